@@ -1,0 +1,1 @@
+"""Floor 2: keyring, signing and sealing; bytes in, bytes out."""

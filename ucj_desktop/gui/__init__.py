@@ -1,0 +1,1 @@
+"""Floor 5, door two: the windows; the only home of Qt."""

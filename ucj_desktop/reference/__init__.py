@@ -1,0 +1,1 @@
+"""Floor 2: the files of resources/ as domain objects."""

@@ -1,0 +1,1 @@
+"""Floor 3: papers as PDF; the only home of reportlab."""
