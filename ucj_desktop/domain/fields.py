@@ -194,9 +194,9 @@ def typed_value(code: str, plain: object) -> object:
         case Kind.WHOLE_NUMBER | Kind.MONEY:
             return _whole(plain)
         case Kind.CHOICE if code == "sex":
-            return Sex(plain) if plain else None
+            return Sex(str(plain)) if plain else None
         case Kind.CHOICE:
-            return Programmes(plain) if plain else Programmes.JKK_JKM
+            return Programmes(str(plain)) if plain else Programmes.JKK_JKM
         case _:
             return "" if plain is None else str(plain)
 

@@ -30,7 +30,7 @@ VERDICT_LABELS: Mapping[Verdict, str] = MappingProxyType(
 
 
 class Reason(StrEnum):
-    """Why a worker is not eligible. Codes stand on paper and in packages and are never reused (DOMAIN.md, section 4)."""
+    """Why a worker is not eligible; the codes stand on paper and in packages and are never reused."""
 
     DECEASED = "TL-01"
     MOVED = "TL-02"
