@@ -1,0 +1,1 @@
+"""From a bare checkout to a running, tested program; the standard library only."""

@@ -1,0 +1,23 @@
+"""Debian's own packages, installed only where we are root."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Sequence
+
+
+def can_install() -> bool:
+    """True on a Debian-like Linux as root."""
+    return os.name == "posix" and os.geteuid() == 0 and shutil.which("apt-get") is not None
+
+
+def install(packages: Sequence[str]) -> bool:
+    """Install by apt-get without questions; True when it succeeded. What apt-get says goes to the terminal."""
+    settings = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    update = ["apt-get", "update", "-qq"]
+    wanted = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
+    # An update that fails (one list of many out of reach) may still leave what we need.
+    subprocess.run(update, env=settings, stdout=subprocess.DEVNULL, check=False)
+    return subprocess.run(wanted, env=settings, stdout=subprocess.DEVNULL, check=False).returncode == 0
