@@ -72,5 +72,5 @@ class Worker:
     heir_phone: str = ""
     note: str = ""
     # What a cell or a box said where it could not be understood, by field: kept so that nothing is lost.
-    unread: Mapping[str, str] = field(default=NOTHING_UNREAD, hash=False)
+    unread: Mapping[str, str] = field(default_factory=lambda: NOTHING_UNREAD, hash=False)
     worker_id: WorkerId = field(default_factory=new_id)
