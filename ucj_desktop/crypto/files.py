@@ -1,0 +1,23 @@
+"""A small file replaced whole: written beside it, flushed to the disk, renamed."""
+
+import os
+import sys
+from pathlib import Path
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """After a power cut the file holds all of the old bytes or all of the new ones. Raises OSError."""
+    beside = path.with_name(path.name + ".baru")
+    beside.unlink(missing_ok=True)
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(beside, path)
+    if sys.platform != "win32":  # Windows has no handle of a folder to flush; its rename is journalled by NTFS
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
