@@ -1,7 +1,7 @@
 """Every field of a worker once: its words, its order, and how it is typed, shown and written."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, auto
 from types import MappingProxyType
@@ -54,7 +54,7 @@ class Field:
     width: int = 20
     carried: bool = False
     masked: bool = False
-    choices: Mapping[Any, str] = MappingProxyType({})
+    choices: Mapping[Any, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 _ID, _HOME, _WORK, _SOURCE, _HEIR = Group.IDENTITY, Group.RESIDENCE, Group.WORK, Group.SOURCE, Group.HEIR

@@ -1,0 +1,233 @@
+"""The journal: who changed what, chained by SHA-256; history, audit and undo read it."""
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+
+from ucj_desktop.storage.database import Connection
+
+CHAIN_NAME = b"ucj-journal-v1\0"
+FIRST_PREV = bytes(32)
+_INSERT = "INSERT INTO journal (n, entry, prev, hash, subject, batch) VALUES (?, ?, ?, ?, ?, ?)"
+_INSERT_TEXT = "INSERT INTO journal_text (n, salt, text) VALUES (?, ?, ?)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One thing that was done.
+
+    ``action`` is a stable English code (``worker.entered``). ``subject`` is the id it was done to. ``changes`` holds
+    (old, new) by field of a worker: personal, kept beside the chain. ``facts`` are counts, codes and ids: they stand
+    in the chain itself and must hold nothing personal.
+    """
+
+    action: str
+    subject: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    changes: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """An entry as it stands in the journal; ``changes`` is None when its text has been erased."""
+
+    n: int
+    at: str  # ISO 8601, UTC
+    who: str  # account id
+    action: str
+    subject: str
+    batch: str
+    fields: tuple[str, ...]
+    facts: Mapping[str, Any]
+    changes: Mapping[str, tuple[Any, Any]] | None
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What :func:`verify` found; ``first_bad`` is (row number, Indonesian words for the damage) or None."""
+
+    rows: int
+    head: str  # hex of the last hash
+    first_bad: tuple[int, str] | None
+
+    @property
+    def ok(self) -> bool:
+        return self.first_bad is None
+
+
+def append(connection: Connection, *, who: str, at: str, entries: Iterable[Entry], batch: str = "") -> str:
+    """Add entries in order, in the caller's transaction; returns the new head as hex."""
+    n, prev = head(connection)
+    rows: list[tuple[int, str, bytes, bytes, str, str]] = []
+    texts: list[tuple[int, bytes, str]] = []
+    for entry in entries:
+        n += 1
+        digest = ""
+        if entry.changes:
+            salt = os.urandom(16)
+            text = orjson.dumps(dict(entry.changes), option=orjson.OPT_SORT_KEYS)
+            digest = hashlib.sha256(salt + text).hexdigest()
+            texts.append((n, salt, text.decode()))
+        body = orjson.dumps(
+            {
+                "action": entry.action,
+                "at": at,
+                "batch": batch,
+                "facts": dict(entry.facts),
+                "fields": sorted(entry.changes),
+                "subject": entry.subject,
+                "text": digest,
+                "who": who,
+            },
+            option=orjson.OPT_SORT_KEYS,
+        )
+        link = _link(n, prev, body)
+        rows.append((n, body.decode(), prev, link, entry.subject, batch))
+        prev = link
+    if rows:
+        connection.exec_driver_sql(_INSERT, rows)
+    if texts:
+        connection.exec_driver_sql(_INSERT_TEXT, texts)
+    return prev.hex()
+
+
+def head(connection: Connection) -> tuple[int, bytes]:
+    """(number, hash) of the last row; (0, 32 zero bytes) before the first."""
+    row = connection.exec_driver_sql("SELECT n, hash FROM journal ORDER BY n DESC LIMIT 1").first()
+    return (0, FIRST_PREV) if row is None else (row[0], row[1])
+
+
+def _link(n: int, prev: bytes, body: bytes) -> bytes:
+    return hashlib.sha256(CHAIN_NAME + n.to_bytes(8, "big") + prev + hashlib.sha256(body).digest()).digest()
+
+
+def rows(
+    connection: Connection,
+    *,
+    subject: str = "",
+    batch: str = "",
+    before: int | None = None,
+    limit: int = 200,
+    newest_first: bool = True,
+) -> list[Row]:
+    """Up to ``limit`` rows, of one subject or batch when given, older than ``before`` when given."""
+    wanted = ["1 = 1"]
+    values: list[str | int] = []
+    for condition, value in (("j.subject = ?", subject), ("j.batch = ?", batch), ("j.n < ?", before)):
+        if value:
+            wanted.append(condition)
+            values.append(value)
+    order = "DESC" if newest_first else "ASC"
+    found = connection.exec_driver_sql(
+        "SELECT j.n, j.entry, j.hash, t.text FROM journal j LEFT JOIN journal_text t ON t.n = j.n"
+        f" WHERE {' AND '.join(wanted)} ORDER BY j.n {order} LIMIT ?",
+        (*values, limit),
+    )
+    return [_row(n, entry, link, text) for n, entry, link, text in found]
+
+
+def each_of_batch(connection: Connection, batch: str) -> Iterator[Row]:
+    """Every row of one batch, the newest first: the order in which an undo walks back."""
+    found = connection.exec_driver_sql(
+        "SELECT j.n, j.entry, j.hash, t.text FROM journal j LEFT JOIN journal_text t ON t.n = j.n"
+        " WHERE j.batch = ? ORDER BY j.n DESC",
+        (batch,),
+    )
+    for n, entry, link, text in found:
+        yield _row(n, entry, link, text)
+
+
+def _row(n: int, entry: str, link: bytes, text: str | None) -> Row:
+    body = orjson.loads(entry)
+    changes: dict[str, tuple[Any, Any]] | None
+    if text is not None:
+        changes = {name: (old, new) for name, (old, new) in orjson.loads(text).items()}
+    else:
+        changes = None if body["text"] else {}
+    return Row(
+        n=n,
+        at=body["at"],
+        who=body["who"],
+        action=body["action"],
+        subject=body["subject"],
+        batch=body["batch"],
+        fields=tuple(body["fields"]),
+        facts=body["facts"],
+        changes=changes,
+        hash=link.hex(),
+    )
+
+
+def verify(connection: Connection, *, last: int | None = None) -> Verification:
+    """Check the whole chain, or its ``last`` rows, row by row, and that no checkpoint lies beyond its end."""
+    end, end_hash = head(connection)
+    expected_n, prev = 1, FIRST_PREV
+    if last is not None and end > last:
+        expected_n = end - last + 1
+        before = connection.exec_driver_sql("SELECT hash FROM journal WHERE n = ?", (expected_n - 1,)).first()
+        if before is None:
+            return Verification(end, end_hash.hex(), (expected_n - 1, "baris hilang"))
+        prev = before[0]
+    found = connection.exec_driver_sql(
+        "SELECT j.n, j.entry, j.prev, j.hash, j.subject, j.batch, t.salt, t.text"
+        " FROM journal j LEFT JOIN journal_text t ON t.n = j.n WHERE j.n >= ? ORDER BY j.n",
+        (expected_n,),
+    )
+    checkpoints: dict[int, bytes] = dict(connection.exec_driver_sql("SELECT n, hash FROM checkpoints").tuples().all())
+    for n, entry, row_prev, link, subject, batch, salt, text in found:
+        fault = _fault(expected_n, prev, n, entry, row_prev, link, subject, batch, salt, text)
+        if fault is None and checkpoints.get(n, link) != link:
+            fault = "tidak sama dengan titik periksa yang ditandatangani"
+        if fault is not None:
+            return Verification(end, end_hash.hex(), (min(n, expected_n), fault))
+        expected_n, prev = n + 1, link
+    beyond = max(checkpoints, default=0)
+    if beyond >= expected_n:
+        return Verification(end, end_hash.hex(), (expected_n, "ekor jurnal terpotong"))
+    return Verification(end, end_hash.hex(), None)
+
+
+def _fault(
+    expected_n: int,
+    prev: bytes,
+    n: int,
+    entry: str,
+    row_prev: bytes,
+    link: bytes,
+    subject: str,
+    batch: str,
+    salt: bytes | None,
+    text: str | None,
+) -> str | None:
+    if n != expected_n:
+        return "baris hilang"
+    if row_prev != prev:
+        return "urutan baris diubah"
+    body = entry.encode()
+    if _link(n, prev, body) != link:
+        return "isi baris diubah"
+    said = orjson.loads(body)
+    if said["subject"] != subject or said["batch"] != batch:
+        return "penunjuk baris diubah"
+    if salt is not None and text is not None and hashlib.sha256(salt + text.encode()).hexdigest() != said["text"]:
+        return "teks perubahan diubah"
+    return None
+
+
+def add_checkpoint(connection: Connection, *, at: str, occasion: str, signature: bytes) -> None:
+    """Keep a signed statement that the journal stood at its present head; ``signature`` is over :func:`statement`."""
+    n, link = head(connection)
+    connection.exec_driver_sql(
+        "INSERT OR REPLACE INTO checkpoints (n, hash, at, occasion, signature) VALUES (?, ?, ?, ?, ?)",
+        (n, link, at, occasion, signature),
+    )
+
+
+def statement(n: int, link: bytes, at: str) -> bytes:
+    """The bytes a checkpoint's signature covers."""
+    return orjson.dumps({"at": at, "hash": link.hex(), "n": n}, option=orjson.OPT_SORT_KEYS)

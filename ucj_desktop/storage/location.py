@@ -1,0 +1,133 @@
+"""Where a store may lie, and the lock that keeps a second program out of it."""
+
+import os
+import sys
+from pathlib import Path
+from typing import IO
+
+from ucj_desktop.domain.errors import ClerkError
+
+# File systems that lose SQLite's locks or its order of writes.
+_NETWORK_FILE_SYSTEMS = frozenset(
+    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "fuse.sshfs", "davfs", "fuse.davfs2", "fuse.rclone"}
+)
+_SYNCED_FOLDERS = ("onedrive", "dropbox", "google drive", "googledrive", "icloud drive", "nextcloud", "mega")
+
+WINDOWS_REMOVABLE, WINDOWS_REMOTE = 2, 4  # GetDriveTypeW
+
+
+class UnsafePlace(ClerkError):
+    """The folder lies where a store would be damaged or read by others."""
+
+    code = "TEMPAT-01"
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(
+            what=f"Data kantor tidak bisa disimpan di {kind}: di sana data mudah rusak.",
+            fix="Pilih folder di hard disk komputer ini, misalnya folder Dokumen.",
+        )
+
+
+class StoreInUse(ClerkError):
+    """Another window or command has this store open."""
+
+    code = "TEMPAT-02"
+
+    def __init__(self) -> None:
+        super().__init__(
+            what="Data kantor ini sedang dibuka oleh UCJ Desktop yang lain.",
+            fix="Tutup jendela UCJ Desktop yang lain di komputer ini, lalu coba lagi.",
+        )
+
+
+class StoreFolderNotWritable(ClerkError):
+    """The folder cannot be written."""
+
+    code = "TEMPAT-03"
+
+    def __init__(self) -> None:
+        super().__init__(
+            what="Folder data kantor tidak bisa ditulisi.",
+            fix="Pilih folder lain, atau minta izin menulis pada folder itu.",
+        )
+
+
+def refuse_unsafe_place(folder: Path) -> None:
+    """Raise :class:`UnsafePlace` for a network drive, a removable drive or a cloud-synced folder."""
+    resolved = folder.resolve()
+    parts = [part.casefold() for part in resolved.parts]
+    if any(part == name or part.startswith(f"{name} -") for part in parts for name in _SYNCED_FOLDERS):
+        raise UnsafePlace("folder yang disinkronkan ke internet")
+    if sys.platform == "win32":
+        import ctypes
+
+        kind = ctypes.windll.kernel32.GetDriveTypeW(resolved.anchor)
+        if kind == WINDOWS_REMOVABLE:
+            raise UnsafePlace("flashdisk")
+        if kind == WINDOWS_REMOTE or resolved.anchor.startswith("\\\\"):
+            raise UnsafePlace("jaringan")
+    else:
+        device, file_system = _mount_of(resolved)
+        if file_system in _NETWORK_FILE_SYSTEMS:
+            raise UnsafePlace("jaringan")
+        if _is_removable(device):
+            raise UnsafePlace("flashdisk")
+
+
+def _mount_of(path: Path) -> tuple[str, str]:
+    """(device, file system) of the mount that holds ``path``, from the kernel's own table."""
+    try:
+        lines = Path("/proc/self/mounts").read_text("utf-8", "surrogateescape").splitlines()
+    except OSError:
+        return "", ""
+    best = ("", "", "")
+    for line in lines:
+        device, mount, file_system = line.split(" ")[:3]
+        mount = mount.replace("\\040", " ")
+        if path.is_relative_to(mount) and len(mount) >= len(best[0]):
+            best = (mount, device, file_system)
+    return best[1], best[2]
+
+
+def _is_removable(device: str) -> bool:
+    name = device.removeprefix("/dev/").rstrip("0123456789")
+    try:
+        return name != "" and Path("/sys/block", name, "removable").read_text().strip() == "1"
+    except OSError:
+        return False
+
+
+class StoreLock:
+    """Holds ``store.lock`` for as long as the store is open; the system frees it when the process dies."""
+
+    def __init__(self, folder: Path) -> None:
+        try:
+            self._file: IO[bytes] = open(folder / "store.lock", "a+b")  # noqa: SIM115 - held open on purpose
+        except OSError as error:
+            raise StoreFolderNotWritable from error
+        try:
+            if sys.platform == "win32":
+                import msvcrt
+
+                self._file.seek(0)
+                msvcrt.locking(self._file.fileno(), msvcrt.LK_NBLCK, 1)
+            else:
+                import fcntl
+
+                fcntl.flock(self._file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            self._file.close()
+            raise StoreInUse from error
+
+    def release(self) -> None:
+        self._file.close()
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in ``folder`` survive a power cut; Windows needs and offers nothing here."""
+    if sys.platform != "win32":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -1,0 +1,358 @@
+"""The tables as of today; migrations made them and never import this file."""
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+)
+
+WholeNumber = BigInteger().with_variant(Integer, "sqlite")
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _text(name: str, default: str = "") -> Column[str]:
+    return Column(name, Text, nullable=False, server_default=default)
+
+
+def _whole(name: str, default: int = 0) -> Column[int]:
+    return Column(name, WholeNumber, nullable=False, server_default=str(default))
+
+
+def _table(name: str, *parts: Column[str] | Column[int] | Column[bytes] | CheckConstraint | Index) -> Table:
+    return Table(name, metadata, *parts, sqlite_strict=True)
+
+
+# What the store is: store_id, office_code, office_kind, office_name, created_at, training.
+meta = _table("meta", Column("name", Text, primary_key=True), _text("value"))
+
+# What the office prefers: letterhead, signers, period, printed spellings ... as JSON.
+settings = _table("settings", Column("name", Text, primary_key=True), _text("value"))
+
+# The office's own keys; whoever is logged in holds the data key and so these.
+office_keys = _table(
+    "office_keys",
+    Column("name", Text, primary_key=True),
+    Column("signing_seed", LargeBinary, nullable=False),
+    _text("sealing_identity"),
+)
+
+accounts = _table(
+    "accounts",
+    Column("account_id", Text, primary_key=True),
+    _text("name"),
+    _text("role"),
+    _text("public_key"),
+    _text("certificate"),
+    _whole("active", 1),
+    _text("since"),
+)
+
+# Other offices' cards, compared and pinned by people.
+offices = _table(
+    "offices",
+    Column("office_code", Text, primary_key=True),
+    _text("name"),
+    _text("kind"),
+    Column("card", LargeBinary, nullable=False),
+    _text("fingerprint"),
+    _text("pinned_by"),
+    _text("pinned_at"),
+    _text("revoked_at"),
+)
+
+workers = _table(
+    "workers",
+    Column("worker_id", Text, primary_key=True),
+    _text("nik"),
+    _text("kk_number"),
+    _text("full_name"),
+    _text("alias"),
+    _text("birth_place"),
+    Column("birth_date", Text),
+    Column("sex", Text),
+    _text("mother_name"),
+    _text("address"),
+    _text("hamlet"),
+    _text("rt"),
+    _text("rw"),
+    _text("village_code"),
+    _text("phone"),
+    _text("email"),
+    _text("occupation_ktp"),
+    _text("occupation"),
+    _text("workplace"),
+    Column("weekly_hours", WholeNumber),
+    Column("monthly_income", WholeNumber),
+    _text("source"),
+    _text("source_period"),
+    Column("desil", WholeNumber),
+    _text("programmes", "jkk_jkm"),
+    _text("heir_name"),
+    _text("heir_relation"),
+    _text("heir_phone"),
+    _text("note"),
+    _text("unread"),  # JSON object, or empty
+    # Where the worker stands.
+    _text("stage", "collected"),
+    _text("verdict"),  # of the last ruling; empty: none yet
+    _text("reason"),
+    _text("verdict_note"),
+    _text("round_id"),
+    _text("minutes_id"),  # set: frozen in these minutes
+    _text("merged_into"),  # set: the same person as that worker; no list shows this one
+    _text("entered_by"),  # account id
+    _text("batch_id"),  # the import that brought the worker; empty: typed
+    _text("origin_office"),  # at the district: the kecamatan that sent the worker
+    _text("answer"),  # at the district: accepted or returned, once decided
+    # Derived from the fields above, for sorting and finding.
+    _text("search_key"),
+    _text("name_key"),
+    CheckConstraint(
+        "stage IN ('collected', 'needs_mending', 'verified', 'validated', 'sent', 'accepted', 'returned',"
+        " 'registered')",
+        name="stage_known",
+    ),
+    CheckConstraint(
+        "verdict IN ('', 'eligible', 'eligible_corrected', 'not_eligible', 'pending')", name="verdict_known"
+    ),
+    Index(None, "search_key", "worker_id"),
+    Index(None, "name_key", "birth_date"),
+    Index(None, "nik", "worker_id"),
+    Index(None, "village_code", "search_key", "worker_id"),
+    Index(None, "stage", "village_code"),
+    Index(None, "minutes_id"),
+    Index(None, "batch_id"),
+)
+
+# Every verdict ever given, each signed by its account; append-only.
+rulings = _table(
+    "rulings",
+    Column("ruling_id", Text, primary_key=True),
+    _text("worker_id"),
+    _text("step"),
+    _text("verdict"),
+    _text("reason"),
+    _text("note"),
+    _text("found_by"),
+    _text("recorded_by"),
+    _text("recorded_at"),
+    _text("worker_digest"),
+    _text("signature"),
+    Index(None, "worker_id", "step"),
+)
+
+rounds = _table(
+    "rounds",
+    Column("round_id", Text, primary_key=True),
+    _text("village_code"),
+    _whole("period"),
+    Column("quota", WholeNumber),
+    Column("deadline", Text),
+    _text("opened_at"),
+    _text("closed_at"),
+    Index(None, "village_code", "closed_at"),
+)
+
+# Each revision of each minutes, and its rows as they were frozen; append-only but for the reopening marks.
+minutes = _table(
+    "minutes",
+    Column("minutes_id", Text, primary_key=True),
+    Column("revision", WholeNumber, primary_key=True),
+    _whole("register"),
+    _whole("period"),
+    _text("number"),
+    _text("held_on"),
+    _text("venue"),
+    _text("village_codes"),  # JSON list
+    _text("signers"),  # JSON list
+    _text("closed_by"),
+    _text("closed_at"),
+    _whole("one_person_office"),
+    _text("journal_head"),
+    _text("digest"),
+    _text("reopened_at"),
+    _text("reopen_reason"),
+)
+
+minutes_rows = _table(
+    "minutes_rows",
+    Column("minutes_id", Text, primary_key=True),
+    Column("revision", WholeNumber, primary_key=True),
+    Column("position", WholeNumber, primary_key=True),
+    _text("worker_id"),
+    _text("verdict"),
+    _text("reason"),
+    _text("note"),
+    _text("village_name"),
+    _text("fields"),  # JSON object of the worker's fields
+    Index(None, "worker_id"),
+)
+
+imports = _table(
+    "imports",
+    Column("batch_id", Text, primary_key=True),
+    _text("at"),
+    _text("account_id"),
+    _text("file_name"),
+    _text("file_sha256"),
+    _text("policy"),
+    _text("counts"),  # JSON object: read, new, changed, same, refused
+    _text("undone_at"),
+)
+
+# How this office reads a layout of sheet it has met before.
+import_profiles = _table("import_profiles", Column("fingerprint", Text, primary_key=True), _text("name"), _text("toml"))
+
+# Warnings a person has confirmed, asked again only when the value changes.
+confirmations = _table(
+    "confirmations",
+    Column("worker_id", Text, primary_key=True),
+    Column("code", Text, primary_key=True),
+    _text("value_digest"),
+    _text("reason"),
+    _text("account_id"),
+    _text("at"),
+)
+
+# What people decided about pairs of workers (worker_a < worker_b).
+pair_decisions = _table(
+    "pair_decisions",
+    Column("worker_a", Text, primary_key=True),
+    Column("worker_b", Text, primary_key=True),
+    _text("decision"),  # same, not_same, later
+    _text("keep"),  # the survivor, when same
+    _text("key_digest"),  # of both workers' key fields: the question comes back when they change
+    _text("account_id"),
+    _text("at"),
+)
+
+# The register of letters: every PDF that was made, sealed in archive/ under its hash.
+letters = _table(
+    "letters",
+    Column("letter_id", Text, primary_key=True),
+    _text("report"),
+    _text("title"),
+    _text("minutes_id"),
+    _whole("revision"),
+    _text("paper"),
+    _whole("pages"),
+    _whole("worker_count"),
+    _text("sha256"),
+    _text("account_id"),
+    _text("at"),
+    Index(None, "at"),
+)
+
+packages_out = _table(
+    "packages_out",
+    Column("sequence", WholeNumber, primary_key=True),
+    _text("package_id"),
+    _text("kind"),  # full, delta, nihil
+    _text("file_name"),
+    _text("sha256"),
+    _text("previous_sha256"),
+    _text("district_code"),
+    _whole("worker_count"),
+    _text("account_id"),
+    _text("created_at"),
+    _text("receipt"),  # JSON of the district's receipt, once taken in
+    _text("receipt_at"),
+)
+
+# What of each worker has been sent last, so that a delta holds only what changed.
+sent_workers = _table(
+    "sent_workers",
+    Column("worker_id", Text, primary_key=True),
+    _whole("sequence"),
+    _text("minutes_id"),
+    _whole("revision"),
+    _text("digest"),
+)
+
+# Workers that were sent once and are to be taken out again.
+tombstones = _table(
+    "tombstones",
+    Column("worker_id", Text, primary_key=True),
+    _text("reason"),
+    _text("at"),
+    _whole("sequence"),  # of the package that carried it; 0: not yet
+)
+
+packages_in = _table(
+    "packages_in",
+    Column("office_code", Text, primary_key=True),
+    Column("sequence", WholeNumber, primary_key=True),
+    _text("sha256"),
+    _text("manifest"),  # JSON
+    _text("counts"),  # JSON object: new, changed, same, refused
+    _text("account_id"),
+    _text("received_at"),
+)
+
+# At the district: the minutes each kecamatan says its workers stand in.
+received_workers = _table(
+    "received_workers",
+    Column("worker_id", Text, primary_key=True),
+    _text("office_code"),
+    _whole("sequence"),
+    _text("minutes_id"),
+    _whole("revision"),
+    _text("digest"),
+)
+
+answers = _table(
+    "answers",
+    Column("direction", Text, primary_key=True),  # out (we answered), in (we were answered)
+    Column("office_code", Text, primary_key=True),
+    Column("sequence", WholeNumber, primary_key=True),
+    _text("sha256"),
+    _text("counts"),
+    _text("account_id"),
+    _text("at"),
+)
+
+journal = _table(
+    "journal",
+    Column("n", WholeNumber, primary_key=True, autoincrement=False),
+    Column("entry", Text, nullable=False),  # canonical JSON; holds no personal text
+    Column("prev", LargeBinary, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    _text("subject"),  # copied out of the entry for finding; verified against it
+    _text("batch"),
+    Index(None, "subject", "n"),
+    Index(None, "batch", "n"),
+)
+
+# The personal text of journal rows and its salt, erasable without breaking the chain.
+journal_text = _table(
+    "journal_text",
+    Column("n", WholeNumber, ForeignKey("journal.n"), primary_key=True, autoincrement=False),
+    Column("salt", LargeBinary, nullable=False),
+    Column("text", Text, nullable=False),
+)
+
+# Signed statements of where the journal stood, printed and sent.
+checkpoints = _table(
+    "checkpoints",
+    Column("n", WholeNumber, primary_key=True, autoincrement=False),
+    Column("hash", LargeBinary, nullable=False),
+    _text("at"),
+    _text("occasion"),
+    Column("signature", LargeBinary, nullable=False),
+)
