@@ -1,0 +1,312 @@
+"""The gate before any parser of workbooks: limits of the zip, of its XML and of its cells.
+
+Source: SAFETY.md "Bad input". Small parts go through expat with handlers; a sheet is only searched as bytes, because a
+handler a cell costs more than reading the sheet.
+"""
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+from xml.parsers import expat
+
+from ucj_desktop.spreadsheets.cells import FileDamaged, FileSuspicious, FileTooLarge
+
+MAX_FILE_BYTES: Final = 200 * 1024 * 1024
+MAX_MEMBERS: Final = 5_000
+MAX_SHEETS: Final = 500
+MAX_SHEET_BYTES: Final = 500 * 1024 * 1024
+MAX_TEXTS_BYTES: Final = 200 * 1024 * 1024
+MAX_SMALL_PART_BYTES: Final = 32 * 1024 * 1024
+MAX_TOTAL_BYTES: Final = 1024 * 1024 * 1024
+MAX_RATIO: Final = 400  # a sheet of one repeated row packs 150 to 1
+RATIO_COUNTS_FROM: Final = 32 * 1024 * 1024
+MAX_DEPTH: Final = 64
+MAX_ROW: Final = 300_000
+MAX_COLUMNS: Final = 256  # A to IV
+MAX_AREA: Final = 8_000_000  # cells of the rectangle that a sheet spans: 32 bytes each in the parser
+ALPHABET: Final = 26  # MAX_ROW x 26 columns stay within MAX_AREA: such a sheet needs no closer look
+MAX_TEXTS: Final = 4_000_000
+
+_BLOCK = 4 * 1024 * 1024
+_TAG_ROOM = 4096  # a tag that lies across two blocks is searched again with the next one
+
+_ROW = re.compile(rb"<row\b([^>]*)>")
+_PREFIXED_ROW = re.compile(rb"<(?:[\w.-]+:)?row\b([^>]*)>")
+_ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["']([0-9]{1,9})["']""")
+_HIDDEN = re.compile(rb"""\shidden\s*=\s*["'](?:1|true)["']""")
+_NOT_A_TO_Z = re.compile(rb'<c r="(?![A-Z][1-9][0-9]{0,5}")')
+_ROW_OR_CELL = re.compile(rb"<(?:[\w.-]+:)?(row|c)(?:\s[^>]*)?>")
+_REFERENCE = re.compile(rb"""\sr\s*=\s*["']([^"']*)["']""")
+_GOOD_REFERENCE = re.compile(rb"([A-Z]{1,3})([1-9][0-9]{0,6})\Z")
+_ERROR_CELL = re.compile(
+    rb"""<(?:[\w.-]+:)?c\s(?=[^>]*\st\s*=\s*["']e["'])[^>]*?r\s*=\s*["']([A-Z]{1,3}[0-9]{1,7})["'][^>]*>"""
+    rb"""(?:(?!</(?:[\w.-]+:)?c>).){0,8000}?<(?:[\w.-]+:)?v[^>]*>([^<]{1,40})<""",
+    re.DOTALL,
+)
+_STYLED_CELL = re.compile(rb"""<(?:[\w.-]+:)?c\s[^>]*?\bs\s*=\s*["']([0-9]{1,6})["'][^>]*>""")
+_SI = re.compile(rb"<(?:[\w.-]+:)?si[\s/>]")
+_ENCODING = re.compile(rb"""encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+
+
+@dataclass(slots=True)
+class SheetFacts:
+    """What the parser of workbooks does not show: by sheet, positions as (row from 1, column from 0)."""
+
+    name: str
+    hidden: bool
+    hidden_rows: set[int] = field(default_factory=set)
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    zero_padded: dict[tuple[int, int], int] = field(default_factory=dict)  # digits shown by a format like 000
+
+
+def pass_gate(path: Path) -> list[SheetFacts]:
+    """Look through a workbook before it is parsed; the sheets in workbook order.
+
+    Raises FileDamaged, FileTooLarge or FileSuspicious; zlib and zip faults count as damage.
+    """
+    try:
+        if path.stat().st_size > MAX_FILE_BYTES:
+            raise FileTooLarge(path.name, f"lebih dari {MAX_FILE_BYTES // 2**20} MB")
+        with zipfile.ZipFile(path) as archive:
+            return _Gate(path.name, archive).look()
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, EOFError, ValueError, NotImplementedError):
+        raise FileDamaged(path.name) from None
+    except (zlib.error, expat.ExpatError, KeyError, UnicodeError, RuntimeError):
+        raise FileDamaged(path.name) from None
+
+
+class _Gate:
+    def __init__(self, name: str, archive: zipfile.ZipFile) -> None:
+        self.name = name
+        self.archive = archive
+
+    def look(self) -> list[SheetFacts]:
+        self._limits_of_the_zip()
+        sheets, parts = self._sheets()
+        padded = self._zero_padded_styles()
+        self._texts()
+        for member in self.archive.infolist():
+            if member.filename.endswith((".xml", ".rels")) and member.filename not in parts:
+                self._first_block_is_plain(member)
+        for facts, part in zip(sheets, parts, strict=True):
+            if part:
+                self._look_through_sheet(facts, part, padded)
+        return sheets
+
+    def _limits_of_the_zip(self) -> None:
+        members = self.archive.infolist()
+        if len(members) > MAX_MEMBERS:
+            raise FileTooLarge(self.name, f"lebih dari {MAX_MEMBERS} bagian di dalamnya")
+        if len({member.filename.lower() for member in members}) != len(members):
+            raise FileSuspicious(self.name, "dua bagian di dalamnya bernama sama")
+        total = 0
+        for member in members:
+            if member.flag_bits & 1:
+                raise FileSuspicious(self.name, "sebagian isinya dikunci")
+            if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                raise FileSuspicious(self.name, "isinya dimampatkan dengan cara yang tidak dipakai Excel")
+            if member.filename.startswith(("xl/media/", "xl/embeddings/")):
+                continue  # pictures are never read
+            total += member.file_size
+            if member.file_size > RATIO_COUNTS_FROM and member.file_size > MAX_RATIO * max(member.compress_size, 1):
+                raise FileSuspicious(self.name, "isinya mengembang tidak wajar (bom zip)")
+            if member.file_size > self._limit(member.filename):
+                raise FileTooLarge(self.name, "satu bagian di dalamnya terlalu besar")
+        if total > MAX_TOTAL_BYTES:
+            raise FileTooLarge(self.name, f"isinya lebih dari {MAX_TOTAL_BYTES // 2**20} MB")
+
+    @staticmethod
+    def _limit(part: str) -> int:
+        if part.startswith("xl/worksheets/"):
+            return MAX_SHEET_BYTES
+        return MAX_TEXTS_BYTES if part == "xl/sharedStrings.xml" else MAX_SMALL_PART_BYTES
+
+    def _blocks(self, part: str) -> Iterator[bytes]:
+        """Give a part in blocks that overlap by the start of a tag cut in two; the length told is not trusted."""
+        limit, seen, rest = self._limit(part), 0, b""
+        with self.archive.open(part) as stream:
+            while block := stream.read(_BLOCK):
+                if not seen:
+                    self._plain_start(block)
+                seen += len(block)
+                if seen > limit:
+                    raise FileTooLarge(self.name, "satu bagian di dalamnya terlalu besar")
+                block = rest + block
+                if b"<!DOCTYPE" in block or b"<!ENTITY" in block:
+                    raise FileSuspicious(self.name, "ada deklarasi DTD di dalamnya")
+                # Cut between cells, so that no cell or its value is torn.
+                cut = max(block.rfind(b"<c "), block.rfind(b":c "), block.rfind(b"<row"), 0)
+                if not cut or len(block) - cut > 64 * _TAG_ROOM:
+                    cut = max(len(block) - _TAG_ROOM, 0)
+                cut = max(block.rfind(b"<", 0, cut + 1), 0)
+                rest = block[cut:]
+                yield block[:cut]
+            yield rest
+
+    def _plain_start(self, head: bytes) -> None:
+        """Only UTF-8 lets bytes be searched: UTF-16 would pass every search unseen."""
+        declared = _ENCODING.search(head[:200])
+        is_plain = not head.startswith((b"\xff\xfe", b"\xfe\xff")) and b"\x00" not in head[:64]
+        if not is_plain or (declared and declared[1].lower() not in (b"utf-8", b"us-ascii", b"utf8")):
+            raise FileSuspicious(self.name, "bagian di dalamnya tidak ditulis dalam UTF-8")
+        parser = expat.ParserCreate()
+        parser.StartDoctypeDeclHandler = self._doctype
+        try:
+            parser.Parse(head[:_TAG_ROOM], False)
+        except expat.ExpatError:
+            raise FileDamaged(self.name) from None
+
+    def _doctype(self, *_: object) -> None:
+        raise FileSuspicious(self.name, "ada deklarasi DTD di dalamnya")
+
+    def _first_block_is_plain(self, member: zipfile.ZipInfo) -> None:
+        if member.filename != "xl/sharedStrings.xml":
+            with self.archive.open(member) as stream:
+                head = stream.read(_TAG_ROOM)
+            if head.strip():
+                self._plain_start(head)
+
+    def _elements(self, part: str) -> list[tuple[str, dict[str, str]]]:
+        """All elements of a small part in order, names without prefix; bounded in depth."""
+        found: list[tuple[str, dict[str, str]]] = []
+        depth = 0
+
+        def start(name: str, attributes: dict[str, str]) -> None:
+            nonlocal depth
+            depth += 1
+            if depth > MAX_DEPTH:
+                raise FileSuspicious(self.name, "susunannya terlalu dalam")
+            found.append((name.rpartition(":")[2], attributes))
+
+        def end(_: str) -> None:
+            nonlocal depth
+            depth -= 1
+
+        parser = expat.ParserCreate()
+        parser.StartDoctypeDeclHandler = self._doctype
+        parser.StartElementHandler = start
+        parser.EndElementHandler = end
+        with self.archive.open(part) as stream:
+            content = stream.read(MAX_SMALL_PART_BYTES + 1)
+        if len(content) > MAX_SMALL_PART_BYTES:
+            raise FileTooLarge(self.name, "satu bagian di dalamnya terlalu besar")
+        parser.Parse(content, True)
+        return found
+
+    def _sheets(self) -> tuple[list[SheetFacts], list[str]]:
+        targets = {
+            attributes.get("Id", ""): attributes.get("Target", "")
+            for name, attributes in self._elements("xl/_rels/workbook.xml.rels")
+            if name == "Relationship"
+        }
+        sheets, parts = [], []
+        for name, attributes in self._elements("xl/workbook.xml"):
+            if name != "sheet":
+                continue
+            relation = next((value for key, value in attributes.items() if key.rpartition(":")[2] == "id"), "")
+            target = targets.get(relation, "")
+            part = target[1:] if target.startswith("/") else f"xl/{target}"
+            sheets.append(SheetFacts(attributes.get("name", ""), attributes.get("state", "visible") != "visible"))
+            parts.append(part if part in self.archive.NameToInfo and "worksheets" in part else "")
+        if len(sheets) > MAX_SHEETS:
+            raise FileTooLarge(self.name, f"lebih dari {MAX_SHEETS} lembar")
+        return sheets, parts
+
+    def _zero_padded_styles(self) -> dict[int, int]:
+        """Styles whose number format is zeros only, as 000 for RT: the style's number -> how many digits."""
+        if "xl/styles.xml" not in self.archive.NameToInfo:
+            return {}
+        widths: dict[str, int] = {}
+        styles: dict[int, int] = {}
+        inside, number = False, 0
+        for name, attributes in self._elements("xl/styles.xml"):
+            shown = attributes.get("formatCode", "").replace('"', "").replace("\\", "")
+            if name == "numFmt" and len(shown) > 1 and not shown.strip("0"):
+                widths[attributes.get("numFmtId", "")] = len(shown)
+            if name in ("cellXfs", "cellStyles", "cellStyleXfs", "dxfs"):
+                inside, number = name == "cellXfs", 0
+            elif name == "xf" and inside:
+                width = widths.get(attributes.get("numFmtId", ""))
+                if width:
+                    styles[number] = width
+                number += 1
+        return styles
+
+    def _texts(self) -> None:
+        if "xl/sharedStrings.xml" not in self.archive.NameToInfo:
+            return
+        count = sum(len(_SI.findall(block)) for block in self._blocks("xl/sharedStrings.xml"))
+        if count > MAX_TEXTS:
+            raise FileTooLarge(self.name, f"lebih dari {MAX_TEXTS} teks")
+
+    def _look_through_sheet(self, facts: SheetFacts, part: str, padded: dict[int, int]) -> None:
+        row_number = last_row = 0
+        width = ALPHABET
+        for block in self._blocks(part):
+            for attributes in (_PREFIXED_ROW if b":row" in block else _ROW).findall(block):
+                told = _ROW_NUMBER.search(attributes)
+                row_number = int(told[1]) if told else row_number + 1
+                last_row = max(last_row, row_number)
+                if b"hidden" in attributes and _HIDDEN.search(attributes):
+                    facts.hidden_rows.add(row_number)
+            cells = block.count(b"<c ") + block.count(b":c ") + block.count(b"<c>") + block.count(b":c>")
+            if cells != block.count(b'<c r="') or _NOT_A_TO_Z.search(block):
+                row, columns = self._look_closely(block)
+                last_row, width = max(last_row, row), max(width, columns)
+            if b't="e"' in block or b"t='e'" in block:
+                for reference, shown in _ERROR_CELL.findall(block):
+                    facts.errors[_position(reference)] = shown.decode("utf-8", "replace")
+            if padded:
+                self._find_padded(block, padded, facts)
+        if last_row > MAX_ROW:
+            raise FileTooLarge(self.name, f"ada isi di bawah baris {MAX_ROW}")
+        if width > MAX_COLUMNS:
+            raise FileTooLarge(self.name, f"ada isi di kanan kolom ke-{MAX_COLUMNS}")
+        if width * last_row > MAX_AREA:
+            raise FileTooLarge(self.name, f"lebih dari {MAX_AREA // 1_000_000} juta sel")
+
+    def _look_closely(self, block: bytes) -> tuple[int, int]:
+        """The cells of a block one by one, when some are past Z or not in Excel's usual writing: last row and width."""
+        last_row = counted = 0
+        letters: set[bytes] = set()
+        for match in _ROW_OR_CELL.finditer(block):
+            tag = match[0]
+            if match[1] == b"row":
+                counted = 0
+                continue
+            told = _REFERENCE.search(tag)
+            counted += 1
+            if told is None and counted > MAX_COLUMNS:  # a cell without an address stands beside the one before it
+                raise FileTooLarge(self.name, f"ada isi di kanan kolom ke-{MAX_COLUMNS}")
+            if told is None or tag.endswith(b"/>"):
+                continue
+            good = _GOOD_REFERENCE.match(told[1])
+            if good is None:
+                raise FileSuspicious(self.name, "ada alamat sel yang tidak mungkin")
+            letters.add(good[1])
+            last_row = max(last_row, int(good[2]))
+        return last_row, max((_column(letter) + 1 for letter in letters), default=0)
+
+    @staticmethod
+    def _find_padded(block: bytes, padded: dict[int, int], facts: SheetFacts) -> None:
+        for match in _STYLED_CELL.finditer(block):
+            width = padded.get(int(match[1]))
+            told = _REFERENCE.search(match[0]) if width else None
+            if width and told and _GOOD_REFERENCE.match(told[1]):
+                facts.zero_padded[_position(told[1])] = width
+
+
+def _column(letters: bytes) -> int:
+    column = 0
+    for letter in letters:
+        column = column * 26 + letter - 64
+    return column - 1
+
+
+def _position(reference: bytes) -> tuple[int, int]:
+    letters = reference.rstrip(b"0123456789")
+    return int(reference[len(letters) :]), _column(letters)
