@@ -18,7 +18,8 @@ _TITLES_IN_FRONT: Final = frozenset(
 )  # fmt: skip
 _TITLES_BEHIND: Final = frozenset(
     {"h", "hj", "st", "se", "sh", "sp", "spd", "spdi", "sag", "ssos", "skom", "skm", "skep", "sip", "spt", "spi", "ssi",
-     "ss", "amd", "amk", "amkeb", "ama", "mm", "msi", "mpd", "mh", "ma", "alm", "almarhum", "almh", "almarhumah", "ba", "bsc"}
+     "ss", "amd", "amk", "amkeb", "ama", "mm", "msi", "mpd", "mh", "ma", "alm", "almarhum", "almh", "almarhumah",
+     "ba", "bsc"}
 )  # fmt: skip
 _SAME_NAMES: Final = (
     dict.fromkeys(

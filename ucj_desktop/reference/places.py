@@ -1,0 +1,330 @@
+"""All places of Indonesia: by code, by name inside their parent, and as you type."""
+
+import gzip
+import re
+import zlib
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Final
+
+from ucj_desktop.domain.place import (
+    VILLAGE_LEVELS,
+    Place,
+    PlaceLevel,
+    level_of_code,
+    one_of_kind,
+    place_key,
+    plain_code,
+)
+from ucj_desktop.reference.paths import resource
+from ucj_desktop.reference.reading import DataFileBroken, read_columns
+from ucj_desktop.reference.spelling import closest
+
+_AFTER_DIGITS: Final = ":"  # the sign after "9": ends the range of codes with one prefix
+_VILLAGE_LENGTH: Final = 10
+_CHILD_LENGTH: Final = {0: 2, 2: 4, 4: 6, 6: 10}
+_VILLAGE_PREFIX = re.compile(r"(desa\s+adat|desa|ds|kelurahan|kel|lurah)(?:\b[\s.:/]*|[.:])", re.IGNORECASE)
+_SUB_DISTRICT_PREFIX = re.compile(r"(?:kecamatan|kec)(?:\b[\s.:]*|[.:])", re.IGNORECASE)
+_REGENCY_PREFIX = re.compile(r"(?:kabupaten|kab\b\.?|kota)\s+", re.IGNORECASE)
+_LEVEL_OF_PREFIX: Final = {"d": PlaceLevel.DESA, "k": PlaceLevel.KELURAHAN, "l": PlaceLevel.KELURAHAN}
+_KEY_BYTES: Final = b"abcdefghijklmnopqrstuvwxyz0123456789\t\n"
+_NOT_KEY_BYTES: Final = bytes(sorted(set(range(256)) - set(_KEY_BYTES)))
+_MOST_HITS_LOOKED_AT: Final = 2000
+
+
+class HowFound(Enum):
+    """How sure a name led to a place."""
+
+    BY_CODE = "by_code"
+    BY_NAME = "by_name"
+    BY_ALIAS = "by_alias"
+    BY_CLOSE_SPELLING = "by_close_spelling"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMatch:
+    """A place and how it was found; a clerk is told of a close spelling."""
+
+    place: Place
+    how: HowFound
+
+
+class CodeReading(Enum):
+    """What a 10-digit village code turned out to be, the name beside it being the judge."""
+
+    AGREES = "agrees"
+    BPS = "bps"
+    NAME_DISAGREES = "name_disagrees"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class VillageOfCode:
+    """The village a code and a name mean together; None where they cannot be brought to agree."""
+
+    place: Place | None
+    reading: CodeReading
+
+
+class Places:
+    """The shipped table, kept as sorted lines and searched as bytes, so that it is ready in milliseconds."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take the folder of the shipped files; each is read when it is first needed."""
+        self._folder = folder
+
+    def by_code(self, code: str) -> Place | None:
+        """Give the place in force under a code without dots."""
+        name = _value_of(self._villages if len(code) == _VILLAGE_LENGTH else self._areas, code)
+        return Place(code, name) if name else None
+
+    def postcode(self, village_code: str) -> str:
+        """Give the five digits of a village's postcode; empty where there is none."""
+        return _value_of(self._postcodes, village_code) or ""
+
+    def children(self, code: str = "") -> list[Place]:
+        """Give the places one step below, by code: provinces of "", villages of a kecamatan."""
+        length = _CHILD_LENGTH.get(len(code))
+        if length is None:
+            return []
+        lines = self._villages if length == _VILLAGE_LENGTH else self._areas
+        at, end = bisect_left(lines, code + "0"), bisect_left(lines, code + _AFTER_DIGITS)
+        if length >= _VILLAGE_LENGTH - 4:  # nothing lies between the lines of villages, nor of kecamatan
+            return [_place(line) for line in lines[at:end]]
+        found = []
+        while at < end:
+            found.append(_place(lines[at]))
+            at = bisect_left(lines, found[-1].code + _AFTER_DIGITS, at, end)
+        return found
+
+    def villages_of(self, sub_district_code: str) -> list[Place]:
+        """Give the desa and kelurahan of a kecamatan, by code."""
+        return self.children(sub_district_code) if len(sub_district_code) == 6 else []
+
+    def chain(self, code: str) -> list[Place]:
+        """Give the place and all it belongs to, the province first."""
+        return [place for length in (2, 4, 6, 10) if length <= len(code) and (place := self.by_code(code[:length]))]
+
+    def is_known_prefix(self, code: str) -> bool:
+        """Say whether six digits were ever the code of a kecamatan (2016 on)."""
+        return code in self._retired or (len(code) == 6 and self.by_code(code) is not None)
+
+    def last_year_of_prefix(self, code: str) -> int | None:
+        """Give the last year a retired kecamatan code was in force; None for one in force or never seen."""
+        return self._retired.get(code)
+
+    def search(
+        self, text: str, within: str = "", level: PlaceLevel | None = None, limit: int = 20, villages_only: bool = False
+    ) -> list[Place]:
+        """Find places as you type, by name, alias or code (with or without dots), the best first.
+
+        `within` is the code of the place to look in. The whole name comes before its beginning, its beginning before
+        its middle, bigger places before smaller, shorter names before longer.
+        """
+        found: dict[str, Place] = {}
+        for place in self._candidates(text, within):
+            is_wanted = place.level is level if level is not None else place.is_village or not villages_only
+            if is_wanted and place.code.startswith(within):
+                found.setdefault(place.code, place)
+                if len(found) == limit:
+                    break
+        return list(found.values())
+
+    def match_village(self, sub_district_code: str, text: str) -> PlaceMatch | None:
+        """Find the village a text means inside one kecamatan, and say how.
+
+        Takes a code, the official name however it is spaced, a known other spelling, or the only close spelling;
+        "Desa X" and "Kel. X" are told apart where a desa and a kelurahan share a name.
+        """
+        if level_of_code(code := plain_code(text.strip())) in VILLAGE_LEVELS:
+            by_code = self.by_code(code) if code.startswith(sub_district_code) else None
+            return PlaceMatch(by_code, HowFound.BY_CODE) if by_code else None
+        prefix = _VILLAGE_PREFIX.match(text.strip())
+        level = _LEVEL_OF_PREFIX[prefix.group(1)[0].lower()] if prefix else None
+        bare = text.strip()[prefix.end() :] if prefix else text
+        children = self.villages_of(sub_district_code)
+        whole = self._match(children, text, None)
+        if whole is not None and whole.how is not HowFound.BY_CLOSE_SPELLING:
+            return whole
+        return self._match(children, bare, level)
+
+    def find_village(self, sub_district_code: str, text: str) -> Place | None:
+        """Give the village that `match_village` finds."""
+        match = self.match_village(sub_district_code, text)
+        return match.place if match else None
+
+    def match_sub_district(self, regency_code: str, text: str) -> PlaceMatch | None:
+        """Find the kecamatan a text means inside one regency, and say how."""
+        if level_of_code(code := plain_code(text.strip())) is PlaceLevel.SUB_DISTRICT:
+            by_code = self.by_code(code) if code.startswith(regency_code) else None
+            return PlaceMatch(by_code, HowFound.BY_CODE) if by_code else None
+        children = self.children(regency_code) if len(regency_code) == 4 else []
+        return self._match(children, _SUB_DISTRICT_PREFIX.sub("", text.strip(), count=1), None)
+
+    def find_sub_district(self, regency_code: str, text: str) -> Place | None:
+        """Give the kecamatan that `match_sub_district` finds."""
+        match = self.match_sub_district(regency_code, text)
+        return match.place if match else None
+
+    def village_of_code(self, code: str, name: str) -> VillageOfCode:
+        """Read a 10-digit village code that stands beside a village name.
+
+        Kemendagri and BPS codes have the same length and collide with different meanings, so the name decides: a code
+        is trusted only where the name agrees with it, and a BPS code is translated by its kecamatan and the name.
+        """
+        plain = plain_code(code)
+        place = self.by_code(plain) if len(plain) == 10 else None
+        if place is not None:
+            match = self.match_village(plain[:6], name)
+            if match is not None and match.place == place:
+                return VillageOfCode(place, CodeReading.AGREES)
+        meant = self.bps_clash(plain, name)
+        if meant is not None:
+            return VillageOfCode(meant, CodeReading.BPS)
+        return VillageOfCode(None, CodeReading.UNKNOWN if place is None else CodeReading.NAME_DISAGREES)
+
+    def bps_clash(self, code: str, name: str) -> Place | None:
+        """Give the village that a code means as a BPS code, where the name stands in that BPS kecamatan."""
+        plain = plain_code(code)
+        sub_district = self._bps.get(plain[:7]) if len(plain) == 10 else None
+        return self.find_village(sub_district, name) if sub_district else None
+
+    def aliases_of(self, code: str) -> list[str]:
+        """Give the other spellings of a place."""
+        return [alias for found, alias in self._aliases if found == code]
+
+    def _match(self, children: Sequence[Place], text: str, level: PlaceLevel | None) -> PlaceMatch | None:
+        key = place_key(text)
+        if not key:
+            return None
+        same = [place for place in children if place_key(place.name) == key]
+        if same:
+            chosen = same[0] if len(same) == 1 else one_of_kind(same, level) if level else None
+            return PlaceMatch(chosen, HowFound.BY_NAME) if chosen else None
+        codes = {place.code: place for place in children}
+        for code, alias in self._aliases:
+            if code in codes and place_key(alias) == key:
+                return PlaceMatch(codes[code], HowFound.BY_ALIAS)
+        spellings = [(place_key(place.name), place.code) for place in children]
+        spellings += [(place_key(alias), code) for code, alias in self._aliases if code in codes]
+        if key in self._keys_above(children):
+            return None
+        close = closest(key, spellings)
+        return PlaceMatch(codes[close], HowFound.BY_CLOSE_SPELLING) if close else None
+
+    def _keys_above(self, children: Sequence[Place]) -> set[str]:
+        """Keys of what the places belong to: kabupaten Bulukumba is no misspelt kecamatan Bulukumpa."""
+        above = self.chain(children[0].parent_code) if children else []
+        return {place_key(_REGENCY_PREFIX.sub("", place.name, count=1)) for place in above}
+
+    def _candidates(self, text: str, within: str) -> Iterator[Place]:
+        code = plain_code(text.strip())
+        if code.isascii() and code.isdigit():
+            for lines in (self._areas, self._villages):
+                at, end = bisect_left(lines, code), bisect_left(lines, code + _AFTER_DIGITS)
+                yield from map(_place, lines[at : min(end, at + _MOST_HITS_LOOKED_AT)])
+            return
+        key = place_key(_REGENCY_PREFIX.sub("", text.strip(), count=1))
+        if not key:
+            return
+        query = key.encode()
+        aliases = [(place_key(alias), found) for found, alias in self._aliases]
+        for pattern, is_alias in (
+            (b"\t" + query + b"\n", key.__eq__),
+            (b"\t" + query, lambda alias: alias.startswith(key)),
+            (query, lambda alias: key in alias),
+        ):
+            yield from self._hits(self._area_keys, pattern, within)
+            yield from (place for alias, found in aliases if is_alias(alias) and (place := self.by_code(found)))
+            yield from self._hits(self._village_keys, pattern, within)
+
+    def _hits(self, keys: bytes, pattern: bytes, within: str) -> list[Place]:
+        """Find lines of `keys` (code TAB key) that hold `pattern`, ordered bigger and shorter first."""
+        start, end = _range_of(keys, within)
+        codes: list[str] = []
+        at = keys.find(pattern, start, end)
+        while at >= 0 and len(codes) < _MOST_HITS_LOOKED_AT:
+            line = keys.rfind(b"\n", 0, at) + 1
+            tab = keys.index(b"\t", line)
+            if at >= tab:
+                codes.append(keys[line:tab].decode())
+            at = keys.find(pattern, keys.index(b"\n", at + 1), end)
+        places = [place for code in codes if (place := self.by_code(code))]
+        return sorted(places, key=lambda place: (len(place.code), len(place.name), place.code))
+
+    @cached_property
+    def _areas(self) -> list[str]:
+        return self._packed_lines("areas.tsv.gz")
+
+    @cached_property
+    def _villages(self) -> list[str]:
+        return self._packed_lines("villages.tsv.gz")
+
+    @cached_property
+    def _postcodes(self) -> list[str]:
+        return self._packed_lines("postcodes.tsv.gz")
+
+    @cached_property
+    def _area_keys(self) -> bytes:
+        return re.sub(rb"(\n[0-9]{4}\t)(?:kabupaten|kota)", rb"\1", _folded(self._areas))
+
+    @cached_property
+    def _village_keys(self) -> bytes:
+        return _folded(self._villages)
+
+    def _packed_lines(self, name: str) -> list[str]:
+        try:
+            return gzip.decompress((self._folder / name).read_bytes()).decode().splitlines()
+        except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
+            raise DataFileBroken(name, "seluruhnya", "rusak atau tidak ada.", "Pasang ulang program.") from error
+
+    @cached_property
+    def _aliases(self) -> list[tuple[str, str]]:
+        return [(row[0], row[1]) for row in read_columns(self._folder / "place_aliases.tsv", 2)]
+
+    @cached_property
+    def _retired(self) -> dict[str, int]:
+        rows = read_columns(self._folder / "retired_sub_districts.tsv", 3)
+        return {code: int(year) for code, year, _ in rows}
+
+    @cached_property
+    def _bps(self) -> dict[str, str]:
+        return {row[0]: row[1] for row in read_columns(self._folder / "bps_sub_districts.tsv", 2)}
+
+
+def _place(line: str) -> Place:
+    code, _, name = line.partition("\t")
+    return Place(code, name)
+
+
+def _value_of(lines: Sequence[str], code: str) -> str | None:
+    at = bisect_left(lines, code + "\t")
+    if code and at < len(lines) and lines[at].startswith(code + "\t"):
+        return lines[at][len(code) + 1 :]
+    return None
+
+
+def _folded(lines: Sequence[str]) -> bytes:
+    """Give the lines as code TAB key, each led by a newline."""
+    return f"\n{chr(10).join(lines)}\n".encode().lower().translate(None, _NOT_KEY_BYTES)
+
+
+def _range_of(keys: bytes, within: str) -> tuple[int, int]:
+    """Give where the lines whose code starts with `within` begin and end; all lines for ""."""
+    if not within:
+        return 0, len(keys)
+    start = keys.find(b"\n" + within.encode())
+    if start < 0:
+        return 0, 0
+    last = keys.rfind(b"\n" + within.encode())
+    return start, keys.index(b"\n", last + 1) + 1
+
+
+@lru_cache(maxsize=1)
+def places() -> Places:
+    """Give the shipped table, read once."""
+    return Places(resource("reference", "areas.tsv.gz").parent)
