@@ -123,6 +123,14 @@ class Database:
                 if not saved:
                     raise (StoreFull if _is_full(error) else SaveUnknown)() from None
 
+    @contextlib.contextmanager
+    def migrating(self) -> Iterator[Connection]:
+        """As writing(), with foreign keys off: rebuilding a table would otherwise delete the rows that refer to it."""
+        with self._clerk_errors(), self._engine.connect().execution_options(ucj_migrates=True) as connection:
+            with connection.begin():
+                yield connection
+            connection.invalidate()  # the next user gets a connection with foreign keys on again
+
     def raw(self) -> Any:
         """A bare DBAPI connection outside the pool's transactions, for backup and maintenance pragmas."""
         return self._engine.raw_connection()
@@ -204,7 +212,10 @@ def _engine(path: Path, key: bytes) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("ucj_writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        options = connection.get_execution_options()
+        migrates = options.get("ucj_migrates", False)
+        if migrates:
+            connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if migrates or options.get("ucj_writes", False) else "BEGIN")
 
     return engine

@@ -52,12 +52,13 @@ office_keys = _table(
     _text("sealing_identity"),
 )
 
+# One row for each signing key an account ever had: old rulings bear the old key. The active one is in use.
 accounts = _table(
     "accounts",
     Column("account_id", Text, primary_key=True),
+    Column("public_key", Text, primary_key=True),
     _text("name"),
     _text("role"),
-    _text("public_key"),
     _text("certificate"),
     _whole("active", 1),
     _text("since"),

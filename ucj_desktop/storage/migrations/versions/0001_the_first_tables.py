@@ -27,13 +27,13 @@ def upgrade() -> None:
     op.create_table(
         "accounts",
         sa.Column("account_id", sa.Text(), nullable=False),
+        sa.Column("public_key", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), server_default="", nullable=False),
         sa.Column("role", sa.Text(), server_default="", nullable=False),
-        sa.Column("public_key", sa.Text(), server_default="", nullable=False),
         sa.Column("certificate", sa.Text(), server_default="", nullable=False),
         sa.Column("active", WHOLE_NUMBER, server_default="1", nullable=False),
         sa.Column("since", sa.Text(), server_default="", nullable=False),
-        sa.PrimaryKeyConstraint("account_id", name=op.f("pk_accounts")),
+        sa.PrimaryKeyConstraint("account_id", "public_key", name=op.f("pk_accounts")),
         sqlite_strict=True,
     )
     op.create_table(

@@ -1,0 +1,1 @@
+"""Checking workers and settling duplicates."""

@@ -1,0 +1,1 @@
+"""The care of the office itself: copies, health, practice with made-up people."""

@@ -1,0 +1,1 @@
+"""What the district does with what it received."""

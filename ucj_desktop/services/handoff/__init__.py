@@ -1,0 +1,1 @@
+"""Packages, cards and answers between offices."""

@@ -1,0 +1,330 @@
+"""Office: all that a service needs, made once, handed in."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from ucj_desktop.crypto.kdf import KdfCost
+from ucj_desktop.crypto.keyring import Keyring, Unlocked
+from ucj_desktop.crypto.office_keys import OfficeKeys, certify_account, new_office_keys
+from ucj_desktop.crypto.recovery_code import RecoveryCode
+from ucj_desktop.crypto.signing import SigningKey
+from ucj_desktop.domain.errors import ClerkError
+from ucj_desktop.domain.ids import new_id
+from ucj_desktop.domain.minutes import Letterhead
+from ucj_desktop.domain.people import Account, Action, Clerk, NotAllowed, OfficeKind, may
+from ucj_desktop.domain.place import Place, PlaceLevel
+from ucj_desktop.reference.places import Places, places
+from ucj_desktop.services.preferences import Preferences
+from ucj_desktop.storage import accounts, backup, journal, migrations, offices, settings
+from ucj_desktop.storage.database import Connection, Database
+from ucj_desktop.storage.journal import Entry
+from ucj_desktop.storage.location import StoreFolderNotWritable, StoreLock, refuse_unsafe_place
+
+STORE_FILE = "store.db"
+FOLDERS = ("outbox", "archive", "backups")
+
+
+class NoOfficeHere(ClerkError):
+    """The folder holds no office."""
+
+    code = "KANTOR-01"
+
+    def __init__(self) -> None:
+        super().__init__(
+            what="Di folder ini belum ada kantor.",
+            fix="Buat kantor baru lebih dulu, atau pilih folder kantor yang benar.",
+        )
+
+
+class UnknownOfficeCode(ClerkError):
+    """The code is not that of a kecamatan or kabupaten/kota."""
+
+    code = "KANTOR-02"
+
+    def __init__(self, typed: str, kind: OfficeKind) -> None:
+        example = "73.02.01" if kind is OfficeKind.SUB_DISTRICT else "73.02"
+        super().__init__(
+            what=f"Kode {typed} bukan kode {kind.value} dalam daftar Kemendagri.",
+            fix=f"Ketik kode {kind.value} seperti {example}, atau cari dengan namanya.",
+        )
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(slots=True, kw_only=True)
+class Office:
+    """One open office: its store, who is logged in, and what the shipped tables say.
+
+    Made by :func:`open_office` or :func:`create_office`, closed by :meth:`close`. ``clock`` gives the present time in
+    UTC; tests hand in their own.
+    """
+
+    folder: Path
+    database: Database
+    unlocked: Unlocked
+    clerk: Clerk
+    code: str  # Kemendagri code without dots, 6 or 4 digits
+    kind: OfficeKind
+    store_id: str
+    training: bool
+    clock: Callable[[], datetime] = now
+    preferences: Preferences
+    keys: OfficeKeys = field(repr=False)
+    one_person: bool = False
+    _lock: StoreLock | None = field(default=None, repr=False)
+
+    @property
+    def places(self) -> Places:
+        return places()
+
+    @property
+    def name(self) -> str:
+        """The office as printed: Kecamatan Gantarang, Kabupaten Bulukumba."""
+        place = self.places.by_code(self.code)
+        label = "" if place is None or self.kind is OfficeKind.DISTRICT else f"{place.label} "
+        return f"{label}{self.printed(self.code)}"
+
+    @property
+    def district_code(self) -> str:
+        return self.code[:4]
+
+    @property
+    def key(self) -> SigningKey:
+        """The signing key of the account that is logged in."""
+        return self.unlocked.signing
+
+    def printed(self, place_code: str) -> str:
+        """A place's name in the spelling this office prints; its code where it is unknown."""
+        spelling = self.preferences.printed_names.get(place_code)
+        if spelling:
+            return spelling
+        place = self.places.by_code(place_code)
+        return place_code if place is None else place.name
+
+    def require(self, action: Action) -> None:
+        """Raise NotAllowed unless the clerk's role covers the action."""
+        if not may(self.clerk, action, one_person_office=self.one_person):
+            raise NotAllowed(self.clerk, action)
+
+    def timestamp(self) -> str:
+        """Now, as ISO 8601 in UTC with milliseconds."""
+        return self.clock().astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+    def today(self) -> date:
+        """The calendar day where the computer stands."""
+        return self.clock().astimezone().date()
+
+    def log(self, connection: Connection, *entries: Entry, batch: str = "") -> str:
+        """Write journal rows in the transaction of the change they tell of; returns the new head as hex."""
+        return self.log_many(connection, entries, batch=batch)
+
+    def log_many(self, connection: Connection, entries: Iterable[Entry], *, batch: str = "") -> str:
+        """The same for many rows at once."""
+        return journal.append(connection, who=self.clerk.account_id, at=self.timestamp(), entries=entries, batch=batch)
+
+    def set_preferences(self, connection: Connection, changed: Preferences) -> None:
+        """Keep changed preferences, with the journal row that names them."""
+        before, after = self.preferences.to_settings(), changed.to_settings()
+        names = [name for name in after if after[name] != before[name]]
+        settings.put(connection, {name: after[name] for name in names})
+        self.log(connection, Entry(action="settings.changed", facts={"names": names}))
+        self.preferences = changed
+
+    def close(self) -> None:
+        """Let go of the store; nothing more can be read or written through this office."""
+        self.database.close()
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+
+def account_names(folder: Path) -> list[str]:
+    """Who can log in at this office, in the order the accounts were made; raises NoOfficeHere."""
+    keyring = Keyring(folder)
+    if not keyring.exists:
+        raise NoOfficeHere
+    return [account.name for account in keyring.accounts() if not account.disabled]
+
+
+def find_office_place(code: str, kind: OfficeKind) -> Place:
+    """The place an office code means, typed with or without dots; raises UnknownOfficeCode."""
+    place = places().by_code(code.replace(".", "").strip())
+    levels = (PlaceLevel.SUB_DISTRICT,) if kind is OfficeKind.SUB_DISTRICT else (PlaceLevel.REGENCY, PlaceLevel.CITY)
+    if place is None or place.level not in levels:
+        raise UnknownOfficeCode(code, kind)
+    return place
+
+
+def create_office(
+    folder: Path,
+    *,
+    kind: OfficeKind,
+    code: str,
+    admin: str,
+    password: str,
+    training: bool = False,
+    cost: KdfCost | None = None,
+    clock: Callable[[], datetime] = now,
+) -> tuple[Office, RecoveryCode]:
+    """A new encrypted store with its first account; the recovery code is told once and kept nowhere.
+
+    ``cost`` is for training offices and tests only. Raises UnknownOfficeCode, UnsafePlace, KeyringExists,
+    PasswordRefused, StoreFolderNotWritable.
+    """
+    place = find_office_place(code, kind)
+    refuse_unsafe_place(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in FOLDERS:
+            (folder / name).mkdir(exist_ok=True)
+    except OSError as error:
+        raise StoreFolderNotWritable from error
+    lock = StoreLock(folder)
+    store_id = new_id()
+    try:
+        made = Keyring(folder).create(store_id=store_id, admin=admin, password=password, cost=cost, training=training)
+        database = Database(folder / STORE_FILE, made.unlocked.data_key)
+        keys = new_office_keys()
+        with database.migrating() as connection:
+            migrations.migrate(connection)
+        with database.writing() as connection:
+            _fill(connection, made.unlocked, keys, place, kind, clock)
+    except BaseException:
+        lock.release()
+        raise
+    database.keep_ballast()
+    return _opened(folder, database, made.unlocked, clock, lock), made.recovery_code
+
+
+def _fill(
+    connection: Connection,
+    unlocked: Unlocked,
+    keys: OfficeKeys,
+    place: Place,
+    kind: OfficeKind,
+    clock: Callable[[], datetime],
+) -> None:
+    at = _stamp(clock)
+    settings.set_meta(
+        connection,
+        {
+            "store_id": unlocked.store_id,
+            "office_code": place.code,
+            "office_kind": kind.value,
+            "created_at": at,
+            "training": "1" if unlocked.training else "",
+        },
+    )
+    settings.put(connection, first_preferences(place, kind, clock().year).to_settings())
+    offices.put_own_keys(connection, keys.signing.seed, keys.identity)
+    journal.append(
+        connection,
+        who=unlocked.account.account_id,
+        at=at,
+        entries=[Entry(action="office.created", facts={"office": place.code, "kind": kind.value})],
+    )
+    _certify(connection, unlocked, keys, at)
+
+
+def first_preferences(place: Place, kind: OfficeKind, year: int) -> Preferences:
+    """What a new office starts with: its letterhead's lines as its place gives them, the year as the period."""
+    regency = places().by_code(place.code[:4])
+    first = f"PEMERINTAH {regency.name}".upper() if regency else ""
+    second = (
+        f"KECAMATAN {place.name}".upper()
+        if kind is OfficeKind.SUB_DISTRICT
+        else "DINAS KOPERASI, USAHA KECIL MENENGAH DAN TENAGA KERJA"
+    )
+    return Preferences(
+        period=year, letterhead=Letterhead(first_line=first, second_line=second, place=place.name), venue=""
+    )
+
+
+def open_office(folder: Path, account: str, password: str, *, clock: Callable[[], datetime] = now) -> Office:
+    """Log in. Raises NoOfficeHere, WrongPassword, TooManyTries, StoreInUse, StoreNotOpened, StoreTooNew."""
+    keyring = Keyring(folder)
+    if not keyring.exists or not (folder / STORE_FILE).exists():
+        raise NoOfficeHere
+    unlocked = keyring.unlock(account, password)
+    refuse_unsafe_place(folder)
+    lock = StoreLock(folder)
+    try:
+        database = Database(folder / STORE_FILE, unlocked.data_key)
+        return _opened(folder, database, unlocked, clock, lock)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _opened(
+    folder: Path, database: Database, unlocked: Unlocked, clock: Callable[[], datetime], lock: StoreLock
+) -> Office:
+    with database.reading() as connection:
+        must_migrate = migrations.needs_migration(connection)
+    if must_migrate:
+        backup.make(database, unlocked.data_key, folder / "backups", occasion="migration", at=clock())
+        with database.migrating() as connection:
+            migrations.migrate(connection)
+    with database.reading() as connection:
+        known = settings.meta(connection)
+        preferences = Preferences.from_settings(settings.every(connection))
+        seed, identity = offices.own_keys(connection)
+        certified = any(
+            one.account_id == unlocked.account.account_id and one.public_key == unlocked.account.public_key.hex()
+            for one in accounts.every(connection)
+        )
+    keys = OfficeKeys(SigningKey(seed), identity)
+    if not certified:
+        with database.writing() as connection:
+            _certify(connection, unlocked, keys, _stamp(clock))
+    account = unlocked.account
+    active = [one for one in Keyring(folder).accounts() if not one.disabled]
+    return Office(
+        folder=folder,
+        database=database,
+        unlocked=unlocked,
+        clerk=Clerk(account.account_id, account.name, unlocked.role),
+        code=known["office_code"],
+        kind=OfficeKind(known["office_kind"]),
+        store_id=known["store_id"],
+        training=known["training"] == "1",
+        clock=clock,
+        preferences=preferences,
+        keys=keys,
+        one_person=len(active) == 1,
+        _lock=lock,
+    )
+
+
+def _certify(connection: Connection, unlocked: Unlocked, keys: OfficeKeys, at: str) -> None:
+    """Give the account's present key the office's word, so that its verdicts can be checked elsewhere."""
+    slot = unlocked.account
+    certificate = certify_account(
+        keys, account_id=slot.account_id, name=slot.name, role=slot.role, public_key=slot.public_key
+    )
+    accounts.put(
+        connection,
+        Account(
+            account_id=slot.account_id,
+            name=slot.name,
+            role=slot.role,
+            public_key=slot.public_key.hex(),
+            certificate=certificate.signature.hex(),
+            active=True,
+            since=at,
+        ),
+    )
+    journal.append(
+        connection,
+        who=slot.account_id,
+        at=at,
+        entries=[Entry(action="account.certified", subject=slot.account_id, facts={"role": slot.role.value})],
+    )
+
+
+def _stamp(clock: Callable[[], datetime]) -> str:
+    return clock().astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

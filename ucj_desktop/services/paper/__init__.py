@@ -1,0 +1,1 @@
+"""Letters, lists and checking a paper."""

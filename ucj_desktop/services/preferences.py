@@ -1,0 +1,51 @@
+"""Preferences of the office: letterhead, signers, period, printed spellings; kept in its store."""
+
+import base64
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from ucj_desktop.domain.minutes import Capacity, Letterhead, Signer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preferences:
+    """What the office has set for itself. ``printed_names`` gives the printed spelling of a place by its code."""
+
+    period: int  # tahun anggaran
+    letterhead: Letterhead = field(default_factory=Letterhead)
+    signers: tuple[Signer, ...] = ()
+    venue: str = ""
+    printed_names: Mapping[str, str] = field(default_factory=dict)
+    number_pattern: str = ""
+    paper: str = "f4"
+
+    def to_settings(self) -> dict[str, Any]:
+        """As plain JSON values by setting name."""
+        letterhead = asdict(self.letterhead)
+        letterhead["logo"] = base64.b64encode(self.letterhead.logo).decode()
+        return {
+            "period": self.period,
+            "letterhead": letterhead,
+            "signers": [asdict(signer) for signer in self.signers],
+            "venue": self.venue,
+            "printed_names": dict(self.printed_names),
+            "number_pattern": self.number_pattern,
+            "paper": self.paper,
+        }
+
+    @classmethod
+    def from_settings(cls, settings: Mapping[str, Any]) -> "Preferences":
+        """The inverse of :meth:`to_settings`; settings of other names are left alone."""
+        letterhead = dict(settings.get("letterhead", {}))
+        letterhead["logo"] = base64.b64decode(letterhead.get("logo", ""))
+        signers = (Signer(**{**one, "capacity": Capacity(one["capacity"])}) for one in settings.get("signers", ()))
+        return cls(
+            period=int(settings["period"]),
+            letterhead=Letterhead(**letterhead),
+            signers=tuple(signers),
+            venue=settings.get("venue", ""),
+            printed_names=settings.get("printed_names", {}),
+            number_pattern=settings.get("number_pattern", ""),
+            paper=settings.get("paper", "f4"),
+        )

@@ -1,0 +1,1 @@
+"""Verification, validation and minutes."""

@@ -1,0 +1,224 @@
+"""Backups: copies of the store that were opened and counted before they count as backups."""
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy.exc import DatabaseError
+
+from ucj_desktop.domain.errors import ClerkError
+from ucj_desktop.domain.progress import SILENT, Progress
+from ucj_desktop.storage.database import Database
+from ucj_desktop.storage.location import sync_folder
+
+COUNTED = ("workers", "rulings", "minutes", "minutes_rows", "letters", "journal")
+KEYRING = "keyring.json"
+_PAGES_AT_ONCE = 2_000
+KEEP_DAILY, KEEP_WEEKLY, KEEP_MONTHLY = 12, 10, 9
+
+
+class BackupNotMade(ClerkError):
+    """The copy could not be written or did not open; what was there before is untouched."""
+
+    code = "CADANG-01"
+
+    def __init__(self) -> None:
+        super().__init__(
+            what="Cadangan tidak jadi dibuat: salinannya tidak bisa ditulis atau tidak utuh.",
+            fix="Periksa sisa ruang hard disk (minimal 200 MB), lalu buat cadangan lagi.",
+        )
+
+
+class BackupDamaged(ClerkError):
+    """A backup does not open with this office's key, or is not whole."""
+
+    code = "CADANG-02"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            what=f"Cadangan {name} rusak atau bukan milik kantor ini.",
+            fix="Pilih cadangan lain yang lebih lama.",
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backup:
+    """A backup that was opened and counted; ``journal_head`` is hex."""
+
+    folder: Path
+    made_at: str  # ISO 8601, UTC
+    occasion: str
+    counts: dict[str, int]
+    journal_rows: int
+    journal_head: str
+    sha256: str
+    size: int  # bytes
+
+    @property
+    def name(self) -> str:
+        return self.folder.name
+
+
+def make(
+    store: Database, key: bytes, folder: Path, *, occasion: str, at: datetime, progress: Progress = SILENT
+) -> Backup:
+    """Copy the store with its keyring into ``folder``/<time>, open the copy, check and count it, then give it its name.
+
+    Raises BackupNotMade; Cancelled leaves nothing behind.
+    """
+    name = at.astimezone(UTC).strftime("%Y%m%d-%H%M%S-%f")[:-3]
+    partial, final = folder / f"{name}.sebagian", folder / name
+    try:
+        folder.mkdir(exist_ok=True)
+        partial.mkdir()
+        _copy(store, partial / "store.db", key, progress)
+        shutil.copy2(store.path.with_name(KEYRING), partial / KEYRING)
+        made = _examine(partial, key, occasion, at.astimezone(UTC).isoformat(timespec="seconds"))
+        (partial / "isi.json").write_text(_to_json(made), "utf-8")
+        for path in partial.iterdir():
+            _sync_file(path)
+        os.replace(partial, final)
+        sync_folder(folder)
+    except (OSError, DatabaseError, ClerkError) as error:
+        shutil.rmtree(partial, ignore_errors=True)
+        raise BackupNotMade from error
+    except BaseException:
+        shutil.rmtree(partial, ignore_errors=True)
+        raise
+    return _read(final)
+
+
+def _copy(store: Database, target: Path, key: bytes, progress: Progress) -> None:
+    copy = Database(target, key)
+    source_raw, target_raw = store.raw(), copy.raw()
+
+    def tell(status: int, remaining: int, total: int) -> None:
+        progress.step(total - remaining, total, "Menyalin data kantor")
+
+    try:
+        source_raw.driver_connection.backup(target_raw.driver_connection, pages=_PAGES_AT_ONCE, progress=tell)
+    finally:
+        source_raw.close()
+        target_raw.close()
+        copy.close()
+
+
+def _examine(folder: Path, key: bytes, occasion: str, made_at: str) -> Backup:
+    """Open the copy as a stranger would and count it."""
+    copy = Database(folder / "store.db", key)
+    try:
+        with copy.reading() as connection:
+            broken = connection.exec_driver_sql("PRAGMA cipher_integrity_check").all()
+            sound = connection.exec_driver_sql("PRAGMA integrity_check").scalar_one()
+            if broken or sound != "ok":
+                raise BackupDamaged(folder.name)
+            counts = {
+                table: int(connection.exec_driver_sql(f"SELECT COUNT(*) FROM {table}").scalar_one())
+                for table in COUNTED
+            }
+            row = connection.exec_driver_sql("SELECT n, hash FROM journal ORDER BY n DESC LIMIT 1").first()
+    finally:
+        copy.close()
+    return Backup(
+        folder=folder,
+        made_at=made_at,
+        occasion=occasion,
+        counts=counts,
+        journal_rows=row[0] if row else 0,
+        journal_head=row[1].hex() if row else "",
+        sha256=_sha256(folder / "store.db"),
+        size=(folder / "store.db").stat().st_size,
+    )
+
+
+def every(folder: Path) -> list[Backup]:
+    """All finished backups, the newest first; folders that are no backup are left out."""
+    if not folder.is_dir():
+        return []
+    found = [path for path in folder.iterdir() if path.is_dir() and (path / "isi.json").is_file()]
+    return sorted((_read(path) for path in found), key=lambda one: one.name, reverse=True)
+
+
+def verify(backup: Backup, key: bytes) -> Backup:
+    """Open and count a backup again; raises BackupDamaged when it is not what it was."""
+    try:
+        seen = _examine(backup.folder, key, backup.occasion, backup.made_at)
+    except (OSError, DatabaseError, ClerkError) as error:
+        raise BackupDamaged(backup.name) from error
+    if (seen.counts, seen.journal_head, seen.sha256) != (backup.counts, backup.journal_head, backup.sha256):
+        raise BackupDamaged(backup.name)
+    return seen
+
+
+def restore(backup: Backup, key: bytes, store_folder: Path, *, at: datetime) -> Path:
+    """Put a backup's store in place of the present one, which is set aside and never overwritten.
+
+    The store must be closed. Returns the folder the present store was set aside in.
+    """
+    verify(backup, key)
+    aside = store_folder / f"disisihkan-{at.astimezone(UTC).strftime('%Y%m%d-%H%M%S')}"
+    aside.mkdir()
+    fresh = store_folder / "store.db.pulih"
+    shutil.copy2(backup.folder / "store.db", fresh)
+    _sync_file(fresh)
+    for name in ("store.db", "store.db-wal", "store.db-shm"):
+        if (store_folder / name).exists():
+            os.replace(store_folder / name, aside / name)
+    os.replace(fresh, store_folder / "store.db")
+    sync_folder(store_folder)
+    return aside
+
+
+def thin(folder: Path, keep: Callable[[list[Backup]], set[str]] | None = None) -> list[str]:
+    """Delete backups beyond 12 daily, 10 weekly and 9 monthly ones; returns the names that went."""
+    found = every(folder)
+    kept = (keep or names_to_keep)(found)
+    gone = [one for one in found if one.name not in kept]
+    for one in gone:
+        shutil.rmtree(one.folder)
+    return [one.name for one in gone]
+
+
+def names_to_keep(found: list[Backup]) -> set[str]:
+    """The newest backup of each of the last 12 days, 10 weeks and 9 months that have one."""
+    kept: set[str] = set()
+    for wanted, form in ((KEEP_DAILY, "%Y-%m-%d"), (KEEP_WEEKLY, "%G-%V"), (KEEP_MONTHLY, "%Y-%m")):
+        newest: dict[str, str] = {}
+        for one in found:
+            newest.setdefault(datetime.fromisoformat(one.made_at).strftime(form), one.name)
+        kept.update(list(newest.values())[:wanted])
+    return kept
+
+
+def _read(folder: Path) -> Backup:
+    stated = json.loads((folder / "isi.json").read_text("utf-8"))
+    return Backup(folder=folder, **stated)
+
+
+def _to_json(backup: Backup) -> str:
+    return json.dumps(
+        {
+            "made_at": backup.made_at,
+            "occasion": backup.occasion,
+            "counts": backup.counts,
+            "journal_rows": backup.journal_rows,
+            "journal_head": backup.journal_head,
+            "sha256": backup.sha256,
+            "size": backup.size,
+        }
+    )
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _sync_file(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())

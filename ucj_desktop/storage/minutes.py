@@ -1,0 +1,140 @@
+"""Minutes and the rows they froze, revision by revision."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from datetime import date
+from typing import Any
+
+import orjson
+
+from ucj_desktop.domain.fields import FIELDS, plain_values, typed_value
+from ucj_desktop.domain.minutes import Capacity, FrozenRow, Minutes, Signer
+from ucj_desktop.domain.verdict import Reason, Verdict
+from ucj_desktop.domain.worker import Worker
+from ucj_desktop.storage.database import Connection
+
+_COLUMNS = (
+    "minutes_id, revision, register, period, number, held_on, venue, village_codes, signers, closed_by, closed_at,"
+    " one_person_office, journal_head, digest, reopened_at, reopen_reason"
+)
+_ROW_COLUMNS = "minutes_id, revision, position, worker_id, verdict, reason, note, village_name, fields"
+
+
+def add(connection: Connection, one: Minutes) -> None:
+    """Keep a closed revision with all its rows."""
+    signers = [asdict(signer) for signer in one.signers]
+    connection.exec_driver_sql(
+        f"INSERT INTO minutes ({_COLUMNS}) VALUES ({', '.join('?' * 16)})",
+        (
+            one.minutes_id,
+            one.revision,
+            one.register,
+            one.period,
+            one.number,
+            one.held_on.isoformat(),
+            one.venue,
+            orjson.dumps(one.village_codes).decode(),
+            orjson.dumps(signers).decode(),
+            one.closed_by,
+            one.closed_at,
+            int(one.one_person_office),
+            one.journal_head,
+            one.digest,
+            one.reopened_at,
+            one.reopen_reason,
+        ),
+    )
+    rows = [
+        (
+            one.minutes_id,
+            one.revision,
+            row.position,
+            row.worker.worker_id,
+            row.verdict.value,
+            row.reason.value if row.reason else "",
+            row.note,
+            row.village_name,
+            orjson.dumps(plain_values(row.worker)).decode(),
+        )
+        for row in one.rows
+    ]
+    if rows:
+        connection.exec_driver_sql(f"INSERT INTO minutes_rows ({_ROW_COLUMNS}) VALUES ({', '.join('?' * 9)})", rows)
+
+
+def mark_reopened(connection: Connection, minutes_id: str, revision: int, *, at: str, reason: str) -> None:
+    connection.exec_driver_sql(
+        "UPDATE minutes SET reopened_at = ?, reopen_reason = ? WHERE minutes_id = ? AND revision = ?",
+        (at, reason, minutes_id, revision),
+    )
+
+
+def set_number(connection: Connection, minutes_id: str, revision: int, number: str) -> None:
+    """The letter's number, which is part of the register and not of the frozen data."""
+    connection.exec_driver_sql(
+        "UPDATE minutes SET number = ? WHERE minutes_id = ? AND revision = ?", (number, minutes_id, revision)
+    )
+
+
+def every(connection: Connection) -> list[Minutes]:
+    """All revisions of all minutes without their rows, in the order they were closed."""
+    found = connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM minutes ORDER BY closed_at, minutes_id, revision")
+    return [_from_row(row.tuple()) for row in found]
+
+
+def get(connection: Connection, minutes_id: str, revision: int | None = None) -> Minutes | None:
+    """One revision (the newest when not given) with its rows in order."""
+    found = [one for one in every(connection) if one.minutes_id == minutes_id]
+    chosen = next((one for one in reversed(found) if revision in (None, one.revision)), None)
+    if chosen is None:
+        return None
+    rows = connection.exec_driver_sql(
+        f"SELECT {_ROW_COLUMNS} FROM minutes_rows WHERE minutes_id = ? AND revision = ? ORDER BY position",
+        (minutes_id, chosen.revision),
+    )
+    return replace(chosen, rows=tuple(_frozen_row(row.tuple()) for row in rows))
+
+
+def next_register(connection: Connection, period: int) -> int:
+    """The next running number of minutes in the period."""
+    last = connection.exec_driver_sql("SELECT MAX(register) FROM minutes WHERE period = ?", (period,)).scalar()
+    return int(last or 0) + 1
+
+
+def _from_row(row: Sequence[Any]) -> Minutes:
+    (minutes_id, revision, register, period, number, held_on, venue, villages, signers, closed_by, closed_at) = row[:11]
+    one_person, head, digest, reopened_at, reopen_reason = row[11:]
+    return Minutes(
+        minutes_id=minutes_id,
+        revision=revision,
+        register=register,
+        period=period,
+        number=number,
+        held_on=date.fromisoformat(held_on),
+        venue=venue,
+        village_codes=tuple(orjson.loads(villages)),
+        signers=tuple(Signer(**{**one, "capacity": Capacity(one["capacity"])}) for one in orjson.loads(signers)),
+        closed_by=closed_by,
+        closed_at=closed_at,
+        one_person_office=bool(one_person),
+        journal_head=head,
+        digest=digest,
+        reopened_at=reopened_at,
+        reopen_reason=reopen_reason,
+    )
+
+
+def _frozen_row(row: Sequence[Any]) -> FrozenRow:
+    _, _, position, worker_id, verdict, reason, note, village_name, plain = row
+    stated = orjson.loads(plain)
+    fields: dict[str, Any] = {
+        field.code: typed_value(field.code, stated[field.code]) for field in FIELDS if field.code in stated
+    }
+    return FrozenRow(
+        position=position,
+        worker=Worker(worker_id=worker_id, **fields),
+        verdict=Verdict(verdict),
+        reason=Reason(reason) if reason else None,
+        note=note,
+        village_name=village_name,
+    )
