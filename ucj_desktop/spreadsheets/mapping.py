@@ -1,0 +1,267 @@
+"""Plans of sheets: where the header is, which column holds what, which rows are people and which are not."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ucj_desktop.domain.errors import ClerkError
+from ucj_desktop.domain.progress import SILENT, Progress
+from ucj_desktop.spreadsheets.cells import Cell, Sheet, SheetRow, Workbook, cell_text, column_letter
+from ucj_desktop.spreadsheets.columns_by_content import columns_by_content, nik_and_kk_are_swapped
+from ucj_desktop.spreadsheets.header_row import Header, find_header
+from ucj_desktop.spreadsheets.headings import Synonyms, synonyms
+from ucj_desktop.spreadsheets.profiles import ImportProfile, fingerprint
+from ucj_desktop.spreadsheets.row_kinds import RowSorter, SkippedKind
+
+_STEP = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a plan; not ``sure`` when a clerk should look at it (guessed by content or by a beginning)."""
+
+    field: str
+    index: int  # from 0
+    heading: str
+    sure: bool
+
+    @property
+    def letter(self) -> str:
+        return column_letter(self.index)
+
+
+class PersonRow(NamedTuple):
+    """A row read as a person, with what the section rows above it said."""
+
+    number: int
+    hidden: bool
+    cells: tuple[Cell, ...]
+    village_text: str = ""
+    hamlet_text: str = ""
+
+
+class SkippedRow(NamedTuple):
+    """A row that is not a person."""
+
+    number: int
+    kind: SkippedKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPlan:
+    """How one sheet is read.
+
+    ``header_row`` is the sheet's own number of the last header row, 0 where there is none. ``village_texts`` are what
+    the title cells and then the sheet's name say of the village, ``sub_district_text`` what a title says of the
+    kecamatan. ``profile`` names the saved profile that gave the columns.
+    """
+
+    sheet: str
+    hidden: bool
+    header_row: int
+    columns: Mapping[str, Column]
+    headings: tuple[str, ...]
+    village_texts: tuple[str, ...]
+    sub_district_text: str
+    profile: str
+    people: list[PersonRow]
+    skipped: list[SkippedRow]
+
+    @property
+    def fingerprint(self) -> str:
+        return fingerprint(self.headings)
+
+    def as_profile(self, name: str) -> ImportProfile:
+        """The profile under which the next file of this layout needs no question."""
+        return ImportProfile(name, self.headings, {field: column.index for field, column in self.columns.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookPlan:
+    """The plans of the sheets that hold people, and the names of those that do not."""
+
+    plans: list[SheetPlan]
+    without_people: list[str]
+
+
+class NoSuchSheet(ClerkError):
+    """The sheet asked for is not in the workbook."""
+
+    code = "BERKAS-09"
+
+    def __init__(self, sheet: str, names: Iterable[str]) -> None:
+        super().__init__(f"Lembar {sheet} tidak ada dalam berkas ini.", f"Pilih salah satu: {', '.join(names)}.")
+
+
+class NoPeopleFound(ClerkError):
+    """No sheet has a header with a name or a NIK, or a column of 16-digit numbers."""
+
+    code = "BERKAS-10"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Tidak ada lembar yang berisi daftar orang: judul kolom NIK atau NAMA tidak ditemukan.",
+            "Pastikan baris judul kolom ada, paling bawah di baris ke-40, lalu impor lagi.",
+        )
+
+
+def plan_workbook(
+    workbook: Workbook,
+    profiles: Sequence[ImportProfile] = (),
+    *,
+    only_sheet: str | None = None,
+    progress: Progress = SILENT,
+) -> WorkbookPlan:
+    """Plan every sheet that holds people, or the one asked for. Raises NoSuchSheet and NoPeopleFound."""
+    names = [sheet.name for sheet in workbook.sheets]
+    if only_sheet is not None and only_sheet not in names:
+        raise NoSuchSheet(only_sheet, names)
+    plans, without = [], []
+    for sheet in workbook.sheets:
+        if only_sheet not in (None, sheet.name):
+            continue
+        plan = plan_sheet(sheet, profiles, progress=progress)
+        if plan is None:
+            without.append(sheet.name)
+        else:
+            plans.append(plan)
+    if not plans:
+        raise NoPeopleFound
+    return WorkbookPlan(plans, without)
+
+
+def plan_sheet(
+    sheet: Sheet,
+    profiles: Sequence[ImportProfile] = (),
+    *,
+    chosen: Mapping[str, int] | None = None,
+    progress: Progress = SILENT,
+) -> SheetPlan | None:
+    """Plan one sheet; None where it holds no people. ``chosen`` columns (a clerk's) win over everything found."""
+    words = synonyms()
+    header = find_header(sheet.rows, words)
+    profile = ""
+    if header is None:
+        header = _header_by_content(sheet.rows)
+        if header is None:
+            return None
+    else:
+        header, profile = _completed(header, sheet.rows, profiles)
+    if chosen is not None:
+        header = Header(header.first, header.last, header.headings, dict(chosen), frozenset(chosen))
+    titles = sheet.rows[: max(header.first, 0)]
+    people, skipped = _sorted_rows(sheet.rows[header.last + 1 :], header, words, progress)
+    return SheetPlan(
+        sheet=sheet.name,
+        hidden=sheet.hidden,
+        header_row=sheet.rows[header.last].number if header.last >= 0 else 0,
+        columns=_columns(header),
+        headings=header.headings,
+        village_texts=_village_texts(titles, sheet.name, words),
+        sub_district_text=_titled(titles, ("KECAMATAN", "KEC")),
+        profile=profile,
+        people=people,
+        skipped=skipped,
+    )
+
+
+def _header_by_content(rows: Sequence[SheetRow]) -> Header | None:
+    found = columns_by_content(rows, {})
+    if not {"nik", "full_name"} <= found.keys():
+        return None
+    return Header(-1, -1, (), found, frozenset())
+
+
+def _completed(header: Header, rows: Sequence[SheetRow], profiles: Sequence[ImportProfile]) -> tuple[Header, str]:
+    """A saved profile of the very same headings, else what the content of the columns adds and corrects."""
+    print_of_headings = fingerprint(header.headings)
+    for profile in profiles:
+        if profile.fingerprint == print_of_headings:
+            columns = dict(profile.columns)
+            return Header(header.first, header.last, header.headings, columns, frozenset(columns)), profile.name
+    below = rows[header.last + 1 :]
+    columns, sure = dict(header.columns), set(header.sure)
+    if nik_and_kk_are_swapped(below, columns):
+        columns["nik"], columns["kk_number"] = columns["kk_number"], columns["nik"]
+        sure -= {"nik", "kk_number"}
+    columns |= {field: column for field, column in columns_by_content(below, columns).items() if field not in columns}
+    return Header(header.first, header.last, header.headings, columns, frozenset(sure)), ""
+
+
+def _columns(header: Header) -> dict[str, Column]:
+    headings = header.headings
+    return {
+        field: Column(field, index, headings[index] if index < len(headings) else "", field in header.sure)
+        for field, index in sorted(header.columns.items(), key=lambda item: item[1])
+    }
+
+
+def _sorted_rows(
+    rows: Sequence[SheetRow], header: Header, words: Synonyms, progress: Progress
+) -> tuple[list[PersonRow], list[SkippedRow]]:
+    sorter = RowSorter(header)
+    people: list[PersonRow] = []
+    skipped: list[SkippedRow] = []
+    village = hamlet = ""
+    for count, row in enumerate(rows):
+        if count % _STEP == 0:
+            progress.step(count, len(rows), "Menyusun baris")
+        kind = sorter.kind(row.cells)
+        if kind is None:
+            people.append(PersonRow(row.number, row.hidden, row.cells, village, hamlet))
+            continue
+        text = " ".join(cell_text(cell) for cell in row.cells if cell != "")
+        skipped.append(SkippedRow(row.number, kind, text[:120]))
+        if kind is SkippedKind.SECTION:
+            named = _after_label(text, words.village_labels)
+            village, hamlet = (named, "") if named else (village, _after_label(text, ("DUSUN", "LINGKUNGAN")) or hamlet)
+    return people, skipped
+
+
+def _village_texts(titles: Sequence[SheetRow], sheet_name: str, words: Synonyms) -> tuple[str, ...]:
+    titled = _titled(titles, words.village_labels)
+    return tuple(text for text in (titled, _after_label(sheet_name, words.village_labels) or sheet_name) if text)
+
+
+def _titled(titles: Sequence[SheetRow], labels: Sequence[str]) -> str:
+    """What a title row says behind a label: "DESA : BIALO" in one cell, or the name in the cell to its right."""
+    for row in titles:
+        texts = [cell_text(cell) for cell in row.cells if cell != ""]
+        for at, text in enumerate(texts):
+            named = _after_label(text, labels)
+            if named:
+                return named
+            if text.rstrip(" :").upper() in labels:
+                following = next((later.lstrip(": ") for later in texts[at + 1 :] if later.strip(" :")), "")
+                if following:
+                    return following
+    return ""
+
+
+_LABEL_END = re.compile(r"\s*[:=.]?\s*(.*)\Z", re.DOTALL)
+_NUMBERED = re.compile(r"\s*(?:[A-Z]|[IVX]+|[0-9]{1,2})[.)]\s*", re.IGNORECASE)
+
+
+def _after_label(text: str, labels: Sequence[str]) -> str:
+    """The name behind a label at the start of a text, or behind one in the middle of a title: "... DESA BIALO"."""
+    plain = _NUMBERED.sub("", text.strip(), count=1) if _NUMBERED.match(text.strip()) else text.strip()
+    upper = plain.upper()
+    for label in labels:
+        if upper.startswith(label) and len(upper) > len(label) and not upper[len(label)].isalnum():
+            rest = _LABEL_END.match(plain[len(label) :])
+            return _only_name(rest[1]) if rest else ""
+    for label in labels:
+        at = upper.rfind(f" {label} ")
+        if at >= 0 and len(label) > 2:
+            rest = _LABEL_END.match(plain[at + len(label) + 1 :])
+            return _only_name(rest[1]) if rest else ""
+    return ""
+
+
+_NAME_ENDS = re.compile(r"\s+(?:kec(?:amatan)?|kab(?:upaten)?|tahun|thn|ta|periode)\b.*\Z|[,;(].*\Z", re.IGNORECASE)
+
+
+def _only_name(text: str) -> str:
+    return _NAME_ENDS.sub("", text.strip()).strip(" .:-")
