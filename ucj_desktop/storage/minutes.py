@@ -10,7 +10,7 @@ import orjson
 from ucj_desktop.domain.fields import FIELDS, plain_values, typed_value
 from ucj_desktop.domain.minutes import Capacity, FrozenRow, Minutes, Signer
 from ucj_desktop.domain.verdict import Reason, Verdict
-from ucj_desktop.domain.worker import Worker
+from ucj_desktop.domain.worker import NOTHING_UNREAD, Worker
 from ucj_desktop.storage.database import Connection
 
 _COLUMNS = (
@@ -54,7 +54,7 @@ def add(connection: Connection, one: Minutes) -> None:
             row.reason.value if row.reason else "",
             row.note,
             row.village_name,
-            orjson.dumps(plain_values(row.worker)).decode(),
+            orjson.dumps({**plain_values(row.worker), "unread": dict(row.worker.unread)}).decode(),
         )
         for row in one.rows
     ]
@@ -132,7 +132,7 @@ def _frozen_row(row: Sequence[Any]) -> FrozenRow:
     }
     return FrozenRow(
         position=position,
-        worker=Worker(worker_id=worker_id, **fields),
+        worker=Worker(worker_id=worker_id, unread=stated.get("unread") or NOTHING_UNREAD, **fields),
         verdict=Verdict(verdict),
         reason=Reason(reason) if reason else None,
         note=note,

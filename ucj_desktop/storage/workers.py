@@ -135,10 +135,26 @@ def counts_by(connection: Connection, column: str, wanted: WorkerFilter | None =
 
 
 def counts_by_village_and_stage(connection: Connection) -> dict[tuple[str, Stage], int]:
+    return _counts_by_stage_and(connection, "village_code")
+
+
+def counts_by_round_and_stage(connection: Connection) -> dict[tuple[str, Stage], int]:
+    return _counts_by_stage_and(connection, "round_id")
+
+
+def counts_waiting_by_village(connection: Connection) -> dict[str, int]:
+    """How many workers of each village stand in no minutes yet."""
     found = connection.exec_driver_sql(
-        "SELECT village_code, stage, COUNT(*) FROM workers WHERE merged_into = '' GROUP BY village_code, stage"
+        "SELECT village_code, COUNT(*) FROM workers WHERE merged_into = '' AND minutes_id = '' GROUP BY village_code"
     )
-    return {(village, _STAGES[stage]): number for village, stage, number in found}
+    return dict(found.tuples().all())
+
+
+def _counts_by_stage_and(connection: Connection, column: str) -> dict[tuple[str, Stage], int]:
+    found = connection.exec_driver_sql(
+        f"SELECT {column}, stage, COUNT(*) FROM workers WHERE merged_into = '' GROUP BY {column}, stage"
+    )
+    return {(value, _STAGES[stage]): number for value, stage, number in found}
 
 
 def _where(wanted: WorkerFilter) -> tuple[str, tuple[str, ...]]:

@@ -1,0 +1,306 @@
+"""Minutes: freezing what the meeting validated, and opening them again with a reason."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ucj_desktop.domain.change import Change, Touched
+from ucj_desktop.domain.errors import ClerkError
+from ucj_desktop.domain.frozen import counts_by_verdict, minutes_digest
+from ucj_desktop.domain.ids import new_id
+from ucj_desktop.domain.minutes import FrozenRow, Minutes, Signer
+from ucj_desktop.domain.people import Action
+from ucj_desktop.domain.progress import SILENT, Progress
+from ucj_desktop.domain.stage import Stage
+from ucj_desktop.domain.standing import Order, WorkerFilter, WorkerRecord
+from ucj_desktop.domain.verdict import Step, Verdict
+from ucj_desktop.services.accuracy.check_workers import blocking_findings
+from ucj_desktop.services.collect.enter_worker import standing_facts
+from ucj_desktop.services.office import Office
+from ucj_desktop.services.rounds.signed_rulings import fault_of_ruling, keys_by_account
+from ucj_desktop.storage import accounts, journal, minutes, rounds, rulings, workers
+from ucj_desktop.storage.database import Connection
+from ucj_desktop.storage.journal import Entry
+
+CHECKPOINT_TYPE = "application/vnd.ucj.journal-checkpoint.v1+json"
+
+
+class NothingToMinute(ClerkError):
+    """No validated worker waits in the villages asked for."""
+
+    code = "BA-01"
+
+    def __init__(self) -> None:
+        super().__init__(
+            what="Belum ada pekerja tervalidasi yang menunggu berita acara di desa yang dipilih.",
+            fix="Catat hasil validasi lebih dulu, lalu tutup berita acara.",
+        )
+
+
+class WorkersNotReady(ClerkError):
+    """Validated workers whose verdict cannot be relied on, or who have a blocking finding."""
+
+    code = "BA-02"
+
+    def __init__(self, names: Sequence[str], first_why: str) -> None:
+        shown = ", ".join(names[:3]) + (f" dan {len(names) - 3} lainnya" if len(names) > 3 else "")
+        super().__init__(
+            what=f"{len(names)} pekerja belum bisa masuk berita acara: {shown}. {first_why}",
+            fix="Perbaiki dan verifikasi ulang pekerja itu, atau ubah hasilnya, lalu tutup berita acara lagi.",
+        )
+
+
+class MinutesNotThere(ClerkError):
+    """No minutes answer to that id or number."""
+
+    code = "BA-03"
+
+    def __init__(self) -> None:
+        super().__init__(what="Berita acara itu tidak ada.", fix="Lihat daftar berita acara pada halaman Surat.")
+
+
+class MinutesNotClosed(ClerkError):
+    """The minutes were reopened already."""
+
+    code = "BA-04"
+
+    def __init__(self) -> None:
+        super().__init__(
+            what="Berita acara ini sudah dibuka kembali.",
+            fix="Validasi ulang pekerjanya, lalu tutup lagi sebagai revisi.",
+        )
+
+
+class ReasonNeeded(ClerkError):
+    """Reopening is accounted for with a reason."""
+
+    code = "BA-05"
+
+    def __init__(self) -> None:
+        super().__init__(
+            what="Membuka kembali berita acara perlu alasan.", fix="Tulis alasannya; alasan itu masuk jurnal dan surat."
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingFacts:
+    """What the clerk says of the meeting; what is left out comes from the office's preferences."""
+
+    number: str = ""  # empty: written by hand later
+    held_on: date | None = None
+    venue: str = ""
+    signers: tuple[Signer, ...] = ()
+
+
+def close_minutes(
+    office: Office,
+    meeting: MeetingFacts,
+    *,
+    village_codes: Iterable[str] | None = None,
+    progress: Progress = SILENT,
+) -> tuple[Minutes, Change]:
+    """Freeze every validated worker of the villages (None: of all) into one minutes.
+
+    Villages of minutes that were reopened get revision n+1 of those. Raises NothingToMinute, WorkersNotReady.
+    """
+    office.require(Action.CLOSE_MINUTES)
+    with office.database.writing() as connection:
+        wanted = WorkerFilter(stages=(Stage.VALIDATED,), order=Order.VILLAGE)
+        asked = None if village_codes is None else frozenset(village_codes)
+        records = [
+            one
+            for one in workers.each(connection, wanted)
+            if not one.standing.is_frozen and (asked is None or one.worker.village_code in asked)
+        ]
+        if not records:
+            raise NothingToMinute
+        _refuse_unready(office, connection, records)
+        made = _frozen(office, connection, records, meeting)
+        minutes.add(connection, made)
+        _mark_frozen(office, connection, records, made, progress)
+        add_checkpoint(office, connection, "minutes")
+    counts = counts_by_verdict(made.rows)
+    eligible = counts[Verdict.ELIGIBLE] + counts[Verdict.ELIGIBLE_CORRECTED]
+    sentence = f"Berita acara ditutup: {len(made.rows)} pekerja, {eligible} layak, revisi {made.revision}."
+    return made, Change(Touched.MINUTES | Touched.WORKERS | Touched.ROUNDS, sentence)
+
+
+def _refuse_unready(office: Office, connection: Connection, records: Sequence[WorkerRecord]) -> None:
+    keys = keys_by_account(accounts.every(connection))
+    validated = rulings.latest(connection, Step.VALIDATE)
+    blocking = blocking_findings(office, connection, [one.worker for one in records])
+    names, first_why = [], ""
+    for one in records:
+        worker = one.worker
+        why = fault_of_ruling(validated.get(worker.worker_id), worker, keys)
+        if why is None and one.standing.verdict and one.standing.verdict.is_eligible and worker.worker_id in blocking:
+            why = blocking[worker.worker_id][0].what
+        if why is not None:
+            names.append(worker.full_name)
+            first_why = first_why or why
+    if names:
+        raise WorkersNotReady(names, first_why)
+
+
+def _frozen(office: Office, connection: Connection, records: Sequence[WorkerRecord], meeting: MeetingFacts) -> Minutes:
+    villages = tuple(dict.fromkeys(one.worker.village_code for one in records))
+    before = _reopened_minutes(connection, villages)
+    period = office.preferences.period
+    rows = tuple(
+        FrozenRow(
+            position=position,
+            worker=one.worker,
+            verdict=one.standing.verdict or Verdict.PENDING,
+            reason=one.standing.reason,
+            note=one.standing.verdict_note,
+            village_name=office.printed(one.worker.village_code),
+        )
+        for position, one in enumerate(records, start=1)
+    )
+    unsealed = Minutes(
+        minutes_id=before.minutes_id if before else new_id(),
+        register=before.register if before else minutes.next_register(connection, period),
+        revision=before.revision + 1 if before else 1,
+        period=before.period if before else period,
+        number=meeting.number or (before.number if before else ""),
+        held_on=meeting.held_on or office.today(),
+        venue=meeting.venue or office.preferences.venue or f"Kantor {office.name}",
+        village_codes=villages,
+        signers=meeting.signers or office.preferences.signers,
+        closed_by=office.clerk.account_id,
+        closed_at=office.timestamp(),
+        one_person_office=office.one_person,
+        journal_head=journal.head(connection)[1].hex()[:16],
+        rows=rows,
+    )
+    return replace(unsealed, digest=minutes_digest(unsealed))
+
+
+def _reopened_minutes(connection: Connection, villages: Sequence[str]) -> Minutes | None:
+    """The first minutes that stand reopened and share a village with what is being closed."""
+    newest = {one.minutes_id: one for one in minutes.every(connection)}
+    for one in newest.values():
+        if one.reopened_at and not set(one.village_codes).isdisjoint(villages):
+            return one
+    return None
+
+
+def _mark_frozen(
+    office: Office, connection: Connection, records: Sequence[WorkerRecord], made: Minutes, progress: Progress
+) -> None:
+    entries = [
+        Entry(
+            action="minutes.closed",
+            subject=made.minutes_id,
+            facts={
+                "revision": made.revision,
+                "register": made.register,
+                "digest": made.digest,
+                "workers": len(made.rows),
+                "one_person": made.one_person_office,
+                "villages": list(made.village_codes),
+            },
+        )
+    ]
+    after: list[WorkerRecord] = []
+    for number, one in enumerate(records, start=1):
+        progress.step(number, len(records), "Membekukan berita acara")
+        standing = replace(one.standing, minutes_id=made.minutes_id)
+        after.append(WorkerRecord(one.worker, standing))
+        entries.append(
+            Entry(
+                action="worker.frozen",
+                subject=one.worker.worker_id,
+                facts={"revision": made.revision, **standing_facts(one.standing, standing)},
+            )
+        )
+    workers.change(connection, after)
+    office.log_many(connection, entries, batch=f"{made.minutes_id}/{made.revision}")
+    _close_finished_rounds(office, connection, made)
+
+
+def _close_finished_rounds(office: Office, connection: Connection, made: Minutes) -> None:
+    """A round whose every worker stands in minutes is done."""
+    open_rounds = rounds.open_by_village(connection)
+    waiting = workers.counts_waiting_by_village(connection)
+    for village in made.village_codes:
+        current = open_rounds.get(village)
+        if current is not None and not waiting.get(village):
+            rounds.put(connection, replace(current, closed_at=office.timestamp()))
+            office.log(connection, Entry(action="round.closed", subject=current.round_id, facts={"village": village}))
+
+
+def add_checkpoint(office: Office, connection: Connection, occasion: str) -> None:
+    """Sign where the journal stands, with the office's key, so that a cut tail shows."""
+    n, link = journal.head(connection)
+    at = office.timestamp()
+    signature = office.keys.signing.sign(CHECKPOINT_TYPE, journal.statement(n, link, at))
+    journal.add_checkpoint(connection, at=at, occasion=occasion, signature=signature)
+
+
+def reopen_minutes(office: Office, minutes_id: str, reason: str) -> Change:
+    """Let the workers of closed minutes be mended and validated again; revision n prints the same for ever.
+
+    Raises MinutesNotThere, MinutesNotClosed, ReasonNeeded. Workers that are registered already stay as they are.
+    """
+    office.require(Action.REOPEN_MINUTES)
+    if not reason.strip():
+        raise ReasonNeeded
+    with office.database.writing() as connection:
+        found = minutes.get(connection, minutes_id)
+        if found is None:
+            raise MinutesNotThere
+        if found.reopened_at:
+            raise MinutesNotClosed
+        minutes.mark_reopened(connection, minutes_id, found.revision, at=office.timestamp(), reason=reason.strip())
+        records = [
+            one
+            for one in workers.each(connection, WorkerFilter(minutes_id=minutes_id))
+            if one.standing.stage is not Stage.REGISTERED
+        ]
+        entries = [
+            Entry(
+                action="minutes.reopened",
+                subject=minutes_id,
+                facts={"revision": found.revision, "workers": len(records)},
+                changes={"why": (None, reason.strip())},
+            )
+        ]
+        after = []
+        for one in records:
+            standing = replace(one.standing, minutes_id="", stage=Stage.VERIFIED)
+            after.append(WorkerRecord(one.worker, standing))
+            entries.append(
+                Entry(
+                    action="worker.unfrozen",
+                    subject=one.worker.worker_id,
+                    facts=standing_facts(one.standing, standing),
+                )
+            )
+        workers.change(connection, after)
+        office.log_many(connection, entries)
+    return Change(
+        Touched.MINUTES | Touched.WORKERS,
+        f"Berita acara dibuka kembali; {len(after)} pekerja menunggu validasi ulang.",
+    )
+
+
+def list_minutes(office: Office) -> list[Minutes]:
+    """All revisions of all minutes without their rows, in the order they were closed."""
+    office.require(Action.LOOK)
+    with office.database.reading() as connection:
+        return minutes.every(connection)
+
+
+def find_minutes(office: Office, asked: str) -> Minutes:
+    """The newest revision, with its rows, of minutes given by id, register number or letter number.
+
+    Empty text means the minutes closed last. Raises MinutesNotThere.
+    """
+    with office.database.reading() as connection:
+        known = minutes.every(connection)
+        matching = [one for one in known if not asked or asked in (one.minutes_id, str(one.register), one.number)]
+        found = minutes.get(connection, matching[-1].minutes_id) if matching else None
+    if found is None:
+        raise MinutesNotThere
+    return found
