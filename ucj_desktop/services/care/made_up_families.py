@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from random import Random
 from typing import Final
 
 from ucj_desktop.domain.dates import age_at
+from ucj_desktop.domain.names import name_key
 from ucj_desktop.domain.place import Place, PlaceLevel
 from ucj_desktop.domain.worker import Programmes, Sex, Worker
 from ucj_desktop.reference.places import places
@@ -100,13 +102,13 @@ class Families:
 
     def _own_birth_date(self, name: str, age: int) -> date:
         """One that no namesake shares while there are days left, so that only who is the same person looks it."""
-        last_word = name.rpartition(" ")[2]
+        key = _name_key(name)
         born = self.birth_date(age)
         for _ in range(_TRIES):
-            if (born, last_word) not in self._known:
+            if (born, key) not in self._known:
                 break
             born = self.birth_date(age)
-        self._known.add((born, last_word))
+        self._known.add((born, key))
         return born
 
     def _origin(self, village: _Village) -> tuple[str, str]:
@@ -195,6 +197,9 @@ class Families:
 def move_birth_date(born: date, days: int, on: date) -> date:
     """A day of birth a little off the true one that keeps the age inside the limits."""
     return date.fromordinal(born.toordinal() + (days if age_at(born, on) > 40 else -days))
+
+
+_name_key = lru_cache(maxsize=50_000)(name_key)
 
 
 def _email(name: str) -> str:
