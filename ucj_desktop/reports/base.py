@@ -1,0 +1,67 @@
+"""The registry of reports: each has a code that stands on paper and is never reused."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from ucj_desktop.domain.errors import ClerkError
+from ucj_desktop.reports.facts import Facts
+from ucj_desktop.reports.pages import PlannedDocument
+
+Plan = Callable[[Facts], PlannedDocument]
+
+
+class Needs(StrEnum):
+    """Which part of the facts a report reads."""
+
+    MINUTES = "minutes"
+    WORKERS = "workers"
+    FINDINGS = "findings"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One kind of paper (laporan, Cetak)."""
+
+    code: str
+    name: str  # as the menu shows it
+    needs: Needs
+    plan: Plan
+
+
+class UnknownReport(ClerkError):
+    """No report has that code."""
+
+    code = "CETAK-01"
+
+    def __init__(self, report_code: str) -> None:
+        super().__init__(
+            what=f"Tidak ada laporan dengan kode {report_code}.",
+            fix=f"Pilih salah satu: {', '.join(_reports)}.",
+        )
+
+
+_reports: dict[str, Report] = {}
+REPORTS: Mapping[str, Report] = MappingProxyType(_reports)
+
+
+def report(code: str, name: str, needs: Needs) -> Callable[[Plan], Plan]:
+    """Put the planning function of a report into the registry."""
+
+    def register(plan: Plan) -> Plan:
+        if code in _reports:
+            raise ValueError(f"two reports are called {code}")
+        _reports[code] = Report(code, name, needs, plan)
+        return plan
+
+    return register
+
+
+def find_report(code: str) -> Report:
+    """The report of that code, in any case of letters. Raises :class:`UnknownReport`."""
+    found = _reports.get(code.upper())
+    if found is None:
+        raise UnknownReport(code)
+    return found

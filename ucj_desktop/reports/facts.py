@@ -1,0 +1,89 @@
+"""What a report needs to know: plain frozen facts, gathered by the services."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from ucj_desktop.domain.frozen import FrozenData
+from ucj_desktop.domain.minutes import Letterhead, Minutes, Signer
+from ucj_desktop.domain.worker import Worker
+from ucj_desktop.reference.wording import Wording, shipped_wording
+
+Sign = Callable[[bytes], bytes]
+"""The office's Ed25519 signature (64 bytes) over a page's QR text without its last part."""
+
+
+class PaperSize(StrEnum):
+    """The two sizes of Indonesian offices: F4 is 215 x 330 mm, A4 is 210 x 297 mm."""
+
+    F4 = "f4"
+    A4 = "a4"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeFacts:
+    """The office whose letter it is."""
+
+    code: str  # Kemendagri code without dots: 730201
+    name: str  # Kecamatan Gantarang
+    district_name: str  # Kabupaten Bulukumba
+    letterhead: Letterhead
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedWorker:
+    """A worker on a working paper, with the village's name as printed."""
+
+    worker: Worker
+    village_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedFinding:
+    """One finding of the rules as the check report prints it."""
+
+    village_name: str
+    full_name: str
+    masked_nik: str  # 730201******0003
+    code: str  # ID-02
+    severity: str  # the screen's word: Menghalangi, Peringatan, Catatan
+    what: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Everything any report may ask for; ``Report.needs`` says which part a report reads.
+
+    ``draft`` is true before the freeze: the pages say DRAF and carry no QR. After it ``sign`` signs each page.
+    """
+
+    office: OfficeFacts
+    period: int
+    printed_on: date
+    paper: PaperSize = PaperSize.F4
+    draft: bool = False
+    minutes: Minutes | None = None
+    revision_reason: str = ""  # why the revision before this one was reopened
+    copies: int = 3  # dalam rangkap
+    sign: Sign | None = field(default=None, repr=False)
+    workers: tuple[ListedWorker, ...] = ()
+    findings: tuple[ListedFinding, ...] = ()
+    checked: int = 0  # workers that the rules looked at
+    clean: int = 0  # those without any finding
+    meeting_on: date | None = None  # for the attendance list, when it is known
+    venue: str = ""
+    signers: tuple[Signer, ...] = ()
+    blank_rows: int = 0  # for forms and attendance lists: at least so many rows
+    letter_words: Wording = field(default_factory=lambda: shipped_wording("ba_verval"))
+    sheet_words: Wording = field(default_factory=lambda: shipped_wording("lembar_kerja"))
+
+    frozen: FrozenData | None = field(default=None, repr=False)  # of closed minutes; None on a draft
+
+    @property
+    def known_minutes(self) -> Minutes:
+        """The minutes, for reports that need them. Raises ValueError where the caller forgot them."""
+        if self.minutes is None:
+            raise ValueError("this report needs minutes")
+        return self.minutes

@@ -1,0 +1,95 @@
+"""The values of the wording's tokens, made from the facts."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from ucj_desktop.domain.dates import WEEKDAYS, long_date, short_date, spell_date
+from ucj_desktop.domain.frozen import counts_by_verdict, counts_by_village
+from ucj_desktop.domain.minutes import FrozenRow, Minutes
+from ucj_desktop.domain.terbilang import spell_number
+from ucj_desktop.domain.verdict import Verdict
+from ucj_desktop.reports.facts import Facts
+
+DOTS = "." * 30
+
+
+def counted(number: int) -> str:
+    """A number with its words, as minutes write it: 120 (seratus dua puluh)."""
+    return f"{thousands(number)} ({spell_number(number)})"
+
+
+def thousands(number: int) -> str:
+    """10000 as 10.000, whatever the computer's language."""
+    return f"{number:,}".replace(",", ".")
+
+
+def letter_values(facts: Facts, minutes: Minutes) -> Mapping[str, str]:
+    """What the tokens of the document "ba_verval" become."""
+    counts = counts_by_verdict(minutes.rows)
+    villages = list(counts_by_village(minutes.rows))
+    eligible = eligible_count(counts)
+    spelled = spell_date(minutes.held_on)
+    return {
+        "kantor": facts.office.name,
+        "kabupaten": facts.office.district_name,
+        "tahun": str(minutes.period),
+        "nomor": minutes.number or DOTS,
+        "tanggal": long_date(minutes.held_on),
+        "tanggal_angka": short_date(minutes.held_on),
+        "hari_tanggal_terbilang": spelled.sentence,
+        "tempat": minutes.venue or DOTS,
+        "daftar_desa": _listed(villages, len(minutes.village_codes)),
+        "jumlah_desa": counted(len(minutes.village_codes)),
+        "jumlah": thousands(len(minutes.rows)),
+        "jumlah_terbilang": counted(len(minutes.rows)),
+        "jumlah_layak": counted(eligible),
+        "jumlah_tidak_layak": counted(counts[Verdict.NOT_ELIGIBLE]),
+        "revisi": str(minutes.revision),
+        "alasan_revisi": facts.revision_reason.strip().rstrip(".") or "tidak disebut",
+        "jurnal": minutes.journal_head,
+        "rangkap": counted(facts.copies),
+    }
+
+
+def sheet_values(facts: Facts, *, day: date | None = None, village: str = "") -> Mapping[str, str]:
+    """What the tokens of the document "lembar_kerja" become."""
+    written = "" if day is None else long_date(day)
+    return {
+        "kantor": facts.office.name,
+        "kabupaten": facts.office.district_name,
+        "tahun": str(facts.period),
+        "tanggal": written or DOTS,
+        "hari_tanggal": f"{WEEKDAYS[day.weekday()]}, {written}" if day else DOTS,
+        "tempat": facts.venue or DOTS,
+        "desa": village or DOTS,
+        "jumlah": thousands(facts.checked),
+        "jumlah_terbilang": counted(facts.checked),
+        "bersih": thousands(facts.clean),
+        "temuan": thousands(len(facts.findings)),
+    }
+
+
+def eligible_count(counts: Mapping[Verdict, int]) -> int:
+    """Those who may go on to the district, corrected data or not."""
+    return sum(count for verdict, count in counts.items() if verdict.is_eligible)
+
+
+def place_and_date(facts: Facts, day: date) -> str:
+    """The line over a signature: Ponre, 30 April 2026."""
+    place = facts.office.letterhead.place
+    return f"{place}, {long_date(day)}" if place else long_date(day)
+
+
+def only(rows: Iterable[FrozenRow], *, eligible: bool) -> list[FrozenRow]:
+    """The rows of Lampiran I (eligible) or of Lampiran II (not eligible)."""
+    if eligible:
+        return [row for row in rows if row.verdict.is_eligible]
+    return [row for row in rows if row.verdict is Verdict.NOT_ELIGIBLE]
+
+
+def _listed(villages: list[str], codes: int) -> str:
+    if not villages or len(villages) > 3:
+        return f"{counted(max(len(villages), codes))} desa/kelurahan"
+    if len(villages) == 1:
+        return villages[0]
+    return f"{', '.join(villages[:-1])} dan {villages[-1]}"

@@ -1,0 +1,98 @@
+"""How the parts of a report become planned pages: stacked blocks, and long tables with a heading and an ending."""
+
+from collections.abc import Callable, Sequence
+
+from ucj_desktop.reports.flow import Block, Placed, stack
+from ucj_desktop.reports.pages import Canvas, PlannedPage, Sheet
+from ucj_desktop.reports.table import Table
+
+_BEFORE_TABLE = 8.0  # points
+_KEPT_WITH_END = 2  # rows that stay with the signature, so that it never stands alone
+
+
+def letter_pages(blocks: Sequence[Block], sheet: Sheet) -> list[PlannedPage]:
+    """Pages of stacked blocks."""
+    return [PlannedPage(sheet, _drawer(placed, sheet)) for placed in stack(blocks, sheet)]
+
+
+def table_pages(
+    table: Table,
+    sheet: Sheet,
+    heading: Sequence[Block],
+    ending: Sequence[Block],
+    positions: Sequence[int] = (),
+    *,
+    initialled: bool = True,
+) -> list[PlannedPage]:
+    """Pages of a long table: ``heading`` on the first, ``ending`` under the last rows, the table's head on each.
+
+    ``positions`` names the frozen row behind each row of the table; rows without one (NIHIL) leave it empty.
+    """
+    heading_height = _stacked_height(heading, sheet) + _BEFORE_TABLE if heading else 0.0
+    ending_height = _stacked_height(ending, sheet)
+    pages = []
+    parts = _parts(table, sheet.inner_height, heading_height, ending_height)
+    for place, (start, end) in enumerate(parts):
+        top = sheet.top - (heading_height if place == 0 else 0.0)
+        placed = _placed(heading, sheet, sheet.top) if place == 0 else []
+        if place == len(parts) - 1:
+            placed += _placed(ending, sheet, top - (table.height(start, end) if end > start else 0.0))
+        draw = _table_drawer(table, start, end, top, placed, sheet)
+        pages.append(PlannedPage(sheet, draw, tuple(positions[start:end]), initialled))
+    return pages
+
+
+def _parts(table: Table, room: float, heading: float, ending: float) -> list[tuple[int, int]]:
+    """Which rows stand on which page."""
+    total = len(table.rows)
+    parts: list[tuple[int, int]] = []
+    start = 0
+    free = room - heading - table.head_height
+    for number in range(total):
+        if table.heights[number] > free and number > start:
+            parts.append((start, number))
+            start = number
+            free = room - table.head_height
+        free -= table.heights[number]
+    parts.append((start, total))
+    if free < ending:
+        kept = max(start, total - _KEPT_WITH_END)
+        if kept > start:
+            parts[-1] = (start, kept)
+            parts.append((kept, total))
+        elif heading and start == 0 and len(parts) == 1:
+            parts.insert(0, (0, 0))  # a heading so tall that the few rows go to the next page with their ending
+    return parts
+
+
+def _stacked_height(blocks: Sequence[Block], sheet: Sheet) -> float:
+    return sum(block.space_before + block.height(sheet.inner_width) for block in blocks)
+
+
+def _placed(blocks: Sequence[Block], sheet: Sheet, top: float) -> list[Placed]:
+    placed = []
+    for block in blocks:
+        top -= block.space_before
+        placed.append(Placed(block, top))
+        top -= block.height(sheet.inner_width)
+    return placed
+
+
+def _drawer(placed: Sequence[Placed], sheet: Sheet) -> Callable[[Canvas], None]:
+    def draw(canvas: Canvas) -> None:
+        for item in placed:
+            item.block.draw(canvas, sheet.left, item.top, sheet.inner_width)
+
+    return draw
+
+
+def _table_drawer(
+    table: Table, start: int, end: int, top: float, placed: Sequence[Placed], sheet: Sheet
+) -> Callable[[Canvas], None]:
+    def draw(canvas: Canvas) -> None:
+        for item in placed:
+            item.block.draw(canvas, sheet.left, item.top, sheet.inner_width)
+        if end > start:
+            table.draw(canvas, sheet.left, top, start, end)
+
+    return draw
