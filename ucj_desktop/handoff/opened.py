@@ -1,0 +1,92 @@
+"""A sealed payload read as it is opened: a thread opens the seal, the reader pulls, nothing plain touches a disk."""
+
+import queue
+import threading
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Self, cast
+
+import zstandard
+
+from ucj_desktop.crypto.sealing import NotARecipient, NotSealedToUs, SealBroken, open_stream
+from ucj_desktop.domain.parcel import Parcel
+from ucj_desktop.handoff.refusals import PackageDamaged, PackageNotReadable, PackageSealedToOthers, ParcelRefused
+from ucj_desktop.handoff.streams import HashedSource, QueuedPieces
+
+_PIECES_AHEAD = 64  # of about 8 KiB: the opening thread waits when the reader is slower
+_LARGEST_WINDOW = 8 * 1024 * 1024  # bytes of memory zstd may ask for; level 3 uses 2 MiB
+
+
+class _Stopped(Exception):
+    """The reader has left; the thread ends by it."""
+
+
+class OpenedPayload:
+    """The plain bytes of one parcel's payload; a context manager with ``read(n)``.
+
+    Everything that goes wrong below comes out of ``read`` as a :class:`ParcelRefused`.
+    """
+
+    def __init__(self, path: Path, start: int, parcel: Parcel, identity: str) -> None:
+        self._path = path
+        self._start = start
+        self._parcel = parcel
+        self._identity = identity
+        self._pieces: queue.Queue[bytes | Exception] = queue.Queue(_PIECES_AHEAD)
+        self._left = False
+        self._thread = threading.Thread(target=self._open, name="parcel-opening", daemon=True)
+        self._plain = zstandard.ZstdDecompressor(max_window_size=_LARGEST_WINDOW).stream_reader(
+            cast("IO[bytes]", QueuedPieces(self._pieces)), read_across_frames=True  # it calls read() only
+        )
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._left = True
+        while self._thread.is_alive():  # empty the queue, so that a waiting put sees that the reader has left
+            try:
+                self._pieces.get(timeout=0.01)
+            except queue.Empty:
+                continue
+        self._thread.join()
+
+    def read(self, size: int, /) -> bytes:
+        """At most ``size`` plain bytes; b"" at the end."""
+        try:
+            return self._plain.read(size)
+        except zstandard.ZstdError as fault:
+            raise PackageDamaged() from fault
+
+    def _open(self) -> None:
+        try:
+            with self._path.open("rb") as file:
+                file.seek(self._start)
+                source = HashedSource(file.read)
+                open_stream(source, self, [self._identity])
+                if source.digest.hexdigest() != self._parcel.payload_sha256:
+                    raise PackageDamaged()  # the file is another one than was checked a moment ago
+            self._pieces.put(b"")
+        except _Stopped:
+            return
+        except OSError:
+            self._pieces.put(PackageNotReadable())
+        except NotSealedToUs:
+            self._pieces.put(PackageSealedToOthers())
+        except (SealBroken, NotARecipient):
+            self._pieces.put(PackageDamaged())
+        except ParcelRefused as refusal:
+            self._pieces.put(refusal)
+
+    def write(self, chunk: bytes, /) -> int:
+        """Called by the opening thread for every opened piece."""
+        if self._left:
+            raise _Stopped()
+        self._pieces.put(bytes(chunk))
+        return len(chunk)
+
+    def flush(self) -> None:
+        """Nothing is held back."""

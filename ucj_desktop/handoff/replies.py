@@ -1,0 +1,97 @@
+"""Receipts and answers: what the district sends back, in the package's own envelope."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import BinaryIO
+
+from ucj_desktop.crypto.office_keys import OfficeKeys
+from ucj_desktop.domain.parcel import AnswerRow, Outcome, Parcel, ParcelKind, Receipt, RefusedRow
+from ucj_desktop.handoff.refusals import PackageDamaged
+from ucj_desktop.handoff.v1 import (
+    ANSWERS,
+    RECEIPT,
+    REFUSED,
+    OpenedPackage,
+    Source,
+    WrittenParcel,
+    line_of,
+    titled_lines,
+    write_parcel,
+)
+
+_ANSWER_FIELDS = ("worker_id", "outcome", "reason", "revision")
+
+
+def write_receipt(
+    destination: BinaryIO, parcel: Parcel, receipt: Receipt, keys: OfficeKeys, recipients: Sequence[str]
+) -> WrittenParcel:
+    """The district's receipt, sealed to the sub-district's ``recipients``; ``keys`` are the district's.
+
+    ``parcel`` bears the package's seq, and as ``prev`` the package's own hash.
+    """
+    if parcel.kind is not ParcelKind.RECEIPT or (parcel.seq, parcel.prev) != (receipt.seq, receipt.package_sha256):
+        raise ValueError("a receipt's parcel repeats the package's number and hash")
+    first = line_of({"package_sha256": receipt.package_sha256, "seq": receipt.seq, "counts": dict(receipt.counts)})
+    sources = [
+        Source(RECEIPT, lambda: (first,)),
+        Source(REFUSED, lambda: (line_of(asdict(row)) for row in receipt.refused)),
+    ]
+    return write_parcel(destination, parcel, sources, (), keys, recipients)
+
+
+def read_receipt(opened: OpenedPackage) -> Receipt:
+    """The receipt in an opened .ucjr. Raises :class:`PackageDamaged`."""
+    rows = list(opened.objects(RECEIPT))
+    try:
+        (stated,) = rows
+        counts = stated["counts"]
+        if not isinstance(counts, dict):
+            raise PackageDamaged()
+        receipt = Receipt(
+            package_sha256=_text(stated["package_sha256"]),
+            seq=_number(stated["seq"]),
+            counts={_text(name): _number(count) for name, count in counts.items()},
+            refused=tuple(RefusedRow(_text(row["worker_id"]), _text(row["reason"])) for row in opened.objects(REFUSED)),
+        )
+    except (KeyError, ValueError) as fault:
+        raise PackageDamaged() from fault
+    if (receipt.seq, receipt.package_sha256) != (opened.parcel.seq, opened.parcel.prev):
+        raise PackageDamaged()
+    return receipt
+
+
+def write_answer(
+    destination: BinaryIO, parcel: Parcel, rows: Sequence[AnswerRow], keys: OfficeKeys, recipients: Sequence[str]
+) -> WrittenParcel:
+    """The district's answer on each worker; it has a sequence of its own for every sub-district."""
+    if parcel.kind is not ParcelKind.ANSWER:
+        raise ValueError("an answer's parcel is of the kind answer")
+    values = [(row.worker_id, row.outcome.value, row.reason, row.revision) for row in rows]
+    sources = [Source(ANSWERS, lambda: titled_lines(_ANSWER_FIELDS, values))]
+    return write_parcel(destination, parcel, sources, (), keys, recipients)
+
+
+def read_answer(opened: OpenedPackage) -> Iterable[AnswerRow]:
+    """The rows of an opened .ucja. Raises :class:`PackageDamaged`."""
+    for row in opened.titled_rows(ANSWERS):
+        try:
+            yield AnswerRow(
+                worker_id=_text(row["worker_id"]),
+                outcome=Outcome(_text(row["outcome"])),
+                reason=_text(row["reason"]),
+                revision=_number(row["revision"]),
+            )
+        except (KeyError, ValueError) as fault:
+            raise PackageDamaged() from fault
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError("text")
+    return value
+
+
+def _number(value: object) -> int:
+    if type(value) is not int or value < 0:
+        raise ValueError("number")
+    return value
