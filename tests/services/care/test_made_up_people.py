@@ -112,6 +112,11 @@ def test_no_two_sound_people_share_name_and_birth_date(sound: list[Worker]) -> N
     assert len({(name_key(worker.full_name), worker.birth_date) for worker in sound}) == len(sound)
 
 
+def test_nobody_is_called_like_their_mother_or_heir(sound: list[Worker]) -> None:
+    for worker in sound:
+        assert name_key(worker.full_name) not in (name_key(worker.mother_name), name_key(worker.heir_name))
+
+
 def test_phones_stand_in_a_block_that_looks_like_nobodys(sound: list[Worker]) -> None:
     assert all(worker.phone[4:7] == "000" for worker in sound if worker.phone)
     assert any(worker.phone for worker in sound)

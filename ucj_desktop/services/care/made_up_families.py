@@ -84,20 +84,20 @@ class Families:
         wed = draw() < 0.85 and age > 20
         partner = Sex.FEMALE if head is Sex.MALE else Sex.MALE
         partner_age = min(max(age + int(draw() * 11) - 5, YOUNGEST), OLDEST_WORKER)
-        name = self.words.names.full_name(draw, head, age)
-        partner_name = self.words.names.full_name(draw, partner, partner_age)
+        name = self._name(head, age)
+        partner_name = self._name(partner, partner_age, name)
         relations = ("Suami", "Istri") if head is Sex.FEMALE else ("Istri", "Suami")
-        heir = (partner_name, relations[0]) if wed else self._kin(age)
-        yield self._worker(house, name, head, age, self._mother(age), heir)
+        heir = (partner_name, relations[0]) if wed else self._kin(age, name)
+        yield self._worker(house, name, head, age, self._mother(age, name), heir)
         if wed and draw() < 0.45:
             yield self._worker(
-                house, partner_name, partner, partner_age, self._mother(partner_age), (name, relations[1])
+                house, partner_name, partner, partner_age, self._mother(partner_age, partner_name), (name, relations[1])
             )
         mother, mother_age = (name, age) if head is Sex.FEMALE else (partner_name, partner_age)
         if wed and mother_age >= YOUNGEST + 20 and draw() < 0.35:
             child = pick(draw, tuple(Sex))
             child_age = min(mother_age - 20, YOUNGEST + int(draw() * 12))
-            child_name = self.words.names.full_name(draw, child, child_age)
+            child_name = self._name(child, child_age, mother)
             yield self._worker(house, child_name, child, child_age, mother, (mother, "Ibu"))
 
     def _own_birth_date(self, name: str, age: int) -> date:
@@ -143,16 +143,21 @@ class Families:
         """Most are in the middle of their working life."""
         return YOUNGEST + int((self.draw() + self.draw()) / 2 * (OLDEST_WORKER + 1 - YOUNGEST))
 
-    def _mother(self, age: int) -> str:
-        return self.words.names.full_name(self.draw, Sex.FEMALE, age + 18 + int(self.draw() * 18))
+    def _name(self, sex: Sex, age: int, other_than: str = "") -> str:
+        while True:
+            name = self.words.names.full_name(self.draw, sex, age)
+            if _name_key(name) != _name_key(other_than):
+                return name
 
-    def _kin(self, age: int) -> tuple[str, str]:
+    def _mother(self, age: int, of: str) -> str:
+        return self._name(Sex.FEMALE, age + 18 + int(self.draw() * 18), of)
+
+    def _kin(self, age: int, of: str) -> tuple[str, str]:
         """An heir for who has no spouse, or none stated."""
         if self.draw() < 0.3:
             return "", ""
         sex = pick(self.draw, tuple(Sex))
-        relation = "Anak" if age > 45 else "Saudara kandung"
-        return self.words.names.full_name(self.draw, sex, max(age - 22, YOUNGEST)), relation
+        return self._name(sex, max(age - 22, YOUNGEST), of), "Anak" if age > 45 else "Saudara kandung"
 
     def _worker(self, house: _House, name: str, sex: Sex, age: int, mother: str, heir: tuple[str, str]) -> Worker:
         draw = self.draw
