@@ -97,7 +97,7 @@ def correct_worker(office: Office, worker: Worker, *, why: str = "") -> Change:
             return Change(Touched.NOTHING, "Tidak ada yang berubah.")
         if before.standing.is_frozen:
             raise WorkerFrozen(before.worker.full_name)
-        standing, facts = _standing_after_correction(before.standing)
+        standing, facts = standing_after_correction(before.standing)
         if why:
             changed["why"] = (None, why)
         workers.change(connection, [WorkerRecord(worker, standing)])
@@ -108,7 +108,7 @@ def correct_worker(office: Office, worker: Worker, *, why: str = "") -> Change:
     )
 
 
-def _standing_after_correction(standing: Standing) -> tuple[Standing, dict[str, Any]]:
+def standing_after_correction(standing: Standing) -> tuple[Standing, dict[str, Any]]:
     if standing.stage not in _VERIFIED_AGAIN:
         return standing, {}
     after = replace(standing, stage=Stage.COLLECTED, verdict=None, reason=None, verdict_note="")

@@ -1,0 +1,108 @@
+"""Backups: made by hand and at exit, listed, opened again, and restored."""
+
+from pathlib import Path
+
+from ucj_desktop.crypto.keyring import Keyring
+from ucj_desktop.domain.change import Change, Touched
+from ucj_desktop.domain.errors import ClerkError
+from ucj_desktop.domain.people import Action, Clerk, NotAllowed, may
+from ucj_desktop.domain.progress import SILENT, Progress
+from ucj_desktop.services.office import FOLDERS, NoOfficeHere, Office, now
+from ucj_desktop.storage import backup, journal
+from ucj_desktop.storage.backup import Backup
+from ucj_desktop.storage.journal import Entry
+from ucj_desktop.storage.location import StoreLock
+
+_BACKUPS = FOLDERS[2]
+
+
+class BackupNotThere(ClerkError):
+    """No backup has that name."""
+
+    code = "CADANG-03"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            what=f"Cadangan {name} tidak ada.", fix="Lihat daftar cadangan, lalu pilih salah satu namanya."
+        )
+
+
+def back_up(office: Office, *, occasion: str = "by_hand", progress: Progress = SILENT) -> Backup:
+    """Copy the store, open the copy, count it and keep it; older ones are thinned. Raises BackupNotMade."""
+    office.require(Action.BACK_UP)
+    with office.database.writing() as connection:
+        office.log(connection, Entry(action="backup.made", facts={"occasion": occasion}))
+    made = backup.make(
+        office.database,
+        office.unlocked.data_key,
+        office.folder / _BACKUPS,
+        occasion=occasion,
+        at=office.clock(),
+        progress=progress,
+    )
+    backup.thin(office.folder / _BACKUPS)
+    return made
+
+
+def back_up_at_exit(office: Office, progress: Progress = SILENT) -> Backup | None:
+    """A backup when anything has changed since the newest one; whoever leaves, whatever the role."""
+    newest = next(iter(backup.every(office.folder / _BACKUPS)), None)
+    with office.database.reading() as connection:
+        n, link = journal.head(connection)
+    if newest is not None and (newest.journal_rows, newest.journal_head) == (n, link.hex()):
+        return None
+    made = backup.make(
+        office.database,
+        office.unlocked.data_key,
+        office.folder / _BACKUPS,
+        occasion="exit",
+        at=office.clock(),
+        progress=progress,
+    )
+    backup.thin(office.folder / _BACKUPS)
+    return made
+
+
+def list_backups(office: Office) -> list[Backup]:
+    """Finished backups, the newest first."""
+    return backup.every(office.folder / _BACKUPS)
+
+
+def verify_backup(office: Office, name: str = "") -> Backup:
+    """Open and count one backup again (the newest when not named). Raises BackupNotThere, BackupDamaged."""
+    office.require(Action.BACK_UP)
+    return backup.verify(_named(office.folder, name), office.unlocked.data_key)
+
+
+def restore_backup(folder: Path, account: str, password: str, name: str = "") -> Change:
+    """Put a backup in the place of a closed store; the present store is set aside, never overwritten.
+
+    Works when the store itself does not open. Raises NoOfficeHere, WrongPassword, NotAllowed, StoreInUse,
+    BackupNotThere, BackupDamaged.
+    """
+    keyring = Keyring(folder)
+    if not keyring.exists:
+        raise NoOfficeHere
+    unlocked = keyring.unlock(account, password)
+    clerk = Clerk(unlocked.account.account_id, unlocked.account.name, unlocked.role)
+    one_person = sum(not one.disabled for one in keyring.accounts()) == 1
+    if not may(clerk, Action.RESTORE, one_person_office=one_person):
+        raise NotAllowed(clerk, Action.RESTORE)
+    lock = StoreLock(folder)
+    try:
+        chosen = _named(folder, name)
+        aside = backup.restore(chosen, unlocked.data_key, folder, at=now())
+    finally:
+        lock.release()
+    return Change(
+        Touched.EVERYTHING,
+        f"Cadangan {chosen.name} dipulihkan; data yang tadi disisihkan di folder {aside.name}.",
+    )
+
+
+def _named(folder: Path, name: str) -> Backup:
+    found = backup.every(folder / _BACKUPS)
+    chosen = next((one for one in found if name in ("", one.name)), None)
+    if chosen is None:
+        raise BackupNotThere(name or "apa pun")
+    return chosen

@@ -1,0 +1,143 @@
+"""Doctor: one line each on store, journal, verdicts, backups, disk, clock and fonts."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from ucj_desktop.domain.errors import ClerkError
+from ucj_desktop.domain.people import Action
+from ucj_desktop.domain.progress import SILENT, Progress
+from ucj_desktop.reference.paths import resources_folder
+from ucj_desktop.services.care.back_up import list_backups
+from ucj_desktop.services.office import Office
+from ucj_desktop.services.rounds.signed_rulings import is_signed_by_its_account, keys_by_account
+from ucj_desktop.storage import accounts, journal, rulings
+
+WARN_BELOW = 500 * 1024 * 1024  # bytes free
+REFUSE_BELOW = 200 * 1024 * 1024
+OLD_BACKUP = timedelta(days=7)
+FONTS = ("LiberationSans-Regular.ttf", "LiberationSans-Bold.ttf")
+
+
+@dataclass(frozen=True, slots=True)
+class HealthLine:
+    """One thing that was looked at; ``what`` and ``fix`` are Indonesian sentences, ``fix`` empty when all is well."""
+
+    name: str
+    ok: bool
+    what: str
+    fix: str = ""
+
+
+class DiskAlmostFull(ClerkError):
+    """Too little room for an import, an export or a backup."""
+
+    code = "DISK-01"
+
+    def __init__(self) -> None:
+        super().__init__(
+            what="Sisa ruang hard disk kurang dari 200 MB, jadi pekerjaan ini tidak dimulai.",
+            fix="Kosongkan sebagian hard disk, lalu ulangi.",
+        )
+
+
+def require_room(folder: Path) -> None:
+    """Raise DiskAlmostFull below 200 MB."""
+    if shutil.disk_usage(folder).free < REFUSE_BELOW:
+        raise DiskAlmostFull
+
+
+def examine(office: Office, progress: Progress = SILENT) -> list[HealthLine]:
+    """Look at everything, in a few seconds; never changes anything."""
+    office.require(Action.CHECK)
+    looks: tuple[Callable[[Office], HealthLine], ...] = (_store, _journal, _rulings, _backups, _disk, _clock, _fonts)
+    lines = []
+    for number, look in enumerate(looks, start=1):
+        lines.append(look(office))
+        progress.step(number, len(looks), "Memeriksa kesehatan data")
+    return lines
+
+
+def _store(office: Office) -> HealthLine:
+    bare = office.database.raw()
+    try:
+        cursor = bare.cursor()
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # else the check below gives false alarms
+        cursor.fetchall()
+        broken = cursor.execute("PRAGMA cipher_integrity_check").fetchall()
+        sound = cursor.execute("PRAGMA quick_check").fetchone()[0]
+    finally:
+        bare.close()
+    if broken or sound != "ok":
+        return HealthLine(
+            "store", False, "Berkas data kantor rusak.", "Jangan hapus apa pun; pulihkan cadangan terakhir."
+        )
+    return HealthLine("store", True, "Berkas data kantor utuh.")
+
+
+def _journal(office: Office) -> HealthLine:
+    with office.database.reading() as connection:
+        found = journal.verify(connection)
+    if found.first_bad is None:
+        return HealthLine("journal", True, f"Jurnal utuh: {found.rows} baris.")
+    n, kind = found.first_bad
+    return HealthLine(
+        "journal", False, f"Jurnal rusak di baris {n}: {kind}.", "Simpan cadangan ini dan laporkan ke kepala kantor."
+    )
+
+
+def _rulings(office: Office) -> HealthLine:
+    with office.database.reading() as connection:
+        keys = keys_by_account(accounts.every(connection))
+        given = rulings.every(connection)
+    forged = [one for one in given if not is_signed_by_its_account(one, keys)]
+    if forged:
+        return HealthLine(
+            "verdicts",
+            False,
+            f"{len(forged)} hasil verifikasi tidak bertanda tangan sah; yang pertama {forged[0].ruling_id}.",
+            "Verifikasi ulang pekerjanya dan laporkan ke kepala kantor.",
+        )
+    return HealthLine("verdicts", True, f"{len(given)} hasil verifikasi dan validasi bertanda tangan sah.")
+
+
+def _backups(office: Office) -> HealthLine:
+    newest = next(iter(list_backups(office)), None)
+    if newest is None:
+        return HealthLine("backups", False, "Belum ada cadangan.", "Buat cadangan sekarang.")
+    age = office.clock() - datetime.fromisoformat(newest.made_at)
+    words = f"Cadangan terakhir {newest.name}, {newest.counts['workers']} pekerja."
+    if age > OLD_BACKUP:
+        return HealthLine("backups", False, f"{words} Umurnya {age.days} hari.", "Buat cadangan baru ke flashdisk.")
+    return HealthLine("backups", True, words)
+
+
+def _disk(office: Office) -> HealthLine:
+    free = shutil.disk_usage(office.folder).free
+    words = f"Sisa ruang hard disk {free // (1024 * 1024)} MB."
+    if free < WARN_BELOW:
+        return HealthLine("disk", False, words, "Kosongkan hard disk; di bawah 200 MB impor dan ekspor ditolak.")
+    return HealthLine("disk", True, words)
+
+
+def _clock(office: Office) -> HealthLine:
+    with office.database.reading() as connection:
+        newest = next(iter(journal.rows(connection, limit=1)), None)
+    now = office.clock().astimezone(UTC)
+    if newest is not None and datetime.fromisoformat(newest.at) > now:
+        return HealthLine(
+            "clock",
+            False,
+            "Jam komputer mundur dari catatan terakhir di jurnal.",
+            "Betulkan tanggal dan jam komputer sebelum bekerja.",
+        )
+    return HealthLine("clock", True, "Jam komputer tidak mundur dari jurnal.")
+
+
+def _fonts(office: Office) -> HealthLine:
+    missing = [name for name in FONTS if not (resources_folder() / "fonts" / name).is_file()]
+    if missing:
+        return HealthLine("fonts", False, f"Huruf untuk surat hilang: {', '.join(missing)}.", "Pasang ulang program.")
+    return HealthLine("fonts", True, "Huruf untuk surat lengkap.")

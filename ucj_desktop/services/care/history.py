@@ -1,0 +1,168 @@
+"""The journal in sentences a head of office understands, and its verification."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from ucj_desktop.domain.fields import BY_CODE
+from ucj_desktop.domain.people import Action
+from ucj_desktop.domain.stage import STAGE_LABELS, Stage
+from ucj_desktop.domain.verdict import VERDICT_LABELS, Verdict
+from ucj_desktop.services.office import Office
+from ucj_desktop.storage import accounts, journal, workers
+from ucj_desktop.storage.journal import Row, Verification
+
+ACTION_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "office.created": "Kantor dibuat",
+        "account.certified": "Kunci akun disahkan kantor",
+        "account.added": "Akun baru dibuat",
+        "account.reset": "Akun diberi kata sandi dan peran baru",
+        "account.disabled": "Akun dinonaktifkan",
+        "account.password_changed": "Kata sandi diganti",
+        "account.recovered": "Akun dipulihkan dengan kode pemulihan",
+        "recovery_code.renewed": "Kode pemulihan diganti",
+        "settings.changed": "Pengaturan diubah",
+        "worker.entered": "Pekerja dimasukkan",
+        "worker.corrected": "Data pekerja diperbaiki",
+        "worker.imported": "Pekerja masuk dari berkas",
+        "worker.updated_by_import": "Data pekerja dilengkapi dari berkas",
+        "worker.removed_by_undo": "Pekerja dikeluarkan karena impornya dibatalkan",
+        "worker.restored_by_undo": "Data pekerja dikembalikan karena impornya dibatalkan",
+        "worker.verified": "Hasil verifikasi dicatat",
+        "worker.validated": "Hasil validasi dicatat",
+        "worker.frozen": "Masuk berita acara",
+        "worker.unfrozen": "Keluar dari berita acara yang dibuka kembali",
+        "worker.merged": "Digabung dengan data orang yang sama",
+        "worker.sent": "Dikirim ke kabupaten",
+        "worker.received": "Diterima dari kecamatan",
+        "worker.answered": "Balasan kabupaten dicatat",
+        "warning.confirmed": "Peringatan dibenarkan",
+        "pair.decided": "Pasangan data kembar diputuskan",
+        "import.done": "Berkas diimpor",
+        "import.undone": "Impor dibatalkan",
+        "round.opened": "Putaran verifikasi dibuka",
+        "round.closed": "Putaran verifikasi ditutup",
+        "minutes.closed": "Berita acara ditutup",
+        "minutes.reopened": "Berita acara dibuka kembali",
+        "minutes.numbered": "Nomor berita acara diisi",
+        "letter.made": "Surat dibuat",
+        "list.shown_in_full": "Daftar dengan NIK lengkap dibuka",
+        "list.exported": "Daftar diekspor",
+        "card.written": "Kartu kantor ditulis",
+        "card.pinned": "Kartu kantor lain disematkan",
+        "package.created": "Paket dibuat",
+        "package.received": "Paket diterima",
+        "receipt.taken": "Tanda terima dibaca",
+        "answer.created": "Balasan dibuat",
+        "answer.taken": "Balasan dibaca",
+        "backup.made": "Cadangan dibuat",
+    }
+)
+
+_STANDING_WORDS = {
+    "stage": "tahap",
+    "verdict": "hasil",
+    "reason": "alasan",
+    "answer": "balasan",
+    "merged_into": "digabung ke",
+}
+_FACT_WORDS = {
+    "workers": "{} pekerja",
+    "revision": "revisi {}",
+    "register": "nomor urut {}",
+    "sequence": "urutan {}",
+    "new": "{} baru",
+    "changed": "{} berubah",
+    "same": "{} sama",
+    "refused": "{} ditolak",
+    "report": "{}",
+    "pages": "{} halaman",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryLine:
+    """One journal row in words."""
+
+    n: int
+    at: str  # ISO 8601, UTC
+    who: str  # the account's name
+    subject: str
+    subject_name: str  # the worker's name, or empty
+    sentence: str
+    details: tuple[str, ...]  # "Nama lengkap: A → B"
+
+
+def history(office: Office, *, worker_id: str = "", before: int | None = None, limit: int = 200) -> list[HistoryLine]:
+    """The newest rows of the journal, of one worker or of everything; masked where NIK or KK stand in them."""
+    office.require(Action.LOOK if worker_id else Action.LOOK_AT_JOURNAL)
+    with office.database.reading() as connection:
+        rows = journal.rows(connection, subject=worker_id, before=before, limit=limit)
+        names = accounts.names(connection)
+        found = workers.by_ids(connection, list({row.subject for row in rows if row.action.startswith("worker.")}))
+    people = {one.worker.worker_id: one.worker.full_name for one in found}
+    return [
+        HistoryLine(
+            n=row.n,
+            at=row.at,
+            who=names.get(row.who, "?"),
+            subject=row.subject,
+            subject_name=people.get(row.subject, ""),
+            sentence=_sentence(row, names),
+            details=_details(row),
+        )
+        for row in rows
+    ]
+
+
+def verify_journal(office: Office) -> Verification:
+    """Check the whole chain; ``first_bad`` names the row and the kind of damage."""
+    office.require(Action.LOOK_AT_JOURNAL)
+    with office.database.reading() as connection:
+        return journal.verify(connection)
+
+
+def _sentence(row: Row, names: Mapping[str, str]) -> str:
+    words = ACTION_WORDS.get(row.action, row.action)
+    told = [form.format(row.facts[key]) for key, form in _FACT_WORDS.items() if key in row.facts]
+    if row.action.startswith("account.") and row.subject in names:
+        told.insert(0, names[row.subject])
+    return f"{words} ({', '.join(told)})." if told else f"{words}."
+
+
+def _details(row: Row) -> tuple[str, ...]:
+    lines = [
+        f"{_STANDING_WORDS[name]}: {_standing_words(name, value[0])} → {_standing_words(name, value[1])}"
+        for name, value in row.facts.items()
+        if name in _STANDING_WORDS and isinstance(value, list)
+    ]
+    if row.changes is None:
+        return (*lines, "Teksnya sudah dihapus menurut masa simpan.")
+    return (*lines, *(_change_words(name, old, new) for name, (old, new) in row.changes.items()))
+
+
+def _standing_words(name: str, value: Any) -> str:
+    if not value:
+        return "kosong"
+    if name == "stage":
+        return STAGE_LABELS[Stage(value)]
+    return VERDICT_LABELS[Verdict(value)] if name == "verdict" else str(value)
+
+
+def _change_words(name: str, old: Any, new: Any) -> str:
+    other = {"why": "Alasan", "verdict_note": "Catatan hasil", "found_by": "Ditemukan oleh", "unread": "Tidak terbaca"}
+    label = BY_CODE[name].label if name in BY_CODE else other.get(name, name)
+    if old in (None, "", {}):
+        return f"{label}: {_shown(name, new)}"
+    return f"{label}: {_shown(name, old)} → {_shown(name, new)}"
+
+
+def _shown(name: str, value: Any) -> str:
+    if value in (None, "", {}):
+        return "kosong"
+    field = BY_CODE.get(name)
+    if field is not None and field.choices:
+        return {str(key): words for key, words in field.choices.items()}.get(str(value), str(value))
+    return ", ".join(f"{key} “{text}”" for key, text in value.items()) if isinstance(value, dict) else str(value)

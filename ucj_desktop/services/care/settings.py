@@ -1,0 +1,148 @@
+"""Settings of the office: letterhead, signers, period and printed spellings, also from a TOML file."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import fields as fields_of
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from ucj_desktop.domain.change import Change, Touched
+from ucj_desktop.domain.errors import ClerkError
+from ucj_desktop.domain.minutes import Capacity, Letterhead, Signer
+from ucj_desktop.domain.people import Action
+from ucj_desktop.services.office import Office
+from ucj_desktop.services.preferences import Preferences
+
+LARGEST_LOGO = 1_000_000  # bytes
+_IMAGE_STARTS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+_PAPERS = ("f4", "a4")
+
+
+class SettingRefused(ClerkError):
+    """A value in the settings file is not what belongs there; ``key`` names its place."""
+
+    code = "SET-01"
+
+    def __init__(self, key: str, wanted: str) -> None:
+        super().__init__(what=f"Pengaturan {key} tidak bisa dipakai.", fix=f"{wanted} Lalu ulangi.")
+
+
+class SettingsFileUnreadable(ClerkError):
+    """The file is missing or is not TOML."""
+
+    code = "SET-02"
+
+    def __init__(self, name: str, where: str) -> None:
+        super().__init__(
+            what=f"Berkas pengaturan {name} tidak bisa dibaca{where}.",
+            fix="Periksa tanda kutip dan tanda sama dengan di tempat itu, lalu ulangi.",
+        )
+
+
+def save_preferences(office: Office, wanted: Preferences) -> Change:
+    """Keep what the office prefers; only what differs is written and named in the journal."""
+    office.require(Action.CHANGE_SETTINGS)
+    if wanted == office.preferences:
+        return Change(Touched.NOTHING, "Tidak ada pengaturan yang berubah.")
+    with office.database.writing() as connection:
+        office.set_preferences(connection, wanted)
+    return Change(Touched.SETTINGS, "Pengaturan disimpan.")
+
+
+def set_from_file(office: Office, path: Path) -> list[str]:
+    """Take over the settings a TOML file names and leave the others; returns the names that changed.
+
+    Keys: period, venue, paper, number_pattern, [letterhead] with ``logo`` as a path beside the file, [[signers]],
+    [printed_names]. Raises SettingsFileUnreadable, SettingRefused.
+    """
+    office.require(Action.CHANGE_SETTINGS)
+    try:
+        stated = tomllib.loads(path.read_text("utf-8-sig"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsFileUnreadable(path.name, "") from error
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsFileUnreadable(path.name, f" ({error})") from error
+    before = office.preferences.to_settings()
+    save_preferences(office, preferences_from(stated, office.preferences, path.parent))
+    after = office.preferences.to_settings()
+    return [name for name in after if after[name] != before[name]]
+
+
+def preferences_from(stated: Mapping[str, Any], before: Preferences, folder: Path) -> Preferences:
+    """The preferences after a settings file; ``folder`` is where its logo path starts from."""
+    known = {"period", "paper", "letterhead", "signers", "printed_names", "venue", "number_pattern"}
+    for key in stated:
+        if key not in known:
+            raise SettingRefused(key, f"Yang dikenal hanya {', '.join(sorted(known))}.")
+    after = before
+    if "period" in stated:
+        period = stated["period"]
+        if not isinstance(period, int) or not 2020 <= period <= 2100:
+            raise SettingRefused("period", "Tulis tahun anggaran dengan empat angka, misalnya 2026.")
+        after = replace(after, period=period)
+    if "paper" in stated:
+        if stated["paper"] not in _PAPERS:
+            raise SettingRefused("paper", 'Tulis "f4" atau "a4".')
+        after = replace(after, paper=stated["paper"])
+    after = replace(
+        after,
+        venue=_text("venue", stated.get("venue", before.venue)),
+        number_pattern=_text("number_pattern", stated.get("number_pattern", before.number_pattern)),
+    )
+    if "letterhead" in stated:
+        after = replace(after, letterhead=_letterhead(stated["letterhead"], before.letterhead, folder))
+    if "signers" in stated:
+        after = replace(after, signers=tuple(_signer(one, n) for n, one in enumerate(stated["signers"], start=1)))
+    if "printed_names" in stated:
+        names = {str(code).replace(".", ""): _text(code, name) for code, name in stated["printed_names"].items()}
+        after = replace(after, printed_names={**before.printed_names, **names})
+    return after
+
+
+def read_logo(path: Path) -> bytes:
+    """A PNG or JPEG of at most 1 MB; raises SettingRefused."""
+    try:
+        content = path.read_bytes() if path.stat().st_size <= LARGEST_LOGO else b""
+    except OSError as error:
+        raise SettingRefused("letterhead.logo", f"Berkas {path.name} tidak ditemukan; periksa namanya.") from error
+    if not content.startswith(_IMAGE_STARTS):
+        raise SettingRefused("letterhead.logo", "Pakai gambar PNG atau JPEG paling besar 1 MB.")
+    return content
+
+
+def _letterhead(stated: Mapping[str, Any], before: Letterhead, folder: Path) -> Letterhead:
+    known = {field.name for field in fields_of(Letterhead)}
+    values: dict[str, Any] = {}
+    for key, value in stated.items():
+        if key not in known:
+            raise SettingRefused(f"letterhead.{key}", f"Yang dikenal hanya {', '.join(sorted(known))}.")
+        text = _text(f"letterhead.{key}", value)
+        values[key] = (read_logo(folder / text) if text else b"") if key == "logo" else text
+    return replace(before, **values)
+
+
+def _signer(stated: Mapping[str, Any], number: int) -> Signer:
+    known = {field.name for field in fields_of(Signer)}
+    where = f"signers nomor {number}"
+    for key in stated:
+        if key not in known:
+            raise SettingRefused(f"{where}: {key}", f"Yang dikenal hanya {', '.join(sorted(known))}.")
+    for key in ("name", "position"):
+        if not _text(f"{where}: {key}", stated.get(key, "")):
+            raise SettingRefused(f"{where}: {key}", "Isi nama dan jabatan setiap penanda tangan.")
+    values = {key: _text(f"{where}: {key}", value) for key, value in stated.items()}
+    try:
+        capacity = Capacity(values.pop("capacity", ""))
+    except ValueError as error:
+        raise SettingRefused(f"{where}: capacity", "Tulis salah satu: a.n., u.b., Plt., Plh., Pj.") from error
+    nip = values.pop("nip", "").replace(" ", "")
+    if nip and not (len(nip) == 18 and nip.isascii() and nip.isdigit()):
+        raise SettingRefused(f"{where}: nip", "NIP ditulis dengan 18 angka, atau dikosongkan.")
+    return Signer(**values, capacity=capacity, nip=nip)
+
+
+def _text(key: str, value: object) -> str:
+    if not isinstance(value, str) or len(value) > 500:
+        raise SettingRefused(key, "Tulis teks di antara tanda kutip.")
+    return value.strip()

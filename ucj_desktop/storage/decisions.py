@@ -1,0 +1,98 @@
+"""What people decided: pairs of workers, and warnings confirmed."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ucj_desktop.storage.database import Connection
+
+
+class PairDecision(StrEnum):
+    """What a person said of two workers."""
+
+    SAME = "same"
+    NOT_SAME = "not_same"
+    LATER = "later"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecidedPair:
+    """A decision on two workers, ``worker_a`` < ``worker_b``; it lapses when ``key_digest`` no longer fits them."""
+
+    worker_a: str
+    worker_b: str
+    decision: PairDecision
+    keep: str  # the survivor, when same
+    key_digest: str
+    account_id: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confirmation:
+    """A warning that a person confirmed once; it lapses when ``value_digest`` no longer fits the worker."""
+
+    worker_id: str
+    code: str
+    value_digest: str
+    reason: str
+    account_id: str
+    at: str
+
+
+def put_pair(connection: Connection, one: DecidedPair) -> None:
+    connection.exec_driver_sql(
+        "INSERT OR REPLACE INTO pair_decisions (worker_a, worker_b, decision, keep, key_digest, account_id, at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (one.worker_a, one.worker_b, one.decision.value, one.keep, one.key_digest, one.account_id, one.at),
+    )
+
+
+def pairs(connection: Connection) -> dict[tuple[str, str], DecidedPair]:
+    """Every decision by its pair of ids."""
+    found = connection.exec_driver_sql(
+        "SELECT worker_a, worker_b, decision, keep, key_digest, account_id, at FROM pair_decisions"
+    ).tuples()
+    return {
+        (a, b): DecidedPair(
+            worker_a=a,
+            worker_b=b,
+            decision=PairDecision(decision),
+            keep=keep,
+            key_digest=digest,
+            account_id=account,
+            at=at,
+        )
+        for a, b, decision, keep, digest, account, at in found
+    }
+
+
+def groups_of_same_nik(connection: Connection) -> list[list[str]]:
+    """Ids of workers that share a NIK, group by group."""
+    return _groups(connection, "nik", "nik <> ''")
+
+
+def groups_of_same_name_and_birth(connection: Connection) -> list[list[str]]:
+    """Ids of workers whose names fold to the same key and who were born on the same day, group by group."""
+    return _groups(connection, "name_key, birth_date", "name_key <> '' AND birth_date IS NOT NULL")
+
+
+def _groups(connection: Connection, columns: str, where: str) -> list[list[str]]:
+    found = connection.exec_driver_sql(
+        f"SELECT GROUP_CONCAT(worker_id) FROM workers WHERE merged_into = '' AND {where}"
+        f" GROUP BY {columns} HAVING COUNT(*) > 1 ORDER BY {columns}"
+    )
+    return [sorted(joined.split(",")) for joined in found.scalars()]
+
+
+def put_confirmation(connection: Connection, one: Confirmation) -> None:
+    connection.exec_driver_sql(
+        "INSERT OR REPLACE INTO confirmations (worker_id, code, value_digest, reason, account_id, at)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        (one.worker_id, one.code, one.value_digest, one.reason, one.account_id, one.at),
+    )
+
+
+def confirmations(connection: Connection) -> dict[tuple[str, str], str]:
+    """The digest of the confirmed value by (worker id, rule code)."""
+    found = connection.exec_driver_sql("SELECT worker_id, code, value_digest FROM confirmations").tuples()
+    return {(worker, code): digest for worker, code, digest in found}
