@@ -1,0 +1,71 @@
+"""Desk: what every page is handed: the office, the jobs, the changes, and the way to other pages."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from ucj_desktop.domain.change import Touched
+from ucj_desktop.domain.errors import ClerkError
+from ucj_desktop.domain.people import Action, may
+from ucj_desktop.domain.progress import Progress
+from ucj_desktop.gui.changes import Changes
+from ucj_desktop.gui.jobs import Job, Jobs
+from ucj_desktop.gui.look import State
+from ucj_desktop.services.office import Office
+
+
+class Desk(QObject):
+    """One open office as the windows use it.
+
+    ``went(code, subject)``: a page asks for another page, and what to show there. ``said(state, what, fix)``: a
+    sentence for the bar under the page. ``failed(error)``: something no page has a place for.
+    """
+
+    went = Signal(str, object)
+    said = Signal(object, str, str)
+    failed = Signal(object)
+
+    def __init__(self, office: Office, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.office = office
+        self.changes = Changes(self)
+        self.jobs = Jobs(self.changes, self)
+        self.changes.changed.connect(self._on_changed)
+
+    def go(self, page: str, subject: object = None) -> None:
+        """Show another page; ``subject`` is given to its show_subject."""
+        self.went.emit(page, subject)
+
+    def say(self, what: str, state: State = State.GOOD, fix: str = "") -> None:
+        """One sentence under the page that is shown."""
+        self.said.emit(state, what, fix)
+
+    def fail(self, error: BaseException) -> None:
+        """A ClerkError as a sentence under the page, anything else as the crash box."""
+        if isinstance(error, ClerkError):
+            self.said.emit(State.BLOCKS, error.what, error.fix)
+        else:
+            self.failed.emit(error)
+
+    def may(self, action: Action) -> bool:
+        """Whether the clerk's role covers the action; what it does not cover is not offered."""
+        return may(self.office.clerk, action, one_person_office=self.office.one_person)
+
+    def start(self, words: str, work: Callable[[Progress], Any], then: Callable[[Any], None] | None = None) -> Job:
+        """Run a service on the job thread; failures are shown unless the page shows them itself.
+
+        ``then`` must be a method of a QObject that is there as long as the job may run.
+        """
+        job = self.jobs.start(words, work)
+        job.failed.connect(self.fail)
+        if then is not None:
+            job.finished.connect(then)
+        return job
+
+    def close(self) -> None:
+        self.jobs.close()
+
+    def _on_changed(self, change: Any) -> None:
+        if change.sentence and change.touched is not Touched.NOTHING:
+            self.say(change.sentence)

@@ -1,0 +1,55 @@
+"""The pages of the main window, one line each.
+
+A page is one file, one line in PAGES and one line in the gallery (tests/screens.py)::
+
+    class LettersPage(Page):                     # gui/pages/letters_page.py
+        title = "Surat"
+        code = "letters"                         # also its help: resources/help/letters.md
+        concerns = Touched.MINUTES | Touched.LETTERS
+
+        def __init__(self, desk: Desk) -> None:
+            super().__init__(desk)
+            self.body.addWidget(...)
+
+        def reload(self) -> None:                # first show, and after a change that concerns it
+            self.table_model.set_ids(letter_ids(self.office))
+
+        def _on_pressed(self) -> None:           # what takes long or writes runs on the job thread
+            self.desk.start("Membuat surat", partial(make_letter, self.office), self._on_made)
+
+    PageEntry("letters", "Surat", "file-text", BOTH, Action.PRINT, LettersPage),
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from ucj_desktop.domain.people import Action, OfficeKind
+from ucj_desktop.gui.desk import Desk
+from ucj_desktop.gui.pages.page import Page
+from ucj_desktop.services.office import Office
+
+SUB_DISTRICT = frozenset({OfficeKind.SUB_DISTRICT})
+DISTRICT = frozenset({OfficeKind.DISTRICT})
+BOTH = SUB_DISTRICT | DISTRICT
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """One page in the rail: for which kinds of office, for whom, and how many things wait there."""
+
+    code: str
+    word: str
+    icon: str
+    offices: frozenset[OfficeKind]
+    action: Action  # who may not do this does not see the page
+    factory: Callable[[Desk], Page]
+    waiting: Callable[[Office], int] | None = None
+
+
+# In the order of a clerk's day; Ctrl+1 to Ctrl+9 and Ctrl+0 follow it.
+PAGES: Sequence[PageEntry] = ()
+
+
+def pages_for(desk: Desk) -> list[PageEntry]:
+    """The pages this clerk sees in this office."""
+    return [entry for entry in PAGES if desk.office.kind in entry.offices and desk.may(entry.action)]

@@ -1,0 +1,95 @@
+"""Words the windows share, and numbers, dates and times that never follow the computer's locale."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from PySide6.QtWidgets import QDialogButtonBox, QMessageBox
+
+from ucj_desktop.domain.dates import long_date, short_date
+
+_BUTTONS = {
+    "Ok": "Baik",
+    "Cancel": "Batal",
+    "Yes": "Ya",
+    "No": "Tidak",
+    "Close": "Tutup",
+    "Save": "Simpan",
+    "Open": "Buka",
+    "Apply": "Terapkan",
+    "Discard": "Buang",
+    "Help": "Bantuan",
+    "Reset": "Kembalikan",
+    "Retry": "Coba lagi",
+}
+
+
+def speak_indonesian(box: QDialogButtonBox | QMessageBox) -> None:
+    """Put Indonesian words on the standard buttons of a dialog: Qt ships no Indonesian catalogue."""
+    if isinstance(box, QMessageBox):
+        for name, word in _BUTTONS.items():
+            button = box.button(QMessageBox.StandardButton[name])
+            if button is not None:
+                button.setText(word)
+        return
+    for name, word in _BUTTONS.items():
+        standard = box.button(QDialogButtonBox.StandardButton[name])
+        if standard is not None:
+            standard.setText(word)
+
+
+def number(value: int) -> str:
+    """12500 as 12.500."""
+    return f"{value:,}".replace(",", ".")
+
+
+def counted(value: int, noun: str) -> str:
+    """12500, "pekerja" as 12.500 pekerja; Indonesian nouns have no plural form."""
+    return f"{number(value)} {noun}"
+
+
+def day(value: date | None) -> str:
+    """17-08-1980; a dash where there is none."""
+    return "-" if value is None else short_date(value)
+
+
+def day_in_words(value: date) -> str:
+    """17 Agustus 1980."""
+    return long_date(value)
+
+
+def moment(stamp: str) -> str:
+    """An ISO stamp in UTC as the clerk's own day and time: 17-08-2026 09.41."""
+    local = datetime.fromisoformat(stamp.replace("Z", "+00:00")).astimezone()
+    return f"{short_date(local.date())} {clock(local)}"
+
+
+def clock(when: datetime) -> str:
+    """09.41."""
+    return f"{when.hour:02d}.{when.minute:02d}"
+
+
+def ago(stamp: str, now: datetime) -> str:
+    """How long ago an ISO stamp is: baru saja, 12 menit lalu, 3 jam lalu, kemarin, 8 hari lalu."""
+    then = datetime.fromisoformat(stamp.replace("Z", "+00:00"))
+    passed = now.astimezone(UTC) - then
+    if passed < timedelta(minutes=1):
+        return "baru saja"
+    if passed < timedelta(hours=1):
+        return f"{passed.seconds // 60} menit lalu"
+    days = (now.astimezone().date() - then.astimezone().date()).days
+    if days <= 0:
+        return f"{passed.seconds // 3600} jam lalu"
+    return "kemarin" if days == 1 else f"{number(days)} hari lalu"
+
+
+def duration(seconds: float) -> str:
+    """How long still, roughly: kurang dari 10 detik, sekitar 40 detik, sekitar 3 menit."""
+    if seconds < 10:
+        return "kurang dari 10 detik"
+    if seconds < 90:
+        return f"sekitar {round(seconds / 10) * 10} detik"
+    return f"sekitar {number(round(seconds / 60))} menit"
+
+
+def grouped_digits(digits: str) -> str:
+    """A NIK or KK number in the groups people read aloud: 730201 170880 0001."""
+    return " ".join(part for part in (digits[:6], digits[6:12], digits[12:]) if part)
