@@ -12,8 +12,11 @@ import pytest
 from ucj_desktop.domain.dates import age_at
 from ucj_desktop.domain.names import name_fault, name_key
 from ucj_desktop.domain.nik import NikFault, disagreements, kk_fault, nik_fault, parse_nik
+from ucj_desktop.domain.occupation import Look
 from ucj_desktop.domain.phone import phone_fault
+from ucj_desktop.domain.rules import Context, Severity, check_all
 from ucj_desktop.domain.worker import Sex, Worker
+from ucj_desktop.reference.occupations import occupations
 from ucj_desktop.reference.paths import resource
 from ucj_desktop.reference.places import places
 from ucj_desktop.reference.reading import DataFileBroken
@@ -33,6 +36,37 @@ GANTARANG = "730201"
 BONTO_BAHARI = "730203"
 KINDANG = "730208"
 PINNED = ("7371090112950001", "Zainuddin", "01a19467-e801-777e-b7bd-ae842523b4b4")
+
+
+RULES_THAT_SEE = {
+    TroubleKind.SAME_AGAIN: {"GD-01"},
+    TroubleKind.SAME_NIK_OTHER_WORDS: {"GD-01"},
+    TroubleKind.SAME_NIK_OTHER_PERSON: {"GD-01"},
+    TroubleKind.SAME_PERSON_OTHER_NIK: {"GD-02"},
+    TroubleKind.BIRTH_DATE_DIFFERS: {"ID-02"},
+    TroubleKind.BIRTH_DATE_UNREAD: {"BC-01"},
+    TroubleKind.SEX_DIFFERS: {"ID-09"},
+    TroubleKind.NIK_MISSING: {"ID-01"},
+    TroubleKind.NIK_TOO_SHORT: {"ID-03"},
+    TroubleKind.NIK_TOO_LONG: {"ID-03"},
+    TroubleKind.NIK_SERIAL_LOST: {"ID-05"},
+    TroubleKind.NIK_IMPOSSIBLE: {"ID-04"},
+    TroubleKind.KK_MISSING: {"LK-01"},
+    TroubleKind.PHONE_BROKEN: {"TT-07"},
+    TroubleKind.DECEASED: {"PR-13"},
+    TroubleKind.TOO_OLD: {"PR-02"},
+    TroubleKind.TOO_YOUNG: {"PR-01"},
+    TroubleKind.STATE_EMPLOYEE: {"PK-02"},
+    TroubleKind.HAS_EMPLOYER: {"PK-03"},
+    TroubleKind.WELL_OFF: {"PR-05"},
+}
+
+
+def rules_context(office_code: str) -> Context:
+    return Context(
+        today=REFERENCE_DAY, reference_date=REFERENCE_DAY, places=places(), occupations=occupations(),
+        office_code=office_code,
+    )  # fmt: skip
 
 
 def workers(made_up: list[MadeUp]) -> list[Worker]:
@@ -150,11 +184,11 @@ def test_some_were_first_registered_elsewhere_and_most_at_home(sound: list[Worke
 def test_work_fits_the_land() -> None:
     coast = Counter(worker.occupation for worker in workers(make_people(1, 2000, BONTO_BAHARI)))
     hills = Counter(worker.occupation for worker in workers(make_people(1, 2000, KINDANG)))
-    assert coast["Tukang perahu pinisi"] > 100
+    assert coast["Pembuat perahu"] > 100
     assert coast["Nelayan"] > 100
     assert hills["Pekebun"] > 100
     assert hills["Penyadap karet"] > 50
-    assert hills["Nelayan"] == hills["Tukang perahu pinisi"] == coast["Penyadap karet"] == 0
+    assert hills["Nelayan"] == hills["Pembuat perahu"] == coast["Penyadap karet"] == 0
 
 
 def test_names_are_those_of_south_sulawesi(sound: list[Worker]) -> None:
@@ -345,6 +379,36 @@ def test_places_named_in_the_words_are_in_the_table() -> None:
     ground = shipped_words().ground
     assert all(places().by_code(code) for code in ground.settings)
     assert all(places().is_known_prefix(origin.area) for _, origin in ground.away)
+
+
+def test_occupations_are_those_of_the_reference_lists() -> None:
+    words = shipped_words()
+    for _, work in words.work:
+        real = occupations().find(work.name)
+        assert real is not None, work.name
+        assert (real.name, real.look) == (work.name, Look.NOTHING)
+        for name in (*work.ktp[Sex.MALE], *work.ktp[Sex.FEMALE]):
+            ktp = occupations().find_ktp(name)
+            assert ktp is not None, name
+            assert ktp.name == name
+            assert ktp.look in (Look.NOTHING, Look.NOT_WORKING)
+
+
+def test_a_sound_person_breaks_no_rule_but_the_warning_of_being_nearly_too_old(sound: list[Worker]) -> None:
+    findings = list(check_all(sound, rules_context(BONTO_BAHARI)))
+    assert {finding.code for finding in findings if finding.severity is not Severity.NOTES} <= {"PR-03"}
+
+
+@pytest.mark.parametrize("kind", RULES_THAT_SEE)
+def test_the_rules_find_every_trouble_that_rules_can_see(kind: TroubleKind) -> None:
+    made = only(kind)
+    in_trouble = {one.worker.worker_id for one in made if one.troubles}
+    found = {
+        finding.worker_id
+        for finding in check_all(workers(made), rules_context(GANTARANG))
+        if finding.code in RULES_THAT_SEE[kind]
+    }
+    assert in_trouble <= found
 
 
 def test_another_hand_never_writes_the_same_name() -> None:
