@@ -1,0 +1,72 @@
+"""Rules about what is still missing or could not be read; policy makes fields required."""
+
+from typing import Final
+
+from ucj_desktop.domain.fields import BY_CODE
+from ucj_desktop.domain.rules.base import Complaint, Context, Judge, Severity, rule
+from ucj_desktop.domain.worker import Worker
+
+_COUNTED: Final = {
+    "LK-01": "kk_number", "LK-02": "mother_name", "LK-03": "birth_place", "LK-04": "address", "LK-05": "hamlet",
+    "LK-06": "rt", "LK-07": "rw", "LK-08": "phone", "LK-09": "email", "LK-10": "occupation_ktp", "LK-11": "workplace",
+    "LK-12": "weekly_hours", "LK-13": "monthly_income", "LK-14": "source", "LK-15": "desil", "LK-16": "heir_name",
+    "LK-17": "occupation", "LK-18": "sex",
+}  # fmt: skip
+"""Fields that are asked for but may be empty. NOTES unless policy requires them; email, and fields that another rule
+asks for, say nothing until then."""
+_SILENT_UNLESS_REQUIRED: Final = frozenset({"email", "occupation", "sex"})
+
+_UNREAD: Final = {
+    "BC-01": "birth_date", "BC-02": "sex", "BC-03": "weekly_hours", "BC-04": "monthly_income", "BC-05": "desil",
+    "BC-06": "programmes", "BC-07": "phone", "BC-08": "heir_phone", "BC-09": "nik", "BC-10": "kk_number",
+    "BC-11": "village_code", "BC-12": "email", "BC-13": "rt", "BC-14": "rw",
+}  # fmt: skip
+"""Fields whose cell or box could not be understood; only an unread birth date blocks."""
+
+
+def _asks_for(field: str) -> Judge:
+    label = BY_CODE[field].label
+    complaint = Complaint(
+        f"{label} belum diisi.", f"Isi {label[0].lower() + label[1:] if label[1].islower() else label}."
+    )
+
+    def is_filled(worker: Worker, context: Context) -> Complaint | None:
+        return complaint if getattr(worker, field) in ("", None) and field not in worker.unread else None
+
+    def is_filled_where_required(worker: Worker, context: Context) -> Complaint | None:
+        return is_filled(worker, context) if field in context.limits.required else None
+
+    return is_filled_where_required if field in _SILENT_UNLESS_REQUIRED else is_filled
+
+
+def _says_unread(field: str) -> Judge:
+    label = BY_CODE[field].label
+
+    def could_be_read(worker: Worker, context: Context) -> Complaint | None:
+        if field not in worker.unread:
+            return None
+        return Complaint(
+            f"{label} tidak bisa dibaca: “{worker.unread[field][:40]}”.",
+            "Isi nilai yang benar di kolom ini; tulisan aslinya tetap tersimpan sampai diganti.",
+        )
+
+    return could_be_read
+
+
+for _code, _field in _COUNTED.items():
+    rule(
+        _code,
+        name=f"{_field}_is_filled",
+        field=_field,
+        severity=Severity.NOTES,
+        source="F1-BPU dan kelengkapan daftar",
+        asks_for_field=True,
+    )(_asks_for(_field))
+for _code, _field in _UNREAD.items():
+    rule(
+        _code,
+        name=f"{_field}_could_be_read",
+        field=_field,
+        severity=Severity.BLOCKS if _field == "birth_date" else Severity.WARNS,
+        source="Berkas atau kotak isian asal",
+    )(_says_unread(_field))
