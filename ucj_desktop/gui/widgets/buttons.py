@@ -1,0 +1,56 @@
+"""Buttons by what they mean: the one thing to press, the others, the plain and the dangerous."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+
+from ucj_desktop.gui import icons, look
+
+ICON_SIZE = QSize(18, 18)
+
+
+def button(
+    word: str,
+    pressed: Callable[[], object] | None = None,
+    *,
+    icon: str = "",
+    kind: str = "",
+    tip: str = "",
+    key: str = "",
+) -> QPushButton:
+    """``kind``: primary (one a page), danger, plain, or empty. ``key`` is a shortcut, told in the tip."""
+    made = QPushButton(word)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    theme = look.palette()
+    if kind:
+        made.setProperty("kind", kind)
+    if icon:
+        colour = {"primary": theme.on_accent, "danger": theme.bad, "plain": theme.accent}.get(kind, theme.text_soft)
+        made.setIcon(icons.icon(icon, colour))
+        made.setIconSize(ICON_SIZE)
+    if key:
+        made.setShortcut(QKeySequence(key))
+        tip = f"{tip or word} ({key})"
+    made.setToolTip(tip)
+    if pressed is not None:
+        made.clicked.connect(pressed)
+    return made
+
+
+def icon_button(
+    icon: str, tip: str, pressed: Callable[[], object] | None = None, parent: QWidget | None = None
+) -> QToolButton:
+    """A square button without a word; the tip and the accessible name say what it does."""
+    made = QToolButton(parent)
+    made.setProperty("kind", "plain")
+    made.setIcon(icons.icon(icon))
+    made.setIconSize(ICON_SIZE)
+    made.setFixedSize(look.TARGET, look.TARGET)
+    made.setToolTip(tip)
+    made.setAccessibleName(tip)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    if pressed is not None:
+        made.clicked.connect(pressed)
+    return made

@@ -1,0 +1,319 @@
+"""Boxes for the kinds of fields: what is typed, what it is read as, and what is said about it at once."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+
+from ucj_desktop.domain import dates, digits, phone
+from ucj_desktop.domain.dates import parse_date, short_date
+from ucj_desktop.domain.digits import clean_digits
+from ucj_desktop.domain.fields import Field, Kind
+from ucj_desktop.domain.nik import LENGTH
+from ucj_desktop.domain.phone import clean_phone
+from ucj_desktop.domain.place import Place
+from ucj_desktop.gui import look, texts
+
+_SMALLEST_WIDTH, _WIDEST = 96, 340
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a box holds: the value for the worker, the text where it could not be read, and a remark about it."""
+
+    value: Any
+    unread: str = ""
+    remark: str = ""
+
+
+class Editor(QLineEdit):
+    """A box for one field of free text; the other kinds extend it.
+
+    ``edited``: the clerk changed it. ``filled``: nothing more can be typed, so the cursor may go on. ``left``: the
+    cursor has gone. ``wants_next``/``wants_previous``: Enter and the arrow keys.
+    """
+
+    edited = Signal()
+    filled = Signal()
+    left = Signal()
+    wants_next = Signal()
+    wants_previous = Signal()
+    wants_repeat = Signal()
+
+    def __init__(self, width: int = 20, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedWidth(min(max(width * 10 + 24, _SMALLEST_WIDTH), _WIDEST))
+        self.setMinimumHeight(look.TARGET)
+        self.textEdited.connect(self._on_edited)
+
+    def reading(self) -> Reading:
+        """What the worker gets from this box."""
+        return Reading(" ".join(self.text().split()))
+
+    def show_value(self, value: Any, unread: str = "") -> None:
+        """Fill the box from a worker."""
+        self.setText(unread or ("" if value is None else self.written(value)))
+        self.setCursorPosition(0)
+        self.mark_carried(False)
+
+    def written(self, value: Any) -> str:
+        return str(value)
+
+    def mark_carried(self, carried: bool) -> None:
+        """A value taken over from the last worker looks taken over until it is touched."""
+        look.mark(self, carried="yes" if carried else "no")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if (event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain) or event.key() == Qt.Key.Key_Down:
+            self.wants_next.emit()
+        elif event.key() == Qt.Key.Key_Up:
+            self.wants_previous.emit()
+        elif event.key() == Qt.Key.Key_F4:
+            self.wants_repeat.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self.selectAll()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self.tidy()
+            self.left.emit()
+
+    def tidy(self) -> None:
+        """Write what was read in its proper form, once the cursor has gone."""
+
+    def _on_edited(self) -> None:
+        self.mark_carried(False)
+        self.edited.emit()
+
+
+class NikBox(Editor):
+    """NIK and KK: digits in the groups people read aloud; ``filled`` comes with the 16th digit."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(19, parent)
+        self.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
+        self.textEdited.connect(self._group)
+
+    def reading(self) -> Reading:
+        cleaned = clean_digits(self.text())
+        said = "; ".join(digits.REMARK_LABELS[one] for one in cleaned.remarks)
+        if not cleaned.is_recovered:
+            return Reading("", self.text().strip(), said)
+        grouping_only = set(cleaned.remarks) <= {digits.DigitRemark.SPACES_REMOVED}
+        return Reading(cleaned.value, remark="" if grouping_only else said)
+
+    def written(self, value: Any) -> str:
+        text = str(value)
+        return texts.grouped_digits(text) if text.isascii() and text.isdigit() else text
+
+    def tidy(self) -> None:
+        read = self.reading()
+        if not read.unread:
+            self.setText(self.written(read.value))
+
+    def _group(self, typed: str) -> None:
+        plain = typed.replace(" ", "")
+        if not (plain.isascii() and plain.isdigit()):
+            return
+        before = len(typed[: self.cursorPosition()].replace(" ", ""))
+        grouped = texts.grouped_digits(plain)
+        if grouped != typed:
+            self.setText(grouped)
+            self.setCursorPosition(before + sum(1 for cut in (6, 12) if before > cut))
+        if len(plain) == LENGTH and before == LENGTH:
+            self.filled.emit()
+
+
+class DateBox(Editor):
+    """A date typed in any usual way and shown as dd-mm-yyyy; ``today`` decides the century of two-digit years."""
+
+    def __init__(self, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(13, parent)
+        self._today = today
+
+    def reading(self) -> Reading:
+        read = parse_date(self.text(), self._today)
+        if read.fault is not None:
+            return Reading(None, self.text().strip(), f"Tanggal ini {dates.FAULT_LABELS[read.fault]}.")
+        said = "; ".join(dates.REMARK_LABELS[one] for one in read.remarks)
+        return Reading(read.value, remark=said)
+
+    def written(self, value: Any) -> str:
+        return short_date(value)
+
+    def tidy(self) -> None:
+        read = self.reading()
+        if isinstance(read.value, date):
+            self.setText(short_date(read.value))
+
+
+class PhoneBox(Editor):
+    """A mobile number, brought to 08..."""
+
+    def reading(self) -> Reading:
+        cleaned = clean_phone(self.text())
+        if cleaned.fault is not None:
+            return Reading("", cleaned.value, f"Nomor ini {phone.FAULT_LABELS[cleaned.fault]}.")
+        return Reading(cleaned.value)
+
+    def tidy(self) -> None:
+        read = self.reading()
+        if not read.unread:
+            self.setText(str(read.value))
+
+
+class WholeNumberBox(Editor):
+    """A whole number; dots between thousands are allowed, and shown where it is money."""
+
+    def __init__(self, width: int, *, is_money: bool, parent: QWidget | None = None) -> None:
+        super().__init__(width, parent)
+        self._is_money = is_money
+
+    def reading(self) -> Reading:
+        typed = self.text().strip()
+        plain = typed.lower().removeprefix("rp").replace(".", "").replace(" ", "")
+        if not plain:
+            return Reading(None, typed)
+        if plain.isascii() and plain.isdigit() and len(plain) < 13:
+            return Reading(int(plain))
+        return Reading(None, typed, "Tulis dengan angka saja.")
+
+    def written(self, value: Any) -> str:
+        return texts.number(value) if self._is_money else str(value)
+
+    def tidy(self) -> None:
+        read = self.reading()
+        if read.value is not None:
+            self.setText(self.written(read.value))
+
+
+class ListBox(Editor):
+    """A box with a list under it while typing: ``search`` gives (value, words) pairs, the best first."""
+
+    def __init__(
+        self, search: Callable[[str], Sequence[tuple[Any, str]]], width: int = 30, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(width, parent)
+        self._search = search
+        self._offers: list[tuple[Any, str]] = []
+        self._chosen: tuple[Any, str] | None = None
+        self._words = QStringListModel(self)
+        completer = QCompleter(self._words, self)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        completer.setMaxVisibleItems(10)
+        completer.popup().setMinimumWidth(320)
+        completer.activated[QModelIndex].connect(self._on_chosen)
+        self.setCompleter(completer)
+        self.textEdited.connect(self._on_typed)
+
+    @property
+    def value(self) -> Any:
+        """What is chosen; None where the text names nothing."""
+        return self._chosen[0] if self._chosen is not None else None
+
+    def choose(self, value: Any, words: str) -> None:
+        self._chosen = (value, words)
+        self.setText(words)
+
+    def reading(self) -> Reading:
+        typed = " ".join(self.text().split())
+        if self._chosen is not None and self._chosen[1] == typed:
+            return Reading(self._chosen[0])
+        offers = self._search(typed) if typed else ()
+        alike = [offer for offer in offers if offer[1].casefold() == typed.casefold()] or list(offers)
+        if len(alike) == 1:
+            return Reading(alike[0][0])
+        return Reading("", typed, "Pilih salah satu dari daftar." if typed else "")
+
+    def tidy(self) -> None:
+        read = self.reading()
+        if read.value and (self._chosen is None or self._chosen[0] != read.value):
+            words = next((words for value, words in self._search(self.text()) if value == read.value), self.text())
+            self.choose(read.value, words)
+
+    def _on_typed(self, typed: str) -> None:
+        self._chosen = None
+        self._offers = list(self._search(typed))
+        self._words.setStringList([words for _, words in self._offers])
+
+    def _on_chosen(self, index: QModelIndex) -> None:
+        if 0 <= index.row() < len(self._offers):
+            self.choose(*self._offers[index.row()])
+            self.edited.emit()
+            self.filled.emit()
+
+
+class VillageBox(ListBox):
+    """A village of the office, by name or code; its value is the code."""
+
+    def __init__(
+        self,
+        search: Callable[[str], Sequence[Place]],
+        by_code: Callable[[str], Place | None],
+        parent: QWidget | None = None,
+    ) -> None:
+        self._by_code = by_code
+        super().__init__(lambda typed: [(place.code, place.full_name) for place in search(typed)], 26, parent)
+
+    def show_value(self, value: Any, unread: str = "") -> None:
+        place = self._by_code(str(value)) if value else None
+        if place is None:
+            super().show_value(value or "", unread)
+        else:
+            self.choose(place.code, place.full_name)
+            self.mark_carried(False)
+
+
+class ChoiceBox(ListBox):
+    """One of a few: L or P typed is enough."""
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        self._labels = {value: str(label) for value, label in field.choices.items()}
+        super().__init__(self._found, 16, parent)
+
+    def _found(self, typed: str) -> list[tuple[Any, str]]:
+        wanted = typed.strip().casefold()
+        offers = list(self._labels.items())
+        exact = [offer for offer in offers if offer[1].casefold() == wanted]
+        return exact or [offer for offer in offers if offer[1].casefold().startswith(wanted)]
+
+    def show_value(self, value: Any, unread: str = "") -> None:
+        if value in self._labels:
+            self.choose(value, self._labels[value])
+            self.mark_carried(False)
+        else:
+            super().show_value("", unread)
+
+    def reading(self) -> Reading:
+        read = super().reading()
+        return Reading(read.value or None, read.unread, read.remark)
+
+
+def editor_for(field: Field, today: date, villages: Callable[[], VillageBox]) -> Editor:
+    """The box for one field of the table of fields."""
+    match field.kind:
+        case Kind.DIGITS:
+            return NikBox()
+        case Kind.DATE:
+            return DateBox(today)
+        case Kind.CHOICE:
+            return ChoiceBox(field)
+        case Kind.VILLAGE:
+            return villages()
+        case Kind.PHONE:
+            return PhoneBox(field.width)
+        case Kind.WHOLE_NUMBER | Kind.MONEY:
+            return WholeNumberBox(field.width, is_money=field.kind is Kind.MONEY)
+        case _:
+            return Editor(field.width)

@@ -1,0 +1,43 @@
+"""What stands where nothing is yet: what will be here, and how it gets here."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from ucj_desktop.gui import icons, look
+from ucj_desktop.gui.widgets.buttons import button
+
+
+class EmptyPage(QWidget):
+    """A picture, one heading, one or two sentences, and the button that fills the page."""
+
+    def __init__(
+        self,
+        icon: str,
+        heading: str,
+        sentence: str,
+        press: tuple[str, Callable[[], object]] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        theme = look.palette()
+        picture = QLabel()
+        picture.setPixmap(icons.pixmap(icon, 48, theme.accent, self.devicePixelRatioF()))
+        self.heading = QLabel(heading)
+        self.heading.setFont(look.heading_font(2))
+        self.sentence = QLabel(sentence)
+        self.sentence.setWordWrap(True)
+        self.sentence.setProperty("tone", "soft")
+        self.sentence.setFixedWidth(460)
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        down = QVBoxLayout(self)
+        down.setSpacing(look.GRID * 2)
+        down.addStretch(2)
+        for one in (picture, self.heading, self.sentence):
+            down.addWidget(one, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.press = button(press[0], press[1], kind="primary") if press else None
+        if self.press is not None:
+            down.addSpacing(look.GRID * 2)
+            down.addWidget(self.press, 0, Qt.AlignmentFlag.AlignHCenter)
+        down.addStretch(3)

@@ -1,0 +1,102 @@
+"""A search box that asks when typing rests, and the filters beside it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent, Qt
+from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QWidget
+
+from ucj_desktop.gui import icons, look
+
+_REST_MILLISECONDS = 150
+
+
+class SearchBox(QLineEdit):
+    """``searched`` comes when typing has rested, on Enter, and at once when the box is emptied."""
+
+    searched = Signal(str)
+    left_downwards = Signal()  # the arrow key: on to the list
+
+    def __init__(self, placeholder: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setPlaceholderText(placeholder)
+        self.setAccessibleName(placeholder)
+        self.setClearButtonEnabled(True)
+        self.setMinimumHeight(look.TARGET)
+        self.addAction(icons.icon("magnifying-glass"), QLineEdit.ActionPosition.LeadingPosition)
+        self._last = ""
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MILLISECONDS)
+        self._rest.timeout.connect(self._tell)
+        self.textChanged.connect(self._on_typed)
+        self.returnPressed.connect(self._tell)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+            return
+        if event.key() == Qt.Key.Key_Down:
+            self._tell()
+            self.left_downwards.emit()
+            return
+        super().keyPressEvent(event)
+
+    def _on_typed(self, text: str) -> None:
+        if text:
+            self._rest.start()
+        else:
+            self._tell()
+
+    def _tell(self) -> None:
+        self._rest.stop()
+        text = self.text().strip()
+        if text != self._last:
+            self._last = text
+            self.searched.emit(text)
+
+
+class FilterChip(QPushButton):
+    """One filter: its word, and what is chosen; a menu of choices opens under it."""
+
+    chosen = Signal(object)  # the key, or None for all
+
+    def __init__(self, word: str, all_word: str = "Semua", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "chip")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.word, self._all_word = word, all_word
+        self.value: object = None
+        self._choices: dict[object, str] = {}
+        self.setMenu(QMenu(self))
+        self.setIconSize(self.iconSize())
+        self._show()
+
+    def offer(self, choices: Mapping[Any, str]) -> None:
+        """Set what can be chosen, as {key: label}; a chosen key that is gone is kept."""
+        self._choices = dict(choices)
+        menu = self.menu()
+        menu.clear()
+        for key, label in [(None, self._all_word), *self._choices.items()]:
+            action = QAction(label, menu)
+            action.setData(key)
+            action.triggered.connect(self._on_triggered)
+            menu.addAction(action)
+        self._show()
+
+    def choose(self, key: object) -> None:
+        """Choose without telling."""
+        self.value = key
+        self._show()
+
+    def _on_triggered(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.choose(action.data())
+            self.chosen.emit(self.value)
+
+    def _show(self) -> None:
+        label = self._choices.get(self.value, "")
+        self.setText(f"{self.word}: {label}" if label else self.word)
+        look.mark(self, on="yes" if label else "no")
