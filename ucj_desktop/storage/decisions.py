@@ -5,6 +5,8 @@ from enum import StrEnum
 
 from ucj_desktop.storage.database import Connection
 
+_PAIR = "worker_a, worker_b, decision, keep, key_digest, account_id, at, signature"
+
 
 class PairDecision(StrEnum):
     """What a person said of two workers."""
@@ -25,6 +27,7 @@ class DecidedPair:
     key_digest: str
     account_id: str
     at: str
+    signature: str = ""  # by the account, hex
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,17 +44,23 @@ class Confirmation:
 
 def put_pair(connection: Connection, one: DecidedPair) -> None:
     connection.exec_driver_sql(
-        "INSERT OR REPLACE INTO pair_decisions (worker_a, worker_b, decision, keep, key_digest, account_id, at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (one.worker_a, one.worker_b, one.decision.value, one.keep, one.key_digest, one.account_id, one.at),
+        f"INSERT OR REPLACE INTO pair_decisions ({_PAIR}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            one.worker_a,
+            one.worker_b,
+            one.decision.value,
+            one.keep,
+            one.key_digest,
+            one.account_id,
+            one.at,
+            one.signature,
+        ),
     )
 
 
 def pairs(connection: Connection) -> dict[tuple[str, str], DecidedPair]:
     """Every decision by its pair of ids."""
-    found = connection.exec_driver_sql(
-        "SELECT worker_a, worker_b, decision, keep, key_digest, account_id, at FROM pair_decisions"
-    ).tuples()
+    found = connection.exec_driver_sql(f"SELECT {_PAIR} FROM pair_decisions").tuples()
     return {
         (a, b): DecidedPair(
             worker_a=a,
@@ -61,8 +70,9 @@ def pairs(connection: Connection) -> dict[tuple[str, str], DecidedPair]:
             key_digest=digest,
             account_id=account,
             at=at,
+            signature=signature,
         )
-        for a, b, decision, keep, digest, account, at in found
+        for a, b, decision, keep, digest, account, at, signature in found
     }
 
 
@@ -95,4 +105,12 @@ def put_confirmation(connection: Connection, one: Confirmation) -> None:
 def confirmations(connection: Connection) -> dict[tuple[str, str], str]:
     """The digest of the confirmed value by (worker id, rule code)."""
     found = connection.exec_driver_sql("SELECT worker_id, code, value_digest FROM confirmations").tuples()
+    return {(worker, code): digest for worker, code, digest in found}
+
+
+def confirmations_of(connection: Connection, worker_id: str) -> dict[tuple[str, str], str]:
+    """The same for one worker."""
+    found = connection.exec_driver_sql(
+        "SELECT worker_id, code, value_digest FROM confirmations WHERE worker_id = ?", (worker_id,)
+    ).tuples()
     return {(worker, code): digest for worker, code, digest in found}

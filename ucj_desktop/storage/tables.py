@@ -120,7 +120,8 @@ workers = _table(
     _text("entered_by"),  # account id
     _text("batch_id"),  # the import that brought the worker; empty: typed
     _text("origin_office"),  # at the district: the kecamatan that sent the worker
-    _text("answer"),  # at the district: accepted or returned, once decided
+    _text("answer"),  # the district's word: accepted, returned, or empty
+    _text("answer_note"),  # its reason
     # Derived from the fields above, for sorting and finding.
     _text("search_key"),
     _text("name_key"),
@@ -241,6 +242,7 @@ pair_decisions = _table(
     _text("key_digest"),  # of both workers' key fields: the question comes back when they change
     _text("account_id"),
     _text("at"),
+    _text("signature"),  # by the account
 )
 
 # The register of letters: every PDF that was made, sealed in archive/ under its hash.
@@ -272,6 +274,7 @@ packages_out = _table(
     _whole("worker_count"),
     _text("account_id"),
     _text("created_at"),
+    _text("delivered_at"),  # when it lay safely on a stick
     _text("receipt"),  # JSON of the district's receipt, once taken in
     _text("receipt_at"),
 )

@@ -27,6 +27,7 @@ _STANDING_COLUMNS = (
     "batch_id",
     "origin_office",
     "answer",
+    "answer_note",
 )
 COLUMNS = ("worker_id", *_FIELD_COLUMNS, "unread", *_STANDING_COLUMNS)
 _SELECT = f"SELECT {', '.join(COLUMNS)} FROM workers"
@@ -142,6 +143,14 @@ def counts_by_round_and_stage(connection: Connection) -> dict[tuple[str, Stage],
     return _counts_by_stage_and(connection, "round_id")
 
 
+def niks_used_twice(connection: Connection) -> set[str]:
+    """Every NIK that more than one worker has; an index scan."""
+    found = connection.exec_driver_sql(
+        "SELECT nik FROM workers WHERE nik <> '' AND merged_into = '' GROUP BY nik HAVING COUNT(*) > 1"
+    )
+    return set(found.scalars())
+
+
 def counts_waiting_by_village(connection: Connection) -> dict[str, int]:
     """How many workers of each village stand in no minutes yet."""
     found = connection.exec_driver_sql(
@@ -198,6 +207,7 @@ def _to_row(record: WorkerRecord) -> tuple[Any, ...]:
         standing.batch_id,
         standing.origin_office,
         standing.answer,
+        standing.answer_note,
         search_key(worker.full_name),
         name_key(worker.full_name),
     )

@@ -6,6 +6,7 @@ from hashlib import sha256
 from itertools import combinations
 from typing import Any
 
+from ucj_desktop.crypto.signing import canonical_json
 from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.fields import BY_CODE
@@ -25,6 +26,7 @@ from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.decisions import DecidedPair, PairDecision
 from ucj_desktop.storage.journal import Entry
 
+PAIR_TYPE = "application/vnd.ucj.pair-decision.v1+json"
 LARGEST_GROUP = 12  # workers compared pair by pair; more under one NIK is a damaged column, not twelve persons
 _COMPARED = ("nik", "full_name", "birth_date", "sex", "mother_name", "kk_number", "village_code", "phone")
 # How much each field speaks for one person when it agrees; out of 100.
@@ -101,6 +103,21 @@ def pairs_to_decide(office: Office, limit: int | None = None) -> list[Pair]:
     return pairs[:limit]
 
 
+def pair_statement(one: DecidedPair) -> bytes:
+    """The canonical bytes the account's signature on a decision covers."""
+    return canonical_json(
+        {
+            "account": one.account_id,
+            "at": one.at,
+            "decision": one.decision.value,
+            "keep": one.keep,
+            "key_digest": one.key_digest,
+            "worker_a": one.worker_a,
+            "worker_b": one.worker_b,
+        }
+    )
+
+
 def _candidate_ids(connection: Connection) -> list[tuple[str, str]]:
     groups = decisions.groups_of_same_nik(connection) + decisions.groups_of_same_name_and_birth(connection)
     found = {pair: None for group in groups for pair in combinations(group[:LARGEST_GROUP], 2)}
@@ -166,7 +183,8 @@ def decide_pair(
             account_id=office.clerk.account_id,
             at=office.timestamp(),
         )
-        decisions.put_pair(connection, decided)
+        signature = office.key.sign(PAIR_TYPE, pair_statement(decided)).hex()
+        decisions.put_pair(connection, replace(decided, signature=signature))
         office.log(connection, Entry(action="pair.decided", subject=a, facts={"other": b, "decision": decision.value}))
         if decision is PairDecision.SAME:
             _merge(office, connection, found[keep], found[b if keep == a else a], chosen or {})

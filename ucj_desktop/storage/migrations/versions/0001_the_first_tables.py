@@ -208,6 +208,7 @@ def upgrade() -> None:
         sa.Column("worker_count", WHOLE_NUMBER, server_default="0", nullable=False),
         sa.Column("account_id", sa.Text(), server_default="", nullable=False),
         sa.Column("created_at", sa.Text(), server_default="", nullable=False),
+        sa.Column("delivered_at", sa.Text(), server_default="", nullable=False),
         sa.Column("receipt", sa.Text(), server_default="", nullable=False),
         sa.Column("receipt_at", sa.Text(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("sequence", name=op.f("pk_packages_out")),
@@ -222,6 +223,7 @@ def upgrade() -> None:
         sa.Column("key_digest", sa.Text(), server_default="", nullable=False),
         sa.Column("account_id", sa.Text(), server_default="", nullable=False),
         sa.Column("at", sa.Text(), server_default="", nullable=False),
+        sa.Column("signature", sa.Text(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("worker_a", "worker_b", name=op.f("pk_pair_decisions")),
         sqlite_strict=True,
     )
@@ -335,6 +337,7 @@ def upgrade() -> None:
         sa.Column("batch_id", sa.Text(), server_default="", nullable=False),
         sa.Column("origin_office", sa.Text(), server_default="", nullable=False),
         sa.Column("answer", sa.Text(), server_default="", nullable=False),
+        sa.Column("answer_note", sa.Text(), server_default="", nullable=False),
         sa.Column("search_key", sa.Text(), server_default="", nullable=False),
         sa.Column("name_key", sa.Text(), server_default="", nullable=False),
         sa.CheckConstraint(

@@ -1,0 +1,196 @@
+"""Check (Periksa): all rules over the store's workers, and warnings that a person has confirmed."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from ucj_desktop.domain.change import Change, Touched
+from ucj_desktop.domain.errors import ClerkError
+from ucj_desktop.domain.fields import shown_value
+from ucj_desktop.domain.people import Action
+from ucj_desktop.domain.progress import SILENT, Progress
+from ucj_desktop.domain.rules import (
+    RECORD_RULES,
+    RULES,
+    Context,
+    Finding,
+    Severity,
+    check_all,
+    check_records,
+    check_worker,
+)
+from ucj_desktop.domain.standing import WorkerFilter
+from ucj_desktop.domain.worker import Worker
+from ucj_desktop.reference.context import rule_context
+from ucj_desktop.services.collect.enter_worker import WorkerNotThere
+from ucj_desktop.services.office import Office
+from ucj_desktop.storage import decisions, workers
+from ucj_desktop.storage.database import Connection
+from ucj_desktop.storage.decisions import Confirmation
+from ucj_desktop.storage.journal import Entry
+
+
+class OnlyWarningsAreConfirmed(ClerkError):
+    """A blocking finding is mended, not confirmed."""
+
+    code = "CEK-01"
+
+    def __init__(self) -> None:
+        super().__init__(
+            what="Temuan ini tidak bisa dibenarkan begitu saja.",
+            fix="Perbaiki datanya; hanya peringatan yang dapat dibenarkan.",
+        )
+
+
+class ConfirmationNeedsReason(ClerkError):
+    """A warning is confirmed with a reason, once."""
+
+    code = "CEK-02"
+
+    def __init__(self) -> None:
+        super().__init__(
+            what="Alasan belum diisi.", fix="Tulis singkat mengapa datanya benar, misalnya: sesuai KTP-el asli."
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What a check found; ``clean`` is how many workers have no finding that blocks or still warns."""
+
+    checked: int
+    clean: int
+    findings: tuple[Finding, ...]  # confirmed warnings are left out
+    by_rule: Mapping[str, int]
+
+
+def rules_context(office: Office) -> Context:
+    """What the rules of this office know today."""
+    return rule_context(office.today(), office.code)
+
+
+def rule_name(code: str) -> str:
+    """The English statement a rule's code stands for; empty for a code that is unknown."""
+    found = RULES.get(code) or RECORD_RULES.get(code)
+    return "" if found is None else found.name.replace("_", " ")
+
+
+def check_workers(office: Office, *, village_code: str = "", progress: Progress = SILENT) -> Checked:
+    """All rules over all workers, or over those of one village; rules across workers always see everyone."""
+    office.require(Action.CHECK)
+    context = rules_context(office)
+    with office.database.reading() as connection:
+        total = workers.count(connection, WorkerFilter())
+        people = [record.worker for record in workers.each(connection)]
+        confirmed = decisions.confirmations(connection)
+        settled = _settled_pairs(connection)
+    shown = {one.worker_id: one for one in people if not village_code or one.village_code == village_code}
+    findings = [
+        one
+        for one in check_all(people, context, progress, total)
+        if one.worker_id in shown and not _is_confirmed(one, shown[one.worker_id], confirmed)
+    ]
+    findings = [one for one in findings if not (one.code == "GD-02" and one.worker_id in settled)]
+    open_ones = {one.worker_id for one in findings if one.severity is not Severity.NOTES}
+    return Checked(
+        checked=len(shown),
+        clean=len(shown) - len(open_ones),
+        findings=tuple(findings),
+        by_rule=dict(sorted(Counter(one.code for one in findings).items())),
+    )
+
+
+def _settled_pairs(connection: Connection) -> frozenset[str]:
+    """Workers all of whose same-name pairs were decided to be other people."""
+    known = decisions.pairs(connection)
+    decided = {pair for pair, one in known.items() if one.decision is decisions.PairDecision.NOT_SAME}
+    settled = set()
+    for group in decisions.groups_of_same_name_and_birth(connection):
+        for one in group:
+            others = [tuple(sorted((one, other))) for other in group if other != one]
+            if all(pair in decided for pair in others):
+                settled.add(one)
+    return frozenset(settled)
+
+
+def findings_of(office: Office, worker: Worker) -> list[Finding]:
+    """What the rules say of one worker as he or she is being typed, the others in the store included."""
+    office.require(Action.LOOK)
+    context = rules_context(office)
+    with office.database.reading() as connection:
+        confirmed = decisions.confirmations_of(connection, worker.worker_id)
+        found = check_worker(worker, context) + _double_niks(connection, [worker], context)
+    return [one for one in found if not _is_confirmed(one, worker, confirmed)]
+
+
+def blocking_findings(office: Office, connection: Connection, people: Sequence[Worker]) -> dict[str, list[Finding]]:
+    """Findings that keep workers from becoming eligible, by worker id; workers without one are left out."""
+    context = rules_context(office)
+    found: dict[str, list[Finding]] = {}
+    singles = (one for worker in people for one in check_worker(worker, context))
+    for one in [*singles, *_double_niks(connection, people, context)]:
+        if one.severity is Severity.BLOCKS:
+            found.setdefault(one.worker_id, []).append(one)
+    return found
+
+
+def _double_niks(connection: Connection, people: Iterable[Worker], context: Context) -> list[Finding]:
+    """Findings of rules across workers about those whose NIK somebody else in the store has too."""
+    wanted = {one.worker_id: one for one in people if one.nik}
+    if not wanted:
+        return []
+    double = workers.niks_used_twice(connection) if len(wanted) > 1 else {one.nik for one in wanted.values()}
+    involved = {nik for nik in (one.nik for one in wanted.values()) if nik in double}
+    group = {record.worker.worker_id: record.worker for nik in involved for record in workers.by_nik(connection, nik)}
+    group.update({one.worker_id: one for one in wanted.values() if one.nik in involved})
+    return [one for one in check_records(group.values(), context) if one.worker_id in wanted]
+
+
+def _is_confirmed(finding: Finding, worker: Worker, confirmed: Mapping[tuple[str, str], str]) -> bool:
+    known = confirmed.get((worker.worker_id, finding.code))
+    return finding.severity is Severity.WARNS and known == _value_digest(worker, finding)
+
+
+def _value_digest(worker: Worker, finding: Finding) -> str:
+    """Changes when the value the warning is about changes, or what is said of it."""
+    return sha256(f"{shown_value(finding.field, worker)}\0{finding.what}".encode()).hexdigest()
+
+
+def confirm_warning(office: Office, worker_id: str, code: str, reason: str) -> Change:
+    """Remember that a person looked at a warning and found the value right; asked again when it changes.
+
+    Raises WorkerNotThere, OnlyWarningsAreConfirmed, ConfirmationNeedsReason.
+    """
+    office.require(Action.CONFIRM_WARNING)
+    if not reason.strip():
+        raise ConfirmationNeedsReason
+    with office.database.writing() as connection:
+        record = workers.get(connection, worker_id)
+        if record is None:
+            raise WorkerNotThere
+        context = rules_context(office)
+        found = check_worker(record.worker, context) + _double_niks(connection, [record.worker], context)
+        finding = next((one for one in found if one.code == code and one.severity is Severity.WARNS), None)
+        if finding is None:
+            raise OnlyWarningsAreConfirmed
+        decisions.put_confirmation(
+            connection,
+            Confirmation(
+                worker_id=worker_id,
+                code=code,
+                value_digest=_value_digest(record.worker, finding),
+                reason=reason.strip(),
+                account_id=office.clerk.account_id,
+                at=office.timestamp(),
+            ),
+        )
+        office.log(
+            connection,
+            Entry(
+                action="warning.confirmed",
+                subject=worker_id,
+                facts={"rule": code},
+                changes={"why": (None, reason.strip())},
+            ),
+        )
+    return Change(Touched.FINDINGS, f"Peringatan {code} dibenarkan.")

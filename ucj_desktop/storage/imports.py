@@ -1,0 +1,98 @@
+"""The register of imports, and the layouts of sheets this office has met before."""
+
+from dataclasses import dataclass
+
+import orjson
+
+from ucj_desktop.storage.database import Connection
+
+_COLUMNS = "batch_id, at, account_id, file_name, file_sha256, policy, counts, undone_at"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """One import that was kept; ``counts`` are read, new, changed, same, refused."""
+
+    batch_id: str
+    at: str  # ISO 8601, UTC
+    account_id: str
+    file_name: str
+    file_sha256: str
+    policy: str
+    counts: dict[str, int]
+    undone_at: str = ""
+
+
+def add(connection: Connection, batch: Batch) -> None:
+    counts = orjson.dumps(batch.counts).decode()
+    connection.exec_driver_sql(
+        f"INSERT INTO imports ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            batch.batch_id,
+            batch.at,
+            batch.account_id,
+            batch.file_name,
+            batch.file_sha256,
+            batch.policy,
+            counts,
+            batch.undone_at,
+        ),
+    )
+
+
+def get(connection: Connection, batch_id: str) -> Batch | None:
+    found = connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM imports WHERE batch_id = ?", (batch_id,)).first()
+    return None if found is None else _batch(tuple(found))
+
+
+def every(connection: Connection) -> list[Batch]:
+    """All imports, the newest first."""
+    found = connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM imports ORDER BY batch_id DESC").tuples()
+    return [_batch(tuple(row)) for row in found]
+
+
+def mark_undone(connection: Connection, batch_id: str, at: str) -> None:
+    connection.exec_driver_sql("UPDATE imports SET undone_at = ? WHERE batch_id = ?", (at, batch_id))
+
+
+def _batch(row: tuple[str, ...]) -> Batch:
+    batch_id, at, account_id, file_name, sha256, policy, counts, undone_at = row
+    return Batch(
+        batch_id=batch_id,
+        at=at,
+        account_id=account_id,
+        file_name=file_name,
+        file_sha256=sha256,
+        policy=policy,
+        counts=orjson.loads(counts),
+        undone_at=undone_at,
+    )
+
+
+def touched_since(connection: Connection, batch_id: str) -> int:
+    """How many workers of an import something was done to afterwards: a change, a verdict, a decision about a pair."""
+    of_batch = "SELECT DISTINCT subject FROM journal WHERE batch = ? AND subject <> batch"
+    last = connection.exec_driver_sql("SELECT MAX(n) FROM journal WHERE batch = ?", (batch_id,)).scalar() or 0
+    found = connection.exec_driver_sql(
+        f"SELECT COUNT(*) FROM ({of_batch}) AS mine WHERE"
+        " EXISTS (SELECT 1 FROM journal AS later WHERE later.subject = mine.subject AND later.n > ?)"
+        " OR EXISTS (SELECT 1 FROM pair_decisions WHERE worker_a = mine.subject OR worker_b = mine.subject)"
+        " OR EXISTS (SELECT 1 FROM rulings WHERE rulings.worker_id = mine.subject AND mine.subject IN"
+        " (SELECT worker_id FROM workers WHERE batch_id = ?))"
+        " OR EXISTS (SELECT 1 FROM confirmations WHERE confirmations.worker_id = mine.subject AND mine.subject IN"
+        " (SELECT worker_id FROM workers WHERE batch_id = ?))",
+        (batch_id, last, batch_id, batch_id),
+    )
+    return int(found.scalar_one())
+
+
+def profiles(connection: Connection) -> dict[str, str]:
+    """The saved layouts as TOML text by name."""
+    found = connection.exec_driver_sql("SELECT name, toml FROM import_profiles ORDER BY name").tuples()
+    return dict(found.all())
+
+
+def put_profile(connection: Connection, fingerprint: str, name: str, toml: str) -> None:
+    connection.exec_driver_sql(
+        "INSERT OR REPLACE INTO import_profiles (fingerprint, name, toml) VALUES (?, ?, ?)", (fingerprint, name, toml)
+    )

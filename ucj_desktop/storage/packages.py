@@ -1,0 +1,245 @@
+"""What was sent, received and answered, package by package."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from ucj_desktop.storage.database import Connection
+
+_OUT = (
+    "sequence, package_id, kind, file_name, sha256, previous_sha256, district_code, worker_count, account_id,"
+    " created_at, delivered_at, receipt, receipt_at"
+)
+_IN = "office_code, sequence, sha256, manifest, counts, account_id, received_at"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentPackage:
+    """A package this office made; ``receipt`` is the district's, once it was taken in."""
+
+    sequence: int
+    package_id: str
+    kind: str
+    file_name: str
+    sha256: str
+    previous_sha256: str
+    district_code: str
+    worker_count: int
+    account_id: str
+    created_at: str
+    delivered_at: str = ""  # empty: made, but not yet on a stick
+    receipt: Mapping[str, Any] | None = None
+    receipt_at: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceivedPackage:
+    """A package the district took in, with its outer description and what became of its rows."""
+
+    office_code: str
+    sequence: int
+    sha256: str
+    manifest: Mapping[str, Any]
+    counts: Mapping[str, int]
+    account_id: str
+    received_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentWorker:
+    """What of a worker was sent, or received, last: in which package, minutes and revision, with which data."""
+
+    worker_id: str
+    sequence: int
+    minutes_id: str
+    revision: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """An answer that was given (direction "out") or got ("in")."""
+
+    direction: str
+    office_code: str
+    sequence: int
+    sha256: str
+    counts: Mapping[str, int]
+    account_id: str
+    at: str
+
+
+def add_sent(connection: Connection, one: SentPackage) -> None:
+    connection.exec_driver_sql(
+        f"INSERT INTO packages_out ({_OUT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', '', '')",
+        (
+            one.sequence,
+            one.package_id,
+            one.kind,
+            one.file_name,
+            one.sha256,
+            one.previous_sha256,
+            one.district_code,
+            one.worker_count,
+            one.account_id,
+            one.created_at,
+        ),
+    )
+
+
+def sent(connection: Connection) -> list[SentPackage]:
+    """Every package made, the oldest first."""
+    found = connection.exec_driver_sql(f"SELECT {_OUT} FROM packages_out ORDER BY sequence")
+    names = [name.strip() for name in _OUT.split(",")]
+    packages = []
+    for row in found:
+        values = dict(zip(names, row, strict=True))
+        values["receipt"] = orjson.loads(values["receipt"]) if values["receipt"] else None
+        packages.append(SentPackage(**values))
+    return packages
+
+
+def note_delivery(connection: Connection, sequence: int, at: str) -> None:
+    connection.exec_driver_sql("UPDATE packages_out SET delivered_at = ? WHERE sequence = ?", (at, sequence))
+
+
+def note_receipt(connection: Connection, sequence: int, receipt: Mapping[str, Any], at: str) -> None:
+    connection.exec_driver_sql(
+        "UPDATE packages_out SET receipt = ?, receipt_at = ? WHERE sequence = ?",
+        (orjson.dumps(dict(receipt)).decode(), at, sequence),
+    )
+
+
+def sent_workers(connection: Connection) -> dict[str, SentWorker]:
+    return _marks(connection, "sent_workers", "")
+
+
+def put_sent_workers(connection: Connection, marks: Iterable[SentWorker]) -> None:
+    rows = [(one.worker_id, one.sequence, one.minutes_id, one.revision, one.digest) for one in marks]
+    if rows:
+        connection.exec_driver_sql(
+            "INSERT OR REPLACE INTO sent_workers (worker_id, sequence, minutes_id, revision, digest)"
+            " VALUES (?, ?, ?, ?, ?)",
+            rows,
+        )
+
+
+def forget_sent_workers(connection: Connection, worker_ids: Iterable[str]) -> None:
+    rows = [(one,) for one in worker_ids]
+    if rows:
+        connection.exec_driver_sql("DELETE FROM sent_workers WHERE worker_id = ?", rows)
+
+
+def add_tombstones(connection: Connection, worker_ids: Iterable[str], *, reason: str, at: str, sequence: int) -> None:
+    rows = [(one, reason, at, sequence) for one in worker_ids]
+    if rows:
+        connection.exec_driver_sql(
+            "INSERT OR REPLACE INTO tombstones (worker_id, reason, at, sequence) VALUES (?, ?, ?, ?)", rows
+        )
+
+
+def add_received(connection: Connection, one: ReceivedPackage) -> None:
+    connection.exec_driver_sql(
+        f"INSERT INTO packages_in ({_IN}) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            one.office_code,
+            one.sequence,
+            one.sha256,
+            orjson.dumps(dict(one.manifest)).decode(),
+            orjson.dumps(dict(one.counts)).decode(),
+            one.account_id,
+            one.received_at,
+        ),
+    )
+
+
+def received(connection: Connection, office_code: str = "") -> list[ReceivedPackage]:
+    """Packages taken in, of one office when given, by office and sequence."""
+    where, values = ("WHERE office_code = ?", (office_code,)) if office_code else ("", ())
+    found = connection.exec_driver_sql(
+        f"SELECT {_IN} FROM packages_in {where} ORDER BY office_code, sequence", values
+    ).tuples()
+    return [
+        ReceivedPackage(
+            office_code=office,
+            sequence=sequence,
+            sha256=sha256,
+            manifest=orjson.loads(manifest),
+            counts=orjson.loads(counts),
+            account_id=account,
+            received_at=at,
+        )
+        for office, sequence, sha256, manifest, counts, account, at in found
+    ]
+
+
+def received_workers(connection: Connection, office_code: str) -> dict[str, SentWorker]:
+    """What stands received from one office, by worker."""
+    return _marks(connection, "received_workers", office_code)
+
+
+def put_received_workers(connection: Connection, office_code: str, marks: Iterable[SentWorker]) -> None:
+    rows = [(one.worker_id, office_code, one.sequence, one.minutes_id, one.revision, one.digest) for one in marks]
+    if rows:
+        connection.exec_driver_sql(
+            "INSERT OR REPLACE INTO received_workers (worker_id, office_code, sequence, minutes_id, revision, digest)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            rows,
+        )
+
+
+def forget_received_workers(connection: Connection, worker_ids: Iterable[str]) -> None:
+    rows = [(one,) for one in worker_ids]
+    if rows:
+        connection.exec_driver_sql("DELETE FROM received_workers WHERE worker_id = ?", rows)
+
+
+def _marks(connection: Connection, table: str, office_code: str) -> dict[str, SentWorker]:
+    where, values = ("WHERE office_code = ?", (office_code,)) if office_code else ("", ())
+    found = connection.exec_driver_sql(
+        f"SELECT worker_id, sequence, minutes_id, revision, digest FROM {table} {where}", values
+    ).tuples()
+    return {
+        worker: SentWorker(worker_id=worker, sequence=sequence, minutes_id=minutes_id, revision=revision, digest=digest)
+        for worker, sequence, minutes_id, revision, digest in found
+    }
+
+
+def add_reply(connection: Connection, one: Reply) -> None:
+    connection.exec_driver_sql(
+        "INSERT OR REPLACE INTO answers (direction, office_code, sequence, sha256, counts, account_id, at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            one.direction,
+            one.office_code,
+            one.sequence,
+            one.sha256,
+            orjson.dumps(dict(one.counts)).decode(),
+            one.account_id,
+            one.at,
+        ),
+    )
+
+
+def replies(connection: Connection, direction: str, office_code: str = "") -> list[Reply]:
+    """Answers given or got, of one office when given, by office and sequence."""
+    where, values = ("AND office_code = ?", (office_code,)) if office_code else ("", ())
+    found = connection.exec_driver_sql(
+        "SELECT direction, office_code, sequence, sha256, counts, account_id, at FROM answers"
+        f" WHERE direction = ? {where} ORDER BY office_code, sequence",
+        (direction, *values),
+    ).tuples()
+    return [
+        Reply(
+            direction=which,
+            office_code=office,
+            sequence=sequence,
+            sha256=sha256,
+            counts=orjson.loads(counts),
+            account_id=account,
+            at=at,
+        )
+        for which, office, sequence, sha256, counts, account, at in found
+    ]
