@@ -8,6 +8,7 @@ from typing import Final
 
 LONGEST: Final = 60
 _ALLOWED_MARKS: Final = frozenset(" .,'’`-/()")
+_USUAL_NAME = re.compile(r"[A-Za-z][A-Za-z .,'-]{0,59}\Z")
 _APOSTROPHES: Final = str.maketrans(dict.fromkeys("'’`‘\u00b4\"", ""))
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 _DOUBLED = re.compile(r"([a-z])\1+")
@@ -53,6 +54,8 @@ def name_fault(name: str) -> NameFault | None:
     """Name what keeps `name` from standing on a KTP (Permendagri 73/2022); older one-word names, abbreviations and
     apostrophes remain valid.
     """
+    if _USUAL_NAME.match(name):
+        return None
     if len(name) > LONGEST:
         return NameFault.TOO_LONG
     has_letter = False

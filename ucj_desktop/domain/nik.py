@@ -112,14 +112,14 @@ def _fault(text: str, highest_shift: int) -> NikFault | None:
         return NikFault.NOT_16_DIGITS
     if int(text[:2]) < _LOWEST_PROVINCE or text[2:4] == "00" or text[4:6] == "00":
         return NikFault.NO_SUCH_AREA
-    day, month, year = int(text[6:8]), int(text[8:10]), int(text[10:12])
+    day, month = int(text[6:8]), int(text[8:10])
     if day > FEMALE_SHIFT and highest_shift:
         day -= FEMALE_SHIFT
     if not 1 <= day <= 31:
         return NikFault.NO_SUCH_DAY
     if not 1 <= month <= 12:
         return NikFault.NO_SUCH_MONTH
-    if day > _DAYS_IN_MONTH[month - 1] or ((day, month) == (29, 2) and year % 4):
+    if day > _DAYS_IN_MONTH[month - 1] or (day == 29 and month == 2 and int(text[10:12]) % 4):
         return NikFault.NO_SUCH_DATE
     return NikFault.SERIAL_ZERO if text[12:] == "0000" else None
 

@@ -97,6 +97,11 @@ class Rule:
     since: date | None = None
     until: date | None = None
     asks_for_field: bool = False
+    """The rule only asks for its field: where policy requires the field, it blocks."""
+    only_if_required: bool = False
+    """An asking rule that says nothing until policy requires its field."""
+    only_unread: bool = False
+    """The rule looks at nothing but what could not be read."""
 
     def is_in_force(self, day: date) -> bool:
         """Say whether the rule counts on `day`."""
@@ -116,6 +121,8 @@ def rule(
     since: date | None = None,
     until: date | None = None,
     asks_for_field: bool = False,
+    only_if_required: bool = False,
+    only_unread: bool = False,
     name: str = "",
 ) -> Callable[[Judge], Judge]:
     """Enter a judge into the registry under a code that is never reused."""
@@ -133,6 +140,8 @@ def rule(
             since=since,
             until=until,
             asks_for_field=asks_for_field,
+            only_if_required=only_if_required,
+            only_unread=only_unread,
         )
         return judge
 
@@ -150,13 +159,18 @@ def with_policy(rules: Iterable[Rule], context: Context) -> tuple[Rule, ...]:
     limits = context.limits
     chosen = []
     for candidate in rules:
-        severity: Severity | None = candidate.severity
-        if candidate.asks_for_field and candidate.field in limits.required:
-            severity = Severity.BLOCKS
-        severity = limits.severities.get(candidate.code, severity)
-        if severity is not None and candidate.is_in_force(context.reference_date):
+        is_required = candidate.asks_for_field and candidate.field in limits.required
+        if not candidate.is_in_force(context.reference_date) or (candidate.only_if_required and not is_required):
+            continue
+        severity = limits.severities.get(candidate.code, Severity.BLOCKS if is_required else candidate.severity)
+        if severity is not None:
             chosen.append(candidate if severity is candidate.severity else replace(candidate, severity=severity))
     return tuple(chosen)
+
+
+@lru_cache(maxsize=8)
+def _without_unread_rules(context: Context) -> tuple[Rule, ...]:
+    return tuple(each for each in rules_in_force(context) if not each.only_unread)
 
 
 def check_worker(worker: Worker, context: Context, rules: Iterable[Rule] | None = None) -> list[Finding]:
@@ -164,8 +178,10 @@ def check_worker(worker: Worker, context: Context, rules: Iterable[Rule] | None 
 
     Rules given explicitly are run as they are: call `with_policy` first where policy should count.
     """
+    if rules is None:
+        rules = rules_in_force(context) if worker.unread else _without_unread_rules(context)
     findings = []
-    for each in rules_in_force(context) if rules is None else rules:
+    for each in rules:
         complaint = each.judge(worker, context)
         if complaint is not None:
             findings.append(Finding(worker.worker_id, each.code, each.severity, each.field, *complaint))

@@ -1,5 +1,6 @@
 """Rules about what is still missing or could not be read; policy makes fields required."""
 
+from operator import attrgetter
 from typing import Final
 
 from ucj_desktop.domain.fields import BY_CODE
@@ -30,13 +31,13 @@ def _asks_for(field: str) -> Judge:
         f"{label} belum diisi.", f"Isi {label[0].lower() + label[1:] if label[1].islower() else label}."
     )
 
+    value_of = attrgetter(field)
+
     def is_filled(worker: Worker, context: Context) -> Complaint | None:
-        return complaint if getattr(worker, field) in ("", None) and field not in worker.unread else None
+        value = value_of(worker)
+        return complaint if not value and value != 0 and field not in worker.unread else None
 
-    def is_filled_where_required(worker: Worker, context: Context) -> Complaint | None:
-        return is_filled(worker, context) if field in context.limits.required else None
-
-    return is_filled_where_required if field in _SILENT_UNLESS_REQUIRED else is_filled
+    return is_filled
 
 
 def _says_unread(field: str) -> Judge:
@@ -61,6 +62,7 @@ for _code, _field in _COUNTED.items():
         severity=Severity.NOTES,
         source="F1-BPU dan kelengkapan daftar",
         asks_for_field=True,
+        only_if_required=_field in _SILENT_UNLESS_REQUIRED,
     )(_asks_for(_field))
 for _code, _field in _UNREAD.items():
     rule(
@@ -69,4 +71,5 @@ for _code, _field in _UNREAD.items():
         field=_field,
         severity=Severity.BLOCKS if _field == "birth_date" else Severity.WARNS,
         source="Berkas atau kotak isian asal",
+        only_unread=True,
     )(_says_unread(_field))

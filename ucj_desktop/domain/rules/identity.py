@@ -1,5 +1,6 @@
 """Rules about who somebody is: NIK, KK, name, birth, sex, mother."""
 
+import re
 from functools import lru_cache
 
 from ucj_desktop.domain.dates import is_placeholder, long_date, short_date
@@ -13,11 +14,14 @@ from ucj_desktop.domain.worker import SEX_LABELS, Sex, Worker
 _KTP = "KTP-el"
 _NIK_SOURCE = "PP 37/2007 ps. 37: susunan NIK"
 _NAME_SOURCE = "Permendagri 73/2022"
+_LONGEST_WITH_ONE_LETTER = 5
+_DIGIT = re.compile("[0-9]")
 _DECEASED = frozenset({"alm", "almarhum", "almh", "almarhumah"})
 _SHAPE_FAULTS = frozenset({NikFault.NO_SUCH_AREA, NikFault.NO_SUCH_DAY, NikFault.NO_SUCH_MONTH, NikFault.NO_SUCH_DATE})
 
 _fault_of_nik = lru_cache(maxsize=256)(nik_fault)
 _fault_of_kk = lru_cache(maxsize=256)(kk_fault)
+_kk_of = lru_cache(maxsize=256)(parse_kk)
 
 
 @rule("ID-01", field="nik", severity=Severity.BLOCKS, source="F1-BPU: NIK wajib")
@@ -129,6 +133,8 @@ def nik_and_kk_are_not_swapped(worker: Worker, context: Context) -> Complaint | 
     born, nik, kk = worker.birth_date, worker.nik, worker.kk_number
     if born is None or len(nik) != 16 or len(kk) != 16 or nik == kk:
         return None
+    if kk[10:12] != f"{born.year % 100:02d}":
+        return None
     wanted = (birth_digits(born, Sex.MALE), birth_digits(born, Sex.FEMALE))
     if nik[6:12] in wanted or kk[6:12] not in wanted:
         return None
@@ -152,7 +158,7 @@ def full_name_can_stand_on_a_ktp(worker: Worker, context: Context) -> Complaint 
 
 @rule("ID-14", field="full_name", severity=Severity.WARNS, source="Tulisan almarhum di daftar")
 def full_name_does_not_say_deceased(worker: Worker, context: Context) -> Complaint | None:
-    if "al" not in worker.full_name.lower() or _DECEASED.isdisjoint(titles_at_edges(worker.full_name)):
+    if "alm" not in worker.full_name.lower() or _DECEASED.isdisjoint(titles_at_edges(worker.full_name)):
         return None
     return Complaint(
         "Nama ditulis dengan tanda almarhum.",
@@ -163,7 +169,7 @@ def full_name_does_not_say_deceased(worker: Worker, context: Context) -> Complai
 @rule("ID-15", field="full_name", severity=Severity.WARNS, source=_NAME_SOURCE)
 def full_name_is_more_than_a_letter(worker: Worker, context: Context) -> Complaint | None:
     name = worker.full_name
-    if len(name) > 5 or not name or sum(1 for sign in name if sign.isalpha()) != 1:
+    if not 0 < len(name) <= _LONGEST_WITH_ONE_LETTER or sum(1 for sign in name if sign.isalpha()) != 1:
         return None
     return Complaint("Nama hanya satu huruf.", "Isi nama lengkap seperti di KTP-el.")
 
@@ -225,7 +231,7 @@ def kk_area_is_known(worker: Worker, context: Context) -> Complaint | None:
 def kk_was_issued_in_the_worker_s_life(worker: Worker, context: Context) -> Complaint | None:
     if not worker.kk_number or worker.birth_date is None:
         return None
-    kk = parse_kk(worker.kk_number)
+    kk = _kk_of(worker.kk_number)
     if kk is None or kk.issue_date(context.today) >= worker.birth_date:
         return None
     return Complaint(
@@ -248,7 +254,7 @@ def mother_is_somebody_else(worker: Worker, context: Context) -> Complaint | Non
 
 @rule("ID-25", field="birth_place", severity=Severity.NOTES, source="Kolom TTL yang belum dipisah")
 def birth_place_holds_no_date(worker: Worker, context: Context) -> Complaint | None:
-    if not worker.birth_place or not any("0" <= sign <= "9" for sign in worker.birth_place):
+    if not _DIGIT.search(worker.birth_place):
         return None
     return Complaint("Tempat lahir berisi angka.", "Tulis nama tempatnya saja; tanggal ada kolomnya sendiri.")
 
