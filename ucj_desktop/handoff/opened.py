@@ -36,7 +36,8 @@ class OpenedPayload:
         self._left = False
         self._thread = threading.Thread(target=self._open, name="parcel-opening", daemon=True)
         self._plain = zstandard.ZstdDecompressor(max_window_size=_LARGEST_WINDOW).stream_reader(
-            cast("IO[bytes]", QueuedPieces(self._pieces)), read_across_frames=True  # it calls read() only
+            cast("IO[bytes]", QueuedPieces(self._pieces)),
+            read_across_frames=True,  # it calls read() only
         )
 
     def __enter__(self) -> Self:

@@ -1,0 +1,89 @@
+"""Removable drives found on Linux and ejected."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from ucj_desktop.handoff.drives import Drive, _run, eject, eject_of_linux, removable_drives, removable_drives_of_linux
+from ucj_desktop.handoff.stick_refusals import StickInUse, StickNotEjectable
+
+DRIVE = Drive(Path("/media/KINGSTON"), "/dev/sdb1", "KINGSTON", "vfat", False)
+
+
+def block(root: Path, disk: str, partition: str, removable: str, bus: str) -> None:
+    """A disk with a partition as /sys shows it."""
+    real = root / "devices" / bus / disk
+    (real / partition).mkdir(parents=True)
+    (real / "removable").write_text(removable + "\n")
+    (real / partition / "partition").write_text("1\n")
+    links = root / "class"
+    links.mkdir(exist_ok=True)
+    (links / disk).symlink_to(real)
+    (links / partition).symlink_to(real / partition)
+
+
+def test_sticks_are_told_from_fixed_disks(tmp_path: Path) -> None:
+    block(tmp_path, "sda", "sda1", "0", "pci0/ata1")
+    block(tmp_path, "sdb", "sdb1", "1", "pci0/other")
+    block(tmp_path, "sdc", "sdc1", "0", "pci0/usb2/2-1")
+    (tmp_path / "mounts").write_text(
+        "proc /proc proc rw 0 0\n"
+        "/dev/sda1 / ext4 rw 0 0\n"
+        "/dev/sdb1 /media/petugas/DATA\\040DESA vfat rw,nosuid 0 0\n"
+        "/dev/sdc1 /media/petugas/KINGSTON exfat ro,nosuid 0 0\n"
+        "/dev/sdd1 /mnt/gone vfat rw 0 0\n"
+        "/dev/short\n"
+    )
+    assert removable_drives_of_linux(tmp_path / "mounts", tmp_path / "class") == (
+        Drive(Path("/media/petugas/DATA DESA"), "/dev/sdb1", "DATA DESA", "vfat", False),
+        Drive(Path("/media/petugas/KINGSTON"), "/dev/sdc1", "KINGSTON", "exfat", True),
+    )
+
+
+def test_a_stick_without_partitions_counts_too(tmp_path: Path) -> None:
+    block(tmp_path, "sdb", "sdb1", "1", "pci0/usb1")
+    (tmp_path / "mounts").write_text("/dev/sdb /media/X vfat rw 0 0\n")
+    assert [drive.device for drive in removable_drives_of_linux(tmp_path / "mounts", tmp_path / "class")] == [
+        "/dev/sdb"
+    ]
+
+
+def test_where_it_cannot_be_told_there_is_none(tmp_path: Path) -> None:
+    assert removable_drives_of_linux(tmp_path / "none", tmp_path) == ()
+    assert isinstance(removable_drives(), tuple)
+
+
+class Commands:
+    """Notes the commands and answers with the given exit codes."""
+
+    def __init__(self, *codes: int) -> None:
+        self.codes = list(codes)
+        self.seen: list[str] = []
+
+    def __call__(self, command: Sequence[str]) -> int:
+        self.seen.append(command[1])
+        return self.codes.pop(0)
+
+
+def test_ejecting_unmounts_before_it_powers_off() -> None:
+    commands = Commands(0, 1)  # a port that cannot be powered off is no failure
+    eject_of_linux(DRIVE, "udisksctl", commands)
+    assert commands.seen == ["unmount", "power-off"]
+
+
+def test_a_stick_in_use_is_not_said_to_be_safe() -> None:
+    with pytest.raises(StickInUse, match="KINGSTON"):
+        eject_of_linux(DRIVE, "udisksctl", Commands(1))
+    with pytest.raises(StickNotEjectable, match="KINGSTON"):
+        eject_of_linux(DRIVE, None, Commands())
+
+
+def test_a_drive_that_does_not_exist_cannot_be_ejected() -> None:
+    with pytest.raises((StickInUse, StickNotEjectable)):
+        eject(Drive(Path("/nowhere"), "/dev/does-not-exist", "NONE", "vfat", False))
+
+
+def test_a_command_that_is_not_there_fails_quietly() -> None:
+    assert _run(["/nowhere/udisksctl"]) == -1
+    assert _run(["true"]) == 0

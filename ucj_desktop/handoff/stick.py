@@ -1,0 +1,178 @@
+"""Files onto a stick and from it: whole or not at all, and read back before anybody is told that it is done."""
+
+import contextlib
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ucj_desktop.domain.parcel import ParcelFamily
+from ucj_desktop.domain.progress import SILENT, Progress
+from ucj_desktop.handoff.envelope import LARGEST_FILE
+from ucj_desktop.handoff.stick_files import StickFiles
+from ucj_desktop.handoff.stick_refusals import (
+    FileNameRefused,
+    FileTooLarge,
+    StickError,
+    StickFull,
+    StickGone,
+    StickUnsound,
+    named_fault,
+)
+
+PARTIAL = ".sebagian"
+SPARE_ROOM = 4 * 1024 * 1024  # bytes beside the file, for the file system's own tables
+_NAME = re.compile(r"[A-Z0-9-]{1,40}\.[a-z0-9]{2,5}\Z")
+_LEFTOVER = re.compile(r"UCJ-[A-Z0-9-]{1,36}\.[a-z0-9]{2,5}" + re.escape(PARTIAL) + r"\Z")
+_SUFFIXES = {
+    ".ucj": ParcelFamily.PACKAGE,
+    ".ucjr": ParcelFamily.RECEIPT,
+    ".ucja": ParcelFamily.ANSWER,
+    ".ucjk": None,
+}
+_CHUNK = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class StickFile:
+    """A file on a stick that has the name of one of ours; nothing in it was looked at."""
+
+    path: Path
+    size: int  # bytes
+    family: ParcelFamily | None  # by its ending; None for an office card
+
+
+def write_to_stick(source: Path, folder: Path, *, files: StickFiles | None = None, progress: Progress = SILENT) -> Path:
+    """Bring ``source`` (on the hard disk) into ``folder`` under its own name; the path it has there.
+
+    Under the final name there is always either nothing, what was there before, or the whole file. After an error the
+    whole file may be there all the same, so doing it again is harmless. Raises :class:`StickError`, Cancelled.
+    """
+    files = files or StickFiles()
+    if not _NAME.match(source.name):
+        raise FileNameRefused(source.name)
+    content = source.stat()
+    target, partial = folder / source.name, folder / (source.name + PARTIAL)
+    try:
+        _check_folder(files, folder, content.st_size)
+        with contextlib.suppress(FileNotFoundError):
+            files.remove(partial)
+        written = _copy(files, source, partial, content.st_size, progress)
+        if _digest(files.read_back(partial)) != written:
+            raise StickUnsound(str(folder))
+        files.replace(partial, target)
+        files.flush_folder(folder)
+    except OSError as fault:
+        _remove_quietly(files, partial)
+        raise named_fault(fault, folder, content.st_size + SPARE_ROOM) from fault
+    except BaseException:
+        _remove_quietly(files, partial)
+        raise
+    return target
+
+
+def take_from_stick(
+    source: Path, folder: Path, *, files: StickFiles | None = None, progress: Progress = SILENT
+) -> Path:
+    """Copy a file from the stick into ``folder`` on the hard disk, so that it cannot change while it is checked.
+
+    An older copy of that name is replaced. Raises :class:`StickError`, Cancelled; OSError is the hard disk's.
+    """
+    files = files or StickFiles()
+    try:
+        size = files.size(source)
+        if size > LARGEST_FILE:
+            raise FileTooLarge(source.name)
+        descriptor = files.open(source)
+    except OSError as fault:
+        raise named_fault(fault, source.parent) from fault
+    target = folder / source.name
+    partial = folder / (source.name + PARTIAL)
+    try:
+        with partial.open("wb") as copy:
+            for done, chunk in enumerate(_pieces(files, descriptor, source, size), start=1):
+                progress.step(done, total=-(-size // _CHUNK), words="Menyalin dari flashdisk")
+                copy.write(chunk)
+        partial.replace(target)
+    finally:
+        with contextlib.suppress(OSError):
+            files.close(descriptor)
+        partial.unlink(missing_ok=True)
+    return target
+
+
+def list_stick(folder: Path, *, files: StickFiles | None = None) -> tuple[StickFile, ...]:
+    """Files with our names in the folder, by name. Nothing is opened, nothing is written. Raises StickError."""
+    files = files or StickFiles()
+    found = []
+    try:
+        for name in files.names(folder):
+            path = folder / name
+            if _NAME.match(name) and path.suffix in _SUFFIXES:
+                with contextlib.suppress(FileNotFoundError):  # a folder or link of that name, or gone meanwhile
+                    found.append(StickFile(path, files.size(path), _SUFFIXES[path.suffix]))
+    except OSError as fault:
+        raise named_fault(fault, folder) from fault
+    return tuple(found)
+
+
+def clear_leftovers(folder: Path, *, files: StickFiles | None = None) -> int:
+    """Delete what an interrupted writing of ours left; how many. Nothing else is touched. Raises StickError."""
+    files = files or StickFiles()
+    try:
+        leftovers = [name for name in files.names(folder) if _LEFTOVER.match(name)]
+        for name in leftovers:
+            files.remove(folder / name)
+    except OSError as fault:
+        raise named_fault(fault, folder) from fault
+    return len(leftovers)
+
+
+def _check_folder(files: StickFiles, folder: Path, size: int) -> None:
+    if not files.is_folder(folder):
+        raise StickGone(str(folder))
+    if files.free_bytes(folder) < size + SPARE_ROOM:
+        raise StickFull(str(folder), size + SPARE_ROOM)
+
+
+def _copy(files: StickFiles, source: Path, partial: Path, size: int, progress: Progress) -> bytes:
+    """Write the new file and flush it; the SHA-256 of what was read from the hard disk."""
+    digest = hashlib.sha256()
+    descriptor = files.create(partial)
+    try:
+        with source.open("rb") as original:
+            for done, chunk in enumerate(iter(lambda: original.read(_CHUNK), b""), start=1):
+                progress.step(done, total=-(-size // _CHUNK), words="Menulis ke flashdisk")
+                digest.update(chunk)
+                rest = memoryview(chunk)
+                while rest:
+                    rest = rest[files.write(descriptor, bytes(rest)) :]
+        files.flush(descriptor)
+    finally:
+        files.close(descriptor)
+    return digest.digest()
+
+
+def _pieces(files: StickFiles, descriptor: int, source: Path, size: int) -> Iterator[bytes]:
+    try:
+        while chunk := files.read(descriptor, _CHUNK):
+            size -= len(chunk)
+            if size < 0:
+                raise FileTooLarge(source.name)  # it grows while it is read
+            yield chunk
+    except OSError as fault:
+        raise named_fault(fault, source.parent) from fault
+
+
+def _digest(chunks: Iterator[bytes]) -> bytes:
+    digest = hashlib.sha256()
+    for chunk in chunks:
+        digest.update(chunk)
+    return digest.digest()
+
+
+def _remove_quietly(files: StickFiles, path: Path) -> None:
+    """The stick may be gone; the leftover is then cleared at the next insert."""
+    with contextlib.suppress(OSError, StickError):
+        files.remove(path)

@@ -1,0 +1,132 @@
+"""What can be wrong with a stick, each with its sentence."""
+
+import errno
+from pathlib import Path
+
+from ucj_desktop.domain.errors import ClerkError
+
+
+class StickError(ClerkError):
+    """Anything that keeps a file from coming safely onto or from a stick."""
+
+    code = "USB-00"
+
+
+class StickGone(StickError):
+    """The folder or device is not there, or went away while it was used."""
+
+    code = "USB-01"
+
+    def __init__(self, drive: str) -> None:
+        super().__init__(
+            what=f"Flashdisk {drive} tidak ada, atau tercabut sebelum selesai; berkas di dalamnya belum aman dipakai.",
+            fix="Pasang lagi flashdisknya, tunggu sampai terbaca, lalu ulangi.",
+        )
+
+
+class StickNotWritable(StickError):
+    """Read-only by its lock, by its file system, or by its permissions."""
+
+    code = "USB-02"
+
+    def __init__(self, drive: str) -> None:
+        super().__init__(
+            what=f"Flashdisk {drive} tidak bisa ditulisi.",
+            fix="Geser kunci di sisi flashdisk, atau pakai flashdisk lain, lalu tekan Ekspor lagi.",
+        )
+
+
+class StickFull(StickError):
+    """Not enough room; ``needed`` in bytes."""
+
+    code = "USB-03"
+
+    def __init__(self, drive: str, needed: int) -> None:
+        super().__init__(
+            what=f"Ruang di flashdisk {drive} tidak cukup; perlu sedikitnya {-(-needed // 1_000_000)} MB.",
+            fix="Hapus berkas yang tidak dipakai di flashdisk itu, atau pakai flashdisk lain.",
+        )
+
+
+class StickUnsound(StickError):
+    """What was read back is not what was written: worn out, or it lies about its size."""
+
+    code = "USB-04"
+
+    def __init__(self, drive: str) -> None:
+        super().__init__(
+            what=f"Flashdisk {drive} tidak menyimpan berkas dengan benar (rusak, atau kapasitasnya palsu).",
+            fix="Jangan pakai flashdisk ini. Ulangi dengan flashdisk lain.",
+        )
+
+
+class StickFailed(StickError):
+    """The operating system refused for another reason."""
+
+    code = "USB-05"
+
+    def __init__(self, drive: str) -> None:
+        super().__init__(
+            what=f"Flashdisk {drive} tidak bisa dipakai.",
+            fix="Cabut dan pasang lagi. Bila tetap gagal, pakai flashdisk lain.",
+        )
+
+
+class StickInUse(StickError):
+    """It could not be ejected because something holds it open."""
+
+    code = "USB-06"
+
+    def __init__(self, drive: str) -> None:
+        super().__init__(
+            what=f"Flashdisk {drive} masih dipakai program lain, belum bisa dikeluarkan. Berkasnya sudah tersimpan.",
+            fix="Tutup jendela atau program yang membuka flashdisk itu, lalu tekan Keluarkan lagi.",
+        )
+
+
+class StickNotEjectable(StickError):
+    """This computer has no way for us to eject it."""
+
+    code = "USB-07"
+
+    def __init__(self, drive: str) -> None:
+        super().__init__(
+            what=f"Flashdisk {drive} tidak bisa dikeluarkan dari sini. Berkasnya sudah tersimpan.",
+            fix="Keluarkan lewat pengelola berkas komputer ini, baru cabut.",
+        )
+
+
+class FileNameRefused(StickError):
+    """A name that not every file system takes."""
+
+    code = "USB-08"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            what=f"Nama berkas {name} tidak cocok untuk flashdisk.",
+            fix="Pakai huruf A-Z, angka, dan tanda hubung saja, paling banyak 40 huruf.",
+        )
+
+
+class FileTooLarge(StickError):
+    """A file on the stick is larger than any we take."""
+
+    code = "USB-09"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            what=f"Berkas {name} terlalu besar untuk sebuah kiriman UCJ.",
+            fix="Pastikan berkasnya benar, lalu minta pengirim mengekspor ulang.",
+        )
+
+
+def named_fault(fault: OSError, folder: Path, needed: int = 0) -> StickError:
+    """The refusal that says what the operating system's error means for the clerk."""
+    drive = str(folder)
+    if fault.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+        return StickFull(drive, needed)
+    if fault.errno in {errno.EROFS, errno.EACCES, errno.EPERM}:
+        return StickNotWritable(drive)
+    if fault.errno in {errno.ENOENT, errno.ENODEV, errno.ENXIO, errno.EIO, errno.ENOTDIR, errno.ESTALE}:
+        return StickGone(drive)
+    return StickFailed(drive)

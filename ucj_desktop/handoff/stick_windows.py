@@ -1,0 +1,149 @@
+"""Windows only: drives by GetDriveTypeW and bus type, reading past the cache, and ejecting, through ctypes."""
+
+import ctypes
+import mmap
+import string
+import sys
+from collections.abc import Iterator
+from ctypes import wintypes
+from pathlib import Path
+
+from ucj_desktop.handoff.drives import Drive
+from ucj_desktop.handoff.stick_refusals import StickInUse
+
+assert sys.platform == "win32"
+
+_KERNEL = ctypes.WinDLL("kernel32", use_last_error=True)
+_GENERIC_READ, _GENERIC_WRITE = 0x80000000, 0x40000000
+_SHARE_ALL = 0x1 | 0x2
+_OPEN_EXISTING = 3
+_NO_BUFFERING, _SEQUENTIAL = 0x20000000, 0x08000000
+_INVALID_HANDLE = ctypes.c_void_p(-1).value
+_DRIVE_REMOVABLE, _DRIVE_FIXED = 2, 3
+_BUS_USB = 7
+_IOCTL_STORAGE_QUERY_PROPERTY = 0x002D1400
+_IOCTL_STORAGE_EJECT_MEDIA = 0x002D4808
+_FSCTL_LOCK_VOLUME, _FSCTL_DISMOUNT_VOLUME = 0x00090018, 0x00090020
+_FILE_READ_ONLY_VOLUME = 0x00080000
+_BLOCK = 1024 * 1024  # a multiple of every sector size, as FILE_FLAG_NO_BUFFERING asks
+
+_KERNEL.CreateFileW.restype = wintypes.HANDLE
+_KERNEL.CreateFileW.argtypes = [
+    wintypes.LPCWSTR,
+    wintypes.DWORD,
+    wintypes.DWORD,
+    wintypes.LPVOID,
+    wintypes.DWORD,
+    wintypes.DWORD,
+    wintypes.HANDLE,
+]
+_KERNEL.ReadFile.argtypes = [
+    wintypes.HANDLE,
+    wintypes.LPVOID,
+    wintypes.DWORD,
+    ctypes.POINTER(wintypes.DWORD),
+    wintypes.LPVOID,
+]
+_KERNEL.CloseHandle.argtypes = [wintypes.HANDLE]
+_KERNEL.DeviceIoControl.argtypes = [
+    wintypes.HANDLE,
+    wintypes.DWORD,
+    wintypes.LPVOID,
+    wintypes.DWORD,
+    wintypes.LPVOID,
+    wintypes.DWORD,
+    ctypes.POINTER(wintypes.DWORD),
+    wintypes.LPVOID,
+]
+
+
+def _open(path: str, access: int, flags: int = 0) -> int:
+    handle = _KERNEL.CreateFileW(path, access, _SHARE_ALL, None, _OPEN_EXISTING, flags, None)
+    if handle is None or handle == _INVALID_HANDLE:
+        raise ctypes.WinError(ctypes.get_last_error())
+    return int(handle)
+
+
+def _control(handle: int, code: int, given: bytes = b"", size: int = 0) -> bytes:
+    out = ctypes.create_string_buffer(max(size, 1))
+    returned = wintypes.DWORD()
+    if not _KERNEL.DeviceIoControl(
+        handle, code, given or None, len(given), out if size else None, size, ctypes.byref(returned), None
+    ):
+        raise ctypes.WinError(ctypes.get_last_error())
+    return out.raw[: returned.value]
+
+
+def read_unbuffered(path: Path) -> Iterator[bytes]:
+    """The file as the device has it (FILE_FLAG_NO_BUFFERING). Raises OSError."""
+    handle = _open(str(path), _GENERIC_READ, _NO_BUFFERING | _SEQUENTIAL)
+    try:
+        with mmap.mmap(-1, _BLOCK) as block:  # page-aligned, which no ordinary buffer promises
+            address = (ctypes.c_char * _BLOCK).from_buffer(block)
+            try:
+                read = wintypes.DWORD()
+                while True:
+                    if not _KERNEL.ReadFile(handle, address, _BLOCK, ctypes.byref(read), None):
+                        raise ctypes.WinError(ctypes.get_last_error())
+                    if not read.value:
+                        return
+                    yield address.raw[: read.value]
+            finally:
+                del address  # the mapping cannot be closed while ctypes points into it
+    finally:
+        _KERNEL.CloseHandle(handle)
+
+
+def removable_drives_of_windows() -> tuple[Drive, ...]:
+    """Drive letters that say removable, and those that say fixed but hang on USB, as many sticks do."""
+    letters = _KERNEL.GetLogicalDrives()
+    found = []
+    for number, letter in enumerate(string.ascii_uppercase):
+        root = f"{letter}:\\"
+        if letters >> number & 1:
+            kind = _KERNEL.GetDriveTypeW(root)
+            if kind == _DRIVE_REMOVABLE or (kind == _DRIVE_FIXED and _hangs_on_usb(letter)):
+                drive = _described(letter, root)
+                if drive is not None:
+                    found.append(drive)
+    return tuple(found)
+
+
+def _hangs_on_usb(letter: str) -> bool:
+    try:
+        handle = _open(f"\\\\.\\{letter}:", 0)
+    except OSError:
+        return False
+    try:
+        # STORAGE_PROPERTY_QUERY: StorageDeviceProperty, PropertyStandardQuery; BusType is at offset 28.
+        answer = _control(handle, _IOCTL_STORAGE_QUERY_PROPERTY, bytes(12), 1024)
+    except OSError:
+        return False
+    finally:
+        _KERNEL.CloseHandle(handle)
+    return len(answer) >= 32 and int.from_bytes(answer[28:32], "little") == _BUS_USB
+
+
+def _described(letter: str, root: str) -> Drive | None:
+    """None for a card reader without a card."""
+    label, system = ctypes.create_unicode_buffer(261), ctypes.create_unicode_buffer(261)
+    flags = wintypes.DWORD()
+    if not _KERNEL.GetVolumeInformationW(root, label, 261, None, None, ctypes.byref(flags), system, 261):
+        return None
+    name = f"{label.value} ({letter}:)" if label.value else f"{letter}:"
+    return Drive(Path(root), f"{letter}:", name, system.value, bool(flags.value & _FILE_READ_ONLY_VOLUME))
+
+
+def eject_of_windows(drive: Drive) -> None:
+    """Lock, dismount, eject. Raises :class:`StickInUse`."""
+    try:
+        handle = _open(f"\\\\.\\{drive.device}", _GENERIC_READ | _GENERIC_WRITE)
+    except OSError as fault:
+        raise StickInUse(drive.label) from fault
+    try:
+        for code in (_FSCTL_LOCK_VOLUME, _FSCTL_DISMOUNT_VOLUME, _IOCTL_STORAGE_EJECT_MEDIA):
+            _control(handle, code)
+    except OSError as fault:
+        raise StickInUse(drive.label) from fault
+    finally:
+        _KERNEL.CloseHandle(handle)
