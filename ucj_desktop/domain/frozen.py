@@ -95,6 +95,7 @@ def row_data(row: FrozenRow) -> dict[str, object]:
     """
     worker = row.worker
     shown: dict[str, object] = {name: _plain(getattr(worker, name)) for name in PAPER_FIELDS}
+    shown["unread_birth_date"] = worker.unread.get("birth_date", "")
     return {
         "position": row.position,
         "verdict": row.verdict.value,

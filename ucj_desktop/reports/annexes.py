@@ -11,14 +11,16 @@ from ucj_desktop.reports.base import Needs, report
 from ucj_desktop.reports.columns import Align, Column
 from ucj_desktop.reports.facts import Facts
 from ucj_desktop.reports.flow import Block, centred, left_aligned
-from ucj_desktop.reports.fonts import BOLD, REGULAR, text_width
+from ucj_desktop.reports.fonts import BOLD, NO_BREAK, REGULAR, text_width
 from ucj_desktop.reports.pages import PlannedDocument, PlannedPage, landscape
 from ucj_desktop.reports.said import counted, letter_values, only, place_and_date
 from ucj_desktop.reports.sheets import table_pages
 from ucj_desktop.reports.signatures import head_of, single_signature
 from ucj_desktop.reports.table import fit_table
 
-_SEX_SIGNS = {Sex.MALE: "L", Sex.FEMALE: "P", None: ""}
+_SIZE = 8.0  # points: a usual worker then takes one line of an F4 page
+
+SEX_SIGNS = {Sex.MALE: "L", Sex.FEMALE: "P", None: ""}
 
 _PERSON = (
     Column(heading="No.", align=Align.RIGHT, wraps=False, stretch=0),
@@ -56,13 +58,13 @@ def annex_pages(facts: Facts, minutes: Minutes, frozen: FrozenData | None, *, el
     words, values = facts.letter_words, letter_values(facts, minutes)
     if not cells:
         cells = [("", "", words.say("nihil", values), *[""] * (len(columns) - 3))]
-    table = fit_table(columns, cells, sheet.inner_width, numbered=True)
+    table = fit_table(columns, cells, sheet.inner_width, size=_SIZE, numbered=True)
     date_line = place_and_date(facts, minutes.held_on)
     ending: list[Block] = [
         left_aligned(
             words.say("jumlah_lampiran", {**values, "jumlah_terbilang": counted(len(rows))}), font=BOLD, size=10.0
         ),
-        single_signature(head_of(minutes.signers), date_line, sheet.inner_width * 0.8),
+        single_signature(head_of(minutes.signers), date_line, sheet.inner_width),
     ]
     positions = [row.position for row in rows]
     return table_pages(table, sheet, _heading(facts, minutes, sheet.inner_width, eligible), ending, positions)
@@ -83,9 +85,8 @@ def birth_text(worker: Worker) -> str:
 
 def address_text(worker: Worker) -> str:
     """Jalan Poros 3, Dusun Bontomanai RT 001/RW 002, as far as it is stated."""
-    neighbourhood = "/".join(
-        filter(None, (f"RT {worker.rt}" if worker.rt else "", f"RW {worker.rw}" if worker.rw else ""))
-    )
+    parts = (f"RT{NO_BREAK}{worker.rt}" if worker.rt else "", f"RW{NO_BREAK}{worker.rw}" if worker.rw else "")
+    neighbourhood = "/".join(filter(None, parts))
     return ", ".join(filter(None, (worker.address, " ".join(filter(None, (worker.hamlet, neighbourhood))))))
 
 
@@ -95,7 +96,7 @@ def row_cells(row: FrozenRow) -> tuple[str, ...]:
     person = (
         worker.nik or "belum ada NIK",
         worker.full_name,
-        _SEX_SIGNS[worker.sex],
+        SEX_SIGNS[worker.sex],
         birth_text(worker),
         address_text(worker),
         row.village_name,

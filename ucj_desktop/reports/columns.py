@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from ucj_desktop.reports.fonts import BOLD, REGULAR, text_width
 
-PADDING = 3.0  # points, left and right of a cell's text
+PADDING = 3.6  # points, left and right of a cell's text
 
 
 class Align(StrEnum):
@@ -32,7 +32,7 @@ def fit_columns(
 ) -> list[float]:
     """The width of each column in points, together exactly ``available``.
 
-    ``cell_widths`` holds for each column the text width of each cell. A wrapping column asks for what 97 of 100
+    ``cell_widths`` holds for each column the text width of each cell. A wrapping column asks for what nine of ten
     cells need, so that one long name does not narrow all the others.
     """
     least = [_least(column, size) for column in columns]
@@ -52,7 +52,7 @@ def _wanted(column: Column, widths: Sequence[float], least: float) -> float:
         return least
     if not column.wraps:
         return max(least, max(widths) + 2 * PADDING)
-    usual = sorted(widths)[int(0.97 * (len(widths) - 1) + 0.999)]
+    usual = sorted(widths)[int(0.9 * (len(widths) - 1) + 0.5)]
     return max(least, usual + 2 * PADDING)
 
 
@@ -80,7 +80,7 @@ def _squeezed(columns: Sequence[Column], wanted: list[float], least: list[float]
     for place in wrapping:
         widths[place] = max(least[place], min(wanted[place], low))
     over = sum(widths) - available
-    if over > 0.01:  # even the least widths are too many: the page is simply too narrow, share the loss
-        return [width * available / sum(widths) for width in widths]
-    widths[wrapping[-1] if wrapping else -1] -= over
+    shrinking = sum(widths[place] for place in wrapping)
+    for place in wrapping:  # rounding, or a page too narrow even for the least widths: the wrapping columns give way
+        widths[place] -= over * widths[place] / shrinking
     return widths

@@ -1,5 +1,6 @@
 """The embedded typeface: Liberation Sans, as wide as Arial, with its widths at hand."""
 
+import re
 from functools import cache
 from typing import Any
 
@@ -20,6 +21,10 @@ _FILES = {
     ITALIC: "LiberationSans-Italic.ttf",
     BOLD_ITALIC: "LiberationSans-BoldItalic.ttf",
 }
+
+NO_BREAK = "\xa0"
+
+_SPACES = re.compile(r"[ \t\r\n]+")
 
 rl_config.useA85 = 0  # binary streams: a fifth smaller and no second coding
 
@@ -61,13 +66,15 @@ def text_width(text: str, font: str, size: float) -> float:
 
 
 def wrap_text(text: str, font: str, size: float, width: float) -> list[str]:
-    """Break a text into lines of at most ``width`` points: at spaces, after a slash, and inside a word only if it must.
+    """Break a text into lines of at most ``width`` points: at spaces, and inside a word only if it must.
 
-    A text without any sign gives no line.
+    A no-break space is no place to break. A text without any sign gives no line.
     """
     lines: list[str] = []
     line = ""
-    for word in text.split():
+    for word in _SPACES.split(text):
+        if not word:
+            continue
         joined = f"{line} {word}" if line else word
         if text_width(joined, font, size) <= width:
             line = joined

@@ -68,7 +68,7 @@ def _lines(office: OfficeFacts, width: float) -> list[tuple[str, str, float]]:
         f"Pos-el {head.email}" if head.email else "",
         f"Laman {head.website}" if head.website else "",
     ]
-    for text in (", ".join(filter(None, (head.address, postcode))), "   ".join(filter(None, reach))):
+    for text in (", ".join(filter(None, (head.address, postcode))), ", ".join(filter(None, reach))):
         lines += [(line, REGULAR, _ADDRESS_SIZE) for line in wrap_text(text, REGULAR, _ADDRESS_SIZE, width)]
     return lines
 

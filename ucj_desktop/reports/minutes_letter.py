@@ -15,7 +15,7 @@ from ucj_desktop.reports.letterhead import letterhead
 from ucj_desktop.reports.pages import PlannedDocument, portrait
 from ucj_desktop.reports.said import counted, eligible_count, letter_values, only, place_and_date, thousands
 from ucj_desktop.reports.sheets import letter_pages
-from ucj_desktop.reports.signatures import nip_grouped, position_lines, signature_block
+from ucj_desktop.reports.signatures import nip_grouped, own_position, signature_block
 from ucj_desktop.reports.table import Table, fit_table
 
 _INDENT = 20.0
@@ -87,9 +87,8 @@ def _letter(facts: Facts, minutes: Minutes) -> list[Block]:
 def _parties(signers: tuple[Signer, ...]) -> list[Block]:
     blocks: list[Block] = []
     for number, signer in enumerate(signers, start=1):
-        position = " ".join(position_lines(signer)).removesuffix(",")
         lines = [("Nama", signer.name), ("NIP", nip_grouped(signer.nip)), ("Pangkat/Gol.", signer.rank)]
-        stated = [(label, value) for label, value in [*lines, ("Jabatan", position)] if value]
+        stated = [(label, value) for label, value in [*lines, ("Jabatan", own_position(signer))] if value]
         for place, (label, value) in enumerate(stated):
             blocks.append(
                 Entry(

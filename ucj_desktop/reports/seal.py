@@ -95,13 +95,10 @@ def draw_qr(canvas: Canvas, text: str, x: float, y: float) -> float:
     size = len(matrix)
     boxes = []
     for number, row in enumerate(matrix):
-        level = y + (size - 1 - number) * MODULE
-        boxes += [
-            f"{x + start * MODULE:.2f} {level:.2f} {length * MODULE:.2f} {MODULE:.2f} re"
-            for start, length in _runs(row)
-        ]
+        level = size - 1 - number
+        boxes += [f"{start} {level} {length} 1 re" for start, length in _runs(row)]
     canvas.saveState()
-    canvas.addLiteral(f"0 g {' '.join(boxes)} f")
+    canvas.addLiteral(f"{MODULE:.4f} 0 0 {MODULE:.4f} {x:.3f} {y:.3f} cm 0 g {' '.join(boxes)} f")
     canvas.restoreState()
     return float(size * MODULE)
 

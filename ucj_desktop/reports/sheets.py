@@ -42,6 +42,14 @@ def table_pages(
     return pages
 
 
+def rows_that_fit(
+    sheet: Sheet, heading: Sequence[Block], ending: Sequence[Block], row_height: float, head_height: float
+) -> int:
+    """How many empty rows of that height one page takes between heading and ending; at least one."""
+    used = _stacked_height(heading, sheet) + _BEFORE_TABLE + head_height + _stacked_height(ending, sheet)
+    return max(1, int((sheet.inner_height - used) / row_height))
+
+
 def _parts(table: Table, room: float, heading: float, ending: float) -> list[tuple[int, int]]:
     """Which rows stand on which page."""
     total = len(table.rows)

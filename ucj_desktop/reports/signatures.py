@@ -9,6 +9,7 @@ from ucj_desktop.reports.fonts import BOLD, REGULAR, text_width, wrap_text
 from ucj_desktop.reports.pages import MM, Canvas
 
 _ROOM = 20 * MM  # for the signature and the stamp
+_SMALL_ROOM = 11 * MM  # without a stamp
 _GAP = 6 * MM  # between blocks
 _TEAM_ROW = 12 * MM
 _HEADS = ("CAMAT", "LURAH", "KEPALA DESA", "PENJABAT KEPALA DESA", "BUPATI")
@@ -35,6 +36,13 @@ def position_lines(signer: Signer) -> list[str]:
     return [f"{prefix}{signer.position},"]
 
 
+def own_position(signer: Signer) -> str:
+    """The signer's position in a sentence: Sekretaris Kecamatan, Plt. Camat Gantarang."""
+    if signer.capacity in (Capacity.OWN, Capacity.ON_BEHALF, Capacity.BY_ORDER):
+        return signer.position
+    return f"{signer.capacity} {signer.position}"
+
+
 def head_of(signers: Sequence[Signer]) -> Signer | None:
     """Who signs for the office itself: its head, or who stands in for the head; else the first."""
     for signer in signers:
@@ -58,13 +66,13 @@ class _Cell:
     above: tuple[_Line, ...]
     below: tuple[_Line, ...]
 
-    def draw(self, canvas: Canvas, x: float, top: float, width: float, above: int) -> None:
+    def draw(self, canvas: Canvas, x: float, top: float, width: float, above: int, room: float) -> None:
         """Draw it ``width`` wide; ``above`` lines are kept over the signature so that neighbours stand level."""
         y = top
         for line in self.above:
             y -= LEADING
             _write_centred(canvas, line, x, y, width)
-        y = top - above * LEADING - _ROOM
+        y = top - above * LEADING - room
         for line in self.below:
             y -= LEADING
             _write_centred(canvas, line, x, y, width)
@@ -78,10 +86,8 @@ def signature_block(signers: Sequence[Signer], place_and_date: str, width: float
     """
     head = head_of(signers) if len(signers) > 1 else None
     others = [signer for signer in signers if signer is not head]
-    if not signers:
-        return _row([None, _Blank], width, place_and_date, "")
     if head is None:
-        return _row([None, others[0]], width, place_and_date, "")
+        return single_signature(others[0] if others else None, place_and_date, width)
     if len(others) == 1:
         return _row([head, others[0]], width, place_and_date, acknowledged)
     if len(others) <= 3:
@@ -93,14 +99,28 @@ def signature_block(signers: Sequence[Signer], place_and_date: str, width: float
 
 
 def single_signature(signer: Signer | None, place_and_date: str, width: float) -> Drawn:
-    """One signature at the right: under annexes, recapitulations and field forms."""
-    return _row([None, signer or _Blank], width, place_and_date, "")
+    """One signature at the right: under annexes, recapitulations, and letters that one person signs."""
+    part = min(width * 0.6, 100 * MM)
+    block = _row([signer or _Blank], part, place_and_date, "")
+
+    def draw(canvas: Canvas, x: float, top: float, _width: float) -> None:
+        block.draw(canvas, x + width - part, top, part)
+
+    return Drawn(block.height(part), draw, space_before=LEADING)
+
+
+def signature_pair(left: str, right: str, place_and_date: str, width: float) -> Drawn:
+    """Two people who are not known yet sign: whose part they have is given as "Petugas verifikasi lapangan,"."""
+    signers = [Signer(name="", position=part.removesuffix(",")) for part in (left, right)]
+    return _row([signers[0], None, signers[1]], width, place_and_date, "", room=_SMALL_ROOM)
 
 
 _Blank = Signer(name="", position="")
 
 
-def _row(signers: Sequence[Signer | None], width: float, place_and_date: str, acknowledged: str) -> Drawn:
+def _row(
+    signers: Sequence[Signer | None], width: float, place_and_date: str, acknowledged: str, room: float = _ROOM
+) -> Drawn:
     """Signers side by side; the date stands over the last, the word "Mengetahui," over the first."""
     share = width / len(signers)
     inner = share - _GAP
@@ -111,12 +131,12 @@ def _row(signers: Sequence[Signer | None], width: float, place_and_date: str, ac
         cells.append(None if signer is None else _cell(signer, inner, opening, bool(place_and_date or acknowledged)))
     above = max(len(cell.above) for cell in cells if cell)
     below = max(len(cell.below) for cell in cells if cell)
-    height = (above + below) * LEADING + _ROOM + 3
+    height = (above + below) * LEADING + room + 3
 
     def draw(canvas: Canvas, x: float, top: float, _width: float) -> None:
         for place, cell in enumerate(cells):
             if cell:
-                cell.draw(canvas, x + place * share + _GAP / 2, top, inner, above)
+                cell.draw(canvas, x + place * share + _GAP / 2, top, inner, above, room)
 
     return Drawn(height, draw, space_before=LEADING)
 
@@ -170,8 +190,7 @@ def _team_row(signer: Signer, widths: tuple[float, float, float]) -> tuple[list[
     name = [_Line(line, BOLD) for line in wrap_text(signer.name, BOLD, 10, widths[1] - 8)]
     name += [_Line(line) for line in wrap_text(signer.rank, REGULAR, 10, widths[1] - 8)]
     name += [_Line(f"NIP. {nip_grouped(signer.nip)}")] if signer.nip else []
-    text = " ".join(position_lines(signer)).removesuffix(",")
-    return name, [_Line(line) for line in wrap_text(text, REGULAR, 10, widths[2] - 8)]
+    return name, [_Line(line) for line in wrap_text(own_position(signer), REGULAR, 10, widths[2] - 8)]
 
 
 def _draw_team_row(
@@ -200,9 +219,9 @@ def _one_above_the_other(upper: Drawn, lower: Drawn, width: float) -> Drawn:
 
     def draw(canvas: Canvas, x: float, top: float, _width: float) -> None:
         upper.draw(canvas, x, top, width)
-        lower.draw(canvas, x, top - first - _GAP / 2, width)
+        lower.draw(canvas, x, top - first - _GAP, width)
 
-    return Drawn(first + _GAP / 2 + second, draw, space_before=LEADING)
+    return Drawn(first + _GAP + second, draw, space_before=LEADING)
 
 
 def _write_centred(canvas: Canvas, line: _Line, x: float, y: float, width: float) -> None:

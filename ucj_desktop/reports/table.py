@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ucj_desktop.reports.columns import PADDING, Align, Column, fit_columns
-from ucj_desktop.reports.fonts import BOLD, loaded, text_width, wrap_text
+from ucj_desktop.reports.fonts import BOLD, NO_BREAK, loaded, text_width, wrap_text
 from ucj_desktop.reports.pages import Canvas
 
 Row = Sequence[str]
@@ -12,7 +12,7 @@ Row = Sequence[str]
 _LEADING = 1.2  # of the font size
 _ABOVE = 2.4  # points between a row's upper line and its text, and below it
 _LINE = 0.4
-_BASELINE = 0.86  # of the font size, from the top of a line to its baseline
+_BASELINE = 0.94  # of the font size, from the top of a line to its baseline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,6 +195,7 @@ class _Drawing:
             y -= size * _LEADING
 
     def _write(self, text: str, x: float, y: float, font: str, size: float) -> None:
+        text = text.replace(NO_BREAK, " ")
         place = f"1 0 0 1 {x:.2f} {y:.2f} Tm"
         if text.isascii() and text.isprintable():  # the font's first subset keeps ASCII where it is
             self._set_font(font, size, 0)

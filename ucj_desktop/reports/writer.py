@@ -51,8 +51,10 @@ def print_report(report: Report, facts: Facts, target: BinaryIO, progress: Progr
     document = report.plan(facts)
     write_document(document, facts, target, progress)
     target.seek(0)
-    digest = hashlib.file_digest(target, "sha256").hexdigest()
-    return Printed(document.report, document.title, len(document.pages), document.workers, digest)
+    digest = hashlib.sha256()
+    while piece := target.read(1 << 16):
+        digest.update(piece)
+    return Printed(document.report, document.title, len(document.pages), document.workers, digest.hexdigest())
 
 
 def write_document(document: PlannedDocument, facts: Facts, target: BinaryIO, progress: Progress = SILENT) -> None:

@@ -1,0 +1,104 @@
+"""The text of a printed page against the rows and totals that it must show."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+
+from ucj_desktop.domain.frozen import row_seal
+from ucj_desktop.domain.minutes import FrozenRow
+from ucj_desktop.domain.verdict import Verdict
+from ucj_desktop.reports.annexes import row_cells
+from ucj_desktop.reports.embedded import EmbeddedData
+from ucj_desktop.reports.said import counted, eligible_count, thousands
+
+_NIK = re.compile(r"(?<![0-9])[0-9]{16}(?![0-9])")
+_DROPPED = re.compile(
+    r"[\s\x00-\x1f\xad\u2010\ufffe\uffff-]+"
+)  # spaces, line ends, and hyphens that readers take for them
+_PERSON = ("NIK", "nama", "L/P", "tempat dan tanggal lahir", "alamat", "desa/kelurahan")
+_ELIGIBLE = (*_PERSON, "pekerjaan", "hasil")
+_NOT_ELIGIBLE = (*_PERSON, "alasan", "keterangan")
+
+
+def row_differences(
+    text: str, rows: Sequence[FrozenRow], digests: Mapping[int, bytes], first: int
+) -> Iterator[tuple[int | None, str]]:
+    """(the paper's No, an Indonesian sentence) for each row that the page does not show as its data has it.
+
+    ``first`` is the No of the page's first row; ``digests`` gives the rows' seals.
+    """
+    packed = _packed(text)
+    at = 0
+    for number, row in enumerate(rows, start=first):
+        cells = row_cells(row)
+        whole = _packed("".join((str(number), *cells, row_seal(digests[row.position]))))
+        found = packed.find(whole, at)
+        if found >= 0:
+            at = found + len(whole)
+            continue
+        yield number, _what_differs(packed, row, cells, row_seal(digests[row.position]))
+    known = {row.worker.nik for row in rows}
+    for nik in _NIK.findall(text):
+        if nik not in known:
+            yield None, "Ada NIK di halaman ini yang tidak termasuk dalam data suratnya."
+            return
+
+
+def total_differences(letter: str, data: EmbeddedData) -> Iterator[str]:
+    """Sentences on totals that the letter's pages ought to show; reports without letter pages show none."""
+    if data.report not in ("BA-VER", "REKAP"):
+        return
+    packed = _packed(letter)
+    villages = data.head.get("villages", {})
+    for name, counts in villages.items():
+        if _packed(name + "".join(_numbers(counts))) not in packed:
+            yield f"Rincian {name} tidak sama dengan data suratnya."
+    verdicts = data.head.get("verdicts", {})
+    if _packed("Jumlah" + "".join(_numbers(verdicts))) not in packed:
+        yield "Baris jumlah tidak sama dengan data suratnya."
+    if data.report == "BA-VER":
+        yield from _sentence_differences(packed, data)
+
+
+def _sentence_differences(packed: str, data: EmbeddedData) -> Iterator[str]:
+    """The numbers with their words, and who signs."""
+    counts = {verdict: _count(data.head.get("verdicts", {}), verdict) for verdict in Verdict}
+    totals = (
+        sum(counts.values()),
+        eligible_count(counts),
+        counts[Verdict.ELIGIBLE],
+        counts[Verdict.ELIGIBLE_CORRECTED],
+        counts[Verdict.NOT_ELIGIBLE],
+        counts[Verdict.PENDING],
+    )
+    for total in totals:
+        if _packed(f": {counted(total)} orang") not in packed:
+            yield f"Jumlah {counted(total)} orang tidak ada di berita acaranya."
+    for signer in data.head.get("signers", []):
+        if _packed(signer["name"]) not in packed:
+            yield "Nama penanda tangan tidak sama dengan data suratnya."
+
+
+def _what_differs(packed: str, row: FrozenRow, cells: Sequence[str], seal: str) -> str:
+    """Name the cells that the page does not show anywhere; else the row is out of its place or torn apart."""
+    names = _ELIGIBLE if row.verdict.is_eligible else _NOT_ELIGIBLE
+    missing = [name for name, cell in zip(names, cells, strict=True) if cell and _packed(cell) not in packed]
+    missing += ["segel"] if seal not in packed else []
+    if missing:
+        return f"Tidak sama dengan data suratnya: {', '.join(missing)}."
+    return "Isi baris ini tidak berdiri di tempatnya menurut data suratnya."
+
+
+def _numbers(counts: Mapping[str, object]) -> list[str]:
+    order = (Verdict.ELIGIBLE, Verdict.ELIGIBLE_CORRECTED, Verdict.NOT_ELIGIBLE, Verdict.PENDING)
+    numbers = [_count(counts, verdict) for verdict in order]
+    return [thousands(sum(numbers)), *map(thousands, numbers)]
+
+
+def _count(counts: Mapping[str, object], verdict: Verdict) -> int:
+    count = counts.get(verdict.value, 0)
+    return count if isinstance(count, int) else 0
+
+
+def _packed(text: str) -> str:
+    return _DROPPED.sub("", unicodedata.normalize("NFC", text))
