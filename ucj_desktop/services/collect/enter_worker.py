@@ -109,6 +109,7 @@ def correct_worker(office: Office, worker: Worker, *, why: str = "") -> Change:
 
 
 def standing_after_correction(standing: Standing) -> tuple[Standing, dict[str, Any]]:
+    """(standing, facts for the journal) once the data changed: a verdict given before speaks of other data."""
     if standing.stage not in _VERIFIED_AGAIN:
         return standing, {}
     after = replace(standing, stage=Stage.COLLECTED, verdict=None, reason=None, verdict_note="")

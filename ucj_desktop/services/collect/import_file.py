@@ -1,0 +1,237 @@
+"""Importing a file of workers: look, plan, and keep it all in one transaction."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ucj_desktop.domain.change import Change, Touched
+from ucj_desktop.domain.ids import new_id
+from ucj_desktop.domain.people import Action
+from ucj_desktop.domain.progress import SILENT, Progress
+from ucj_desktop.domain.rules import check_worker
+from ucj_desktop.domain.rules.base import Context
+from ucj_desktop.domain.standing import Standing, WorkerRecord
+from ucj_desktop.reference.context import rule_context
+from ucj_desktop.services.collect.enter_worker import changes_between, standing_after_correction
+from ucj_desktop.services.collect.find_village import VillageFinder
+from ucj_desktop.services.collect.import_findings import RowFinding
+from ucj_desktop.services.collect.import_plan import Outcome, PlannedRow, Planner
+from ucj_desktop.services.collect.import_rows import RowReader, date_reading
+from ucj_desktop.services.collect.plan_file import FileRead, ImportOptions, look_at_file, plan_file
+from ucj_desktop.services.office import Office
+from ucj_desktop.spreadsheets.mapping import SheetPlan, WorkbookPlan
+from ucj_desktop.storage import backup, imports, rounds, workers
+from ucj_desktop.storage.database import Connection
+from ucj_desktop.storage.journal import Entry
+
+_STEP = 1_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportResult:
+    """What became of every row; read = new + changed + same + refused. ``batch`` is empty after a dry run."""
+
+    batch: str
+    file: str
+    plans: list[SheetPlan]
+    without_people: list[str]
+    rows: list[PlannedRow]
+    change: Change
+
+    def count(self, outcome: Outcome) -> int:
+        return sum(row.outcome is outcome for row in self.rows)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """read, new, changed, same, refused."""
+        return counts_of(self.rows)
+
+    def as_plain(self) -> dict[str, Any]:
+        """The JSON object of the command line (CONTRACT.md)."""
+        return {
+            **self.counts,
+            "batch": self.batch,
+            "file": self.file,
+            "sheets": [
+                {
+                    "sheet": plan.sheet,
+                    "hidden": plan.hidden,
+                    "header_row": plan.header_row,
+                    "columns": {column.field: column.heading or column.letter for column in plan.columns.values()},
+                    "skipped": [{"row": row.number, "kind": row.kind.value} for row in plan.skipped],
+                }
+                for plan in self.plans
+            ],
+            "without_people": self.without_people,
+            "rows": [
+                {
+                    "sheet": row.sheet,
+                    "row": row.row.number,
+                    "outcome": row.outcome.value,
+                    "worker_id": row.worker_id,
+                    "findings": [finding._asdict() for finding in row.findings],
+                }
+                for row in self.rows
+            ],
+        }
+
+
+def counts_of(rows: Sequence[PlannedRow]) -> dict[str, int]:
+    counts = {"read": len(rows), **{outcome.value: 0 for outcome in Outcome}}
+    for row in rows:
+        counts[row.outcome.value] += 1
+    return counts
+
+
+def plan_import(
+    office: Office, file: FileRead, options: ImportOptions | None = None, progress: Progress = SILENT
+) -> ImportResult:
+    """The dry run: what a commit of the same file would do now, to the row."""
+    options = options or ImportOptions()
+    office.require(Action.IMPORT)
+    planned = plan_file(office, file, options, progress)
+    with office.database.reading() as connection:
+        rows = _decide(office, connection, planned, options, progress)
+    change = Change(Touched.NOTHING, _sentence(counts_of(rows), done=False))
+    return _result("", file, planned, rows, change)
+
+
+def commit_import(
+    office: Office, file: FileRead, options: ImportOptions | None = None, progress: Progress = SILENT
+) -> ImportResult:
+    """Keep the new and changed workers, all or nothing, after a backup of the store."""
+    options = options or ImportOptions()
+    office.require(Action.IMPORT)
+    planned = plan_file(office, file, options, progress)
+    backup.make(
+        office.database, office.unlocked.data_key, office.folder / "backups", occasion="import", at=office.clock()
+    )
+    batch = new_id()
+    with office.database.writing() as connection:
+        rows = _decide(office, connection, planned, options, progress)
+        _keep(office, connection, batch, rows, progress)
+        counts = counts_of(rows)
+        _register(office, connection, batch, file, options, counts)
+    return _result(batch, file, planned, rows, Change(_TOUCHED, _sentence(counts, done=True)))
+
+
+_TOUCHED = Touched.WORKERS | Touched.FINDINGS | Touched.DUPLICATES | Touched.IMPORTS
+
+
+def import_file(
+    office: Office,
+    path: Path,
+    options: ImportOptions | None = None,
+    *,
+    dry_run: bool = False,
+    progress: Progress = SILENT,
+) -> ImportResult:
+    """Read, plan and, unless it is a dry run, keep a file of workers."""
+    file = look_at_file(office, path, progress)
+    do = plan_import if dry_run else commit_import
+    return do(office, file, options, progress)
+
+
+def _result(batch: str, file: FileRead, planned: WorkbookPlan, rows: list[PlannedRow], change: Change) -> ImportResult:
+    return ImportResult(
+        batch=batch,
+        file=file.name,
+        plans=planned.plans,
+        without_people=planned.without_people,
+        rows=rows,
+        change=change,
+    )
+
+
+def _decide(
+    office: Office, connection: Connection, planned: WorkbookPlan, options: ImportOptions, progress: Progress
+) -> list[PlannedRow]:
+    planner = Planner(workers.each(connection), options.policy)
+    villages = VillageFinder(office)
+    how_dates = date_reading(planned.plans, office.today())
+    context = rule_context(office.today(), office.code)
+    total = sum(len(plan.people) for plan in planned.plans)
+    rows: list[PlannedRow] = []
+    for plan in planned.plans:
+        reader = RowReader(plan, villages, how_dates, options.village_code)
+        for person in plan.people:
+            if len(rows) % _STEP == 0:
+                progress.step(len(rows), total, "Memeriksa baris")
+            row = planner.decide(plan.sheet, person, reader.read(person), reader.cell_of)
+            _check(row, reader, context)
+            rows.append(row)
+    return rows
+
+
+def _check(row: PlannedRow, reader: RowReader, context: Context) -> None:
+    """Add what the rules say of the worker as he or she would be stored, with the cells it was read from."""
+    worker = row.after or (row.before.worker if row.before else None)
+    if worker is None:
+        return
+    number = row.row.number
+    row.findings.extend(
+        RowFinding(found.code, found.severity, found.field, reader.cell_of(found.field, number), found.what, found.fix)
+        for found in check_worker(worker, context)
+    )
+
+
+def _keep(office: Office, connection: Connection, batch: str, rows: list[PlannedRow], progress: Progress) -> None:
+    current = {village: one.round_id for village, one in rounds.open_by_village(connection).items()}
+    added: list[WorkerRecord] = []
+    changed: list[WorkerRecord] = []
+    entries: list[Entry] = []
+    for at, row in enumerate(rows):
+        if at % _STEP == 0:
+            progress.step(at, len(rows), "Menyimpan")
+        if row.after is None:
+            continue
+        if row.before is None:
+            standing = Standing(
+                entered_by=office.clerk.account_id, batch_id=batch, round_id=current.get(row.after.village_code, "")
+            )
+            added.append(WorkerRecord(row.after, standing))
+            changes = changes_between(None, row.after)
+            entries.append(Entry(action="worker.imported", subject=row.worker_id, changes=changes))
+        else:
+            standing, facts = standing_after_correction(row.before.standing)
+            changed.append(WorkerRecord(row.after, standing))
+            changes = changes_between(row.before.worker, row.after)
+            if facts:
+                changes["verdict_note"] = (row.before.standing.verdict_note, "")
+            entries.append(Entry(action="worker.import_changed", subject=row.worker_id, facts=facts, changes=changes))
+    workers.add(connection, added)
+    workers.change(connection, changed)
+    office.log_many(connection, entries, batch=batch)
+
+
+def _register(
+    office: Office,
+    connection: Connection,
+    batch: str,
+    file: FileRead,
+    options: ImportOptions,
+    counts: dict[str, int],
+) -> None:
+    imports.add(
+        connection,
+        imports.Batch(
+            batch_id=batch,
+            at=office.timestamp(),
+            account_id=office.clerk.account_id,
+            file_name=file.name,
+            file_sha256=file.sha256,
+            policy=options.policy.value,
+            counts=counts,
+        ),
+    )
+    facts = {**counts, "policy": options.policy.value, "sha256": file.sha256}
+    office.log(connection, Entry(action="import.committed", subject=batch, facts=facts), batch=batch)
+
+
+def _sentence(counts: Mapping[str, int], *, done: bool) -> str:
+    verb = "diimpor" if done else "akan diimpor"
+    return (
+        f"{counts['read']} baris {verb}: {counts['new']} baru, {counts['changed']} berubah,"
+        f" {counts['same']} sama, {counts['refused']} ditolak."
+    )

@@ -1,0 +1,166 @@
+"""What an import says of a row: findings with the cell they were seen in, and the sentences of their codes."""
+
+from typing import NamedTuple
+
+from ucj_desktop.domain.fields import BY_CODE
+from ucj_desktop.domain.rules.base import Severity
+
+_OTHER_LABELS = {
+    "birth": "Tempat, tanggal lahir",
+    "rt_rw": "RT/RW",
+    "village_number": "Kode desa",
+    "sub_district": "Kecamatan",
+    "sex_male": "Jenis kelamin (L)",
+    "sex_female": "Jenis kelamin (P)",
+}
+
+
+class RowFinding(NamedTuple):
+    """One finding about a row; ``cell`` is its address as Excel shows it, empty where it is about the whole row."""
+
+    code: str
+    severity: Severity
+    field: str
+    cell: str
+    what: str
+    fix: str
+
+
+def label(field: str) -> str:
+    """The name of a field or of a column that is not one field."""
+    known = BY_CODE.get(field)
+    return known.label if known else _OTHER_LABELS.get(field, field)
+
+
+def shown(text: str) -> str:
+    """A cell's text short enough for a sentence."""
+    return text if len(text) <= 40 else f"{text[:37]}..."
+
+
+def no_name(cell: str) -> RowFinding:
+    return RowFinding(
+        "IM-01",
+        Severity.BLOCKS,
+        "full_name",
+        cell,
+        "Nama kosong.",
+        "Isi nama lengkap seperti di KTP-el, lalu impor lagi.",
+    )
+
+
+def nik_damaged(cell: str, seen: str) -> RowFinding:
+    return RowFinding(
+        "IM-02",
+        Severity.BLOCKS,
+        "nik",
+        cell,
+        f"NIK di sel {cell} rusak oleh Excel ({shown(seen)}): angka terakhirnya bisa saja sudah hilang.",
+        "Lihat KTP-el, ketik ulang 16 angka NIK di sel berformat Teks, lalu impor lagi.",
+    )
+
+
+def village_unknown(cell: str, seen: str, examples: list[str]) -> RowFinding:
+    what = (
+        f'Desa/kelurahan "{shown(seen)}" tidak dikenal di kecamatan ini.' if seen else "Desa/kelurahan tidak disebut."
+    )
+    names = f" Misalnya: {', '.join(examples)}." if examples else ""
+    return RowFinding(
+        "IM-03", Severity.BLOCKS, "village_code", cell, what, f"Tulis nama desa seperti dalam daftar Kemendagri.{names}"
+    )
+
+
+def same_nik_other_row(cell: str, row: int, sheet: str) -> RowFinding:
+    return RowFinding(
+        "IM-04",
+        Severity.BLOCKS,
+        "nik",
+        cell,
+        f"NIK ini sudah ada di baris {row} (lembar {sheet}) dengan data yang berbeda.",
+        "Cocokkan kedua baris dengan KTP-el: hapus yang salah, atau perbaiki NIK-nya.",
+    )
+
+
+def nik_of_somebody_else(cell: str, stored_name: str) -> RowFinding:
+    return RowFinding(
+        "IM-05",
+        Severity.BLOCKS,
+        "nik",
+        cell,
+        f"NIK ini sudah tersimpan atas nama {stored_name}, jauh berbeda dari nama di baris ini.",
+        "Cocokkan NIK dengan KTP-el. Bila yang tersimpan salah, perbaiki dulu di halaman Pekerja.",
+    )
+
+
+def cleaned(field: str, cell: str, seen: str, kept: str, how: str) -> RowFinding:
+    """A spelling that was changed without touching what it says."""
+    what = f'{label(field)} "{shown(seen)}" disimpan sebagai "{shown(kept)}": {how}.'
+    return RowFinding("IM-10", Severity.NOTES, field, cell, what, "Tidak perlu apa-apa bila sudah benar.")
+
+
+def not_stated(field: str, cell: str, seen: str) -> RowFinding:
+    what = f'{label(field)} "{shown(seen)}" dibaca sebagai kosong.'
+    return RowFinding("IM-11", Severity.NOTES, field, cell, what, "Isi di program bila sebenarnya ada.")
+
+
+def number_cell(field: str, cell: str) -> RowFinding:
+    what = f"{label(field)} di sel {cell} adalah sel angka; ke-16 angkanya masih utuh."
+    return RowFinding("IM-12", Severity.NOTES, field, cell, what, "Lain kali pakai sel berformat Teks.")
+
+
+def kept_as_seen(field: str, cell: str, seen: str, why: str) -> RowFinding:
+    """Something that could not be understood and is kept as it stands in the file."""
+    what = f'{label(field)} "{shown(seen)}" {why}; disimpan seperti tertulis.'
+    return RowFinding("IM-13", Severity.WARNS, field, cell, what, "Cocokkan dengan KTP-el atau KK, lalu perbaiki.")
+
+
+def date_read(cell: str, seen: str, kept: str, how: str) -> RowFinding:
+    what = f'Tanggal lahir "{shown(seen)}" dibaca {kept}: {how}.'
+    return RowFinding("IM-14", Severity.NOTES, "birth_date", cell, what, "Tidak perlu apa-apa bila sudah benar.")
+
+
+def date_swapped(cell: str, seen: str, kept: str) -> RowFinding:
+    what = f"Tanggal lahir {seen} dibaca {kept}: di berkas ini hari dan bulan tertukar, menurut NIK-NIK di dalamnya."
+    return RowFinding("IM-15", Severity.WARNS, "birth_date", cell, what, "Cocokkan dengan KTP-el.")
+
+
+def village_guessed(cell: str, seen: str, name: str, *, sure: bool) -> RowFinding:
+    severity = Severity.NOTES if sure else Severity.WARNS
+    what = f'Desa/kelurahan "{shown(seen)}" dibaca {name}.'
+    return RowFinding("IM-16", severity, "village_code", cell, what, "Perbaiki bila yang dimaksud desa lain.")
+
+
+def village_code_of_bps(cell: str, seen: str, name: str) -> RowFinding:
+    what = f"Kode {seen} adalah kode BPS; desanya {name} menurut namanya."
+    return RowFinding("IM-17", Severity.NOTES, "village_code", cell, what, "Tidak perlu apa-apa bila sudah benar.")
+
+
+def village_code_disagrees(cell: str, seen: str, name: str) -> RowFinding:
+    what = f"Kode {seen} bukan kode {name}; yang dipakai namanya."
+    return RowFinding("IM-18", Severity.WARNS, "village_code", cell, what, "Pastikan desanya benar.")
+
+
+def differs_from_stored(field: str, cell: str, stored: str, seen: str) -> RowFinding:
+    what = f"{label(field)} tersimpan {shown(stored)}, di berkas {shown(seen)}; yang tersimpan tidak diubah."
+    return RowFinding(
+        "IM-20", Severity.NOTES, field, cell, what, "Bila berkas yang benar, impor lagi dengan cara Timpa."
+    )
+
+
+def frozen(cell: str) -> RowFinding:
+    what = "Pekerja ini sudah masuk berita acara yang ditutup; datanya tidak diubah."
+    return RowFinding("IM-21", Severity.WARNS, "nik", cell, what, "Minta kepala membuka kembali berita acaranya.")
+
+
+def repeated(cell: str, row: int, sheet: str) -> RowFinding:
+    what = f"Sama persis dengan baris {row} (lembar {sheet}); dihitung satu orang."
+    return RowFinding("IM-22", Severity.NOTES, "nik", cell, what, "Tidak perlu apa-apa.")
+
+
+def hidden_row() -> RowFinding:
+    what = "Baris ini disembunyikan di Excel, tetapi ikut dibaca."
+    return RowFinding("IM-23", Severity.NOTES, "", "", what, "Hapus barisnya dari berkas bila memang tidak dipakai.")
+
+
+def found_without_nik(cell: str, name: str) -> RowFinding:
+    what = f"Dikenali sebagai {name} yang sudah tersimpan: nama, tanggal lahir, dan desanya sama."
+    return RowFinding("IM-24", Severity.WARNS, "nik", cell, what, "Pastikan orangnya memang sama.")

@@ -1,0 +1,116 @@
+"""Looking at a file of workers: sheets, columns, and the layouts this office has met before."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ucj_desktop.domain.change import Change, Touched
+from ucj_desktop.domain.errors import ClerkError
+from ucj_desktop.domain.people import Action
+from ucj_desktop.domain.progress import SILENT, Progress
+from ucj_desktop.services.collect.import_plan import Policy
+from ucj_desktop.services.office import Office
+from ucj_desktop.spreadsheets.cells import Workbook
+from ucj_desktop.spreadsheets.mapping import SheetPlan, WorkbookPlan, plan_sheet, plan_workbook
+from ucj_desktop.spreadsheets.profiles import ImportProfile, profile_as_toml, profile_from_toml, shipped_profiles
+from ucj_desktop.spreadsheets.reader import read_workbook
+from ucj_desktop.storage import imports
+from ucj_desktop.storage.journal import Entry
+
+_HASH_BLOCK = 1024 * 1024
+
+
+class NoSuchProfile(ClerkError):
+    """The profile asked for is neither saved nor shipped."""
+
+    code = "IMPOR-01"
+
+    def __init__(self, name: str, names: Sequence[str]) -> None:
+        known = ", ".join(names) or "belum ada"
+        super().__init__(f"Format impor {name} tidak ada.", f"Yang ada: {known}. Atau impor tanpa format.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileRead:
+    """A file that was read once; the wizard plans it again and again."""
+
+    name: str
+    sha256: str
+    workbook: Workbook
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportOptions:
+    """How to read a file. ``columns`` are a clerk's choices by sheet: field -> column counted from 0; ``village_code``
+    is the village of rows that name none.
+    """
+
+    policy: Policy = Policy.FILL
+    sheet: str | None = None
+    profile: str = ""
+    columns: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    village_code: str = ""
+
+
+def look_at_file(office: Office, path: Path, progress: Progress = SILENT) -> FileRead:
+    """Read a file without planning it. Raises FileRefused in one of its kinds."""
+    office.require(Action.IMPORT)
+    workbook = read_workbook(path, progress)
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(_HASH_BLOCK):
+            digest.update(block)
+    return FileRead(name=path.name, sha256=digest.hexdigest(), workbook=workbook)
+
+
+def plan_file(office: Office, file: FileRead, options: ImportOptions, progress: Progress = SILENT) -> WorkbookPlan:
+    """Find sheets, headers and columns. Raises NoSuchSheet, NoPeopleFound, NoSuchProfile."""
+    with office.database.reading() as connection:
+        saved = [profile_from_toml(text, name) for name, text in imports.profiles(connection).items()]
+    known = (*saved, *shipped_profiles())
+    if options.profile:
+        known = (_profile_named(options.profile, known),)
+    found = plan_workbook(file.workbook, known, only_sheet=options.sheet, progress=progress)
+    chosen = {name: dict(columns) for name, columns in options.columns.items()}
+    if options.profile:
+        chosen = {plan.sheet: _columns_by_heading(known[0], plan) for plan in found.plans} | chosen
+    if not chosen:
+        return found
+    sheets = {sheet.name: sheet for sheet in file.workbook.sheets}
+    plans = [
+        (plan_sheet(sheets[plan.sheet], known, chosen=chosen[plan.sheet]) or plan) if plan.sheet in chosen else plan
+        for plan in found.plans
+    ]
+    return WorkbookPlan(plans, found.without_people)
+
+
+def _profile_named(name: str, known: Sequence[ImportProfile]) -> ImportProfile:
+    path = Path(name)
+    if path.suffix == ".toml" and path.is_file():
+        return profile_from_toml(path.read_text(encoding="utf-8"), path.name)
+    for profile in known:
+        if name in (profile.name, profile.fingerprint):
+            return profile
+    raise NoSuchProfile(name, [profile.name for profile in known])
+
+
+def _columns_by_heading(profile: ImportProfile, plan: SheetPlan) -> dict[str, int]:
+    """The profile's columns where this sheet has them: by heading, so that an added column does no harm."""
+    places = {heading.upper(): at for at, heading in reversed(list(enumerate(plan.headings))) if heading}
+    columns = {field: column.index for field, column in plan.columns.items()}
+    for name, at in profile.columns.items():
+        heading = profile.headings[at].upper() if at < len(profile.headings) else ""
+        if heading in places:
+            columns[name] = places[heading]
+    return columns
+
+
+def save_profile(office: Office, plan: SheetPlan, name: str) -> Change:
+    """Keep how a layout was read, so that the next file of it needs no question."""
+    office.require(Action.IMPORT)
+    profile = plan.as_profile(name)
+    with office.database.writing() as connection:
+        imports.put_profile(connection, profile.fingerprint, name, profile_as_toml(profile))
+        office.log(connection, Entry(action="import_profile.saved", subject=profile.fingerprint))
+    return Change(Touched.IMPORTS, f"Format impor {name} disimpan.")
