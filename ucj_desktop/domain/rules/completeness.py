@@ -13,9 +13,9 @@ _COUNTED: Final = {
     "LK-12": "weekly_hours", "LK-13": "monthly_income", "LK-14": "source", "LK-15": "desil", "LK-16": "heir_name",
     "LK-17": "occupation", "LK-18": "sex",
 }  # fmt: skip
-"""Fields that are asked for but may be empty. NOTES unless policy requires them; email, and fields that another rule
-asks for, say nothing until then."""
-_SILENT_UNLESS_REQUIRED: Final = frozenset({"email", "occupation", "sex"})
+"""Fields that may be empty; each blocks where policy requires it."""
+_ALWAYS_NOTED: Final = frozenset({"kk_number", "mother_name", "phone", "heir_name"})
+"""What registration asks for besides the rest, so that its absence is worth a note; other empty fields are silent."""
 
 _UNREAD: Final = {
     "BC-01": "birth_date", "BC-02": "sex", "BC-03": "weekly_hours", "BC-04": "monthly_income", "BC-05": "desil",
@@ -62,7 +62,7 @@ for _code, _field in _COUNTED.items():
         severity=Severity.NOTES,
         source="F1-BPU dan kelengkapan daftar",
         asks_for_field=True,
-        only_if_required=_field in _SILENT_UNLESS_REQUIRED,
+        only_if_required=_field not in _ALWAYS_NOTED,
     )(_asks_for(_field))
 for _code, _field in _UNREAD.items():
     rule(
