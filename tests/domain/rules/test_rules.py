@@ -85,6 +85,11 @@ def test_what_the_law_allows_only_warns(code: str) -> None:
     assert RULES[code].severity is Severity.WARNS
 
 
+def test_whatever_could_not_be_read_is_told() -> None:
+    unread = {each.field for each in RULES.values() if each.only_unread}
+    assert unread == set(BY_CODE)
+
+
 def test_policy_softens_hardens_and_switches_off() -> None:
     severities = MappingProxyType({"ID-01": Severity.WARNS, "ID-18": None, "PR-06": Severity.BLOCKS})
     chosen = {each.code: each.severity for each in rules_in_force(context(Limits(severities=severities)))}

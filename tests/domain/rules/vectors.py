@@ -146,7 +146,10 @@ _COUNTED_NUMBERS = {"LK-12": "weekly_hours", "LK-13": "monthly_income", "LK-15":
 _UNREAD = {
     "BC-01": "birth_date", "BC-02": "sex", "BC-03": "weekly_hours", "BC-04": "monthly_income", "BC-05": "desil",
     "BC-06": "programmes", "BC-07": "phone", "BC-08": "heir_phone", "BC-09": "nik", "BC-10": "kk_number",
-    "BC-11": "village_code", "BC-12": "email", "BC-13": "rt", "BC-14": "rw",
+    "BC-11": "village_code", "BC-12": "email", "BC-13": "rt", "BC-14": "rw", "BC-15": "full_name",
+    "BC-16": "alias", "BC-17": "birth_place", "BC-18": "mother_name", "BC-19": "hamlet", "BC-20": "address",
+    "BC-21": "occupation", "BC-22": "occupation_ktp", "BC-23": "workplace", "BC-24": "source", "BC-25": "source_period",
+    "BC-26": "heir_name", "BC-27": "heir_relation", "BC-28": "note",
 }  # fmt: skip
 for _code, _field in _COUNTED_TEXTS.items():
     PASSING[_code] = [{}, {_field: "", "unread": {_field: "x"}}]
@@ -155,5 +158,5 @@ for _code, _field in _COUNTED_NUMBERS.items():
     PASSING[_code] = [{}, {_field: 0}, {_field: None, "unread": {_field: "x"}}]
     FAILING[_code] = [{_field: None}]
 for _code, _field in _UNREAD.items():
-    PASSING[_code] = [{}, {"unread": {"full_name": "x"}}]
+    PASSING[_code] = [{}, {"unread": {"other": "x"}}]
     FAILING[_code] = [{"unread": {_field: "32/13/1980"}}]

@@ -20,7 +20,10 @@ _ALWAYS_NOTED: Final = frozenset({"kk_number", "mother_name", "phone", "heir_nam
 _UNREAD: Final = {
     "BC-01": "birth_date", "BC-02": "sex", "BC-03": "weekly_hours", "BC-04": "monthly_income", "BC-05": "desil",
     "BC-06": "programmes", "BC-07": "phone", "BC-08": "heir_phone", "BC-09": "nik", "BC-10": "kk_number",
-    "BC-11": "village_code", "BC-12": "email", "BC-13": "rt", "BC-14": "rw",
+    "BC-11": "village_code", "BC-12": "email", "BC-13": "rt", "BC-14": "rw", "BC-15": "full_name",
+    "BC-16": "alias", "BC-17": "birth_place", "BC-18": "mother_name", "BC-19": "hamlet", "BC-20": "address",
+    "BC-21": "occupation", "BC-22": "occupation_ktp", "BC-23": "workplace", "BC-24": "source", "BC-25": "source_period",
+    "BC-26": "heir_name", "BC-27": "heir_relation", "BC-28": "note",
 }  # fmt: skip
 """Fields whose cell or box could not be understood; only an unread birth date blocks."""
 
