@@ -4,6 +4,7 @@ import json
 import os
 import stat
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from ucj_desktop.crypto.keyring import (
     WrongPassword,
     WrongRecoveryCode,
 )
-from ucj_desktop.crypto.keyring_file import KeyringDamaged, KeyringNewer
+from ucj_desktop.crypto.keyring_file import KeyringDamaged, KeyringNewer, read_keyring_file, wrap
 from ucj_desktop.crypto.passwords import PasswordRefused
 from ucj_desktop.crypto.recovery_code import RecoveryCodeMistyped, new_recovery_code
 from ucj_desktop.crypto.signing import is_signed_by
@@ -290,6 +291,16 @@ def test_a_recovery_slot_passed_off_as_an_account_is_refused(
     edit(tmp_path, lambda stated: stated["slots"].pop(1))
     with pytest.raises(WrongRecoveryCode):
         keyring.recover(office.recovery_code.printed, "Sitti Aminah", OTHER)
+
+
+def test_an_account_slot_that_holds_something_else_is_damage(
+    tmp_path: Path, keyring: Keyring, office: NewOffice
+) -> None:
+    file = read_keyring_file(tmp_path / "keyring.json")
+    short = wrap(file, file.slots[0], PASSWORD.encode(), office.unlocked.data_key)
+    (tmp_path / "keyring.json").write_bytes(replace(file, slots=(short, *file.slots[1:])).to_bytes())
+    with pytest.raises(KeyringDamaged):
+        keyring.unlock("Sitti Aminah", PASSWORD)
 
 
 def test_a_folder_gets_one_keyring(keyring: Keyring, office: NewOffice) -> None:

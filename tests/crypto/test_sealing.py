@@ -39,9 +39,6 @@ class BrokenStream:
     def write(self, chunk: bytes) -> int:
         raise Broken
 
-    def flush(self) -> None:
-        raise Broken
-
 
 def sealed(content: bytes, *recipients: str) -> bytes:
     sink = io.BytesIO()

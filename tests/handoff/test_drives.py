@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from ucj_desktop.handoff.drives import Drive, _run, eject, eject_of_linux, removable_drives, removable_drives_of_linux
+from ucj_desktop.handoff.drive import Drive
+from ucj_desktop.handoff.drives import _run, eject, eject_of_linux, removable_drives, removable_drives_of_linux
 from ucj_desktop.handoff.stick_refusals import StickInUse, StickNotEjectable
 
 DRIVE = Drive(Path("/media/KINGSTON"), "/dev/sdb1", "KINGSTON", "vfat", False)

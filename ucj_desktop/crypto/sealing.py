@@ -30,9 +30,6 @@ class Sink(Protocol):
     def write(self, chunk: bytes, /) -> int:
         """How many bytes were taken: all of them."""
 
-    def flush(self) -> None:
-        """Called once at the end."""
-
 
 class SealBroken(Exception):
     """The sealed bytes are not what was sealed: cut, changed, or no seal at all."""
@@ -145,10 +142,6 @@ class _Kept:
             self.fault = fault
             raise
         return len(chunk)
-
-    def flush(self) -> None:
-        if self._sink is not None:
-            self._sink.flush()
 
 
 def _raise_kept(*streams: _Kept) -> None:

@@ -6,24 +6,13 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from ucj_desktop.handoff.drive import Drive
 from ucj_desktop.handoff.stick_refusals import StickInUse, StickNotEjectable
 
 _EJECT_SECONDS = 60
 Run = Callable[[Sequence[str]], int]
-
-
-@dataclass(frozen=True, slots=True)
-class Drive:
-    """A stick that is plugged in and mounted."""
-
-    folder: Path  # where its files are: /media/.../KINGSTON, or E:\
-    device: str  # /dev/sdb1, or E:
-    label: str  # for the clerk
-    file_system: str  # vfat, exfat, ntfs ...
-    read_only: bool
 
 
 def removable_drives() -> tuple[Drive, ...]:

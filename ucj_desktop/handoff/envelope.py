@@ -146,8 +146,6 @@ def write_envelope(destination: BinaryIO, parcel: Parcel, payload: BinaryIO, key
     ``parcel`` already bears the payload's hash and size; the key is stamped into it here.
     """
     header = header_of(stamped(parcel, key))
-    if len(header) > _LONGEST_HEADER:
-        raise ValueError("a header longer than the format allows")
     signature = key.sign(HEADER_TYPES[parcel.kind.family], header)
     digest = hashlib.sha256()
     payload.seek(0)
@@ -159,10 +157,15 @@ def write_envelope(destination: BinaryIO, parcel: Parcel, payload: BinaryIO, key
 
 
 def stamped(parcel: Parcel, key: SigningKey) -> Parcel:
-    """The parcel with its sender's public key, after its own header was found readable again."""
+    """The parcel with its sender's public key. Raises ValueError when a receiver could not read its header."""
     stamped_parcel = replace(parcel, key=key.public.hex())
-    if read_header(header_of(stamped_parcel)) != stamped_parcel:
-        raise ValueError("a parcel that would not be read back as it is")
+    try:
+        header = header_of(stamped_parcel)
+        read_header(header)
+    except (HeaderMalformed, NotCanonical) as fault:
+        raise ValueError("a parcel that would not be read back as it is") from fault
+    if len(header) > _LONGEST_HEADER:
+        raise ValueError("a header longer than the format allows")
     return stamped_parcel
 
 

@@ -1,5 +1,6 @@
 """A sealed payload read as it is opened: a thread opens the seal, the reader pulls, nothing plain touches a disk."""
 
+import contextlib
 import queue
 import threading
 from pathlib import Path
@@ -10,7 +11,7 @@ import zstandard
 
 from ucj_desktop.crypto.sealing import NotARecipient, NotSealedToUs, SealBroken, open_stream
 from ucj_desktop.domain.parcel import Parcel
-from ucj_desktop.handoff.refusals import PackageDamaged, PackageNotReadable, PackageSealedToOthers, ParcelRefused
+from ucj_desktop.handoff.refusals import PackageDamaged, PackageNotReadable, PackageSealedToOthers
 from ucj_desktop.handoff.streams import HashedSource, QueuedPieces
 
 _PIECES_AHEAD = 64  # of about 8 KiB: the opening thread waits when the reader is slower
@@ -49,11 +50,8 @@ class OpenedPayload:
     ) -> None:
         self._left = True
         while self._thread.is_alive():  # empty the queue, so that a waiting put sees that the reader has left
-            try:
+            with contextlib.suppress(queue.Empty):
                 self._pieces.get(timeout=0.01)
-            except queue.Empty:
-                continue
-        self._thread.join()
 
     def read(self, size: int, /) -> bytes:
         """At most ``size`` plain bytes; b"" at the end."""
@@ -62,26 +60,6 @@ class OpenedPayload:
         except zstandard.ZstdError as fault:
             raise PackageDamaged() from fault
 
-    def _open(self) -> None:
-        try:
-            with self._path.open("rb") as file:
-                file.seek(self._start)
-                source = HashedSource(file.read)
-                open_stream(source, self, [self._identity])
-                if source.digest.hexdigest() != self._parcel.payload_sha256:
-                    raise PackageDamaged()  # the file is another one than was checked a moment ago
-            self._pieces.put(b"")
-        except _Stopped:
-            return
-        except OSError:
-            self._pieces.put(PackageNotReadable())
-        except NotSealedToUs:
-            self._pieces.put(PackageSealedToOthers())
-        except (SealBroken, NotARecipient):
-            self._pieces.put(PackageDamaged())
-        except ParcelRefused as refusal:
-            self._pieces.put(refusal)
-
     def write(self, chunk: bytes, /) -> int:
         """Called by the opening thread for every opened piece."""
         if self._left:
@@ -89,5 +67,27 @@ class OpenedPayload:
         self._pieces.put(bytes(chunk))
         return len(chunk)
 
-    def flush(self) -> None:
-        """Nothing is held back."""
+    def _open(self) -> None:
+        # Whatever ends this thread, the reader gets an end to read: it must not wait for ever.
+        end: bytes | Exception = PackageDamaged()
+        try:
+            end = self._pump()
+        finally:
+            self._pieces.put(end)
+
+    def _pump(self) -> bytes | Exception:
+        try:
+            with self._path.open("rb") as file:
+                file.seek(self._start)
+                source = HashedSource(file.read)
+                open_stream(source, self, [self._identity])
+        except _Stopped:
+            return b""
+        except OSError:
+            return PackageNotReadable()
+        except NotSealedToUs:
+            return PackageSealedToOthers()
+        except (SealBroken, NotARecipient):
+            return PackageDamaged()
+        # Another hash: the file is not the one that was checked a moment ago.
+        return b"" if source.digest.hexdigest() == self._parcel.payload_sha256 else PackageDamaged()

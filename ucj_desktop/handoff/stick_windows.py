@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ctypes import wintypes
 from pathlib import Path
 
-from ucj_desktop.handoff.drives import Drive
+from ucj_desktop.handoff.drive import Drive
 from ucj_desktop.handoff.stick_refusals import StickInUse
 
 assert sys.platform == "win32"

@@ -34,10 +34,6 @@ class HashedSink:
         self.size += len(chunk)
         return self._file.write(chunk)
 
-    def flush(self) -> None:
-        """Flush the file below."""
-        self._file.flush()
-
 
 class PulledChunks:
     """A source over an iterator of pieces of any length."""
