@@ -32,6 +32,8 @@ INDEPENDENCE_CHILD = date(1980, 8, 17)
         "17-Agt-80",
         "17 August 1980", "17-Aug-80", "August 17, 1980", "Minggu, 17 Agustus 1980", " 17 - 08 - 1980 ", "17 08 1980",
         "'17-08-1980", "1980-08-17 00:00:00", "1980-08-17T00:00:00", "29450", "17th August 1980",
+        "17 Agust 1980", "17 Agustus '80", "tgl. 17-08-1980",
+        "Minggu 17 Agustus 1980", "17\\08\\1980", "17/08/1980.", "29450.0",
         "17/08-1980", "17\u00a0Agustus 1980",
     ],
 )  # fmt: skip
@@ -52,6 +54,7 @@ def test_every_way_of_writing_gives_the_day(text: str) -> None:
         ("117-08-1980", DateFault.NOT_A_DATE),
         ("17-08", DateFault.NOT_A_DATE),
         ("1980", DateFault.NOT_A_DATE),
+        ("17 Ju 1980", DateFault.NOT_A_DATE),
         ("17 Foo 1980", DateFault.NOT_A_DATE),
         ("sekitar 1980", DateFault.NOT_A_DATE),
         ("17-08-1980 atau 1981", DateFault.NOT_A_DATE),

@@ -15,6 +15,8 @@ NIK = "7302011708800001"
         (" 7302011708800001 ", DigitRemark.SPACES_REMOVED),
         ("730201 170880 0001", DigitRemark.SPACES_REMOVED),
         ("73.0201.170880.0001", DigitRemark.SEPARATORS_REMOVED),
+        ('="7302011708800001"', DigitRemark.SEPARATORS_REMOVED),
+        ("(7302011708800001);", DigitRemark.SEPARATORS_REMOVED),
         ("730201-170880-0001", DigitRemark.SEPARATORS_REMOVED),
         ("'7302011708800001", DigitRemark.APOSTROPHE_REMOVED),
         ("\u20197302011708800001", DigitRemark.APOSTROPHE_REMOVED),
@@ -43,7 +45,9 @@ def test_plain_digits_are_left_without_remark() -> None:
     assert clean_digits("730201170880001") == CleanedDigits("730201170880001")
 
 
-@pytest.mark.parametrize("typed", ["-", "--", "0", "0000000000000000", "belum ada", "Tidak ada NIK", "n/a", "kosong"])
+@pytest.mark.parametrize(
+    "typed", ["-", "--", "0", "0000000000000000", "belum ada", "Tidak ada NIK", "belum punya", "n/a", "kosong"]
+)
 def test_a_sign_for_nothing_means_no_number(typed: str) -> None:
     assert clean_digits(typed) == CleanedDigits("", (DigitRemark.NOT_STATED,))
 
@@ -62,6 +66,7 @@ def test_an_empty_cell_needs_no_remark(typed: str) -> None:
         ("7302011708800001 7302011708800002", DigitRemark.SEVERAL_NUMBERS),
         ("73020117088000017302011708800002", DigitRemark.SEVERAL_NUMBERS),
         ("7302011708800001 (lama)", DigitRemark.UNREADABLE),
+        ("7302011708800001(1)", DigitRemark.UNREADABLE),
         ("73O2", DigitRemark.UNREADABLE),
         ("#REF!", DigitRemark.UNREADABLE),
         ("oo", DigitRemark.UNREADABLE),

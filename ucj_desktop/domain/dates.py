@@ -33,9 +33,11 @@ _EARLIEST_YEAR: Final = 1900
 _LATEST_YEAR: Final = 2100
 
 _NUMBERS = re.compile(r"([0-9]{1,4}) ?([-/.]|, ?| ) ?([0-9]{1,2}) ?([-/.]|, ?| ) ?([0-9]{1,4})\Z")
-_NAMED_MONTH = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?[-/., ]*([a-z]{3,9})[-/., ]*([0-9]{4}|[0-9]{2})\Z")
+_NAMED_MONTH = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?[-/., ]*([a-z]{3,9})[-/., ]*'?([0-9]{4}|[0-9]{2})\Z")
 _MONTH_IN_FRONT = re.compile(r"([a-z]{3,9})[-. ]*([0-9]{1,2})(?:st|nd|rd|th)?[-/., ]+([0-9]{4})\Z")
 _TIME_OF_DAY = re.compile(r"[ t]00[:.]00(?:[:.]00(?:\.0+)?)?z?\Z")
+_LABEL = re.compile(r"(?:tgl|tanggal)\b[. :]*(?:lahir\b[. :]*)?")
+_POINT_ZERO = re.compile(r"([0-9]{5})[.,]0\Z")
 _NOT_STATED: Final = frozenset({"", "-", "--", "–", "—", "0", "?", "tidak ada", "n/a", "null", "nan"})
 
 
@@ -100,10 +102,11 @@ def parse_date(text: str, reference: date, order: DateOrder = DateOrder.DAY_FIRS
     fast = _parse_full_numbers(text, order)
     if fast is not None:
         return fast
-    words = " ".join(text.lower().replace("\u200b", "").split()).strip(" '\u2019`,;")
+    words = " ".join(text.lower().replace("\u200b", "").split()).strip(" '\u2019`,;.").replace("\\", "/")
     if words in _NOT_STATED:
         return _EMPTY
-    words = _TIME_OF_DAY.sub("", words)
+    words = _TIME_OF_DAY.sub("", _LABEL.sub("", words))
+    words = _POINT_ZERO.sub(r"\1", words)
     if words.isascii() and words.isdigit():
         return _parse_bare_digits(words, reference)
     numbers = _NUMBERS.match(words)
@@ -173,10 +176,8 @@ def _parse_bare_digits(digits: str, reference: date) -> ParsedDate:
 
 
 def _without_weekday(words: str) -> str:
-    weekday, comma, rest = words.partition(",")
-    if comma and weekday.strip() in _WEEKDAY_WORDS:
-        return rest.strip()
-    return words
+    first, _, rest = words.replace(",", " ", 1).partition(" ")
+    return rest.strip() if first in _WEEKDAY_WORDS else words
 
 
 _WEEKDAY_WORDS: Final = frozenset(
@@ -194,13 +195,22 @@ def _parse_named_month(words: str, reference: date) -> ParsedDate:
         name, day, year = in_front.groups()
     else:
         return ParsedDate(None, DateFault.NOT_A_DATE)
-    month = _MONTH_NUMBERS.get(name)
+    month = _month_number(name)
     if month is None:
         return ParsedDate(None, DateFault.NOT_A_DATE)
     if len(year) == 4:
         return _calendar_date(int(year), month, int(day))
     whole_year = full_year(int(year), month, int(day), reference)
     return _calendar_date(whole_year, month, int(day), (DateRemark.TWO_DIGIT_YEAR,))
+
+
+def _month_number(name: str) -> int | None:
+    """Give the month a name or its beginning means: "agust" -> 8."""
+    number = _MONTH_NUMBERS.get(name)
+    if number is not None:
+        return number
+    meant = {found for known, found in _MONTH_NUMBERS.items() if known.startswith(name)}
+    return meant.pop() if len(meant) == 1 else None
 
 
 def full_year(two_digits: int, month: int, day: int, reference: date) -> int:

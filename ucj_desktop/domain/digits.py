@@ -65,11 +65,13 @@ _PREFIX = re.compile(
     r"(?:(?:no(?:mor)?\.?|nik|kk|ktp|kartu|keluarga|e-ktp|ktp-el)[ .:=#-]*)+(?=[0-9oOlI'])", re.IGNORECASE
 )
 _NOT_STATED = re.compile(
-    r"(?:[-\u2013\u2014_.?*]+|0+|n/?a|nihil|kosong|(?:tidak|belum|tdk|blm)(?: ada)?(?: nik| kk)?)\Z", re.IGNORECASE
+    r"(?:[-\u2013\u2014_.?*]+|0+|n/?a|nihil|kosong|(?:tidak|belum|tdk|blm)(?: ada| punya)?(?: nik| kk)?)\Z",
+    re.IGNORECASE,
 )
 _LONE_NUMBER = re.compile(r"[0-9]{15,17}")
 _SPACES: Final = frozenset(" \t\r\n\u00a0\u2007\u202f\u3000")
 _SEPARATORS: Final = frozenset(".,-\u2010\u2011\u2012\u2013\u2014_/")
+_WRAPPING: Final = "=;:()[]{} "
 _APOSTROPHES: Final = frozenset("'`\u2018\u2019\u00b4\"")
 _ZEROS: Final = frozenset("oO\u041e\u043e")
 _ONES: Final = frozenset("lI|")
@@ -91,8 +93,11 @@ def clean_digits(text: str) -> CleanedDigits:
         return CleanedDigits("")
     if _NOT_STATED.match(plain):
         return CleanedDigits("", (DigitRemark.NOT_STATED,))
-    unprefixed = _PREFIX.sub("", plain, count=1)
-    if unprefixed != plain:
+    unwrapped = plain.strip(_WRAPPING)
+    if unwrapped != plain:
+        remarks[DigitRemark.SEPARATORS_REMOVED] = None
+    unprefixed = _PREFIX.sub("", unwrapped, count=1)
+    if unprefixed != unwrapped:
         remarks[DigitRemark.PREFIX_REMOVED] = None
     if _SCIENTIFIC.match(unprefixed):
         return CleanedDigits(plain, (DigitRemark.SCIENTIFIC,))
