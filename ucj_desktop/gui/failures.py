@@ -1,11 +1,7 @@
 """What is shown when something goes wrong: a clerk's sentence, or the crash box with its report."""
 
-import platform
 import sys
 import threading
-import traceback
-from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
@@ -13,57 +9,9 @@ from PySide6 import __version__ as pyside_version
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from ucj_desktop import __version__
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.gui import icons, look, texts
-
-CRASH_FOLDER = "crash"
-_OUR_FOLDER = Path(__file__).resolve().parent.parent
-
-
-def crash_report(error: BaseException, when: datetime) -> str:
-    """The report of a fault: kinds of exceptions, our own lines and versions; no message, no value, no file name."""
-    lines = [
-        "UCJ Desktop crash report",
-        f"time      {when.isoformat(timespec='seconds')}",
-        f"program   {__version__}",
-        f"python    {platform.python_version()}",
-        f"qt        {pyside_version}",
-        f"system    {platform.system()} {platform.release()} {platform.machine()}",
-        f"frozen    {bool(getattr(sys, 'frozen', False))}",
-    ]
-    for one in _chain(error):
-        lines += ["", f"{type(one).__module__}.{type(one).__qualname__}", *_our_frames(one.__traceback__)]
-    return "\n".join(lines) + "\n"
-
-
-def _chain(error: BaseException) -> Iterator[BaseException]:
-    seen: set[int] = set()
-    following: BaseException | None = error
-    while following is not None and id(following) not in seen:
-        seen.add(id(following))
-        yield following
-        following = following.__cause__ or following.__context__
-
-
-def _our_frames(trace: TracebackType | None) -> Iterator[str]:
-    for frame, line in traceback.walk_tb(trace):
-        path = Path(frame.f_code.co_filename)
-        inside = path.is_relative_to(_OUR_FOLDER)
-        shown = path.relative_to(_OUR_FOLDER).as_posix() if inside else f"({path.name})"
-        yield f"  {shown}:{line} {frame.f_code.co_name}"
-
-
-def write_crash_report(folder: Path, error: BaseException) -> Path | None:
-    """Write the report into the store folder's crash/; None where the disk does not take it."""
-    when = datetime.now().astimezone()
-    path = folder / CRASH_FOLDER / f"crash-{when.strftime('%Y%m%d-%H%M%S')}.txt"
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(crash_report(error, when), "utf-8")
-    except OSError:
-        return None
-    return path
+from ucj_desktop.services.write_crash_report import CRASH_FOLDER, write_crash_report
 
 
 class FailureBox(QDialog):
@@ -142,7 +90,7 @@ class Failures(QObject):
         if isinstance(error, ClerkError):
             box = clerk_error_box(error, self.window)
         else:
-            report = write_crash_report(self.folder, error)
+            report = write_crash_report(self.folder, error, f"qt {pyside_version}")
             if self._open is not None:
                 return
             box = crash_box(report, self.window)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal
+from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
@@ -212,8 +212,7 @@ class ListBox(Editor):
         completer = QCompleter(self._words, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setMaxVisibleItems(10)
-        completer.popup().setMinimumWidth(320)
-        completer.activated[QModelIndex].connect(self._on_chosen)
+        completer.activated.connect(self._on_chosen)
         self.setCompleter(completer)
         self.textEdited.connect(self._on_typed)
 
@@ -247,9 +246,10 @@ class ListBox(Editor):
         self._offers = list(self._search(typed))
         self._words.setStringList([words for _, words in self._offers])
 
-    def _on_chosen(self, index: QModelIndex) -> None:
-        if 0 <= index.row() < len(self._offers):
-            self.choose(*self._offers[index.row()])
+    def _on_chosen(self, words: str) -> None:
+        chosen = next((offer for offer in self._offers if offer[1] == words), None)
+        if chosen is not None:
+            self.choose(*chosen)
             self.edited.emit()
             self.filled.emit()
 

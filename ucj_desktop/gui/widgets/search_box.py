@@ -70,7 +70,6 @@ class FilterChip(QPushButton):
         self.value: object = None
         self._choices: dict[object, str] = {}
         self.setMenu(QMenu(self))
-        self.setIconSize(self.iconSize())
         self._show()
 
     def offer(self, choices: Mapping[Any, str]) -> None:

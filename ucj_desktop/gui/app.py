@@ -1,0 +1,82 @@
+"""The windowed program: from the login to the main window and back."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ucj_desktop.gui import look
+from ucj_desktop.gui.failures import Failures
+from ucj_desktop.gui.first_office import FirstOfficeWindow
+from ucj_desktop.gui.login_window import LoginWindow
+from ucj_desktop.services.log_in import has_office
+from ucj_desktop.services.shipped_files import picture
+
+
+class Program(QObject):
+    """Which window is open: the first office, the login, or the office."""
+
+    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.folder = folder
+        self.failures = Failures(folder, self)
+        self.window: QWidget | None = None
+        self._office: Any = None
+
+    def begin(self) -> None:
+        """Show the login, or the steps of a first office."""
+        if has_office(self.folder):
+            login = LoginWindow(self.folder)
+            login.opened.connect(self.open_office)
+            self._show(login)
+        else:
+            first = FirstOfficeWindow(self.folder)
+            first.opened.connect(self.open_office)
+            self._show(first)
+
+    def open_office(self, office: Any) -> None:
+        """The main window of an open office."""
+        from ucj_desktop.gui.main_window import MainWindow
+
+        self._office = office
+        made = MainWindow(office)
+        made.closed.connect(self._on_closed)
+        made.desk.failed.connect(self.failures.show)
+        self._show(made)
+
+    def _show(self, window: QWidget) -> None:
+        before, self.window = self.window, window
+        self.failures.window = window
+        window.show()
+        if before is not None:
+            jobs = getattr(before, "jobs", None)
+            if jobs is not None:
+                jobs.close()
+            before.close()
+            before.deleteLater()
+
+    def _on_closed(self, again: bool) -> None:
+        office, self._office = self._office, None
+        if office is not None:
+            office.close()
+        if again:
+            QTimer.singleShot(0, self.begin)
+        else:
+            QCoreApplication.quit()
+
+
+def main(folder: Path, arguments: list[str] | None = None) -> int:
+    """Run the windows on an office folder until the last one closes; returns the exit code."""
+    app = QApplication(arguments if arguments is not None else sys.argv[:1])
+    app.setApplicationName("UCJ Desktop")
+    app.setOrganizationName("UCJ Desktop")
+    app.setQuitOnLastWindowClosed(False)
+    app.setWindowIcon(QIcon(str(picture("ucj-desktop.png"))))
+    look.put_on(app)
+    program = Program(folder)
+    program.failures.install()
+    program.begin()
+    return app.exec()

@@ -1,0 +1,253 @@
+"""The main window: rail, top bar, the page, and the job bar."""
+
+from typing import Any
+
+from PySide6.QtCore import QSettings, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QMainWindow,
+    QMessageBox,
+    QStackedWidget,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ucj_desktop.domain.change import Change, Touched
+from ucj_desktop.gui import look, texts
+from ucj_desktop.gui.desk import Desk
+from ucj_desktop.gui.lock_screen import IdleWatch, LockScreen
+from ucj_desktop.gui.look import State
+from ucj_desktop.gui.pages import pages_for
+from ucj_desktop.gui.pages.page import MARGIN, Page
+from ucj_desktop.gui.rail import Rail
+from ucj_desktop.gui.search_everything import SearchEverything
+from ucj_desktop.gui.top_bar import TopBar
+from ucj_desktop.gui.widgets.job_bar import JobBar
+from ucj_desktop.gui.widgets.sentence_bar import SentenceBar
+from ucj_desktop.services.office import Office
+from ucj_desktop.services.shipped_files import help_of
+
+SENTENCE_SECONDS = 8
+
+
+class MainWindow(QMainWindow):
+    """One open office. ``closed(again)``: the window has gone; ``again`` where another clerk wants to log in."""
+
+    closed = Signal(bool)
+
+    def __init__(self, office: Office, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.office = office
+        self.desk = Desk(office, self)
+        self.entries = pages_for(self.desk)
+        self.pages: dict[str, Page] = {}
+        self._log_in_again = False
+        self.setWindowTitle(f"UCJ Desktop: {office.name}")
+        self.setMinimumSize(1024, 640)
+        self.rail = Rail(self.entries)
+        self.top = TopBar(office)
+        self.stack = QStackedWidget()
+        self.sentence = SentenceBar()
+        self.job_bar = JobBar(self.desk.jobs, self.desk.changes)
+        self.lock_screen = LockScreen(office)
+        self.whole = QStackedWidget()
+        self.whole.addWidget(self._workplace())
+        self.whole.addWidget(self.lock_screen)
+        self.setCentralWidget(self.whole)
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.setInterval(SENTENCE_SECONDS * 1000)
+        self._quiet.timeout.connect(self.sentence.clear)
+        self._count_soon = QTimer(self)
+        self._count_soon.setSingleShot(True)
+        self._count_soon.setInterval(0)
+        self._count_soon.timeout.connect(self.count_waiting)
+        self._idle = IdleWatch(parent=self)
+        self._connect()
+        self._restore_place()
+        if self.entries:
+            self.go(self.entries[0].code)
+        self._count_soon.start()
+
+    def _workplace(self) -> QWidget:
+        across = QHBoxLayout()
+        across.setSpacing(0)
+        across.addWidget(self.rail)
+        middle = QVBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.top)
+        middle.addWidget(self.stack, 1)
+        said = QVBoxLayout()
+        said.setContentsMargins(MARGIN, 0, MARGIN, look.GRID * 2)
+        said.addWidget(self.sentence)
+        middle.addLayout(said)
+        middle.addWidget(self.job_bar)
+        across.addLayout(middle, 1)
+        made = QWidget()
+        made.setLayout(across)
+        across.setContentsMargins(0, 0, 0, 0)
+        return made
+
+    def _connect(self) -> None:
+        self.rail.chosen.connect(self.go)
+        self.desk.went.connect(self.go)
+        self.desk.said.connect(self.say)
+        self.desk.changes.changed.connect(self._on_changed)
+        self.top.search_wanted.connect(self.search_everything)
+        self.top.lock_wanted.connect(self.lock)
+        self.top.help_wanted.connect(self.show_help)
+        self.lock_screen.opened.connect(self.unlock)
+        self.lock_screen.left.connect(self.log_in_again)
+        self._idle.idle.connect(self.lock)
+        for key, slot in (
+            ("Ctrl+K", self.search_everything),
+            ("Ctrl+L", self.lock),
+            ("F1", self.show_help),
+            ("Ctrl+P", self.print_what_is_meant),
+        ):
+            QShortcut(QKeySequence(key), self).activated.connect(slot)
+        for number, entry in enumerate(self.entries[:10], start=1):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number % 10}"), self)
+            shortcut.activated.connect(self.rail.buttons[entry.code].click)
+
+    @property
+    def page(self) -> Page | None:
+        """The page in front."""
+        front = self.stack.currentWidget()
+        return front if isinstance(front, Page) else None
+
+    def go(self, code: str, subject: Any = None) -> None:
+        """Bring a page to the front, making it the first time."""
+        front = self.page
+        if self.is_locked or code not in self.rail.buttons:
+            return
+        if front is not None and front is not self.pages.get(code) and not front.may_leave():
+            self.rail.show_here(front.code)
+            return
+        page = self._page(code)
+        self.stack.setCurrentWidget(page)
+        self.rail.show_here(code)
+        page.show_page()
+        if subject is not None:
+            page.show_subject(subject)
+        field = page.first_field()
+        if field is not None:
+            field.setFocus()
+
+    def _page(self, code: str) -> Page:
+        if code not in self.pages:
+            entry = next(one for one in self.entries if one.code == code)
+            self.pages[code] = entry.factory(self.desk)
+            self.stack.addWidget(self.pages[code])
+        return self.pages[code]
+
+    def say(self, state: State, what: str, fix: str = "") -> None:
+        """One sentence under the page; good news goes by itself."""
+        self.sentence.say(state, what, fix)
+        if state in (State.GOOD, State.NOTE):
+            self._quiet.start()
+        else:
+            self._quiet.stop()
+
+    def count_waiting(self) -> None:
+        """Write the counts into the rail."""
+        for entry in self.entries:
+            if entry.waiting is not None:
+                self.rail.buttons[entry.code].show_waiting(entry.waiting(self.office))
+
+    def search_everything(self) -> None:
+        if self.is_locked:
+            return
+        dialog = SearchEverything(self.desk, self.entries, self)
+        dialog.chosen.connect(self.go)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.show()
+        dialog.box.setFocus()
+
+    @property
+    def is_locked(self) -> bool:
+        return self.whole.currentWidget() is self.lock_screen
+
+    def lock(self) -> None:
+        """Hide everything behind the password; running jobs go on."""
+        if not self.is_locked:
+            self.whole.setCurrentWidget(self.lock_screen)
+            self.lock_screen.lock()
+
+    def unlock(self) -> None:
+        self.whole.setCurrentIndex(0)
+        page = self.page
+        field = page.first_field() if page is not None else None
+        if field is not None:
+            field.setFocus()
+
+    def log_in_again(self) -> None:
+        """Close this office and have the login window come back."""
+        self._log_in_again = True
+        self.close()
+
+    def show_help(self) -> None:
+        page = self.page
+        if page is None or self.is_locked:
+            return
+        written = help_of(page.code)
+        dialog = HelpWindow(page.title, written or "Bantuan untuk halaman ini belum ditulis.", self)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.show()
+
+    def print_what_is_meant(self) -> None:
+        page = self.page
+        if page is not None and not self.is_locked and not page.print_what_is_meant():
+            self.say(State.NOTE, "Halaman ini tidak dicetak.", "Surat dan daftar dicetak dari halaman Surat.")
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        page = self.page
+        job = self.desk.jobs.current
+        if (page is not None and not page.may_leave()) or (job is not None and not self._may_stop(job.words)):
+            self._log_in_again = False
+            event.ignore()
+            return
+        QSettings().setValue("main_window/geometry", self.saveGeometry())
+        self.desk.close()
+        self.lock_screen.close_jobs()
+        super().closeEvent(event)
+        self.closed.emit(self._log_in_again)
+
+    def _may_stop(self, words: str) -> bool:
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle("Masih ada pekerjaan berjalan")
+        box.setText(f"{words} belum selesai.")
+        box.setInformativeText("Bila ditutup sekarang, pekerjaan itu dibatalkan dan data kembali seperti semula.")
+        stop = box.addButton("Batalkan dan tutup", QMessageBox.ButtonRole.AcceptRole)
+        box.addButton("Tunggu", QMessageBox.ButtonRole.RejectRole)
+        texts.speak_indonesian(box)
+        box.exec()
+        return box.clickedButton() is stop
+
+    def _on_changed(self, change: Change) -> None:
+        self._count_soon.start()
+        if change.touched & (Touched.SETTINGS | Touched.ACCOUNTS):
+            self.top.show_office(self.office)
+
+    def _restore_place(self) -> None:
+        kept = QSettings().value("main_window/geometry")
+        if kept is None or not self.restoreGeometry(kept):
+            self.resize(1280, 720)
+
+
+class HelpWindow(QDialog):
+    """The help of one page, written in Markdown."""
+
+    def __init__(self, title: str, written: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(f"Bantuan: {title}")
+        self.resize(640, 560)
+        self.text = QTextBrowser()
+        self.text.setMarkdown(written)
+        self.text.setOpenLinks(False)
+        down = QVBoxLayout(self)
+        down.addWidget(self.text)

@@ -1,0 +1,91 @@
+"""The recovery code, shown once: to print, to save, and to put away."""
+
+from pathlib import Path
+
+from PySide6.QtGui import QFont, QFontDatabase, QTextDocument
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from ucj_desktop.domain.errors import ClerkError
+from ucj_desktop.gui import look
+from ucj_desktop.gui.widgets.buttons import button
+from ucj_desktop.gui.widgets.cards import Card, soft_label
+
+
+class SheetNotSaved(ClerkError):
+    """The recovery sheet could not be written where the clerk wanted it."""
+
+    code = "KANTOR-03"
+
+    def __init__(self) -> None:
+        super().__init__(
+            what="Lembar pemulihan tidak bisa disimpan di sana.",
+            fix="Pilih folder lain, atau cetak lembarnya.",
+        )
+
+
+class RecoverySheet(QWidget):
+    """Leaving needs the clerk's word that the code is kept."""
+
+    heading = "Kode pemulihan"
+    told = "Bila semua kata sandi terlupa, hanya kode ini yang bisa membuka data kantor. Kode hanya ditampilkan sekali."
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._office = ""
+        self.code = QLabel()
+        font = QFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        font.setPointSize(14)
+        font.setBold(True)
+        self.code.setFont(font)
+        self.code.setWordWrap(True)
+        card = Card()
+        card.body.addWidget(self.code)
+        buttons = QHBoxLayout()
+        buttons.addWidget(button("Cetak lembar", self.print_sheet, icon="printer"))
+        buttons.addWidget(button("Simpan ke berkas", self.save_sheet, icon="floppy-disk"))
+        buttons.addStretch(1)
+        self.kept = QCheckBox("Kode sudah dicetak, disimpan, atau ditulis, dan akan disimpan di lemari terkunci.")
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(look.GRID * 3)
+        down.addWidget(card)
+        down.addLayout(buttons)
+        down.addWidget(soft_label("Simpan di tempat terkunci, terpisah dari komputer ini. Jangan difoto."))
+        down.addWidget(self.kept)
+        down.addStretch(1)
+
+    def show_code(self, printed: str, office: str) -> None:
+        self._office = office
+        self.code.setText(printed)
+
+    def fault(self) -> str:
+        return "" if self.kept.isChecked() else "Cetak atau simpan kodenya dulu, lalu beri tanda centang."
+
+    def sheet(self) -> str:
+        """The sheet as plain text."""
+        return (
+            f"LEMBAR PEMULIHAN UCJ DESKTOP\n\n{self._office}\n\nKode pemulihan:\n\n{self.code.text()}\n\n"
+            "Simpan di lemari terkunci, terpisah dari komputer.\n"
+            "Siapa yang memegang kode ini bisa membuka semua data kantor.\n"
+        )
+
+    def print_sheet(self) -> None:
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        dialog = QPrintDialog(printer, self)
+        if dialog.exec():
+            document = QTextDocument()
+            document.setPlainText(self.sheet())
+            document.print_(printer)
+
+    def save_sheet(self) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(self, "Simpan lembar pemulihan", "lembar-pemulihan.txt", "Teks (*.txt)")
+        if chosen:
+            self.write_sheet(Path(chosen))
+
+    def write_sheet(self, path: Path) -> None:
+        """Write the sheet; raises SheetNotSaved."""
+        try:
+            path.write_text(self.sheet(), "utf-8")
+        except OSError as error:
+            raise SheetNotSaved from error

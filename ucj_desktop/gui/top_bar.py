@@ -1,0 +1,77 @@
+"""The bar at the top: office, period, deadline, search everything, account, lock."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ucj_desktop.domain.people import ROLE_LABELS
+from ucj_desktop.gui import icons, look
+from ucj_desktop.gui.widgets.buttons import ICON_SIZE, icon_button
+from ucj_desktop.gui.widgets.cards import StateLabel
+from ucj_desktop.services.office import Office
+
+
+class TopBar(QFrame):
+    """Who and where one is; shown again by :meth:`show_office` when settings change."""
+
+    search_wanted = Signal()
+    lock_wanted = Signal()
+    help_wanted = Signal()
+
+    def __init__(self, office: Office, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "bar")
+        self.setFixedHeight(56)
+        self.office_name = QLabel()
+        self.office_name.setFont(look.heading_font(3))
+        self.period = QLabel()
+        self.period.setProperty("tone", "soft")
+        self.training = StateLabel(look.State.WARNS, "LATIHAN")
+        self.training.setVisible(office.training)
+        self.deadline = StateLabel(look.State.NOTE, "")
+        self.deadline.hide()
+        place = QVBoxLayout()
+        place.setSpacing(0)
+        place.addWidget(self.office_name)
+        place.addWidget(self.period)
+        self.search = QPushButton("Cari pekerja, halaman...   Ctrl+K")
+        self.search.setIcon(icons.icon("magnifying-glass"))
+        self.search.setIconSize(ICON_SIZE)
+        self.search.setMinimumWidth(260)
+        self.search.setStyleSheet(f"text-align: left; color: {look.palette().text_soft};")
+        self.search.clicked.connect(self.search_wanted)
+        self.account = QLabel()
+        self.role = QLabel()
+        self.role.setProperty("tone", "soft")
+        who = QVBoxLayout()
+        who.setSpacing(0)
+        who.addWidget(self.account)
+        who.addWidget(self.role)
+        picture = QLabel()
+        picture.setPixmap(icons.pixmap("user-circle", 28, look.palette().text_soft, self.devicePixelRatioF()))
+        across = QHBoxLayout(self)
+        across.setContentsMargins(look.GRID * 6, 0, look.GRID * 4, 0)
+        across.setSpacing(look.GRID * 3)
+        across.addLayout(place)
+        across.addWidget(self.training)
+        across.addWidget(self.deadline)
+        across.addStretch(1)
+        across.addWidget(self.search)
+        across.addWidget(icon_button("question", "Bantuan halaman ini (F1)", self.help_wanted.emit))
+        across.addSpacing(look.GRID)
+        across.addWidget(picture)
+        across.addLayout(who)
+        self.lock = icon_button("lock-simple", "Kunci layar (Ctrl+L)", self.lock_wanted.emit)
+        across.addWidget(self.lock)
+        self.show_office(office)
+
+    def show_office(self, office: Office) -> None:
+        """Write the office's name, period and account as they are now."""
+        self.office_name.setText(office.name)
+        self.period.setText(f"Tahun anggaran {office.preferences.period}")
+        self.account.setText(office.clerk.name)
+        self.role.setText("Satu petugas, semua peran" if office.one_person else ROLE_LABELS[office.clerk.role])
+
+    def show_deadline(self, words: str, state: look.State) -> None:
+        """The nearest deadline in a few words; empty hides it."""
+        self.deadline.setVisible(bool(words))
+        self.deadline.show_state(state, words)
