@@ -23,7 +23,8 @@ from ucj_desktop.services.collect.enter_worker import (
 from ucj_desktop.services.office import Office
 from ucj_desktop.storage import decisions, workers
 from ucj_desktop.storage.database import Connection
-from ucj_desktop.storage.decisions import DecidedPair, PairDecision
+from ucj_desktop.storage.decisions import DecidedPair
+from ucj_desktop.storage.decisions import PairDecision as PairDecision  # also for the doors
 from ucj_desktop.storage.journal import Entry
 
 PAIR_TYPE = "application/vnd.ucj.pair-decision.v1+json"

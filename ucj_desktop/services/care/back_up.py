@@ -9,7 +9,7 @@ from ucj_desktop.domain.people import Action, Clerk, NotAllowed, may
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.services.office import FOLDERS, NoOfficeHere, Office, now
 from ucj_desktop.storage import backup, journal
-from ucj_desktop.storage.backup import Backup
+from ucj_desktop.storage.backup import Backup as Backup  # also for the doors
 from ucj_desktop.storage.journal import Entry
 from ucj_desktop.storage.location import StoreLock
 

@@ -1,0 +1,25 @@
+"""Where the program starts: a command opens the command line, none opens the window."""
+
+import multiprocessing
+import sys
+from pathlib import Path
+
+
+def main() -> None:
+    """Leave with the exit code of what was asked."""
+    multiprocessing.freeze_support()
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # whatever the code page of a Windows console; None in a window program
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    words = sys.argv[1:]
+    if not words or (len(words) == 2 and words[0] == "--store"):
+        from ucj_desktop.gui import app
+
+        sys.exit(app.main(Path(words[1]) if words else None))
+    from ucj_desktop.cli.app import program
+
+    program.main(words)
+
+
+if __name__ == "__main__":
+    main()

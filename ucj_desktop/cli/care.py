@@ -1,0 +1,128 @@
+"""Commands about care: the journal, backups and the doctor."""
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ucj_desktop.cli.asked import Asked, office_of
+from ucj_desktop.cli.indonesian import argument, command, group, option
+from ucj_desktop.cli.say import Answer, table
+
+if TYPE_CHECKING:
+    from ucj_desktop.services.care.back_up import Backup
+
+
+@command("verify", help="Periksa rantai jurnal dari baris pertama sampai terakhir.")
+def verify_journal(asked: Asked) -> Answer:
+    from ucj_desktop.services.care.history import verify_journal as service
+
+    with office_of(asked) as office:
+        found = service(office)
+    facts = {"rows": found.rows, "ok": found.ok, "first_bad": None, "head": found.head}
+    if found.first_bad is None:
+        return Answer(facts, [f"Jurnal utuh: {found.rows} baris."])
+    number, damage = found.first_bad
+    return Answer({**facts, "first_bad": number, "damage": damage}, [f"Jurnal rusak di baris {number}: {damage}."])
+
+
+@command("show", help="Tampilkan jurnal, yang terbaru di atas.")
+@option("--worker", "worker_id", default="", metavar="ID", help="Hanya riwayat pekerja ini.")
+@option("--limit", type=click.IntRange(min=1), default=200, metavar="N", help="Paling banyak sekian baris.")
+@option("--before", type=click.IntRange(min=1), metavar="N", help="Hanya baris sebelum nomor ini.")
+def show_journal(asked: Asked, worker_id: str, limit: int, before: int | None) -> Answer:
+    from ucj_desktop.services.care.history import history
+
+    with office_of(asked) as office:
+        found = history(office, worker_id=worker_id, before=before, limit=limit)
+    rows = [
+        {
+            "n": one.n,
+            "at": one.at,
+            "who": one.who,
+            "subject": one.subject,
+            "subject_name": one.subject_name,
+            "sentence": one.sentence,
+            "details": list(one.details),
+        }
+        for one in found
+    ]
+    lines = [
+        f"{one.n}  {one.at}  {one.who}  {one.sentence} {one.subject_name}".rstrip()
+        + "".join(f"\n    {detail}" for detail in one.details)
+        for one in found
+    ]
+    return Answer({"rows": rows}, lines or ["Jurnal ini kosong."])
+
+
+@command("create", help="Buat cadangan sekarang; salinannya dibuka dan dihitung.")
+def create_backup(asked: Asked) -> Answer:
+    from ucj_desktop.services.care.back_up import back_up
+
+    with office_of(asked) as office:
+        made = back_up(office, progress=asked.bar)
+    return Answer(_backup_facts(made), [f"Cadangan {made.name} dibuat: {made.counts['workers']} pekerja."])
+
+
+@command("list", help="Daftar cadangan, yang terbaru di atas.")
+def list_backups(asked: Asked) -> Answer:
+    from ucj_desktop.services.care.back_up import list_backups as service
+
+    with office_of(asked) as office:
+        found = service(office)
+    rows = [(one.name, one.made_at, one.counts["workers"], f"{one.size // 1024} KB") for one in found]
+    heads = ("Cadangan", "Dibuat", "Pekerja", "Ukuran")
+    return Answer(
+        {"backups": [_backup_facts(one) for one in found]}, table(heads, rows) if rows else ["Belum ada cadangan."]
+    )
+
+
+@command("verify", help="Buka dan hitung lagi sebuah cadangan (bawaan: yang terbaru).")
+@argument("name", metavar="CADANGAN", default="", help="Nama cadangan dari daftar.")
+def verify_backup(asked: Asked, name: str) -> Answer:
+    from ucj_desktop.services.care.back_up import verify_backup as service
+
+    with office_of(asked) as office:
+        found = service(office, name)
+    return Answer(_backup_facts(found), [f"Cadangan {found.name} utuh: {found.counts['workers']} pekerja."])
+
+
+@command("restore", help="Pulihkan sebuah cadangan; data yang sekarang disisihkan, tidak ditimpa.")
+@argument("name", metavar="CADANGAN", default="", help="Nama cadangan dari daftar (bawaan: yang terbaru).")
+def restore_backup(asked: Asked, name: str) -> Answer:
+    from ucj_desktop.services.care.back_up import list_backups as known
+    from ucj_desktop.services.care.back_up import restore_backup as service
+
+    account, password = asked.login()
+    change = service(asked.folder, account, password, name)
+    with office_of(asked) as office:
+        restored = next(one for one in known(office) if name in ("", one.name))
+    return Answer(_backup_facts(restored), [change.sentence])
+
+
+@command("doctor", help="Kesehatan data: penyimpanan, jurnal, cadangan, ruang, jam, huruf.")
+def doctor(asked: Asked) -> Answer:
+    from ucj_desktop.services.care.doctor import examine
+
+    with office_of(asked) as office:
+        found = examine(office, asked.bar)
+    checks = [{"name": one.name, "ok": one.ok, "what": one.what, "fix": one.fix} for one in found]
+    lines = [f"{'baik  ' if one.ok else 'GAWAT '} {one.what} {one.fix}".rstrip() for one in found]
+    return Answer({"checks": checks}, lines)
+
+
+def _backup_facts(one: "Backup") -> dict[str, Any]:
+    return {
+        "file": one.folder,
+        "name": one.name,
+        "made_at": one.made_at,
+        "occasion": one.occasion,
+        "counts": one.counts,
+        "size": one.size,
+    }
+
+
+COMMANDS = (
+    group("journal", "Jurnal: siapa mengubah apa.", verify_journal, show_journal),
+    group("backup", "Cadangan data kantor.", create_backup, list_backups, verify_backup, restore_backup),
+    doctor,
+)

@@ -1,0 +1,100 @@
+"""Commands about the office itself: made, set, and its accounts."""
+
+from pathlib import Path
+
+import click
+
+from ucj_desktop.cli.asked import Asked, office_of
+from ucj_desktop.cli.indonesian import argument, command, file_to_read, file_to_write, group, option
+from ucj_desktop.cli.say import Answer
+from ucj_desktop.domain.people import ROLE_LABELS, OfficeKind, Role
+
+
+@command("create", help="Buat kantor baru yang terenkripsi, dengan kunci dan akun pertamanya.")
+@option("--kind", required=True, type=click.Choice([kind.value for kind in OfficeKind]), help="Jenis kantor.")
+@option("--code", required=True, metavar="KODE", help="Kode Kemendagri, misalnya 73.02.01 atau 73.02.")
+@option("--admin", required=True, metavar="NAMA", help="Nama akun pertama, pengelola kantor.")
+def create(asked: Asked, kind: str, code: str, admin: str) -> Answer:
+    from ucj_desktop.services.care.back_up import back_up_at_exit
+    from ucj_desktop.services.handoff.exchange_cards import own_card
+    from ucj_desktop.services.office import create_office, find_office_place
+
+    find_office_place(code, OfficeKind(kind))  # told before a password is asked
+    password = asked.new_password(admin, or_own=True)
+    office, recovery = create_office(asked.folder, kind=OfficeKind(kind), code=code, admin=admin, password=password)
+    try:
+        back_up_at_exit(office, asked.bar)
+        facts = {
+            "store": office.folder,
+            "office": office.code,
+            "name": office.name,
+            "recovery_code": recovery.printed,
+            "fingerprint": own_card(office).fingerprint,
+        }
+    finally:
+        office.close()
+    return Answer(
+        facts,
+        [
+            f"Kantor {facts['name']} dibuat di {facts['store']}.",
+            f"Kode pemulihan (hanya ditampilkan sekali, catat dan simpan di tempat terkunci): {recovery.printed}",
+        ],
+    )
+
+
+@command("set", help="Ambil kop surat, penanda tangan, periode dan ejaan cetak dari berkas TOML.")
+@option("--from", "path", required=True, type=file_to_read, metavar="BERKAS.toml", help="Berkas pengaturan.")
+def set_office(asked: Asked, path: Path) -> Answer:
+    from ucj_desktop.services.care.settings import set_from_file
+
+    with office_of(asked) as office:
+        changed = set_from_file(office, path)
+    return Answer({"changed": changed}, [f"Pengaturan yang berubah: {', '.join(changed) or 'tidak ada'}."])
+
+
+@command("card", help="Tulis kartu kantor ini (.ucjk) untuk diberikan kepada kantor lain.")
+@option("--out", "path", required=True, type=file_to_write, metavar="BERKAS", help="Berkas atau folder tujuan.")
+def card(asked: Asked, path: Path) -> Answer:
+    from ucj_desktop.services.handoff.exchange_cards import write_card
+
+    with office_of(asked) as office:
+        made = write_card(office, path)
+    target = path / made.file_name if path.is_dir() else path
+    return Answer(
+        {"file": target, "office": made.office, "name": made.name, "fingerprint": made.fingerprint},
+        [f"Kartu {made.name} ditulis ke {target}.", f"Angka kartu, untuk dicocokkan: {made.fingerprint}"],
+    )
+
+
+@command("trust", help="Sematkan kartu kantor lain sesudah angkanya dicocokkan dengan kartu tercetaknya.")
+@argument("path", metavar="BERKAS.ucjk", type=file_to_read, help="Kartu kantor lain.")
+@option("--fingerprint", required=True, metavar="ANGKA", help="40 angka dari kartu tercetak kantor itu.")
+def trust(asked: Asked, path: Path, fingerprint: str) -> Answer:
+    from ucj_desktop.services.handoff.exchange_cards import pin_card
+
+    with office_of(asked) as office:
+        pinned, change = pin_card(office, path, fingerprint)
+    facts = {"office": pinned.office, "name": pinned.name, "fingerprint": pinned.fingerprint}
+    return Answer(facts, [change.sentence])
+
+
+@command("add", help="Tambah akun; kata sandi pertamanya dari UCJ_NEW_PASSWORD, --new-password-file, atau diketik.")
+@argument("name", metavar="NAMA", help="Nama akun yang baru.")
+@option("--role", required=True, type=click.Choice([role.value for role in Role]), help="Peran akun.")
+def add(asked: Asked, name: str, role: str) -> Answer:
+    from ucj_desktop.domain.people import Action
+    from ucj_desktop.services.care.accounts import add_account
+
+    with office_of(asked) as office:
+        office.require(Action.MANAGE_ACCOUNTS)
+        made = add_account(office, name, Role(role), asked.new_password(name))
+    return Answer(
+        {"name": made.name, "role": made.role.value, "account_id": made.account_id},
+        [f"Akun {made.name} dibuat sebagai {ROLE_LABELS[made.role]}."],
+    )
+
+
+COMMANDS = (
+    group("office", "Kantor: buat, atur, kartu.", create, set_office, card, trust),
+    group("account", "Akun petugas kantor ini.", add),
+)
