@@ -11,18 +11,17 @@ from typing import Any
 import pytest
 
 from ucj_desktop.crypto.kdf import MINIMUM_COST, TRAINING_COST, KdfCost, calibrated_cost, derive_key
-from ucj_desktop.crypto.keyring import (
+from ucj_desktop.crypto.keyring import Keyring, NewOffice
+from ucj_desktop.crypto.keyring_file import KeyringDamaged, KeyringNewer, read_keyring_file, wrap
+from ucj_desktop.crypto.keyring_refusals import (
     AccountNameRefused,
     AccountUnknown,
-    Keyring,
     KeyringExists,
     KeyringNotWritten,
     LastAccount,
-    NewOffice,
     WrongPassword,
     WrongRecoveryCode,
 )
-from ucj_desktop.crypto.keyring_file import KeyringDamaged, KeyringNewer, read_keyring_file, wrap
 from ucj_desktop.crypto.passwords import PasswordRefused
 from ucj_desktop.crypto.recovery_code import RecoveryCodeMistyped, new_recovery_code
 from ucj_desktop.crypto.signing import is_signed_by

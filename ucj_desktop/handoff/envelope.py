@@ -6,7 +6,7 @@ import struct
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 import orjson
 
@@ -140,7 +140,7 @@ def read_canonical(content: bytes) -> dict[str, object]:
     return stated
 
 
-def write_envelope(destination: BinaryIO, parcel: Parcel, payload: BinaryIO, key: SigningKey) -> str:
+def write_envelope(destination: BinaryIO, parcel: Parcel, payload: IO[bytes], key: SigningKey) -> str:
     """Write magic, header, signature and the sealed ``payload`` (from its start); the SHA-256 of it all, hex.
 
     ``parcel`` already bears the payload's hash and size; the key is stamped into it here.

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterator
 from queue import Queue
-from typing import BinaryIO
+from typing import IO
 
 
 class HashedSource:
@@ -23,7 +23,7 @@ class HashedSource:
 class HashedSink:
     """Writes on, and hashes and counts what it has written."""
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: IO[bytes]) -> None:
         self._file = file
         self.digest = hashlib.sha256()
         self.size = 0

@@ -5,7 +5,7 @@ import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 import orjson
 import zstandard
@@ -149,7 +149,8 @@ def write_parcel(
     stamped(replace(counted, payload_sha256="0" * 64), keys.signing)  # a faulty description is found before the work
     manifest = _manifest_bytes(counted, Manifest(members, tuple(certificates)))
     steps.second_pass()
-    with tempfile.TemporaryFile() as ciphertext:
+    with tempfile.TemporaryFile() as temporary:
+        ciphertext: IO[bytes] = temporary
         sink = HashedSink(ciphertext)
         plain = _tar_bytes(manifest, zip(ordered, members, strict=True), steps)
         seal_stream(PulledChunks(_compressed(plain)), sink, (*recipients, keys.public.recipient))

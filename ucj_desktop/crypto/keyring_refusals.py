@@ -1,0 +1,77 @@
+"""Why the keyring refused: one error for each thing that can be wrong with an account."""
+
+from ucj_desktop.domain.errors import ClerkError
+
+
+class WrongPassword(ClerkError):
+    """Name and password do not open a slot; which of the two was wrong is not told."""
+
+    code = "KUNCI-01"
+
+    def __init__(self) -> None:
+        super().__init__(
+            what="Nama akun atau kata sandi salah.",
+            fix="Periksa huruf besar-kecil (Caps Lock), lalu ketik lagi.",
+        )
+
+
+class WrongRecoveryCode(ClerkError):
+    """The code is well formed but is not this office's present one."""
+
+    code = "KUNCI-06"
+
+    def __init__(self) -> None:
+        super().__init__(
+            what="Kode pemulihan ini bukan kode kantor ini, atau sudah pernah diganti.",
+            fix="Pakai lembar pemulihan yang paling baru.",
+        )
+
+
+class AccountNameRefused(ClerkError):
+    """A new account's name is empty, too long, holds strange signs, or is taken."""
+
+    code = "KUNCI-07"
+
+
+class AccountUnknown(ClerkError):
+    """No account of that name that is still in use."""
+
+    code = "KUNCI-08"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            what=f"Tidak ada akun aktif bernama {name}.", fix="Periksa namanya pada Pengaturan, bagian Akun."
+        )
+
+
+class LastAccount(ClerkError):
+    """Disabling it would leave nobody who can log in."""
+
+    code = "KUNCI-09"
+
+    def __init__(self) -> None:
+        super().__init__(
+            what="Akun ini akun terakhir yang masih bisa masuk.",
+            fix="Buat akun lain lebih dahulu, baru nonaktifkan akun ini.",
+        )
+
+
+class KeyringExists(ClerkError):
+    """The folder already belongs to an office."""
+
+    code = "KUNCI-10"
+
+    def __init__(self) -> None:
+        super().__init__(what="Folder ini sudah berisi kantor.", fix="Pilih folder lain yang masih kosong.")
+
+
+class KeyringNotWritten(ClerkError):
+    """The disk refused; the old keyring is still whole."""
+
+    code = "KUNCI-11"
+
+    def __init__(self) -> None:
+        super().__init__(
+            what="Perubahan akun tidak bisa disimpan ke hard disk; yang lama masih berlaku.",
+            fix="Periksa sisa ruang hard disk dan izin folder kantor, lalu ulangi.",
+        )
