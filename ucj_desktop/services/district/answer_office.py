@@ -1,0 +1,190 @@
+"""The district's answer to a kecamatan: accepted or returned, worker by worker."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ucj_desktop import __version__
+from ucj_desktop.domain.change import Change, Touched
+from ucj_desktop.domain.errors import ClerkError
+from ucj_desktop.domain.parcel import AnswerRow, AuditMark, Outcome, Parcel, ParcelKind
+from ucj_desktop.domain.people import Action, OfficeKind
+from ucj_desktop.domain.stage import Stage
+from ucj_desktop.domain.standing import WorkerFilter, WorkerRecord
+from ucj_desktop.handoff.replies import write_answer
+from ucj_desktop.handoff.stick import write_to_stick
+from ucj_desktop.services.collect.enter_worker import standing_facts
+from ucj_desktop.services.district.receive_package import ReceiverIsDistrict
+from ucj_desktop.services.handoff.exchange_cards import pinned_cards
+from ucj_desktop.services.office import Office
+from ucj_desktop.storage import journal, packages, workers
+from ucj_desktop.storage.database import Connection
+from ucj_desktop.storage.journal import Entry
+from ucj_desktop.storage.packages import Reply, SentWorker
+
+
+class NothingToAnswer(ClerkError):
+    """Every worker of that office has been answered, or it has sent none."""
+
+    code = "BALAS-10"
+
+    def __init__(self, office_name: str) -> None:
+        super().__init__(
+            what=f"Tidak ada pekerja dari {office_name} yang menunggu balasan.",
+            fix="Terima paketnya lebih dulu, atau tunggu paket berikutnya.",
+        )
+
+
+class OfficeNotPinned(ClerkError):
+    """No card of that office is pinned."""
+
+    code = "BALAS-11"
+
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            what=f"Kartu kantor {code} belum disematkan, jadi balasan tidak bisa disegel untuknya.",
+            fix="Sematkan kartu kantor itu lebih dulu.",
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """An answer that was written."""
+
+    file: Path
+    sequence: int
+    accepted: int
+    returned: int
+    change: Change
+
+
+def proposed_answers(office: Office, office_code: str) -> list[tuple[WorkerRecord, Outcome, str]]:
+    """What the district would answer now on that office's eligible workers that wait, and why."""
+    office.require(Action.LOOK)
+    with office.database.reading() as connection:
+        return _proposed(office, connection, office_code)
+
+
+def _proposed(office: Office, connection: Connection, office_code: str) -> list[tuple[WorkerRecord, Outcome, str]]:
+    """Accepted, unless another kecamatan has brought the same NIK before."""
+    waiting = [
+        one
+        for one in workers.each(connection, WorkerFilter(origin_office=office_code, stages=(Stage.SENT,)))
+        if one.standing.verdict is not None and one.standing.verdict.is_eligible
+    ]
+    double = workers.niks_used_twice(connection)
+    proposed = []
+    for one in waiting:
+        others = [
+            other
+            for other in (workers.by_nik(connection, one.worker.nik) if one.worker.nik in double else ())
+            if other.worker.worker_id != one.worker.worker_id and _was_before(other, one)
+        ]
+        if others:
+            sender = office.printed(others[0].standing.origin_office or others[0].worker.village_code[:6])
+            proposed.append((one, Outcome.RETURNED, f"TL-05 Data ganda: NIK ini sudah dikirim Kecamatan {sender}."))
+        else:
+            proposed.append((one, Outcome.ACCEPTED, ""))
+    return proposed
+
+
+def _was_before(other: WorkerRecord, one: WorkerRecord) -> bool:
+    """Whether the other has the older claim: accepted already, or an older id (ids grow with time)."""
+    if other.standing.verdict is None or not other.standing.verdict.is_eligible:
+        return False
+    if other.standing.stage in (Stage.ACCEPTED, Stage.REGISTERED):
+        return True
+    return other.standing.stage is Stage.SENT and other.worker.worker_id < one.worker.worker_id
+
+
+def answer_office(office: Office, office_code: str, stick: Path) -> Answered:
+    """Decide on every eligible worker of that office that waits, and write the sealed answer to the stick.
+
+    Raises ReceiverIsDistrict, OfficeNotPinned, NothingToAnswer, StickError.
+    """
+    office.require(Action.ANSWER)
+    if office.kind is not OfficeKind.DISTRICT:
+        raise ReceiverIsDistrict
+    with office.database.writing() as connection:
+        card = next((one for one in pinned_cards(connection) if one.office == office_code), None)
+        if card is None:
+            raise OfficeNotPinned(office_code)
+        proposed = _proposed(office, connection, office_code)
+        if not proposed:
+            raise NothingToAnswer(card.name)
+        parcel = _parcel(office, connection, office_code)
+        marks = packages.received_workers(connection, office_code)
+        made = office.folder / "outbox" / parcel.file_name
+        with made.open("wb") as file:
+            written = write_answer(file, parcel, _rows(proposed, marks), office.keys, [card.recipient])
+        counts = _keep(office, connection, proposed)
+        packages.add_reply(
+            connection,
+            Reply(
+                direction="out",
+                office_code=office_code,
+                sequence=parcel.seq,
+                sha256=written.sha256,
+                counts=counts,
+                account_id=office.clerk.account_id,
+                at=office.timestamp(),
+            ),
+        )
+        office.log(
+            connection,
+            Entry(action="answer.created", subject=office_code, facts={"sequence": parcel.seq, **counts}),
+        )
+    target = write_to_stick(made, stick)
+    sentence = f"Balasan untuk {card.name}: {counts['accepted']} diterima, {counts['returned']} dikembalikan."
+    return Answered(
+        file=target, sequence=parcel.seq, change=Change(Touched.WORKERS | Touched.PACKAGES, sentence), **counts
+    )
+
+
+def _rows(proposed: Sequence[tuple[WorkerRecord, Outcome, str]], marks: Mapping[str, SentWorker]) -> list[AnswerRow]:
+    return [
+        AnswerRow(one.worker.worker_id, outcome, reason, marks[one.worker.worker_id].revision)
+        for one, outcome, reason in proposed
+        if one.worker.worker_id in marks
+    ]
+
+
+def _parcel(office: Office, connection: Connection, office_code: str) -> Parcel:
+    before = packages.replies(connection, "out", office_code)
+    n, head = journal.head(connection)
+    return Parcel(
+        kind=ParcelKind.ANSWER,
+        office=office_code,
+        district=office.code,
+        period=str(office.preferences.period),
+        seq=before[-1].sequence + 1 if before else 1,
+        prev=before[-1].sha256 if before else "",
+        created=office.timestamp(),
+        app=__version__,
+        revision=0,
+        audit=AuditMark(n, head.hex()),
+        training=office.training,
+    )
+
+
+def _keep(
+    office: Office, connection: Connection, proposed: Sequence[tuple[WorkerRecord, Outcome, str]]
+) -> dict[str, int]:
+    counts = {"accepted": 0, "returned": 0}
+    after, entries = [], []
+    for one, outcome, reason in proposed:
+        stage = Stage.ACCEPTED if outcome is Outcome.ACCEPTED else Stage.RETURNED
+        standing = replace(one.standing, stage=stage, answer=outcome.value, answer_note=reason)
+        counts[outcome.value] += 1
+        after.append(WorkerRecord(one.worker, standing))
+        entries.append(
+            Entry(
+                action="worker.answered",
+                subject=one.worker.worker_id,
+                facts=standing_facts(one.standing, standing),
+                changes={"answer_note": ("", reason)} if reason else {},
+            )
+        )
+    workers.change(connection, after)
+    office.log_many(connection, entries)
+    return counts

@@ -1,0 +1,323 @@
+"""Creating a package: what closed minutes hold, signed, sealed to the district, and put on a stick."""
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from ucj_desktop import __version__
+from ucj_desktop.crypto.office_keys import AccountCertificate
+from ucj_desktop.crypto.sealing import open_letter
+from ucj_desktop.domain.change import Change, Touched
+from ucj_desktop.domain.errors import ClerkError
+from ucj_desktop.domain.ids import new_id
+from ucj_desktop.domain.parcel import AuditMark, Parcel, ParcelKind
+from ucj_desktop.domain.people import Action, OfficeKind
+from ucj_desktop.domain.progress import SILENT, Progress
+from ucj_desktop.domain.stage import Stage
+from ucj_desktop.domain.standing import WorkerRecord
+from ucj_desktop.handoff.cards import OfficeCard
+from ucj_desktop.handoff.stick import write_to_stick
+from ucj_desktop.handoff.v1 import Contents, Letter, WrittenParcel, write_package
+from ucj_desktop.services.collect.enter_worker import standing_facts
+from ucj_desktop.services.handoff.exchange_cards import pinned_cards
+from ucj_desktop.services.handoff.package_rows import (
+    RECORD_FIELDS,
+    PackedWorker,
+    packed,
+    pair_object,
+    ruling_object,
+    settled_pairs,
+)
+from ucj_desktop.services.office import Office
+from ucj_desktop.services.rounds.close_minutes import add_checkpoint
+from ucj_desktop.storage import accounts, decisions, journal, letters, minutes, packages, rulings, workers
+from ucj_desktop.storage.database import Connection
+from ucj_desktop.storage.journal import Entry
+from ucj_desktop.storage.location import sync_folder
+from ucj_desktop.storage.packages import SentPackage, SentWorker
+
+OUTBOX = "outbox"
+ARCHIVE = "archive"
+
+
+class DistrictCardMissing(ClerkError):
+    """Without the district's card nothing can be sealed to it."""
+
+    code = "KIRIM-01"
+
+    def __init__(self) -> None:
+        super().__init__(
+            what="Kartu kantor kabupaten belum disematkan, jadi paket tidak bisa disegel untuknya.",
+            fix="Minta berkas kartu (.ucjk) dari Dinas, cocokkan angkanya, lalu sematkan di Kirim.",
+        )
+
+
+class NothingToSend(ClerkError):
+    """No closed minutes hold anything that the district does not have."""
+
+    code = "KIRIM-02"
+
+    def __init__(self) -> None:
+        super().__init__(
+            what="Tidak ada yang baru untuk dikirim: semua isi berita acara sudah dikirim.",
+            fix="Tutup berita acara berikutnya, atau buat paket nihil bila memang tidak ada perubahan.",
+        )
+
+
+class SenderIsSubDistrict(ClerkError):
+    """Packages go from a kecamatan to its kabupaten."""
+
+    code = "KIRIM-03"
+
+    def __init__(self) -> None:
+        super().__init__(
+            what="Paket pekerja dibuat di kantor kecamatan.", fix="Di kabupaten, pakai Kotak masuk dan Balasan."
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outgoing:
+    """What a package made now would hold."""
+
+    records: tuple[PackedWorker, ...]
+    withdrawn: tuple[str, ...]  # ids of workers that were sent once and stand in no minutes any more
+    unfinished: SentPackage | None  # made before, never safely on a stick
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.records and not self.withdrawn
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Created:
+    """A package that was made, and where it lies."""
+
+    package: SentPackage
+    file: Path
+    change: Change
+
+
+def outgoing(office: Office, *, full: bool = False) -> Outgoing:
+    """What would go now: with ``full`` everything, else what changed since the last package."""
+    office.require(Action.LOOK)
+    with office.database.reading() as connection:
+        return _outgoing(connection, full=full)
+
+
+def _outgoing(connection: Connection, *, full: bool) -> Outgoing:
+    current: dict[str, PackedWorker] = {}
+    pending = set()
+    newest = {one.minutes_id: one for one in minutes.every(connection)}
+    for head in newest.values():
+        if head.reopened_at:
+            pending.add(head.minutes_id)
+            continue
+        whole = minutes.get(connection, head.minutes_id, head.revision)
+        for row in whole.rows if whole else ():
+            current[row.worker.worker_id] = packed(row, head.minutes_id, head.revision)
+    known = packages.sent_workers(connection)
+    returned = {one for one, mark in known.items() if one not in current and mark.minutes_id not in pending}
+    chosen = [one for worker_id, one in current.items() if full or known.get(worker_id, _NEVER).digest != one.digest]
+    made = packages.sent(connection)
+    unfinished = made[-1] if made and not made[-1].delivered_at else None
+    return Outgoing(records=tuple(chosen), withdrawn=tuple(sorted(returned)), unfinished=unfinished)
+
+
+_NEVER = SentWorker(worker_id="", sequence=0, minutes_id="", revision=0, digest="")
+
+
+def create_package(
+    office: Office, stick: Path, *, full: bool = False, nihil: bool = False, progress: Progress = SILENT
+) -> Created:
+    """Make the next package in the outbox and bring it to the stick, or bring the last one that never got there.
+
+    Raises SenderIsSubDistrict, DistrictCardMissing, NothingToSend, StickError, Cancelled. After a StickError the
+    package stays in the outbox, and the same call brings it to the next stick.
+    """
+    office.require(Action.CREATE_PACKAGE)
+    if office.kind is not OfficeKind.SUB_DISTRICT:
+        raise SenderIsSubDistrict
+    waiting = outgoing(office, full=full)
+    if waiting.unfinished is not None and waiting.is_empty and not full:
+        package = waiting.unfinished
+    else:
+        package = _make(office, full=full, nihil=nihil, progress=progress)
+    target = deliver_package(office, package, stick, progress=progress)
+    return Created(
+        package=package,
+        file=target,
+        change=Change(Touched.PACKAGES | Touched.WORKERS, f"Paket {package.file_name} ada di flashdisk."),
+    )
+
+
+def deliver_package(office: Office, package: SentPackage, stick: Path, *, progress: Progress = SILENT) -> Path:
+    """Bring a package of the outbox to a stick, read back and compared. Raises StickError, Cancelled."""
+    office.require(Action.CREATE_PACKAGE)
+    target = write_to_stick(office.folder / OUTBOX / package.file_name, stick, progress=progress)
+    with office.database.writing() as connection:
+        packages.note_delivery(connection, package.sequence, office.timestamp())
+        office.log(connection, Entry(action="package.delivered", facts={"sequence": package.sequence}))
+    return target
+
+
+def _make(office: Office, *, full: bool, nihil: bool, progress: Progress) -> SentPackage:
+    with office.database.writing() as connection:
+        district = next((one for one in pinned_cards(connection) if one.office == office.district_code), None)
+        if district is None:
+            raise DistrictCardMissing
+        content = _outgoing(connection, full=full)
+        if nihil:
+            content = replace(content, records=(), withdrawn=())
+        elif content.is_empty:
+            raise NothingToSend
+        parcel = _parcel(office, connection, full=full, nihil=nihil)
+        path = office.folder / OUTBOX / parcel.file_name
+        written = _write(office, connection, path, parcel, content, district, progress)
+        return _note(office, connection, written, content)
+
+
+def _parcel(office: Office, connection: Connection, *, full: bool, nihil: bool) -> Parcel:
+    made = packages.sent(connection)
+    n, head = journal.head(connection)
+    kind = ParcelKind.NIHIL if nihil else ParcelKind.FULL if full or not made else ParcelKind.DELTA
+    return Parcel(
+        kind=kind,
+        office=office.code,
+        district=office.district_code,
+        period=str(office.preferences.period),
+        seq=made[-1].sequence + 1 if made else 1,
+        prev=made[-1].sha256 if made else "",
+        created=office.timestamp(),
+        app=__version__,
+        revision=max((one.revision for one in minutes.every(connection)), default=0),
+        audit=AuditMark(n, head.hex()),
+        training=office.training,
+    )
+
+
+def _write(
+    office: Office,
+    connection: Connection,
+    path: Path,
+    parcel: Parcel,
+    content: Outgoing,
+    district: OfficeCard,
+    progress: Progress,
+) -> WrittenParcel:
+    """Write into the outbox under a temporary name; the file gets its name when it is whole."""
+    unfinished = path.with_suffix(".sebagian")
+    contents = _contents(office, connection, content)
+    try:
+        with unfinished.open("wb") as file:
+            written = write_package(file, parcel, contents, office.keys, [district.recipient], progress)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(unfinished, path)
+        sync_folder(path.parent)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return written
+
+
+def _contents(office: Office, connection: Connection, content: Outgoing) -> Contents:
+    ids = {one.worker.worker_id for one in content.records}
+    given = [ruling_object(one) for one in rulings.every(connection) if one.worker_id in ids]
+    pairs = settled_pairs([one for one in decisions.pairs(connection).values() if ids & {one.worker_a, one.worker_b}])
+    tombstones = [{"worker_id": one, "reason": "withdrawn", "at": office.timestamp()} for one in content.withdrawn]
+    certificates = [
+        AccountCertificate(
+            account_id=one.account_id,
+            name=one.name,
+            role=one.role,
+            public_key=bytes.fromhex(one.public_key),
+            signature=bytes.fromhex(one.certificate),
+        )
+        for one in accounts.every(connection)
+    ]
+    return Contents(
+        fields=RECORD_FIELDS,
+        records=lambda: (one.to_row() for one in content.records),
+        decisions=lambda: [*given, *map(pair_object, pairs)],
+        tombstones=lambda: tombstones,
+        letters=tuple(_letters(office, connection, {one.minutes_id for one in content.records})),
+        certificates=tuple(certificates),
+    )
+
+
+def _letters(office: Office, connection: Connection, minutes_ids: set[str]) -> Sequence[Letter]:
+    """The newest print of each kind of letter of these minutes, out of the sealed archive."""
+    newest = {(one.minutes_id, one.report): one for one in letters.every(connection) if one.minutes_id in minutes_ids}
+    return [Letter(one.sha256, partial(_open_letter, office, one.sha256)) for one in newest.values()]
+
+
+def _open_letter(office: Office, name: str) -> bytes:
+    return open_letter(office.unlocked.data_key, name, (office.folder / ARCHIVE / name).read_bytes())
+
+
+def _note(office: Office, connection: Connection, written: WrittenParcel, content: Outgoing) -> SentPackage:
+    parcel = written.parcel
+    made = SentPackage(
+        sequence=parcel.seq,
+        package_id=new_id(),
+        kind=parcel.kind.value,
+        file_name=parcel.file_name,
+        sha256=written.sha256,
+        previous_sha256=parcel.prev,
+        district_code=parcel.district,
+        worker_count=len(content.records),
+        account_id=office.clerk.account_id,
+        created_at=parcel.created,
+    )
+    packages.add_sent(connection, made)
+    marks = [
+        SentWorker(
+            worker_id=one.worker.worker_id,
+            sequence=parcel.seq,
+            minutes_id=one.minutes_id,
+            revision=one.revision,
+            digest=one.digest,
+        )
+        for one in content.records
+    ]
+    packages.put_sent_workers(connection, marks)
+    packages.forget_sent_workers(connection, content.withdrawn)
+    packages.add_tombstones(connection, content.withdrawn, reason="withdrawn", at=parcel.created, sequence=parcel.seq)
+    office.log(
+        connection,
+        Entry(
+            action="package.created",
+            subject=made.package_id,
+            facts={
+                "sequence": parcel.seq,
+                "kind": made.kind,
+                "sha256": written.sha256,
+                "workers": made.worker_count,
+                "withdrawn": len(content.withdrawn),
+            },
+        ),
+    )
+    _mark_sent(office, connection, [one.worker.worker_id for one in content.records], parcel.seq)
+    add_checkpoint(office, connection, "package")
+    return made
+
+
+def _mark_sent(office: Office, connection: Connection, ids: Sequence[str], sequence: int) -> None:
+    after, entries = [], []
+    for record in workers.by_ids(connection, ids):
+        if record.standing.stage is not Stage.VALIDATED:
+            continue
+        standing = replace(record.standing, stage=Stage.SENT)
+        after.append(WorkerRecord(record.worker, standing))
+        facts: Mapping[str, object] = {"sequence": sequence, **standing_facts(record.standing, standing)}
+        entries.append(Entry(action="worker.sent", subject=record.worker.worker_id, facts=facts))
+    workers.change(connection, after)
+    office.log_many(connection, entries)
+
+
+def list_sent(office: Office) -> list[SentPackage]:
+    """Every package made, the oldest first."""
+    office.require(Action.LOOK)
+    with office.database.reading() as connection:
+        return packages.sent(connection)

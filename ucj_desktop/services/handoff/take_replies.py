@@ -1,0 +1,209 @@
+"""Taking in what the district sent back: receipts and answers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from ucj_desktop.domain.change import Change, Touched
+from ucj_desktop.domain.errors import ClerkError
+from ucj_desktop.domain.parcel import AnswerRow, LastAccepted, Outcome, ParcelFamily, Receipt, SequenceState
+from ucj_desktop.domain.people import Action
+from ucj_desktop.domain.progress import SILENT, Progress
+from ucj_desktop.domain.stage import Stage, may_follow
+from ucj_desktop.domain.standing import Standing, WorkerRecord
+from ucj_desktop.handoff.cards import OfficeCard
+from ucj_desktop.handoff.envelope import verify_outer
+from ucj_desktop.handoff.replies import read_answer, read_receipt
+from ucj_desktop.handoff.sequence import require_place
+from ucj_desktop.handoff.stick import list_stick
+from ucj_desktop.handoff.v1 import open_package
+from ucj_desktop.services.collect.enter_worker import standing_facts
+from ucj_desktop.services.handoff.exchange_cards import pinned_cards
+from ucj_desktop.services.office import Office
+from ucj_desktop.storage import packages, workers
+from ucj_desktop.storage.database import Connection
+from ucj_desktop.storage.journal import Entry
+from ucj_desktop.storage.packages import Reply, SentWorker
+
+_REFUSED_NOTE = "Ditolak saat paket diterima: "
+
+
+class NoReplyHere(ClerkError):
+    """The folder holds no receipt and no answer for this office."""
+
+    code = "BALAS-01"
+
+    def __init__(self) -> None:
+        super().__init__(
+            what="Di sini tidak ada tanda terima atau balasan untuk kantor ini.",
+            fix="Pilih flashdisk yang dibawa kembali dari kabupaten.",
+        )
+
+
+class ReceiptOfNothing(ClerkError):
+    """The receipt is for a package this office never made."""
+
+    code = "BALAS-02"
+
+    def __init__(self, sequence: int) -> None:
+        super().__init__(
+            what=f"Tanda terima nomor {sequence} tidak cocok dengan paket yang dibuat kantor ini.",
+            fix="Jangan dipakai; tanyakan ke kabupaten paket mana yang mereka terima.",
+        )
+
+
+@dataclass(slots=True)
+class TakenIn:
+    """What came of one or more replies; all counts are of workers."""
+
+    files: list[str] = field(default_factory=list)
+    receipts: int = 0
+    accepted: int = 0
+    returned: int = 0
+    outdated: int = 0  # answers on a revision that is not the one sent last
+    unknown: int = 0  # answers on workers that are not here
+
+    @property
+    def change(self) -> Change:
+        sentence = (
+            f"{self.receipts} tanda terima dan balasan atas {self.accepted + self.returned} pekerja dibaca:"
+            f" {self.accepted} diterima, {self.returned} dikembalikan."
+        )
+        return Change(Touched.WORKERS | Touched.PACKAGES, sentence)
+
+
+def take_replies(office: Office, path: Path, progress: Progress = SILENT) -> TakenIn:
+    """Take in one file, or every receipt and answer for this office in a folder; each file in one transaction.
+
+    The same file again changes nothing. Raises a ParcelRefused, NoReplyHere, ReceiptOfNothing.
+    """
+    office.require(Action.CREATE_PACKAGE)
+    taken = TakenIn()
+    files = _replies_in(office, path)
+    for number, file in enumerate(files, start=1):
+        progress.step(number, len(files), "Membaca balasan")
+        if file.suffix == ".ucjr":
+            _take_receipt(office, file, taken)
+        else:
+            _take_answer(office, file, taken)
+        taken.files.append(file.name)
+    return taken
+
+
+def _replies_in(office: Office, path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    own = (f"UCJ-{office.code}-", f"UCJ-{office.district_code}-{office.code}-")
+    found = [
+        one.path
+        for one in list_stick(path)
+        if one.family in (ParcelFamily.RECEIPT, ParcelFamily.ANSWER) and one.path.name.startswith(own)
+    ]
+    if not found:
+        raise NoReplyHere
+    return sorted(found, key=lambda one: (one.suffix == ".ucja", one.name))
+
+
+def _cards(office: Office) -> list[OfficeCard]:
+    with office.database.reading() as connection:
+        return pinned_cards(connection)
+
+
+def _take_receipt(office: Office, path: Path, taken: TakenIn) -> None:
+    trusted = verify_outer(
+        path, _cards(office), own_code=office.code, expected=ParcelFamily.RECEIPT, training=office.training
+    )
+    receipt = read_receipt(open_package(trusted, office.keys))
+    with office.database.writing() as connection:
+        package = next((one for one in packages.sent(connection) if one.sequence == receipt.seq), None)
+        if package is None or package.sha256 != receipt.package_sha256:
+            raise ReceiptOfNothing(receipt.seq)
+        taken.receipts += 1
+        if package.receipt_at:
+            return
+        packages.note_receipt(connection, receipt.seq, _receipt_values(receipt), office.timestamp())
+        office.log(
+            connection,
+            Entry(
+                action="receipt.taken", subject=package.package_id, facts={"sequence": receipt.seq, **receipt.counts}
+            ),
+        )
+        refused = {one.worker_id: f"{_REFUSED_NOTE}{one.reason}" for one in receipt.refused}
+        taken.returned += _apply(office, connection, refused, Outcome.RETURNED)
+
+
+def _receipt_values(receipt: Receipt) -> dict[str, object]:
+    return {
+        "counts": dict(receipt.counts),
+        "refused": [{"worker_id": one.worker_id, "reason": one.reason} for one in receipt.refused],
+    }
+
+
+def _take_answer(office: Office, path: Path, taken: TakenIn) -> None:
+    trusted = verify_outer(
+        path, _cards(office), own_code=office.code, expected=ParcelFamily.ANSWER, training=office.training
+    )
+    with office.database.reading() as connection:
+        known = packages.replies(connection, "in", trusted.parcel.district)
+    last = LastAccepted(known[-1].sequence, known[-1].sha256) if known else None
+    state = require_place(trusted.parcel, trusted.sha256, last)
+    if state in (SequenceState.SAME_AGAIN, SequenceState.EARLIER):
+        return
+    rows = list(read_answer(open_package(trusted, office.keys)))
+    with office.database.writing() as connection:
+        current, outdated = _sort_out(rows, packages.sent_workers(connection))
+        accepted = {one.worker_id: one.reason for one in current if one.outcome is Outcome.ACCEPTED}
+        returned = {one.worker_id: one.reason for one in current if one.outcome is Outcome.RETURNED}
+        done_accepted = _apply(office, connection, accepted, Outcome.ACCEPTED)
+        done_returned = _apply(office, connection, returned, Outcome.RETURNED)
+        counts = {"accepted": done_accepted, "returned": done_returned, "outdated": outdated}
+        packages.add_reply(
+            connection,
+            Reply(
+                direction="in",
+                office_code=trusted.parcel.district,
+                sequence=trusted.parcel.seq,
+                sha256=trusted.sha256,
+                counts=counts,
+                account_id=office.clerk.account_id,
+                at=office.timestamp(),
+            ),
+        )
+        office.log(connection, Entry(action="answer.taken", facts={"sequence": trusted.parcel.seq, **counts}))
+    taken.accepted += done_accepted
+    taken.returned += done_returned
+    taken.outdated += outdated
+    taken.unknown += len(current) - done_accepted - done_returned
+
+
+def _sort_out(rows: Sequence[AnswerRow], sent: Mapping[str, SentWorker]) -> tuple[list[AnswerRow], int]:
+    """Rows on the revision that was sent last, and how many speak of an older one."""
+    current = [one for one in rows if one.worker_id in sent and sent[one.worker_id].revision == one.revision]
+    return current, len(rows) - len(current)
+
+
+def _apply(office: Office, connection: Connection, words: Mapping[str, str], outcome: Outcome) -> int:
+    """Put the district's word on workers; those it returns leave their minutes and become work again."""
+    after, entries = [], []
+    stage = Stage.ACCEPTED if outcome is Outcome.ACCEPTED else Stage.RETURNED
+    for record in workers.by_ids(connection, list(words)):
+        if not may_follow(record.standing.stage, stage):
+            continue
+        standing = _answered(record.standing, stage, outcome, words[record.worker.worker_id])
+        after.append(WorkerRecord(record.worker, standing))
+        entries.append(
+            Entry(
+                action="worker.answered",
+                subject=record.worker.worker_id,
+                facts=standing_facts(record.standing, standing),
+                changes={"answer_note": (record.standing.answer_note, standing.answer_note)},
+            )
+        )
+    workers.change(connection, after)
+    office.log_many(connection, entries)
+    return len(after)
+
+
+def _answered(before: Standing, stage: Stage, outcome: Outcome, note: str) -> Standing:
+    kept = before.minutes_id if outcome is Outcome.ACCEPTED else ""
+    return replace(before, stage=stage, minutes_id=kept, answer=outcome.value, answer_note=note)

@@ -1,0 +1,74 @@
+"""The register of letters: every PDF that was made, sealed in archive/ under its hash."""
+
+from dataclasses import dataclass
+
+from ucj_desktop.storage.database import Connection
+
+_COLUMNS = "letter_id, report, title, minutes_id, revision, paper, pages, worker_count, sha256, account_id, at"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """One printed PDF; ``minutes_id`` is empty and ``revision`` 0 for drafts and working papers."""
+
+    letter_id: str
+    report: str  # code: BA-VER
+    title: str
+    minutes_id: str
+    revision: int
+    paper: str  # f4 or a4
+    pages: int
+    worker_count: int
+    sha256: str  # of the PDF, hex: its name in archive/
+    account_id: str
+    at: str  # ISO 8601, UTC
+
+
+def add(connection: Connection, letter: Letter) -> None:
+    connection.exec_driver_sql(
+        f"INSERT INTO letters ({_COLUMNS}) VALUES ({', '.join('?' * 11)})",
+        (
+            letter.letter_id,
+            letter.report,
+            letter.title,
+            letter.minutes_id,
+            letter.revision,
+            letter.paper,
+            letter.pages,
+            letter.worker_count,
+            letter.sha256,
+            letter.account_id,
+            letter.at,
+        ),
+    )
+
+
+def every(connection: Connection, *, minutes_id: str = "") -> list[Letter]:
+    """The letters of one minutes, or all, the newest first."""
+    where, values = ("WHERE minutes_id = ?", (minutes_id,)) if minutes_id else ("", ())
+    found = connection.exec_driver_sql(
+        f"SELECT {_COLUMNS} FROM letters {where} ORDER BY at DESC, letter_id DESC", values
+    )
+    return [_from_row(row.tuple()) for row in found]
+
+
+def get(connection: Connection, letter_id: str) -> Letter | None:
+    row = connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM letters WHERE letter_id = ?", (letter_id,)).first()
+    return None if row is None else _from_row(row.tuple())
+
+
+def _from_row(row: tuple[str, str, str, str, int, str, int, int, str, str, str]) -> Letter:
+    letter_id, report, title, minutes_id, revision, paper, pages, worker_count, sha256, account_id, at = row
+    return Letter(
+        letter_id=letter_id,
+        report=report,
+        title=title,
+        minutes_id=minutes_id,
+        revision=revision,
+        paper=paper,
+        pages=pages,
+        worker_count=worker_count,
+        sha256=sha256,
+        account_id=account_id,
+        at=at,
+    )
