@@ -1,13 +1,12 @@
-"""NIK and KK numbers: what is inside the 16 digits, and how a mistyped one can be mended."""
+"""NIK and KK numbers: what is inside the 16 digits."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from typing import Final
 
-from ucj_desktop.domain.dates import full_year, short_date
-from ucj_desktop.domain.worker import SEX_LABELS, Sex
+from ucj_desktop.domain.dates import full_year
+from ucj_desktop.domain.worker import Sex
 
 LENGTH: Final = 16
 FEMALE_SHIFT: Final = 40
@@ -179,86 +178,3 @@ def disagreements(nik: Nik, birth_date: date | None, sex: Sex | None) -> tuple[D
     if sex is not None and nik.sex is not sex:
         found.append(Disagreement.SEX)
     return tuple(found)
-
-
-class RepairKind(Enum):
-    """How a NIK and the rest of the form probably came to disagree."""
-
-    DIGITS_SWAPPED = "digits_swapped"
-    ONE_DIGIT_OFF = "one_digit_off"
-    FORTY_FORGOTTEN = "forty_forgotten"
-    FORTY_NOT_MEANT = "forty_not_meant"
-    DAY_AND_MONTH_SWAPPED = "day_and_month_swapped"
-    CENTURY = "century"
-
-
-@dataclass(frozen=True, slots=True)
-class Repair:
-    """One likely repair: `field` ("nik" or "birth_date") would become `value`."""
-
-    kind: RepairKind
-    field: str
-    value: str | date
-    sentence: str
-    positions: tuple[int, ...] = ()
-    """Digits of the NIK, counted from 1, that would change."""
-
-
-def suggest_repairs(
-    nik: str, birth_date: date | None, sex: Sex | None, reference: date | None = None
-) -> tuple[Repair, ...]:
-    """Offer what would make NIK, birth date and sex agree, the likeliest first; empty where they agree.
-
-    `nik` may be structurally wrong but must have 16 digits; `reference` (today) lets a birth date in the wrong century
-    be told. These are offers: after a corrected birth date a NIK that disagrees with it is lawful (PP 37/2007 ps. 37).
-    """
-    if len(nik) != LENGTH or not (nik.isascii() and nik.isdigit()) or birth_date is None:
-        return ()
-    parsed = parse_nik(nik)
-    if parsed is not None and not disagreements(parsed, birth_date, sex):
-        return tuple(_century_repair(parsed, birth_date, reference))
-    wanted_sexes = (sex,) if sex is not None else (Sex.MALE, Sex.FEMALE)
-    repairs: list[Repair] = []
-    for wanted in wanted_sexes:
-        repairs += _digit_repairs(nik, birth_digits(birth_date, wanted), wanted)
-    if parsed is not None and (parsed.day, parsed.month) == (birth_date.month, birth_date.day):
-        repairs.append(_swapped_date_repair(birth_date))
-    return tuple(repairs)
-
-
-def _century_repair(nik: Nik, birth_date: date, reference: date | None) -> Iterator[Repair]:
-    if reference is None:
-        return
-    likely = nik.birth_date(reference)
-    if likely.year != birth_date.year:
-        yield Repair(
-            RepairKind.CENTURY,
-            "birth_date",
-            likely,
-            f"Tahun lahir {birth_date.year} mungkin maksudnya {likely.year}.",
-        )
-
-
-def _digit_repairs(nik: str, wanted: str, sex: Sex) -> Iterator[Repair]:
-    """Compare digits 7 to 12 with the `wanted` ones and name the one slip that explains the difference."""
-    have = nik[6:12]
-    repaired = nik[:6] + wanted + nik[12:]
-    off = [position for position in range(6) if have[position] != wanted[position]]
-    places = tuple(position + 7 for position in off)
-    if off == [0] and have[1:] == wanted[1:] and abs(int(have[0]) - int(wanted[0])) == 4:
-        kind = RepairKind.FORTY_FORGOTTEN if sex is Sex.FEMALE else RepairKind.FORTY_NOT_MEANT
-        told = "perempuan: hari lahir ditambah 40" if sex is Sex.FEMALE else "laki-laki: hari lahir tidak ditambah 40"
-        yield Repair(kind, "nik", repaired, f"{SEX_LABELS[sex].capitalize()}? Angka ke-7 dan 8 untuk {told}.", places)
-    elif len(off) == 1:
-        position = off[0]
-        sentence = f"Angka ke-{places[0]} mungkin {wanted[position]}, bukan {have[position]}."
-        yield Repair(RepairKind.ONE_DIGIT_OFF, "nik", repaired, sentence, places)
-    elif len(off) == 2 and off[1] == off[0] + 1 and (have[off[0]], have[off[1]]) == (wanted[off[1]], wanted[off[0]]):
-        sentence = f"Angka ke-{places[0]} dan ke-{places[1]} mungkin tertukar."
-        yield Repair(RepairKind.DIGITS_SWAPPED, "nik", repaired, sentence, places)
-
-
-def _swapped_date_repair(birth_date: date) -> Repair:
-    likely = date(birth_date.year, birth_date.day, birth_date.month)
-    sentence = f"Hari dan bulan lahir mungkin tertukar: {short_date(likely)}."
-    return Repair(RepairKind.DAY_AND_MONTH_SWAPPED, "birth_date", likely, sentence)

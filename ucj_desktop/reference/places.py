@@ -1,10 +1,7 @@
 """All places of Indonesia: by code, by name inside their parent, and as you type."""
 
-import gzip
 import re
-import zlib
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property, lru_cache
@@ -21,19 +18,14 @@ from ucj_desktop.domain.place import (
     plain_code,
 )
 from ucj_desktop.reference.paths import resource
-from ucj_desktop.reference.reading import DataFileBroken, read_columns
+from ucj_desktop.reference.place_lines import VILLAGE_LENGTH, PlaceLines
+from ucj_desktop.reference.place_search import PlaceSearch, without_regency_prefix
+from ucj_desktop.reference.reading import read_columns
 from ucj_desktop.reference.spelling import closest
 
-_AFTER_DIGITS: Final = ":"  # the sign after "9": ends the range of codes with one prefix
-_VILLAGE_LENGTH: Final = 10
-_CHILD_LENGTH: Final = {0: 2, 2: 4, 4: 6, 6: 10}
 _VILLAGE_PREFIX = re.compile(r"(desa\s+adat|desa|ds|kelurahan|kel|lurah)(?:\b[\s.:/]*|[.:])", re.IGNORECASE)
 _SUB_DISTRICT_PREFIX = re.compile(r"(?:kecamatan|kec)(?:\b[\s.:]*|[.:])", re.IGNORECASE)
-_REGENCY_PREFIX = re.compile(r"(?:kabupaten|kab\b\.?|kota)\s+", re.IGNORECASE)
 _LEVEL_OF_PREFIX: Final = {"d": PlaceLevel.DESA, "k": PlaceLevel.KELURAHAN, "l": PlaceLevel.KELURAHAN}
-_KEY_BYTES: Final = b"abcdefghijklmnopqrstuvwxyz0123456789\t\n"
-_NOT_KEY_BYTES: Final = bytes(sorted(set(range(256)) - set(_KEY_BYTES)))
-_MOST_HITS_LOOKED_AT: Final = 2000
 
 
 class HowFound(Enum):
@@ -71,35 +63,24 @@ class VillageOfCode:
 
 
 class Places:
-    """The shipped table, kept as sorted lines and searched as bytes, so that it is ready in milliseconds."""
+    """The shipped table: by code, by a name inside its parent, and as you type."""
 
     def __init__(self, folder: Path) -> None:
         """Take the folder of the shipped files; each is read when it is first needed."""
         self._folder = folder
+        self._lines = PlaceLines(folder)
 
     def by_code(self, code: str) -> Place | None:
         """Give the place in force under a code without dots."""
-        name = _value_of(self._villages if len(code) == _VILLAGE_LENGTH else self._areas, code)
-        return Place(code, name) if name else None
+        return self._lines.by_code(code)
 
     def postcode(self, village_code: str) -> str:
         """Give the five digits of a village's postcode; empty where there is none."""
-        return _value_of(self._postcodes, village_code) or ""
+        return self._lines.postcode(village_code)
 
     def children(self, code: str = "") -> list[Place]:
         """Give the places one step below, by code: provinces of "", villages of a kecamatan."""
-        length = _CHILD_LENGTH.get(len(code))
-        if length is None:
-            return []
-        lines = self._villages if length == _VILLAGE_LENGTH else self._areas
-        at, end = bisect_left(lines, code + "0"), bisect_left(lines, code + _AFTER_DIGITS)
-        if length >= _VILLAGE_LENGTH - 4:  # nothing lies between the lines of villages, nor of kecamatan
-            return [_place(line) for line in lines[at:end]]
-        found = []
-        while at < end:
-            found.append(_place(lines[at]))
-            at = bisect_left(lines, found[-1].code + _AFTER_DIGITS, at, end)
-        return found
+        return self._lines.children(code)
 
     def villages_of(self, sub_district_code: str) -> list[Place]:
         """Give the desa and kelurahan of a kecamatan, by code."""
@@ -126,7 +107,7 @@ class Places:
         its middle, bigger places before smaller, shorter names before longer.
         """
         found: dict[str, Place] = {}
-        for place in self._candidates(text, within):
+        for place in self._search.candidates(text, within):
             is_wanted = place.level is level if level is not None else place.is_village or not villages_only
             if is_wanted and place.code.startswith(within):
                 found.setdefault(place.code, place)
@@ -177,7 +158,7 @@ class Places:
         is trusted only where the name agrees with it, and a BPS code is translated by its kecamatan and the name.
         """
         plain = plain_code(code)
-        place = self.by_code(plain) if len(plain) == 10 else None
+        place = self.by_code(plain) if len(plain) == VILLAGE_LENGTH else None
         if place is not None:
             match = self.match_village(plain[:6], name)
             if match is not None and match.place == place:
@@ -190,7 +171,7 @@ class Places:
     def bps_clash(self, code: str, name: str) -> Place | None:
         """Give the village that a code means as a BPS code, where the name stands in that BPS kecamatan."""
         plain = plain_code(code)
-        sub_district = self._bps.get(plain[:7]) if len(plain) == 10 else None
+        sub_district = self._bps.get(plain[:7]) if len(plain) == VILLAGE_LENGTH else None
         return self.find_village(sub_district, name) if sub_district else None
 
     def aliases_of(self, code: str) -> list[str]:
@@ -219,68 +200,11 @@ class Places:
     def _keys_above(self, children: Sequence[Place]) -> set[str]:
         """Keys of what the places belong to: kabupaten Bulukumba is no misspelt kecamatan Bulukumpa."""
         above = self.chain(children[0].parent_code) if children else []
-        return {place_key(_REGENCY_PREFIX.sub("", place.name, count=1)) for place in above}
-
-    def _candidates(self, text: str, within: str) -> Iterator[Place]:
-        code = plain_code(text.strip())
-        if code.isascii() and code.isdigit():
-            for lines in (self._areas, self._villages):
-                at, end = bisect_left(lines, code), bisect_left(lines, code + _AFTER_DIGITS)
-                yield from map(_place, lines[at : min(end, at + _MOST_HITS_LOOKED_AT)])
-            return
-        key = place_key(_REGENCY_PREFIX.sub("", text.strip(), count=1))
-        if not key:
-            return
-        query = key.encode()
-        aliases = [(place_key(alias), found) for found, alias in self._aliases]
-        for pattern, is_alias in (
-            (b"\t" + query + b"\n", key.__eq__),
-            (b"\t" + query, lambda alias: alias.startswith(key)),
-            (query, lambda alias: key in alias),
-        ):
-            yield from self._hits(self._area_keys, pattern, within)
-            yield from (place for alias, found in aliases if is_alias(alias) and (place := self.by_code(found)))
-            yield from self._hits(self._village_keys, pattern, within)
-
-    def _hits(self, keys: bytes, pattern: bytes, within: str) -> list[Place]:
-        """Find lines of `keys` (code TAB key) that hold `pattern`, ordered bigger and shorter first."""
-        start, end = _range_of(keys, within)
-        codes: list[str] = []
-        at = keys.find(pattern, start, end)
-        while at >= 0 and len(codes) < _MOST_HITS_LOOKED_AT:
-            line = keys.rfind(b"\n", 0, at) + 1
-            tab = keys.index(b"\t", line)
-            if at >= tab:
-                codes.append(keys[line:tab].decode())
-            at = keys.find(pattern, keys.index(b"\n", at + 1), end)
-        places = [place for code in codes if (place := self.by_code(code))]
-        return sorted(places, key=lambda place: (len(place.code), len(place.name), place.code))
+        return {place_key(without_regency_prefix(place.name)) for place in above}
 
     @cached_property
-    def _areas(self) -> list[str]:
-        return self._packed_lines("areas.tsv.gz")
-
-    @cached_property
-    def _villages(self) -> list[str]:
-        return self._packed_lines("villages.tsv.gz")
-
-    @cached_property
-    def _postcodes(self) -> list[str]:
-        return self._packed_lines("postcodes.tsv.gz")
-
-    @cached_property
-    def _area_keys(self) -> bytes:
-        return re.sub(rb"(\n[0-9]{4}\t)(?:kabupaten|kota)", rb"\1", _folded(self._areas))
-
-    @cached_property
-    def _village_keys(self) -> bytes:
-        return _folded(self._villages)
-
-    def _packed_lines(self, name: str) -> list[str]:
-        try:
-            return gzip.decompress((self._folder / name).read_bytes()).decode().splitlines()
-        except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
-            raise DataFileBroken(name, "seluruhnya", "rusak atau tidak ada.", "Pasang ulang program.") from error
+    def _search(self) -> PlaceSearch:
+        return PlaceSearch(self._lines, self._aliases)
 
     @cached_property
     def _aliases(self) -> list[tuple[str, str]]:
@@ -294,34 +218,6 @@ class Places:
     @cached_property
     def _bps(self) -> dict[str, str]:
         return {row[0]: row[1] for row in read_columns(self._folder / "bps_sub_districts.tsv", 2)}
-
-
-def _place(line: str) -> Place:
-    code, _, name = line.partition("\t")
-    return Place(code, name)
-
-
-def _value_of(lines: Sequence[str], code: str) -> str | None:
-    at = bisect_left(lines, code + "\t")
-    if code and at < len(lines) and lines[at].startswith(code + "\t"):
-        return lines[at][len(code) + 1 :]
-    return None
-
-
-def _folded(lines: Sequence[str]) -> bytes:
-    """Give the lines as code TAB key, each led by a newline."""
-    return f"\n{chr(10).join(lines)}\n".encode().lower().translate(None, _NOT_KEY_BYTES)
-
-
-def _range_of(keys: bytes, within: str) -> tuple[int, int]:
-    """Give where the lines whose code starts with `within` begin and end; all lines for ""."""
-    if not within:
-        return 0, len(keys)
-    start = keys.find(b"\n" + within.encode())
-    if start < 0:
-        return 0, 0
-    last = keys.rfind(b"\n" + within.encode())
-    return start, keys.index(b"\n", last + 1) + 1
 
 
 @lru_cache(maxsize=1)
