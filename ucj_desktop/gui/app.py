@@ -14,6 +14,7 @@ from ucj_desktop.gui.first_office import FirstOfficeWindow
 from ucj_desktop.gui.login_window import LoginWindow
 from ucj_desktop.services.log_in import has_office
 from ucj_desktop.services.shipped_files import picture
+from ucj_desktop.services.store_folder import default_store_folder
 
 
 class Program(QObject):
@@ -68,15 +69,15 @@ class Program(QObject):
             QCoreApplication.quit()
 
 
-def main(folder: Path, arguments: list[str] | None = None) -> int:
-    """Run the windows on an office folder until the last one closes; returns the exit code."""
+def main(folder: Path | None = None, arguments: list[str] | None = None) -> int:
+    """Run the windows on an office folder (the usual one for None) until they close; returns the exit code."""
     app = QApplication(arguments if arguments is not None else sys.argv[:1])
     app.setApplicationName("UCJ Desktop")
     app.setOrganizationName("UCJ Desktop")
     app.setQuitOnLastWindowClosed(False)
     app.setWindowIcon(QIcon(str(picture("ucj-desktop.png"))))
     look.put_on(app)
-    program = Program(folder)
+    program = Program(folder or default_store_folder())
     program.failures.install()
     program.begin()
     return app.exec()

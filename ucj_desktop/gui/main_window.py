@@ -1,5 +1,6 @@
 """The main window: rail, top bar, the page, and the job bar."""
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QSettings, QTimer, Signal
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ucj_desktop.domain.change import Change, Touched
+from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.gui import look, texts
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.lock_screen import IdleWatch, LockScreen
@@ -27,6 +29,7 @@ from ucj_desktop.gui.search_everything import SearchEverything
 from ucj_desktop.gui.top_bar import TopBar
 from ucj_desktop.gui.widgets.job_bar import JobBar
 from ucj_desktop.gui.widgets.sentence_bar import SentenceBar
+from ucj_desktop.services.care.back_up import back_up_at_exit
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.shipped_files import help_of
 
@@ -45,6 +48,7 @@ class MainWindow(QMainWindow):
         self.entries = pages_for(self.desk)
         self.pages: dict[str, Page] = {}
         self._log_in_again = False
+        self._is_backed_up = False
         self.setWindowTitle(f"UCJ Desktop: {office.name}")
         self.setMinimumSize(1024, 640)
         self.rail = Rail(self.entries)
@@ -210,11 +214,34 @@ class MainWindow(QMainWindow):
             self._log_in_again = False
             event.ignore()
             return
+        if not self._is_backed_up:
+            event.ignore()
+            self._back_up_and_close()
+            return
         QSettings().setValue("main_window/geometry", self.saveGeometry())
         self.desk.close()
         self.lock_screen.close_jobs()
         super().closeEvent(event)
         self.closed.emit(self._log_in_again)
+
+    def _back_up_and_close(self) -> None:
+        """The store is copied, and the copy opened and counted, before the window goes."""
+        self.setEnabled(False)
+        job = self.desk.jobs.start("Membuat cadangan sebelum ditutup", partial(back_up_at_exit, self.office))
+        job.finished.connect(self._on_backed_up)
+        job.failed.connect(self._on_not_backed_up)
+        job.cancelled.connect(self._on_backed_up)
+
+    def _on_backed_up(self) -> None:
+        self._is_backed_up = True
+        self.close()
+
+    def _on_not_backed_up(self, error: BaseException) -> None:
+        self.setEnabled(True)
+        self._is_backed_up = True  # a second try to close goes without
+        self.desk.fail(error)
+        if isinstance(error, ClerkError):
+            self.say(State.BLOCKS, error.what, f"{error.fix} Tutup sekali lagi untuk keluar tanpa cadangan.")
 
     def _may_stop(self, words: str) -> bool:
         box = QMessageBox(self)
@@ -230,6 +257,7 @@ class MainWindow(QMainWindow):
 
     def _on_changed(self, change: Change) -> None:
         self._count_soon.start()
+        self._is_backed_up = False
         if change.touched & (Touched.SETTINGS | Touched.ACCOUNTS):
             self.top.show_office(self.office)
 

@@ -1,0 +1,194 @@
+"""The gallery: every page and dialog of a demo office as PNG files (python -m tests.screens --out DIR)."""
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication, QWidget
+
+from tests.demo_office import PASSWORD, make_office, put_people
+from ucj_desktop.domain.people import OfficeKind
+from ucj_desktop.gui import look
+from ucj_desktop.gui.failures import clerk_error_box, crash_box
+from ucj_desktop.gui.first_office import FirstOfficeWindow
+from ucj_desktop.gui.login_window import LoginWindow
+from ucj_desktop.gui.main_window import HelpWindow, MainWindow
+from ucj_desktop.gui.search_everything import SearchEverything
+from ucj_desktop.services.office import NoOfficeHere, Office
+
+SIZE = (1366, 768)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What a scene may use: a kecamatan with people, one without, and a kabupaten."""
+
+    folder: Path
+    full: MainWindow
+    empty: MainWindow
+    district: MainWindow
+
+
+Scene = Callable[[Stage], QWidget]
+
+
+def _page(code: str) -> Scene:
+    def scene(stage: Stage) -> QWidget:
+        stage.full.go(code)
+        return stage.full
+
+    return scene
+
+
+def _empty_page(code: str) -> Scene:
+    def scene(stage: Stage) -> QWidget:
+        stage.empty.go(code)
+        return stage.empty
+
+    return scene
+
+
+def _district_page(code: str) -> Scene:
+    def scene(stage: Stage) -> QWidget:
+        stage.district.go(code)
+        return stage.district
+
+    return scene
+
+
+def _login(stage: Stage) -> QWidget:
+    window = LoginWindow(stage.folder)
+    window.password.setText(PASSWORD)
+    return window
+
+
+def _login_refused(stage: Stage) -> QWidget:
+    window = LoginWindow(stage.folder)
+    window.bar.say_error(NoOfficeHere())
+    return window
+
+
+def _first_office(step: int) -> Scene:
+    def scene(stage: Stage) -> QWidget:
+        window = FirstOfficeWindow(stage.folder / "baru")
+        place = window.place.box
+        offers = place._search("Gantarang")
+        place.choose(*offers[0])
+        window.account.name.setText("Andi Rahma")
+        window.account.password.setText(PASSWORD)
+        window.letterhead.show_place(offers[0][0], OfficeKind.SUB_DISTRICT)
+        window.sheet.show_code("7QK3M-2 9FHTD-Y 0PXRW-4 C6NVE-B 8SJZA-5 1GKQT-H 3WMYD-7 EFXPR-0", "Kecamatan Gantarang")
+        window._show(step)
+        return window
+
+    return scene
+
+
+def _locked(stage: Stage) -> QWidget:
+    stage.full.lock()
+    return stage.full
+
+
+def _search(stage: Stage) -> QWidget:
+    stage.full.unlock()
+    dialog = SearchEverything(stage.full.desk, stage.full.entries, stage.full)
+    dialog.box.setText("andi")
+    dialog.show_found("andi")
+    return dialog
+
+
+def _help(stage: Stage) -> QWidget:
+    return HelpWindow("Pekerja", "## Pekerja\n\nDi sini semua pekerja kantor ini.", stage.full)
+
+
+def _refusal(stage: Stage) -> QWidget:
+    return clerk_error_box(NoOfficeHere(), stage.full)
+
+
+def _crash(stage: Stage) -> QWidget:
+    return crash_box(stage.folder / "crash" / "crash-20261122-101500.txt", stage.full)
+
+
+# One line a scene: the name of the picture, and what is on it.
+SCENES: dict[str, Scene] = {
+    "login": _login,
+    "login_refused": _login_refused,
+    "first_office_1_place": _first_office(0),
+    "first_office_2_account": _first_office(1),
+    "first_office_3_letterhead": _first_office(2),
+    "first_office_4_recovery_code": _first_office(3),
+    "search_everything": _search,
+    "help": _help,
+    "refusal": _refusal,
+    "crash": _crash,
+    "locked": _locked,
+}
+
+
+def pictures(stage: Stage, only: str) -> Iterator[tuple[str, QWidget]]:
+    """Every scene whose name holds ``only``, shown and settled."""
+    for name, scene in SCENES.items():
+        if only in name:
+            widget: Any = scene(stage)
+            if isinstance(widget, MainWindow):
+                widget.resize(*SIZE)
+            widget.show()
+            for _ in range(5):
+                QApplication.processEvents()
+            yield name, widget
+            if widget is not stage.full and widget is not stage.empty and widget is not stage.district:
+                if hasattr(widget, "jobs"):
+                    widget.jobs.close()
+                widget.close()
+            elif stage.full.is_locked:
+                stage.full.unlock()
+
+
+def _window(office: Office) -> MainWindow:
+    made = MainWindow(office)
+    made.resize(*SIZE)
+    made.show()
+    return made
+
+
+def main() -> int:
+    """Write the gallery; returns the exit code."""
+    parser = argparse.ArgumentParser(description="Pictures of every page and dialog of a demo office.")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--only", default="", help="a part of the pictures' names")
+    parser.add_argument("--workers", type=int, default=400)
+    arguments = parser.parse_args()
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    app = QApplication(sys.argv[:1])
+    app.setOrganizationName("UCJ Desktop gallery")
+    look.put_on(app)
+    with tempfile.TemporaryDirectory() as kept:
+        QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, kept)
+        offices = [make_office(Path(kept, "full")), make_office(Path(kept, "empty"))]
+        offices.append(make_office(Path(kept, "district"), OfficeKind.DISTRICT))
+        put_people(offices[0], arguments.workers)
+        full, empty, district = (_window(office) for office in offices)
+        stage = Stage(offices[0].folder, full, empty, district)
+        for name, widget in pictures(stage, arguments.only):
+            path = arguments.out / f"{name}.png"
+            if not widget.grab().save(str(path)):
+                print(f"{path} could not be written", file=sys.stderr)
+                return 1
+            print(path.name)
+        for window in (full, empty, district):
+            window.desk.close()
+            window.lock_screen.close_jobs()
+            window.office.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
