@@ -169,6 +169,7 @@ class Account:
     certificate: str
     active: bool
     since: str  # ISO 8601, UTC
+    office_code: str = ""  # whose account it is, where it came in a package; empty for our own
 
 
 class NotAllowed(ClerkError):

@@ -3,14 +3,14 @@
 from ucj_desktop.domain.people import Account, Role
 from ucj_desktop.storage.database import Connection
 
-_COLUMNS = "account_id, name, role, public_key, certificate, active, since"
+_COLUMNS = "account_id, name, role, public_key, certificate, active, since, office_code"
 
 
 def put(connection: Connection, account: Account) -> None:
     """Make this the account's key in use; the keys it had before stay, for the rulings that bear them."""
     connection.exec_driver_sql("UPDATE accounts SET active = 0 WHERE account_id = ?", (account.account_id,))
     connection.exec_driver_sql(
-        f"INSERT OR REPLACE INTO accounts ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        f"INSERT OR REPLACE INTO accounts ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
             account.account_id,
             account.name,
@@ -19,6 +19,7 @@ def put(connection: Connection, account: Account) -> None:
             account.certificate,
             int(account.active),
             account.since,
+            account.office_code,
         ),
     )
 
@@ -28,11 +29,11 @@ def disable(connection: Connection, account_id: str) -> None:
 
 
 def every(connection: Connection) -> list[Account]:
-    """Every key of every account, the oldest first."""
+    """Every key of every account, also those that came with packages, the oldest first."""
     found = connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM accounts ORDER BY since, account_id").tuples()
     return [
-        Account(account_id, name, Role(role), public_key, certificate, bool(active), since)
-        for account_id, name, role, public_key, certificate, active, since in found
+        Account(account_id, name, Role(role), public_key, certificate, bool(active), since, office_code)
+        for account_id, name, role, public_key, certificate, active, since, office_code in found
     ]
 
 

@@ -62,6 +62,7 @@ accounts = _table(
     _text("certificate"),
     _whole("active", 1),
     _text("since"),
+    _text("office_code"),  # at the district: whose account it is; empty for our own
 )
 
 # Other offices' cards, compared and pinned by people.

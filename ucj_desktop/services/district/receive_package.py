@@ -19,7 +19,7 @@ from ucj_desktop.domain.parcel import (
     RefusedRow,
     SequenceState,
 )
-from ucj_desktop.domain.people import Action, OfficeKind
+from ucj_desktop.domain.people import Account, Action, OfficeKind
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.domain.rules import Context, Severity, check_worker
 from ucj_desktop.domain.stage import Stage
@@ -38,7 +38,7 @@ from ucj_desktop.services.handoff.exchange_cards import pinned_cards
 from ucj_desktop.services.handoff.package_rows import PackedWorker, RowUnreadable, ruling_of, unpacked
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.rounds.signed_rulings import is_signed_by_its_account
-from ucj_desktop.storage import journal, packages, rulings, workers
+from ucj_desktop.storage import accounts, journal, packages, rulings, workers
 from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.journal import Entry
 from ucj_desktop.storage.packages import ReceivedPackage, SentWorker
@@ -230,6 +230,7 @@ class _Intake:
         self.entries: list[Entry] = []
 
     def take(self, progress: Progress) -> Received:
+        self._keep_accounts()
         validated, given = self._rulings()
         accepted: list[PackedWorker] = []
         seen: set[str] = set()
@@ -250,6 +251,23 @@ class _Intake:
             counts=self.counts,
             refused=tuple(self.refused),
         )
+
+    def _keep_accounts(self) -> None:
+        """Keep the sender's account keys, so that its verdicts can be checked here for as long as they are kept."""
+        known = {one.public_key for one in accounts.every(self.connection)}
+        for one in self.opened.certificates:
+            if one.public_key.hex() not in known:
+                account = Account(
+                    account_id=one.account_id,
+                    name=one.name,
+                    role=one.role,
+                    public_key=one.public_key.hex(),
+                    certificate=one.signature.hex(),
+                    active=True,
+                    since=self.office.timestamp(),
+                    office_code=self.sender,
+                )
+                accounts.put(self.connection, account)
 
     def _rulings(self) -> tuple[dict[str, Ruling], list[Ruling]]:
         """The last validation of each worker, and every verdict, as the package states them."""

@@ -235,6 +235,7 @@ def _contents(office: Office, connection: Connection, content: Outgoing) -> Cont
             signature=bytes.fromhex(one.certificate),
         )
         for one in accounts.every(connection)
+        if not one.office_code
     ]
     return Contents(
         fields=RECORD_FIELDS,

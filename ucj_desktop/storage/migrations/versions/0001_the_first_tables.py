@@ -33,6 +33,7 @@ def upgrade() -> None:
         sa.Column("certificate", sa.Text(), server_default="", nullable=False),
         sa.Column("active", WHOLE_NUMBER, server_default="1", nullable=False),
         sa.Column("since", sa.Text(), server_default="", nullable=False),
+        sa.Column("office_code", sa.Text(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("account_id", "public_key", name=op.f("pk_accounts")),
         sqlite_strict=True,
     )
