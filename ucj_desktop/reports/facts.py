@@ -27,7 +27,7 @@ class OfficeFacts:
 
     code: str  # Kemendagri code without dots: 730201
     name: str  # Kecamatan Gantarang
-    district_name: str  # Kabupaten Bulukumba
+    district_name: str  # Kabupaten Bulukumba; empty for the district's own office
     letterhead: Letterhead
 
 
@@ -75,6 +75,7 @@ class Facts:
     meeting_on: date | None = None  # for the attendance list, when it is known
     venue: str = ""
     signers: tuple[Signer, ...] = ()
+    village_name: str = ""  # of a blank form, when it is known
     blank_rows: int = 0  # for forms and attendance lists: at least so many rows
     letter_words: Wording = field(default_factory=lambda: shipped_wording("ba_verval"))
     sheet_words: Wording = field(default_factory=lambda: shipped_wording("lembar_kerja"))

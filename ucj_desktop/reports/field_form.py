@@ -42,7 +42,7 @@ def plan_field_form(facts: Facts) -> PlannedDocument:
     """A form for each village in the order given; without workers one blank form."""
     pages: list[PlannedPage] = []
     groups = [(village, list(people)) for village, people in groupby(facts.workers, lambda one: one.village_name)]
-    for village, people in groups or [("", [])]:
+    for village, people in groups or [(facts.village_name, [])]:
         pages += _village_pages(facts, village, people)
     return PlannedDocument(
         report="FORM",

@@ -1,0 +1,124 @@
+"""Checking a paper: the text of an office QR, or a PDF, against what the office signed."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ucj_desktop.crypto.signing import is_signed_by
+from ucj_desktop.domain.errors import ClerkError
+from ucj_desktop.domain.people import Action
+from ucj_desktop.handoff.cards import read_card
+from ucj_desktop.reports.checking import Difference, Outcome, PaperCheck, check_pdf, check_qr_text
+from ucj_desktop.services.office import Office
+from ucj_desktop.services.paper.gather_facts import PAGE_TYPE
+from ucj_desktop.storage import minutes, offices
+
+_LARGEST_PDF = 200 * 1024 * 1024
+_QR_START = "UCJ1*"
+
+
+class PaperNotReadable(ClerkError):
+    """The file is not there, cannot be read, or is too big to be a letter."""
+
+    code = "SURAT-03"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            what=f"Berkas {name} tidak bisa dibaca, atau terlalu besar untuk sebuah surat.",
+            fix="Pilih berkas PDF suratnya, atau ketik teks kode QR yang diawali UCJ1*.",
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperAnswer:
+    """What the check says; ``page`` and ``row`` are the first place that differs, or None."""
+
+    outcome: Outcome
+    sentence: str
+    office_code: str
+    office_name: str
+    page: int | None
+    row: int | None
+    pages: int
+    register: int
+    revision: int
+    newer_revision: int | None  # of the same minutes in this office's own store
+    differences: tuple[Difference, ...]
+
+
+def check_paper(office: Office, given: str) -> PaperAnswer:
+    """Check a QR text or the PDF at a path. Raises NotAnOfficeQr, NotAPdf, PaperNotReadable."""
+    office.require(Action.LOOK)
+    keys, names = _known_keys(office)
+
+    def verify(office_code: str, text: bytes, signature: bytes) -> bool | None:
+        key = keys.get(office_code)
+        return None if key is None else is_signed_by(key, PAGE_TYPE, text, signature)
+
+    if given.strip().upper().startswith(_QR_START):
+        found = check_qr_text(given, verify)
+    else:
+        found = check_pdf(_read(Path(given)), verify)
+    return _answer(office, found, names)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            content = file.read(_LARGEST_PDF + 1)
+    except OSError as fault:
+        raise PaperNotReadable(path.name) from fault
+    if len(content) > _LARGEST_PDF:
+        raise PaperNotReadable(path.name)
+    return content
+
+
+def _known_keys(office: Office) -> tuple[dict[str, bytes], dict[str, str]]:
+    """Signing keys and names by office code: our own and those whose cards are pinned and in force."""
+    keys, names = {}, {}
+    with office.database.reading() as connection:
+        for pinned in offices.pinned(connection):
+            if not pinned.revoked_at:
+                card = read_card(pinned.card)
+                keys[card.office], names[card.office] = card.signing_key, card.name
+    keys[office.code], names[office.code] = office.keys.public.signing, office.name
+    return keys, names
+
+
+def _answer(office: Office, found: PaperCheck, names: dict[str, str]) -> PaperAnswer:
+    seal = found.seal
+    code = seal.office_code if seal else ""
+    newer = _newer_revision(office, found) if code == office.code else None
+    first = found.differences[0] if found.differences else None
+    sentence = found.sentence
+    if newer is not None:
+        sentence += f" Berita acara ini sudah digantikan revisi {newer}."
+    page = first.page if first else None
+    if seal and not found.pages:  # a QR alone names its page
+        page = seal.page
+    return PaperAnswer(
+        outcome=found.outcome,
+        sentence=sentence,
+        office_code=code,
+        office_name=names.get(code, ""),
+        page=page,
+        row=first.row if first else None,
+        pages=found.pages or (seal.pages if seal else 0),
+        register=seal.register if seal else 0,
+        revision=seal.revision if seal else 0,
+        newer_revision=newer,
+        differences=found.differences,
+    )
+
+
+def _newer_revision(office: Office, found: PaperCheck) -> int | None:
+    seal = found.seal
+    if seal is None or found.outcome is not Outcome.GENUINE:
+        return None
+    with office.database.reading() as connection:
+        known = minutes.every(connection)
+    same = [one for one in known if one.register == seal.register and one.revision == seal.revision]
+    own = next((one for one in same if one.held_on == seal.held_on), None)
+    if own is None:
+        return None
+    newest = max(one.revision for one in known if one.minutes_id == own.minutes_id)
+    return newest if newest > seal.revision else None

@@ -1,0 +1,105 @@
+"""The list by name by address (BNBA) as an Excel workbook, for the district's office and the offices around it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ucj_desktop.domain.errors import ClerkError
+from ucj_desktop.domain.fields import FIELDS, Kind, shown_value
+from ucj_desktop.domain.minutes import FrozenRow
+from ucj_desktop.domain.people import Action
+from ucj_desktop.domain.progress import SILENT, Progress
+from ucj_desktop.domain.standing import Order, WorkerFilter
+from ucj_desktop.domain.verdict import REASON_LABELS, VERDICT_LABELS, Reason, Verdict
+from ucj_desktop.domain.worker import Worker
+from ucj_desktop.services.office import Office
+from ucj_desktop.services.rounds.close_minutes import find_minutes
+from ucj_desktop.spreadsheets.writer import CellKind, TableColumn, write_table
+from ucj_desktop.storage import workers
+from ucj_desktop.storage.journal import Entry
+
+_KINDS = {Kind.DATE: CellKind.DATE, Kind.WHOLE_NUMBER: CellKind.NUMBER, Kind.MONEY: CellKind.MONEY}
+
+
+class ListNotWritten(ClerkError):
+    """The workbook could not be written where the clerk asked."""
+
+    code = "EKSPOR-01"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            what=f"Excel tidak bisa ditulis ke {name}.",
+            fix="Tutup berkas itu bila sedang dibuka, atau pilih folder lain, lalu ekspor lagi.",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedList:
+    """A workbook that lies at ``path``."""
+
+    path: Path
+    rows: int
+
+
+def export_list(office: Office, out: Path, *, minutes: str = "", progress: Progress = SILENT) -> ExportedList:
+    """Write everyone of one minutes (id, register or letter number), or everyone in the store with today's verdict.
+
+    Ordered by village and name; identity numbers are text cells. Raises MinutesNotThere, ListNotWritten.
+    """
+    office.require(Action.EXPORT)
+    title = [f"DAFTAR PEKERJA RENTAN {office.name}".upper(), f"TAHUN {office.preferences.period}"]
+    if minutes:
+        found = find_minutes(office, minutes)
+        title.append(f"Berita acara register {found.register}-{found.revision} tanggal {found.held_on:%d-%m-%Y}")
+        rows = [_frozen_cells(number, row) for number, row in enumerate(found.rows, start=1)]
+    else:
+        rows = list(_stored_rows(office))
+    try:
+        write_table(out, columns=_columns(), rows=rows, title_lines=title, sheet_name="BNBA", progress=progress)
+    except OSError as fault:
+        raise ListNotWritten(out.name) from fault
+    with office.database.writing() as connection:
+        facts = {"rows": len(rows), "minutes": found.minutes_id if minutes else ""}
+        office.log(connection, Entry(action="list.exported", facts=facts))
+    return ExportedList(out, len(rows))
+
+
+def _columns() -> list[TableColumn]:
+    columns = [TableColumn(heading="NO", kind=CellKind.NUMBER, width=6)]
+    for field in FIELDS:
+        kind = _KINDS.get(field.kind, CellKind.TEXT)
+        columns.append(TableColumn(heading=field.heading, kind=kind, width=field.width))
+        if field.kind is Kind.VILLAGE:
+            columns.append(TableColumn(heading="KODE DESA", width=14))
+    ends = (("HASIL", 18), ("ALASAN", 34), ("KETERANGAN", 30))
+    return [*columns, *(TableColumn(heading=heading, width=width) for heading, width in ends)]
+
+
+def _stored_rows(office: Office) -> Iterator[tuple[Any, ...]]:
+    with office.database.reading() as connection:
+        for number, one in enumerate(workers.each(connection, WorkerFilter(order=Order.VILLAGE)), start=1):
+            village = office.printed(one.worker.village_code) if one.worker.village_code else ""
+            standing = one.standing
+            verdict = standing.verdict or Verdict.PENDING
+            yield _cells(number, one.worker, village, verdict, standing.reason, standing.verdict_note)
+
+
+def _frozen_cells(number: int, row: FrozenRow) -> tuple[Any, ...]:
+    return _cells(number, row.worker, row.village_name, row.verdict, row.reason, row.note)
+
+
+def _cells(
+    number: int, worker: Worker, village: str, verdict: Verdict, reason: Reason | None, note: str
+) -> tuple[Any, ...]:
+    cells: list[Any] = [number]
+    for field in FIELDS:
+        value = getattr(worker, field.code)
+        if field.kind is Kind.VILLAGE:
+            cells += [village, value]
+        elif field.kind in _KINDS and value is not None:
+            cells.append(value)
+        else:
+            cells.append(shown_value(field.code, worker))
+    why = "" if reason is None else f"{reason.value} {REASON_LABELS[reason]}"
+    return (*cells, VERDICT_LABELS[verdict], why, note)

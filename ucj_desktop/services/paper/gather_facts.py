@@ -1,0 +1,187 @@
+"""What a report needs to know, gathered from the store."""
+
+from dataclasses import dataclass, replace
+
+from ucj_desktop.domain.errors import ClerkError
+from ucj_desktop.domain.fields import masked
+from ucj_desktop.domain.frozen import minutes_digest
+from ucj_desktop.domain.minutes import FrozenRow, Minutes
+from ucj_desktop.domain.people import Action
+from ucj_desktop.domain.progress import SILENT, Progress
+from ucj_desktop.domain.rules import SEVERITY_LABELS
+from ucj_desktop.domain.stage import Stage
+from ucj_desktop.domain.standing import Order, WorkerFilter
+from ucj_desktop.domain.verdict import Verdict
+from ucj_desktop.reports import Needs, Report
+from ucj_desktop.reports.facts import Facts, ListedFinding, ListedWorker, OfficeFacts, PaperSize
+from ucj_desktop.services.accuracy.check_workers import check_workers
+from ucj_desktop.services.office import Office
+from ucj_desktop.storage import minutes, workers
+from ucj_desktop.storage.database import Connection
+
+PAGE_TYPE = "application/vnd.ucj.paper-page.v1"
+"""The type under which the office key signs the text of a page's QR."""
+
+_TO_VERIFY = (Stage.COLLECTED, Stage.NEEDS_MENDING, Stage.RETURNED)
+
+
+class NothingToPrint(ClerkError):
+    """There are no such minutes, and no validated workers to draft them from."""
+
+    code = "CETAK-10"
+
+    def __init__(self) -> None:
+        super().__init__(
+            what="Belum ada berita acara itu, dan belum ada pekerja tervalidasi untuk drafnya.",
+            fix="Catat hasil validasi lebih dulu, atau pilih berita acara lain pada halaman Surat.",
+        )
+
+
+class MinutesChanged(ClerkError):
+    """The stored rows of closed minutes no longer give the digest that was frozen with them."""
+
+    code = "CETAK-11"
+
+    def __init__(self, register: int, revision: int) -> None:
+        super().__init__(
+            what=f"Isi berita acara register {register}-{revision} tidak sama dengan saat ditutup, jadi tidak dicetak.",
+            fix="Periksa jurnal, lalu pulihkan kantor dari cadangan terakhir yang utuh.",
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Which paper a clerk wants.
+
+    ``minutes``: id, register number or letter number; empty: those closed last, and before any close a draft of what is
+    validated now. ``draft``: a draft even where minutes are closed. ``blank``: forms without names.
+    """
+
+    report: str
+    minutes: str = ""
+    revision: int | None = None  # of these minutes; None: the newest
+    paper: str = ""  # f4 or a4; empty: as the office prefers
+    village_code: str = ""  # only this village, on field forms and check reports
+    draft: bool = False
+    blank: bool = False
+
+
+def gather_facts(office: Office, report: Report, asked: Asked, progress: Progress = SILENT) -> Facts:
+    """The facts for one report. Raises NothingToPrint, MinutesChanged."""
+    facts = Facts(
+        office=office_facts(office),
+        period=office.preferences.period,
+        printed_on=office.today(),
+        paper=PaperSize(asked.paper or office.preferences.paper),
+        venue=office.preferences.venue,
+        signers=office.preferences.signers,
+    )
+    if report.needs is Needs.FINDINGS:
+        return _with_findings(office, facts, asked, progress)
+    with office.database.reading() as connection:
+        if report.needs is Needs.WORKERS:
+            return _with_workers(office, connection, facts, asked)
+        if report.needs is Needs.MINUTES:
+            return _with_minutes(office, connection, facts, asked)
+    return facts
+
+
+def office_facts(office: Office) -> OfficeFacts:
+    """The office as its letters name it."""
+    district = office.printed(office.district_code)
+    return OfficeFacts(
+        code=office.code,
+        name=office.name,
+        district_name="" if district == office.name else district,
+        letterhead=office.preferences.letterhead,
+    )
+
+
+def _with_minutes(office: Office, connection: Connection, facts: Facts, asked: Asked) -> Facts:
+    known = minutes.every(connection)
+    wanted = asked.minutes.strip()
+    matching = [one for one in known if not wanted or wanted in (one.minutes_id, str(one.register), one.number)]
+    if asked.draft or (not matching and not wanted):
+        return replace(facts, minutes=_draft(office, connection), draft=True)
+    chosen = minutes.get(connection, matching[-1].minutes_id, asked.revision) if matching else None
+    if chosen is None:
+        raise NothingToPrint
+    if minutes_digest(chosen) != chosen.digest:
+        raise MinutesChanged(chosen.register, chosen.revision)
+    before = [one for one in known if one.minutes_id == chosen.minutes_id and one.revision == chosen.revision - 1]
+    return replace(
+        facts,
+        period=chosen.period,
+        minutes=chosen,
+        revision_reason=before[0].reopen_reason if before else "",
+        sign=lambda text: office.keys.signing.sign(PAGE_TYPE, text),
+    )
+
+
+def _draft(office: Office, connection: Connection) -> Minutes:
+    """Minutes as they would be closed now."""
+    wanted = WorkerFilter(stages=(Stage.VALIDATED,), order=Order.VILLAGE)
+    records = [one for one in workers.each(connection, wanted) if not one.standing.is_frozen]
+    if not records:
+        raise NothingToPrint
+    rows = tuple(
+        FrozenRow(
+            position=position,
+            worker=one.worker,
+            verdict=one.standing.verdict or Verdict.PENDING,
+            reason=one.standing.reason,
+            note=one.standing.verdict_note,
+            village_name=office.printed(one.worker.village_code),
+        )
+        for position, one in enumerate(records, start=1)
+    )
+    return Minutes(
+        minutes_id="",
+        register=0,
+        revision=1,
+        period=office.preferences.period,
+        number="",
+        held_on=office.today(),
+        venue=office.preferences.venue or f"Kantor {office.name}",
+        village_codes=tuple(dict.fromkeys(one.worker.village_code for one in records)),
+        signers=office.preferences.signers,
+        closed_by="",
+        closed_at="",
+        one_person_office=office.one_person,
+        journal_head="",
+        rows=rows,
+    )
+
+
+def _with_workers(office: Office, connection: Connection, facts: Facts, asked: Asked) -> Facts:
+    village = office.printed(asked.village_code) if asked.village_code else ""
+    if asked.blank:
+        return replace(facts, village_name=village)
+    wanted = WorkerFilter(stages=_TO_VERIFY, village_code=asked.village_code, order=Order.VILLAGE)
+    listed = tuple(
+        ListedWorker(worker=one.worker, village_name=office.printed(one.worker.village_code))
+        for one in workers.each(connection, wanted)
+    )
+    return replace(facts, workers=listed, village_name=village)
+
+
+def _with_findings(office: Office, facts: Facts, asked: Asked, progress: Progress) -> Facts:
+    office.require(Action.CHECK)
+    checked = check_workers(office, village_code=asked.village_code, progress=progress)
+    ids = list(dict.fromkeys(one.worker_id for one in checked.findings))
+    with office.database.reading() as connection:
+        people = {one.worker.worker_id: one.worker for one in workers.by_ids(connection, ids)}
+    findings = tuple(
+        ListedFinding(
+            village_name=office.printed(people[one.worker_id].village_code),
+            full_name=people[one.worker_id].full_name,
+            masked_nik=masked(people[one.worker_id].nik) or "belum ada",
+            code=one.code,
+            severity=SEVERITY_LABELS[one.severity],
+            what=one.what,
+            fix=one.fix,
+        )
+        for one in checked.findings
+        if one.worker_id in people
+    )
+    return replace(facts, findings=findings, checked=checked.checked, clean=checked.clean)

@@ -1,0 +1,198 @@
+"""Printing: a report as PDF, its sealed copy in the archive, and its row in the register of letters."""
+
+import os
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+from ucj_desktop.crypto.files import replace_file
+from ucj_desktop.crypto.sealing import open_letter, seal_letter
+from ucj_desktop.domain.change import Change, Touched
+from ucj_desktop.domain.errors import ClerkError
+from ucj_desktop.domain.ids import new_id
+from ucj_desktop.domain.people import Action
+from ucj_desktop.domain.progress import SILENT, Progress
+from ucj_desktop.reports import REPORTS, Needs, find_report
+from ucj_desktop.reports.facts import PaperSize
+from ucj_desktop.reports.writer import Printed
+from ucj_desktop.reports.writer import print_report as write_report
+from ucj_desktop.services.office import Office
+from ucj_desktop.services.paper.gather_facts import Asked, gather_facts
+from ucj_desktop.storage import letters
+from ucj_desktop.storage.journal import Entry
+from ucj_desktop.storage.letters import Letter
+
+ARCHIVE = "archive"
+
+
+class PaperNotWritten(ClerkError):
+    """The PDF could not be written where the clerk asked."""
+
+    code = "CETAK-12"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            what=f"PDF tidak bisa ditulis ke {name}.",
+            fix="Tutup berkas itu bila sedang dibuka, atau pilih folder lain, lalu cetak lagi.",
+        )
+
+
+class UnknownPaperSize(ClerkError):
+    """Papers are F4 or A4."""
+
+    code = "CETAK-13"
+
+    def __init__(self, size: str) -> None:
+        super().__init__(what=f"Ukuran kertas {size} tidak dikenal.", fix="Pilih f4 atau a4.")
+
+
+class LetterNotThere(ClerkError):
+    """The letter is not in the register, or its sealed copy is gone."""
+
+    code = "CETAK-14"
+
+    def __init__(self) -> None:
+        super().__init__(
+            what="Surat itu tidak ada dalam arsip.",
+            fix="Cetak lagi dari berita acaranya, atau pulihkan arsip dari cadangan.",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ReportChoice:
+    """A report as the menu and ``print --list`` show it."""
+
+    code: str
+    name: str
+    needs: Needs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedPaper:
+    """A PDF that lies at ``path``; ``is_draft`` says that it was printed before the freeze."""
+
+    path: Path
+    letter: Letter
+    is_draft: bool
+
+
+def list_reports() -> list[ReportChoice]:
+    """Every report, in the order of the menu."""
+    return [ReportChoice(one.code, one.name, one.needs) for one in REPORTS.values()]
+
+
+def preview_report(office: Office, asked: Asked, progress: Progress = SILENT) -> bytes:
+    """The PDF itself, for the preview in the window; nothing is registered.
+
+    Raises UnknownReport, UnknownPaperSize, NothingToPrint, MinutesChanged, LogoNotReadable.
+    """
+    office.require(Action.PRINT)
+    _, content, _, _, _ = _make(office, asked, progress)
+    return content
+
+
+def print_report(office: Office, asked: Asked, out: Path, progress: Progress = SILENT) -> tuple[PrintedPaper, Change]:
+    """Write the PDF to ``out``, keep a sealed copy and register it. Printing the same again registers it again.
+
+    Raises as :func:`preview_report`, and PaperNotWritten.
+    """
+    office.require(Action.PRINT)
+    printed, content, minutes_id, revision, is_draft = _make(office, asked, progress)
+    _write_out(out, content)
+    _keep(office, content)
+    letter = Letter(
+        letter_id=new_id(),
+        report=printed.report,
+        title=printed.title,
+        minutes_id=minutes_id,
+        revision=revision,
+        paper=asked.paper or office.preferences.paper,
+        pages=printed.pages,
+        worker_count=printed.workers,
+        sha256=printed.sha256,
+        account_id=office.clerk.account_id,
+        at=office.timestamp(),
+    )
+    with office.database.writing() as connection:
+        letters.add(connection, letter)
+        facts = {
+            "report": letter.report,
+            "minutes": minutes_id,
+            "revision": revision,
+            "draft": is_draft,
+            "pages": letter.pages,
+            "workers": letter.worker_count,
+            "sha256": letter.sha256,
+        }
+        office.log(connection, Entry(action="letter.printed", subject=letter.letter_id, facts=facts))
+    sentence = f"{'Draf ' if is_draft else ''}{printed.title}: {printed.pages} halaman, tersimpan di {out.name}."
+    return PrintedPaper(path=out, letter=letter, is_draft=is_draft), Change(Touched.LETTERS, sentence)
+
+
+def list_letters(office: Office, *, minutes_id: str = "") -> list[Letter]:
+    """The register of letters, the newest first."""
+    office.require(Action.LOOK)
+    with office.database.reading() as connection:
+        return letters.every(connection, minutes_id=minutes_id)
+
+
+def open_archived(office: Office, letter_id: str) -> bytes:
+    """The very PDF that was printed. Raises LetterNotThere, LetterDamaged."""
+    office.require(Action.PRINT)
+    with office.database.reading() as connection:
+        letter = letters.get(connection, letter_id)
+    if letter is None:
+        raise LetterNotThere
+    try:
+        sealed = (office.folder / ARCHIVE / letter.sha256).read_bytes()
+    except OSError as fault:
+        raise LetterNotThere from fault
+    return open_letter(office.unlocked.data_key, letter.sha256, sealed)
+
+
+def reprint_letter(office: Office, letter_id: str, out: Path) -> Letter:
+    """Write the archived PDF to ``out`` once more. Raises LetterNotThere, LetterDamaged, PaperNotWritten."""
+    content = open_archived(office, letter_id)
+    _write_out(out, content)
+    with office.database.writing() as connection:
+        letter = letters.get(connection, letter_id)
+        if letter is None:
+            raise LetterNotThere
+        office.log(connection, Entry(action="letter.reprinted", subject=letter_id, facts={"sha256": letter.sha256}))
+    return letter
+
+
+def _make(office: Office, asked: Asked, progress: Progress) -> tuple[Printed, bytes, str, int, bool]:
+    """What was printed, the PDF, its minutes and revision (empty and 0 without), whether it is a draft."""
+    report = find_report(asked.report)
+    if asked.paper and asked.paper not in list(PaperSize):
+        raise UnknownPaperSize(asked.paper)
+    facts = gather_facts(office, report, asked, progress)
+    target = BytesIO()
+    printed = write_report(report, facts, target, progress)
+    closed = facts.minutes if not facts.draft else None
+    minutes_id, revision = (closed.minutes_id, closed.revision) if closed else ("", 0)
+    return printed, target.getvalue(), minutes_id, revision, facts.draft
+
+
+def _write_out(out: Path, content: bytes) -> None:
+    part = out.with_name(f"{out.name}.sebagian")
+    try:
+        part.write_bytes(content)
+        os.replace(part, out)
+    except OSError as fault:
+        part.unlink(missing_ok=True)
+        raise PaperNotWritten(out.name) from fault
+
+
+def _keep(office: Office, content: bytes) -> None:
+    """A sealed copy in the archive, never overwritten."""
+    name, sealed = seal_letter(office.unlocked.data_key, content)
+    path = office.folder / ARCHIVE / name
+    if path.exists():
+        return
+    try:
+        path.parent.mkdir(exist_ok=True)
+        replace_file(path, sealed)
+    except OSError as fault:
+        raise PaperNotWritten(ARCHIVE) from fault
