@@ -114,7 +114,10 @@ def write(
 ) -> WrittenParcel:
     """A package file."""
     buffer = io.BytesIO()
-    written = write_package(buffer, parcel or package_parcel(), inside or contents(), sender.keys, recipients)
+    chosen = inside or contents()
+    if sender is not GANTARANG:  # nobody else can have Gantarang's certificates
+        chosen = replace(chosen, certificates=())
+    written = write_package(buffer, parcel or package_parcel(), chosen, sender.keys, recipients)
     path.write_bytes(buffer.getvalue())
     return written
 

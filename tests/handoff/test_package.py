@@ -657,6 +657,25 @@ def test_a_description_that_could_not_be_read_back_is_never_written(parcel: Parc
         write_package(io.BytesIO(), parcel, contents(), GANTARANG.keys, [BULUKUMBA.card.recipient])
 
 
+def test_what_nobody_could_open_is_never_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    false_name = replace(contents(), letters=(Letter("0" * 64, lambda: PDF),))
+    false_word = replace(contents(), certificates=(replace(certificate(), role=Role.ADMIN),))
+    for inside in (false_name, false_word):
+        buffer = io.BytesIO()
+        with pytest.raises(ValueError, match="nobody"):
+            write_package(buffer, package_parcel(), inside, GANTARANG.keys, [BULUKUMBA.card.recipient])
+        assert buffer.getvalue() == b""
+    monkeypatch.setattr(v1, "LARGEST_FILE", envelope.LARGEST_START + 1_000)
+    with pytest.raises(refusals.PackageTooLargeToSend):
+        write_package(buffer, package_parcel(), contents(100), GANTARANG.keys, [BULUKUMBA.card.recipient])
+    assert buffer.getvalue() == b""
+
+
+def test_the_same_letter_twice_travels_once(path: Path) -> None:
+    write(path, inside=replace(contents(), letters=contents().letters * 2))
+    assert len(list(receive(path).letters())) == 1
+
+
 def test_a_row_longer_than_the_format_allows_is_never_written() -> None:
     def long_rows() -> Iterator[list[Any]]:
         yield ["x" * v1.LARGEST_ROW]

@@ -40,6 +40,7 @@ VERSION = 1
 SCHEMA = 1  # of the rows inside; a later one is refused with a sentence
 LARGEST_FILE = 512 * 1024 * 1024  # bytes
 _SHORTEST_HEADER, _LONGEST_HEADER = 2, 16_384
+LARGEST_START = 8 + 4 + _LONGEST_HEADER + SIGNATURE_BYTES  # bytes before the payload
 HEADER_TYPES: Mapping[ParcelFamily, str] = {
     family: f"application/vnd.ucj.{family.value}-header.v1+json" for family in ParcelFamily
 }

@@ -182,3 +182,15 @@ class PackageNotReadable(ParcelRefused):
         super().__init__(
             what="Berkas kiriman tidak bisa dibaca.", fix="Pastikan flashdisk masih terpasang, lalu coba lagi."
         )
+
+
+class PackageTooLargeToSend(ParcelRefused):
+    """Larger than any receiver takes; nothing was written."""
+
+    code = "PKT-15"
+
+    def __init__(self, megabytes: int) -> None:
+        super().__init__(
+            what=f"Kiriman ini lebih besar dari {megabytes} MB, jadi tidak dibuat.",
+            fix="Kirim lebih sering, dengan lebih sedikit berita acara dalam satu paket.",
+        )

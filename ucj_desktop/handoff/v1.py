@@ -18,6 +18,8 @@ from ucj_desktop.domain.people import Role
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.handoff import tar
 from ucj_desktop.handoff.envelope import (
+    LARGEST_FILE,
+    LARGEST_START,
     HeaderMalformed,
     TrustedParcel,
     header_fields,
@@ -26,7 +28,7 @@ from ucj_desktop.handoff.envelope import (
     write_envelope,
 )
 from ucj_desktop.handoff.opened import OpenedPayload
-from ucj_desktop.handoff.refusals import PackageDamaged
+from ucj_desktop.handoff.refusals import PackageDamaged, PackageTooLargeToSend
 from ucj_desktop.handoff.streams import HashedSink, PulledChunks
 
 MANIFEST = "manifest.json"
@@ -121,13 +123,13 @@ def write_package(
 
     ``destination`` is an empty binary file, on the hard disk. The sender's key, the payload's hash and size, and the
     counts of rows are filled into ``parcel``. Only ciphertext touches the disk, also in temporary files.
-    Raises :class:`SourceChanged`, :class:`Cancelled`, OSError.
+    Raises :class:`SourceChanged`, :class:`PackageTooLargeToSend`, Cancelled, OSError.
     """
     sources = [
         Source(RECORDS, lambda: titled_lines(contents.fields, contents.records())),
         Source(DECISIONS, lambda: map(line_of, contents.decisions())),
         Source(TOMBSTONES, lambda: map(line_of, contents.tombstones())),
-        *(_letter_source(letter) for letter in contents.letters),
+        *map(_letter_source, {letter.sha256: letter for letter in contents.letters}.values()),  # one PDF travels once
     ]
     return write_parcel(destination, parcel, sources, contents.certificates, keys, recipients, progress)
 
@@ -147,13 +149,18 @@ def write_parcel(
     members = tuple(_measure(source, steps) for source in ordered)
     counted = replace(parcel, counts=dict(parcel.counts) | _counts(members))
     stamped(replace(counted, payload_sha256="0" * 64), keys.signing)  # a faulty description is found before the work
-    manifest = _manifest_bytes(counted, Manifest(members, tuple(certificates)))
+    listed = Manifest(members, tuple(certificates))
+    manifest = _manifest_bytes(counted, listed)
+    if not _is_sound(listed, counted, keys.signing.public) or len(manifest) > LARGEST_MANIFEST:
+        raise ValueError("a parcel that nobody could open")
     steps.second_pass()
     with tempfile.TemporaryFile() as temporary:
         ciphertext: IO[bytes] = temporary
         sink = HashedSink(ciphertext)
         plain = _tar_bytes(manifest, zip(ordered, members, strict=True), steps)
         seal_stream(PulledChunks(_compressed(plain)), sink, (*recipients, keys.public.recipient))
+        if sink.size > LARGEST_FILE - LARGEST_START:
+            raise PackageTooLargeToSend(LARGEST_FILE // (1024 * 1024))
         sealed = stamped(replace(counted, payload_sha256=sink.digest.hexdigest(), payload_size=sink.size), keys.signing)
         sha256 = write_envelope(destination, sealed, ciphertext, keys.signing)
     return WrittenParcel(sealed, sha256, destination.tell())
@@ -289,30 +296,32 @@ def _read_manifest(payload: OpenedPayload, trusted: TrustedParcel) -> Manifest:
         raise PackageDamaged() from fault
     if inner != content:  # inner = outer, and nothing beside what we know
         raise PackageDamaged()
-    _check_manifest(manifest, trusted)
+    if not _is_sound(manifest, trusted.parcel, trusted.card.signing_key):
+        raise PackageDamaged()
     return manifest
 
 
-def _check_manifest(manifest: Manifest, trusted: TrustedParcel) -> None:
+def _is_sound(manifest: Manifest, parcel: Parcel, office_key: bytes) -> bool:
+    """Asked at both ends, so that nobody writes what nobody would open."""
     names = [member.name for member in manifest.members]
-    required = _MEMBERS[trusted.parcel.kind.family]
-    letters = [name for name in names if _LETTER.match(name)]
-    if names != sorted(set(names)) or not required <= set(names) or len(names) > MOST_MEMBERS:
-        raise PackageDamaged()
-    if set(names) - required - set(letters) or (letters and trusted.parcel.kind.family is not ParcelFamily.PACKAGE):
-        raise PackageDamaged()
-    for member in manifest.members:
-        is_letter = member.name in letters
-        if member.size > (LARGEST_LETTER if is_letter else LARGEST_ROWS):
-            raise PackageDamaged()
-        if is_letter and member.name != f"{member.sha256}.pdf":
-            raise PackageDamaged()
-    if sum(member.size for member in manifest.members) > LARGEST_PAYLOAD:
-        raise PackageDamaged()
-    if any(trusted.parcel.counts.get(name) != count for name, count in _counts(manifest.members).items()):
-        raise PackageDamaged()
-    if not all(certificate.is_by(trusted.card.signing_key) for certificate in manifest.certificates):
-        raise PackageDamaged()
+    required = _MEMBERS[parcel.kind.family]
+    letters = {name for name in names if _LETTER.match(name)}
+    return (
+        names == sorted(set(names))
+        and len(names) <= MOST_MEMBERS
+        and set(names) - letters == required
+        and (not letters or parcel.kind.family is ParcelFamily.PACKAGE)
+        and all(_is_sound_member(member) for member in manifest.members)
+        and sum(member.size for member in manifest.members) <= LARGEST_PAYLOAD
+        and all(parcel.counts.get(name) == count for name, count in _counts(manifest.members).items())
+        and all(certificate.is_by(office_key) for certificate in manifest.certificates)
+    )
+
+
+def _is_sound_member(member: Member) -> bool:
+    if _LETTER.match(member.name):
+        return member.size <= LARGEST_LETTER and member.name == f"{member.sha256}.pdf"
+    return member.size <= LARGEST_ROWS
 
 
 def _walk_members(payload: OpenedPayload, members: tuple[Member, ...]) -> Iterator[tuple[Member, Iterator[bytes]]]:
