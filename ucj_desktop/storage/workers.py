@@ -151,6 +151,14 @@ def niks_used_twice(connection: Connection) -> set[str]:
     return set(found.scalars())
 
 
+def count_to_minute(connection: Connection) -> int:
+    """How many validated workers stand in no minutes yet."""
+    found = connection.exec_driver_sql(
+        "SELECT COUNT(*) FROM workers WHERE stage = 'validated' AND merged_into = '' AND minutes_id = ''"
+    )
+    return int(found.scalar_one())
+
+
 def counts_waiting_by_village(connection: Connection) -> dict[str, int]:
     """How many workers of each village stand in no minutes yet."""
     found = connection.exec_driver_sql(

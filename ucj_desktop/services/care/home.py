@@ -1,0 +1,290 @@
+"""Home (Beranda): what to do next, in sentences, and how far each village is."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from ucj_desktop.domain.calendar import working_days_between
+from ucj_desktop.domain.people import Action, OfficeKind, may
+from ucj_desktop.domain.quota import Round
+from ucj_desktop.domain.stage import Stage
+from ucj_desktop.reference.holidays import holidays
+from ucj_desktop.services.accuracy.check_workers import check_workers
+from ucj_desktop.services.accuracy.settle_duplicates import pairs_to_decide
+from ucj_desktop.services.care.back_up import list_backups
+from ucj_desktop.services.handoff.create_package import outgoing
+from ucj_desktop.services.office import Office
+from ucj_desktop.storage import minutes, offices, packages, rounds, workers
+
+BACKUP_REMINDER = timedelta(days=7)
+_WAITING = (Stage.COLLECTED, Stage.NEEDS_MENDING, Stage.RETURNED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToDo:
+    """One thing to do next: a sentence, the word on its button, and the page that button opens."""
+
+    code: str
+    sentence: str
+    button: str
+    page: str  # code of the page in the rail
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VillageState:
+    """How far one village is; ``days_left`` counts working days to its deadline, negative when it is past."""
+
+    village_code: str
+    village_name: str
+    quota: int | None
+    by_stage: Mapping[Stage, int]
+    deadline: date | None
+    days_left: int | None
+
+    @property
+    def total(self) -> int:
+        return sum(self.by_stage.values())
+
+    @property
+    def waiting(self) -> int:
+        return sum(self.by_stage.get(stage, 0) for stage in _WAITING)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """What the first page shows."""
+
+    total: int
+    by_stage: Mapping[Stage, int]
+    villages: tuple[VillageState, ...]  # overdue first, then the nearest deadline, then by name
+    to_do: tuple[ToDo, ...]
+    first_steps: tuple[ToDo, ...]  # what a new office has yet to do; empty once it has done it
+
+
+def home(office: Office) -> Home:
+    """Read everything the first page shows; the sentences come from TO_DO in its order."""
+    office.require(Action.LOOK)
+    with office.database.reading() as connection:
+        counted = workers.counts_by_village_and_stage(connection)
+        open_rounds = rounds.open_by_village(connection)
+    by_stage: dict[Stage, int] = {}
+    for (_, stage), number in counted.items():
+        by_stage[stage] = by_stage.get(stage, 0) + number
+    state = Home(
+        total=sum(by_stage.values()),
+        by_stage=by_stage,
+        villages=_villages(office, counted, open_rounds),
+        to_do=(),
+        first_steps=(),
+    )
+    return Home(
+        total=state.total,
+        by_stage=by_stage,
+        villages=state.villages,
+        to_do=tuple(found for look in TO_DO for found in look(office, state)),
+        first_steps=_first_steps(office, state),
+    )
+
+
+def _villages(
+    office: Office, counted: Mapping[tuple[str, Stage], int], open_rounds: Mapping[str, Round]
+) -> tuple[VillageState, ...]:
+    states = []
+    for code in {village for village, _ in counted} | set(open_rounds):
+        current = open_rounds.get(code)
+        deadline = current.deadline if current else None
+        states.append(
+            VillageState(
+                village_code=code,
+                village_name=office.printed(code) or "(desa belum diisi)",
+                quota=current.quota if current else None,
+                by_stage={stage: number for (village, stage), number in counted.items() if village == code},
+                deadline=deadline,
+                days_left=working_days_between(office.today(), deadline, holidays().keys()) if deadline else None,
+            )
+        )
+    far = 10_000
+    return tuple(sorted(states, key=lambda one: (far if one.days_left is None else one.days_left, one.village_name)))
+
+
+def _held_by_findings(office: Office, state: Home) -> Sequence[ToDo]:
+    if state.total == 0 or not _may(office, Action.CHECK):
+        return ()
+    checked = check_workers(office)
+    held = {one.worker_id for one in checked.findings if one.severity.value == "blocks"}
+    if not held:
+        return ()
+    sentence = f"{len(held)} pekerja tertahan temuan yang harus diperbaiki."
+    return (ToDo(code="findings", sentence=sentence, button="Perbaiki", page="findings"),)
+
+
+def _pairs(office: Office, state: Home) -> Sequence[ToDo]:
+    if state.total == 0 or not _may(office, Action.SETTLE_DUPLICATES):
+        return ()
+    waiting = [one for one in pairs_to_decide(office) if not one.put_off]
+    if not waiting:
+        return ()
+    sentence = f"{len(waiting)} pasangan mungkin orang yang sama."
+    return (ToDo(code="duplicates", sentence=sentence, button="Putuskan", page="duplicates"),)
+
+
+def _late_villages(office: Office, state: Home) -> Sequence[ToDo]:
+    late = [one for one in state.villages if one.days_left is not None and one.days_left < 0 and one.waiting]
+    return tuple(
+        ToDo(
+            code=f"late:{one.village_code}",
+            sentence=f"{one.village_name} terlambat {-(one.days_left or 0)} hari kerja; {one.waiting} orang belum"
+            " diverifikasi.",
+            button="Verifikasi",
+            page="verification",
+            urgent=True,
+        )
+        for one in late
+    )
+
+
+def _to_verify(office: Office, state: Home) -> Sequence[ToDo]:
+    waiting = sum(one.waiting for one in state.villages)
+    if not waiting or not _may(office, Action.VERIFY) or office.kind is OfficeKind.DISTRICT:
+        return ()
+    sentence = f"{waiting} pekerja menunggu hasil verifikasi lapangan."
+    return (ToDo(code="verify", sentence=sentence, button="Verifikasi", page="verification"),)
+
+
+def _to_validate(office: Office, state: Home) -> Sequence[ToDo]:
+    waiting = state.by_stage.get(Stage.VERIFIED, 0)
+    if not waiting or not _may(office, Action.VALIDATE):
+        return ()
+    sentence = f"{waiting} pekerja sudah diverifikasi dan menunggu rapat validasi."
+    return (ToDo(code="validate", sentence=sentence, button="Validasi", page="verification"),)
+
+
+def _to_minute(office: Office, state: Home) -> Sequence[ToDo]:
+    if not _may(office, Action.CLOSE_MINUTES) or office.kind is OfficeKind.DISTRICT:
+        return ()
+    with office.database.reading() as connection:
+        waiting = workers.count_to_minute(connection)
+    if not waiting:
+        return ()
+    sentence = f"{waiting} pekerja tervalidasi siap masuk berita acara."
+    return (ToDo(code="minutes", sentence=sentence, button="Buat berita acara", page="verification"),)
+
+
+def _to_send(office: Office, state: Home) -> Sequence[ToDo]:
+    if office.kind is OfficeKind.DISTRICT or not _may(office, Action.CREATE_PACKAGE):
+        return ()
+    waiting = outgoing(office)
+    if waiting.unfinished is not None:
+        sentence = f"Paket {waiting.unfinished.file_name} sudah dibuat tetapi belum sampai ke flashdisk."
+        return (ToDo(code="send", sentence=sentence, button="Kirim", page="send", urgent=True),)
+    if not waiting.records:
+        return ()
+    sentence = f"{len(waiting.records)} pekerja dalam berita acara belum dikirim ke kabupaten."
+    return (ToDo(code="send", sentence=sentence, button="Kirim", page="send"),)
+
+
+def _receipts_awaited(office: Office, state: Home) -> Sequence[ToDo]:
+    if office.kind is OfficeKind.DISTRICT:
+        return ()
+    with office.database.reading() as connection:
+        awaited = [one for one in packages.sent(connection) if one.delivered_at and not one.receipt_at]
+    if not awaited:
+        return ()
+    sentence = f"{len(awaited)} paket belum ada tanda terimanya dari kabupaten."
+    return (ToDo(code="receipts", sentence=sentence, button="Baca tanda terima", page="send"),)
+
+
+def _returned(office: Office, state: Home) -> Sequence[ToDo]:
+    returned = state.by_stage.get(Stage.RETURNED, 0)
+    if not returned or office.kind is OfficeKind.DISTRICT:
+        return ()
+    sentence = f"{returned} pekerja dikembalikan kabupaten; perbaiki lalu verifikasi ulang."
+    return (ToDo(code="returned", sentence=sentence, button="Lihat", page="workers", urgent=True),)
+
+
+def _to_answer(office: Office, state: Home) -> Sequence[ToDo]:
+    waiting = state.by_stage.get(Stage.SENT, 0)
+    if office.kind is not OfficeKind.DISTRICT or not waiting or not _may(office, Action.ANSWER):
+        return ()
+    sentence = f"{waiting} pekerja dari kecamatan menunggu balasan."
+    return (ToDo(code="answer", sentence=sentence, button="Balas", page="inbox"),)
+
+
+def _old_backup(office: Office, state: Home) -> Sequence[ToDo]:
+    newest = next(iter(list_backups(office)), None)
+    if state.total == 0 or not _may(office, Action.BACK_UP):
+        return ()
+    if newest is not None:
+        age = office.clock() - datetime.fromisoformat(newest.made_at)
+        if age < BACKUP_REMINDER:
+            return ()
+        sentence = f"Cadangan terakhir sudah {age.days} hari."
+    else:
+        sentence = "Data kantor ini belum punya cadangan."
+    return (ToDo(code="backup", sentence=sentence, button="Cadangkan", page="settings"),)
+
+
+# In the order a clerk should take them.
+TO_DO: Sequence[Callable[[Office, Home], Sequence[ToDo]]] = (
+    _late_villages,
+    _returned,
+    _held_by_findings,
+    _pairs,
+    _to_verify,
+    _to_validate,
+    _to_minute,
+    _to_send,
+    _receipts_awaited,
+    _to_answer,
+    _old_backup,
+)
+
+
+def _first_steps(office: Office, state: Home) -> tuple[ToDo, ...]:
+    """What a new office has not done yet, in order."""
+    with office.database.reading() as connection:
+        has_card = bool(offices.pinned(connection))
+        has_minutes = bool(minutes.every(connection))
+    steps = []
+    if not office.preferences.signers and _may(office, Action.CHANGE_SETTINGS):
+        steps.append(
+            ToDo(
+                code="first:letterhead",
+                sentence="Isi kop surat dan penanda tangan, supaya surat bisa dicetak.",
+                button="Isi",
+                page="settings",
+            )
+        )
+    if state.total == 0:
+        steps.append(_first_workers(office))
+    if not has_card and not has_minutes and office.kind is OfficeKind.SUB_DISTRICT:
+        steps.append(
+            ToDo(
+                code="first:card",
+                sentence="Tukar kartu kantor dengan kabupaten, supaya paket bisa dikirim.",
+                button="Tukar kartu",
+                page="send",
+            )
+        )
+    return tuple(steps) if state.total == 0 or not has_minutes else ()
+
+
+def _first_workers(office: Office) -> ToDo:
+    if office.kind is OfficeKind.DISTRICT:
+        return ToDo(
+            code="first:workers",
+            sentence="Terima paket pertama dari kecamatan.",
+            button="Kotak masuk",
+            page="inbox",
+        )
+    return ToDo(
+        code="first:workers",
+        sentence="Masukkan pekerja pertama: impor berkas Excel dari desa, atau ketik satu per satu.",
+        button="Impor",
+        page="import",
+    )
+
+
+def _may(office: Office, action: Action) -> bool:
+    return may(office.clerk, action, one_person_office=office.one_person)
