@@ -13,9 +13,9 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     words = sys.argv[1:]
     if not words or (len(words) == 2 and words[0] == "--store"):
-        from ucj_desktop.gui import app
+        from ucj_desktop.gui.app import main as open_window
 
-        sys.exit(app.main(Path(words[1]) if words else None))
+        sys.exit(open_window(Path(words[1]) if words else None))
     from ucj_desktop.cli.app import program
 
     program.main(words)

@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+import click
+
 from ucj_desktop.cli.asked import Asked, office_of
-from ucj_desktop.cli.indonesian import command, option
+from ucj_desktop.cli.indonesian import argument, command, group, option
 from ucj_desktop.cli.say import Answer, table
+from ucj_desktop.domain.standing import WorkerFilter
 
 if TYPE_CHECKING:
     from ucj_desktop.domain.rules import Finding
@@ -56,4 +59,60 @@ def _by_rule(findings: Sequence["Finding"]) -> list[str]:
     return table(("Aturan", "Jumlah", "Arti", "Contoh"), rows)
 
 
-COMMANDS = (check,)
+@command(
+    "duplicates",
+    help="Pasangan pekerja yang mungkin orang yang sama dan belum diputuskan.",
+    epilog="Memutuskan sebuah pasangan: ucj-desktop duplicates decide ID-A ID-B --same",
+)
+@option("--with-nik", is_flag=True, help="Tampilkan NIK lengkap; dicatat dalam jurnal.")
+def list_pairs(asked: Asked, with_nik: bool) -> Answer:
+    from ucj_desktop.services.accuracy.settle_duplicates import pairs_to_decide
+    from ucj_desktop.services.collect.list_workers import show_full_numbers
+
+    with office_of(asked) as office:
+        found = pairs_to_decide(office)
+        if with_nik:
+            involved = {record.worker.worker_id for pair in found for record in (pair.a, pair.b)}
+            show_full_numbers(office, WorkerFilter(), len(involved))
+    pairs = [
+        {
+            "a": pair.a.worker.worker_id,
+            "b": pair.b.worker.worker_id,
+            "score": pair.score,
+            "because": list(pair.because),
+            "put_off": pair.put_off,
+            **({"a_nik": pair.a.worker.nik, "b_nik": pair.b.worker.nik} if with_nik else {}),
+        }
+        for pair in found
+    ]
+    lines = [
+        f"{pair.a.worker.full_name} ({pair.a.worker.worker_id})\n{pair.b.worker.full_name} ({pair.b.worker.worker_id})"
+        f"\n    {', '.join(pair.because)}"
+        for pair in found
+    ]
+    return Answer({"pairs": pairs}, [*lines, f"{len(found)} pasangan menunggu keputusan."])
+
+
+@command("decide", help="Putuskan sebuah pasangan; keputusannya diingat.")
+@argument("a", metavar="ID-A", help="ID pekerja pertama.")
+@argument("b", metavar="ID-B", help="ID pekerja kedua.")
+@option("--same", "decision", flag_value="same", help="Orang yang sama: digabung.")
+@option("--not-same", "decision", flag_value="not_same", help="Bukan orang yang sama.")
+@option("--later", "decision", flag_value="later", help="Nanti saja.")
+@option("--keep", default="", metavar="ID", help="Yang dipertahankan bila digabung (bawaan: yang pertama).")
+def decide(asked: Asked, a: str, b: str, decision: str | None, keep: str) -> Answer:
+    if decision is None:
+        raise click.UsageError("--same, --not-same or --later")
+    from ucj_desktop.services.accuracy.settle_duplicates import PairDecision, decide_pair
+
+    with office_of(asked) as office:
+        change = decide_pair(office, a, b, PairDecision(decision), keep=keep)
+    merged = decision == "same"
+    facts = {"merged": merged, "decision": decision, "kept": (keep or a) if merged else None}
+    return Answer(facts, [change.sentence])
+
+
+COMMANDS = (
+    check,
+    group("duplicates", "Data kembar: daftar pasangan, dan keputusannya.", decide, default=list_pairs),
+)

@@ -8,16 +8,15 @@ from typing import Any
 import click
 
 import ucj_desktop
-from ucj_desktop.cli import accuracy, care, collect, offices, rounds
+from ucj_desktop.cli import accuracy, care, collect, district, handoff, offices, paper, rounds
 from ucj_desktop.cli.asked import Asked
-from ucj_desktop.cli.indonesian import Group
+from ucj_desktop.cli.indonesian import PROGRAM, Group
 from ucj_desktop.cli.refusals import Fault, Stopped, not_understood
 from ucj_desktop.cli.say import Answer, as_json
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.progress import Cancelled
 
 DONE, OURS, CLERKS = 0, 1, 2
-NAME = "ucj-desktop"
 
 
 class Program(Group):
@@ -30,7 +29,7 @@ class Program(Group):
 
     def _run(self, words: list[str], asked: Asked) -> int:
         try:
-            with self.make_context(NAME, words, obj=asked) as context:
+            with self.make_context(PROGRAM, words, obj=asked) as context:
                 answer: Answer = self.invoke(context)
             _tell(asked, answer)
         except click.exceptions.Exit as ended:
@@ -86,7 +85,7 @@ def _version(context: click.Context, _: click.Parameter, asked: bool) -> None:
 
 
 program = Program(
-    NAME,
+    PROGRAM,
     help="UCJ Desktop: data pekerja rentan dari desa sampai kabupaten, tanpa internet. Tanpa perintah, jendela dibuka.",
     params=[
         click.Option(
@@ -95,5 +94,6 @@ program = Program(
     ],
     no_args_is_help=True,
 )
-for _one in (*offices.COMMANDS, *collect.COMMANDS, *accuracy.COMMANDS, *rounds.COMMANDS, *care.COMMANDS):
-    program.add_command(_one)
+for _part in (offices, collect, accuracy, rounds, paper, handoff, district, care):
+    for _command in _part.COMMANDS:
+        program.add_command(_command)

@@ -1,11 +1,12 @@
 """Commands about collecting: the list of workers."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from ucj_desktop.cli.asked import Asked, office_of
-from ucj_desktop.cli.indonesian import command, option
+from ucj_desktop.cli.indonesian import argument, command, file_to_read, group, option
 from ucj_desktop.cli.say import Answer, table
 from ucj_desktop.domain.fields import FIELDS, masked, plain_values
 from ucj_desktop.domain.stage import STAGE_LABELS, Stage
@@ -16,6 +17,7 @@ from ucj_desktop.domain.worker import Worker
 if TYPE_CHECKING:
     from ucj_desktop.services.office import Office
 
+_POLICY_HELP = "Untuk pekerja yang sudah ada: new = lewati, fill = isi yang kosong, overwrite = timpa."
 _SHOWN = 50  # workers on a screen of text; JSON holds them all
 
 
@@ -89,4 +91,49 @@ def _as_table(found: list[dict[str, Any]]) -> list[str]:
     return table(("NIK", "Nama", "Desa/kelurahan", "Tahap", "Hasil"), rows)
 
 
-COMMANDS = (list_workers,)
+@command(
+    "import",
+    help="Impor daftar pekerja dari buku kerja Excel atau csv.",
+    epilog="Membatalkan seluruh satu impor: ucj-desktop import undo ID-IMPOR",
+)
+@argument("path", metavar="BERKAS", type=file_to_read, help="Berkas .xlsx atau .csv.")
+@option("--sheet", metavar="LEMBAR", help="Hanya lembar ini (bawaan: semua yang berisi orang).")
+@option("--profile", default="", metavar="FORMAT", help="Format impor yang tersimpan, atau berkas .toml.")
+@option("--policy", type=click.Choice(["new", "fill", "overwrite"]), default="fill", help=_POLICY_HELP)
+@option("--dry-run", is_flag=True, help="Coba saja; tidak ada yang disimpan.")
+def import_(
+    asked: Asked,
+    path: Path,
+    sheet: str | None,
+    profile: str,
+    policy: str,
+    dry_run: bool,
+) -> Answer:
+    from ucj_desktop.services.collect.import_file import import_file
+    from ucj_desktop.services.collect.import_plan import Outcome, Policy
+    from ucj_desktop.services.collect.plan_file import ImportOptions
+
+    options = ImportOptions(policy=Policy(policy), sheet=sheet, profile=profile)
+    with office_of(asked) as office:
+        done = import_file(office, path, options, dry_run=dry_run, progress=asked.bar)
+    refused = [row for row in done.rows if row.outcome is Outcome.REFUSED]
+    lines = [f"{row.sheet}, baris {row.row.number}: {row.findings[-1].what} {row.findings[-1].fix}" for row in refused]
+    lines += [f"Lembar {name} tidak berisi daftar orang." for name in done.without_people]
+    lines += [f"ID impor: {done.batch}"] if done.batch else ["Ini hanya percobaan; tidak ada yang disimpan."]
+    return Answer({**done.as_plain(), "dry_run": dry_run}, [done.change.sentence, *lines])
+
+
+@command("undo", help="Batalkan seluruh satu impor: datanya kembali seperti sebelumnya.")
+@argument("batch", metavar="ID-IMPOR", help="ID impor dari jawaban perintah import.")
+def undo(asked: Asked, batch: str) -> Answer:
+    from ucj_desktop.services.collect.undo_import import undo_import
+
+    with office_of(asked) as office:
+        done = undo_import(office, batch)
+    return Answer({"removed": done.removed, "restored": done.restored}, [done.change.sentence])
+
+
+COMMANDS = (
+    list_workers,
+    group("import", "Impor berkas, dan membatalkannya.", undo, default=import_),
+)

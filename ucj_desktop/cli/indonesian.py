@@ -10,6 +10,7 @@ import click
 from ucj_desktop.cli.asked import Asked
 from ucj_desktop.cli.say import Answer
 
+PROGRAM = "ucj-desktop"
 _SECTIONS = {"Options": "Pilihan", "Commands": "Perintah", "Positional arguments": "Isian"}
 
 
@@ -72,7 +73,10 @@ class _Worded(click.Command):
     def __init__(self, *arguments: Any, **named: Any) -> None:
         named.setdefault("options_metavar", "[PILIHAN]")
         super().__init__(*arguments, **named)
-        self.params += _common_options(hidden=named.get("name") != "ucj-desktop")
+        self.params += _common_options(hidden=self.name != PROGRAM)
+
+    def get_short_help_str(self, limit: int = 200) -> str:
+        return super().get_short_help_str(200)  # whole first sentences: the formatter wraps them
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         shown = super().get_help_option(ctx)

@@ -96,9 +96,9 @@ def _what(error: click.ClickException) -> str:
         case click.MissingParameter():
             return f"{_name_of(error)} belum diisi."
         case click.BadParameter(param=click.Parameter(type=click.Choice() as choice)):
-            return f"Isi {_name_of(error)} harus salah satu dari: {', '.join(map(str, choice.choices))}."
+            return f"{_name_of(error)} harus diisi salah satu dari: {', '.join(map(str, choice.choices))}."
         case click.BadParameter():
-            return f"Isi {_name_of(error)} tidak bisa dipakai."
+            return f"{_name_of(error)} berisi sesuatu yang tidak bisa dipakai."
         case click.NoSuchOption():
             return f"Pilihan {error.option_name} tidak dikenal."
         case click.NoSuchCommand():
@@ -111,10 +111,6 @@ def _what(error: click.ClickException) -> str:
 
 def _name_of(error: click.BadParameter) -> str:
     parameter = error.param
-    if parameter is None:
-        return "Isian"
-    return parameter.make_metavar(error.ctx) if isinstance(parameter, click.Argument) and error.ctx else _opt(parameter)
-
-
-def _opt(parameter: click.Parameter) -> str:
-    return parameter.opts[0]
+    if isinstance(parameter, click.Argument) and error.ctx is not None:
+        return f"Isian {parameter.make_metavar(error.ctx)}"
+    return f"Pilihan {parameter.opts[0]}" if parameter is not None else "Isian"

@@ -1,0 +1,147 @@
+"""Commands about the package on the stick, at both ends."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ucj_desktop.cli.asked import Asked, office_of
+from ucj_desktop.cli.indonesian import argument, command, file_to_read, file_to_write, group, option
+from ucj_desktop.cli.say import Answer
+
+if TYPE_CHECKING:
+    from ucj_desktop.services.district.receive_package import Received
+
+
+@command("create", help="Buat paket dari berita acara yang ditutup dan tulis ke flashdisk.")
+@option("--to", "stick", required=True, type=file_to_write, metavar="FOLDER", help="Flashdisk atau folder tujuan.")
+@option("--full", is_flag=True, help="Kirim semuanya lagi, bukan hanya yang berubah.")
+@option("--nihil", is_flag=True, help="Paket tanpa pekerja: tidak ada perubahan.")
+def create(asked: Asked, stick: Path, full: bool, nihil: bool) -> Answer:
+    from ucj_desktop.services.handoff.create_package import create_package
+
+    with office_of(asked) as office:
+        made = create_package(office, stick, full=full, nihil=nihil, progress=asked.bar)
+    package = made.package
+    facts = {
+        "file": made.file,
+        "kind": package.kind,
+        "sequence": package.sequence,
+        "workers": package.worker_count,
+        "sha256": package.sha256,
+    }
+    return Answer(facts, [made.change.sentence, f"{package.worker_count} pekerja di {made.file}."])
+
+
+@command("inspect", help="Tampilkan apa yang dikatakan sebuah paket tentang dirinya; belum dipercaya.")
+@argument("path", metavar="BERKAS", type=file_to_read, help="Paket, tanda terima, atau balasan.")
+def inspect(asked: Asked, path: Path) -> Answer:
+    from ucj_desktop.services.handoff.inspect_package import inspect_package
+
+    stated = inspect_package(path)
+    facts = {
+        "kind": stated.kind.value,
+        "office": stated.office,
+        "district": stated.district,
+        "period": stated.period,
+        "sequence": stated.seq,
+        "created": stated.created,
+        "app": stated.app,
+        "revision": stated.revision,
+        "counts": stated.counts,
+        "training": stated.training,
+        "trusted": False,
+    }
+    return Answer(
+        facts,
+        [
+            f"Berkas ini mengaku {stated.kind.value} nomor {stated.seq} dari kantor {stated.office}"
+            f" untuk {stated.district}, periode {stated.period}, dibuat {stated.created}.",
+            "Belum dipercaya: kebenarannya baru diperiksa saat diterima.",
+        ],
+    )
+
+
+@command("receive", help="Terima paket kecamatan di kabupaten; tanda terimanya ditulis di sebelah paket.")
+@argument("path", metavar="BERKAS|FOLDER", type=file_to_read, help="Satu paket, atau folder berisi paket-paket.")
+@option("--dry-run", is_flag=True, help="Coba saja; tidak ada yang disimpan.")
+@option("--to", "receipts_to", type=file_to_write, metavar="FOLDER", help="Folder untuk tanda terima.")
+def receive(asked: Asked, path: Path, dry_run: bool, receipts_to: Path | None) -> Answer:
+    from ucj_desktop.services.district.receive_package import Inbox, receive_folder, receive_package
+
+    with office_of(asked) as office:
+        if path.is_dir():
+            inbox = receive_folder(office, path, dry_run=dry_run, receipts_to=receipts_to, progress=asked.bar)
+        else:
+            one = receive_package(office, path, dry_run=dry_run, receipts_to=receipts_to, progress=asked.bar)
+            inbox = Inbox([one])
+    counts = {name: sum(one.counts.get(name, 0) for one in inbox.received) for name in _COUNTED}
+    held = [{"file": name, "code": why.code, "what": why.what, "fix": why.fix} for name, why in inbox.held]
+    receipts = [str(one.receipt) for one in inbox.received if one.receipt is not None]
+    facts = {
+        **counts,
+        "held": held,
+        "receipt": receipts[0] if receipts else None,
+        "receipts": receipts,
+        "packages": [_received_facts(one) for one in inbox.received],
+        "dry_run": dry_run,
+    }
+    lines = [one.change.sentence for one in inbox.received]
+    lines += [f"{name} ditahan: {why.what} {why.fix}" for name, why in inbox.held]
+    return Answer(facts, [*lines, *(["Ini hanya percobaan; tidak ada yang disimpan."] if dry_run else [])])
+
+
+_COUNTED = ("new", "changed", "same", "withdrawn", "refused")
+
+
+def _received_facts(one: "Received") -> dict[str, Any]:
+    return {
+        "office": one.office_code,
+        "sequence": one.sequence,
+        "sha256": one.sha256,
+        "again": one.again,
+        "counts": one.counts,
+        "refused": [{"worker_id": row.worker_id, "reason": row.reason} for row in one.refused],
+        "receipt": one.receipt,
+    }
+
+
+@command("answer", help="Balas kecamatan: diterima atau dikembalikan, pekerja demi pekerja.")
+@option("--office", "code", required=True, metavar="KODE", help="Kode kecamatan, misalnya 73.02.01.")
+@option("--to", "stick", required=True, type=file_to_write, metavar="FOLDER", help="Flashdisk atau folder tujuan.")
+def answer(asked: Asked, code: str, stick: Path) -> Answer:
+    from ucj_desktop.services.district.answer_office import answer_office
+
+    with office_of(asked) as office:
+        made = answer_office(office, code.replace(".", "").strip(), stick)
+    facts = {"file": made.file, "sequence": made.sequence, "accepted": made.accepted, "returned": made.returned}
+    return Answer(facts, [made.change.sentence])
+
+
+@command("answer-in", help="Baca tanda terima dan balasan kabupaten di kecamatan.")
+@argument("path", metavar="BERKAS|FOLDER", type=file_to_read, help="Satu berkas, atau folder flashdisk.")
+def answer_in(asked: Asked, path: Path) -> Answer:
+    from ucj_desktop.services.handoff.take_replies import take_replies
+
+    with office_of(asked) as office:
+        taken = take_replies(office, path, asked.bar)
+    facts = {
+        "files": taken.files,
+        "receipts": taken.receipts,
+        "accepted": taken.accepted,
+        "returned": taken.returned,
+        "outdated": taken.outdated,
+        "unknown": taken.unknown,
+    }
+    return Answer(facts, [taken.change.sentence])
+
+
+COMMANDS = (
+    group(
+        "package",
+        "Paket di flashdisk: dari kecamatan ke kabupaten dan balik.",
+        create,
+        inspect,
+        receive,
+        answer,
+        answer_in,
+    ),
+)

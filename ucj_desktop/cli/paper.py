@@ -1,0 +1,111 @@
+"""Commands about paper: print, export, and checking a letter."""
+
+from pathlib import Path
+
+import click
+
+from ucj_desktop.cli.asked import Asked, office_of
+from ucj_desktop.cli.indonesian import argument, command, file_to_write, group, option
+from ucj_desktop.cli.say import Answer, table
+
+
+@command("print", help="Cetak surat atau laporan menjadi PDF; --list menampilkan semua kodenya.")
+@argument("report", metavar="LAPORAN", required=False, default="", help="Kode laporan, misalnya BA-VER.")
+@option("--list", "listed", is_flag=True, help="Tampilkan semua laporan.")
+@option("--out", "path", type=file_to_write, metavar="BERKAS.pdf", help="Berkas PDF tujuan.")
+@option(
+    "--minutes", default="", metavar="BERITA-ACARA", help="ID, nomor urut, atau nomor surat (bawaan: yang terakhir)."
+)
+@option("--paper", type=click.Choice(["f4", "a4"]), help="Ukuran kertas (bawaan: pengaturan kantor).")
+@option("--village", default="", metavar="DESA", help="Hanya desa ini, untuk lembar kerja dan laporan periksa.")
+@option("--draft", is_flag=True, help="Draf dari yang tervalidasi sekarang, walaupun sudah ada berita acara.")
+@option("--blank", is_flag=True, help="Lembar kerja tanpa nama.")
+def print_(
+    asked: Asked,
+    report: str,
+    listed: bool,
+    path: Path | None,
+    minutes: str,
+    paper: str | None,
+    village: str,
+    draft: bool,
+    blank: bool,
+) -> Answer:
+    if listed:
+        return _list_reports()
+    if not report or path is None:
+        raise click.UsageError("a report and --out, or --list")
+    from ucj_desktop.services.paper import print_report as service
+    from ucj_desktop.services.paper.gather_facts import Asked as Wanted
+    from ucj_desktop.services.rounds.rounds import find_village
+
+    with office_of(asked) as office:
+        wanted = Wanted(
+            report=report,
+            minutes=minutes,
+            paper=paper or "",
+            village_code=find_village(office, village) if village else "",
+            draft=draft,
+            blank=blank,
+        )
+        printed, change = service.print_report(office, wanted, path, asked.bar)
+    letter = printed.letter
+    facts = {
+        "file": printed.path,
+        "report": letter.report,
+        "pages": letter.pages,
+        "sha256": letter.sha256,
+        "workers": letter.worker_count,
+        "minutes_id": letter.minutes_id or None,
+        "revision": letter.revision,
+        "draft": printed.is_draft,
+    }
+    return Answer(facts, [change.sentence])
+
+
+def _list_reports() -> Answer:
+    from ucj_desktop.services.paper.print_report import list_reports
+
+    found = list_reports()
+    facts = {"reports": [{"code": one.code, "name": one.name, "needs": one.needs.value} for one in found]}
+    return Answer(facts, table(("Kode", "Laporan"), [(one.code, one.name) for one in found]))
+
+
+@command("bnba", help="Daftar nama dan alamat (by name by address) sebagai buku kerja Excel.")
+@option("--out", "path", required=True, type=file_to_write, metavar="BERKAS.xlsx", help="Buku kerja tujuan.")
+@option("--minutes", default="", metavar="BERITA-ACARA", help="Hanya isi berita acara ini (bawaan: semua pekerja).")
+def bnba(asked: Asked, path: Path, minutes: str) -> Answer:
+    from ucj_desktop.services.paper.export_list import export_list
+
+    with office_of(asked) as office:
+        made = export_list(office, path, minutes=minutes, progress=asked.bar)
+    return Answer({"file": made.path, "rows": made.rows}, [f"{made.rows} pekerja ditulis ke {made.path}."])
+
+
+@command("check", help="Periksa apakah sebuah surat asli: berkas PDF-nya, atau teks kode QR-nya.")
+@argument("given", metavar="BERKAS.pdf|TEKS-QR", help="Berkas PDF, atau teks yang diawali UCJ1*.")
+def check(asked: Asked, given: str) -> Answer:
+    from ucj_desktop.services.paper.check_paper import check_paper
+
+    with office_of(asked) as office:
+        found = check_paper(office, given)
+    facts = {
+        "verdict": found.outcome.value,
+        "page": found.page,
+        "row": found.row,
+        "office": found.office_code or None,
+        "office_name": found.office_name,
+        "pages": found.pages,
+        "register": found.register,
+        "revision": found.revision,
+        "newer_revision": found.newer_revision,
+        "what": found.sentence,
+    }
+    return Answer(facts, [found.sentence])
+
+
+COMMANDS = (
+    print_,
+    group("export", "Ekspor daftar ke Excel.", bnba),
+    group("paper", "Surat yang sudah dicetak.", check),
+)
