@@ -1,12 +1,16 @@
 """Office: all that a service needs, made once, handed in."""
 
+import os
+import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from ucj_desktop.crypto.kdf import KdfCost
-from ucj_desktop.crypto.keyring import Keyring, Unlocked
+from ucj_desktop.crypto.keyring import Keyring, NewOffice, Unlocked
+from ucj_desktop.crypto.keyring_file import KEYRING_FILE
+from ucj_desktop.crypto.keyring_refusals import KeyringExists
 from ucj_desktop.crypto.office_keys import OfficeKeys, certify_account, new_office_keys
 from ucj_desktop.crypto.recovery_code import RecoveryCode
 from ucj_desktop.crypto.signing import SigningKey
@@ -20,7 +24,7 @@ from ucj_desktop.services.preferences import Preferences
 from ucj_desktop.storage import accounts, backup, journal, migrations, offices, settings
 from ucj_desktop.storage.database import Connection, Database
 from ucj_desktop.storage.journal import Entry
-from ucj_desktop.storage.location import StoreFolderNotWritable, StoreLock, refuse_unsafe_place
+from ucj_desktop.storage.location import StoreFolderNotWritable, StoreLock, refuse_unsafe_place, sync_folder
 
 STORE_FILE = "store.db"
 FOLDERS = ("outbox", "archive", "backups")
@@ -183,21 +187,46 @@ def create_office(
             (folder / name).mkdir(exist_ok=True)
     except OSError as error:
         raise StoreFolderNotWritable from error
+    if Keyring(folder).exists:
+        raise KeyringExists
     lock = StoreLock(folder)
-    store_id = new_id()
     try:
-        made = Keyring(folder).create(store_id=store_id, admin=admin, password=password, cost=cost, training=training)
+        made = _built(folder, place, kind, admin, password, training, cost, clock)
         database = Database(folder / STORE_FILE, made.unlocked.data_key)
-        keys = new_office_keys()
-        with database.migrating() as connection:
-            migrations.migrate(connection)
-        with database.writing() as connection:
-            _fill(connection, made.unlocked, keys, place, kind, clock)
+        database.keep_ballast()
+        return _opened(folder, database, made.unlocked, clock, lock), made.recovery_code
     except BaseException:
         lock.release()
         raise
-    database.keep_ballast()
-    return _opened(folder, database, made.unlocked, clock, lock), made.recovery_code
+
+
+def _built(
+    folder: Path,
+    place: Place,
+    kind: OfficeKind,
+    admin: str,
+    password: str,
+    training: bool,
+    cost: KdfCost | None,
+    clock: Callable[[], datetime],
+) -> NewOffice:
+    """Build the store beside its place and move it there whole: a creation cut short leaves no half office."""
+    building = folder / "baru.sebagian"
+    shutil.rmtree(building, ignore_errors=True)
+    building.mkdir()
+    made = Keyring(building).create(store_id=new_id(), admin=admin, password=password, cost=cost, training=training)
+    database = Database(building / STORE_FILE, made.unlocked.data_key)
+    with database.migrating() as connection:
+        migrations.migrate(connection)
+        _fill(connection, made.unlocked, new_office_keys(), place, kind, clock)
+    database.close()
+    if (folder / STORE_FILE).exists():  # a store without its keyring may still be restored from a backup
+        os.replace(folder / STORE_FILE, folder / f"disisihkan-{clock():%Y%m%d-%H%M%S}.db")
+    os.replace(building / STORE_FILE, folder / STORE_FILE)
+    os.replace(building / KEYRING_FILE, folder / KEYRING_FILE)
+    sync_folder(folder)
+    shutil.rmtree(building, ignore_errors=True)
+    return made
 
 
 def _fill(

@@ -222,9 +222,7 @@ class _Intake:
         self.sender = opened.parcel.office
         self.known = packages.received_workers(connection, self.sender)
         self.context: Context = rule_context(office.today(), self.sender)
-        self.keys: dict[str, list[bytes]] = {}
-        for one in opened.certificates:
-            self.keys.setdefault(one.account_id, []).append(one.public_key)
+        self.keys: dict[str, list[bytes]] = {}  # public keys by account id
         self.counts = {"new": 0, "changed": 0, "same": 0, "withdrawn": 0, "refused": 0}
         self.refused: list[RefusedRow] = []
         self.entries: list[Entry] = []
@@ -234,7 +232,7 @@ class _Intake:
         validated, given = self._rulings()
         accepted: list[PackedWorker] = []
         seen: set[str] = set()
-        total = self.opened.parcel.counts.get("records.jsonl")
+        total = self.opened.parcel.counts.get("records")
         for number, stated in enumerate(self.opened.records(), start=1):
             progress.step(number, total, "Memeriksa isi paket")
             accepted.extend(self._accepted(stated, validated, seen))
@@ -253,10 +251,18 @@ class _Intake:
         )
 
     def _keep_accounts(self) -> None:
-        """Keep the sender's account keys, so that its verdicts can be checked here for as long as they are kept."""
-        known = {one.public_key for one in accounts.every(self.connection)}
+        """Keep the sender's account keys, so that its verdicts can be checked here for as long as they are kept.
+
+        An id that is another office's, ours included, is not the sender's to speak for: its verdicts are then refused.
+        """
+        known = accounts.every(self.connection)
+        others = {one.account_id for one in known if one.office_code != self.sender}
+        present = {one.public_key for one in known}
         for one in self.opened.certificates:
-            if one.public_key.hex() not in known:
+            if one.account_id in others:
+                continue
+            self.keys.setdefault(one.account_id, []).append(one.public_key)
+            if one.public_key.hex() not in present:
                 account = Account(
                     account_id=one.account_id,
                     name=one.name,
