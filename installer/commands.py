@@ -37,7 +37,7 @@ def setup(arguments: argparse.Namespace) -> int:
 
 
 def test(arguments: argparse.Namespace) -> int:
-    """Every check that CI runs but the Windows build: ruff, mypy, lint-imports, pytest."""
+    """Every check that CI runs but the Windows build: ruff, mypy, lint-imports, pytest (which gets all further words)."""
     environment = _ready(Lock.TEST)
     failed = []
     for name, command in STEPS:
@@ -154,7 +154,7 @@ def _parser() -> argparse.ArgumentParser:
         return added
 
     command(run).add_argument("--out", type=Path, help="folder of the demo (default: demo/ in the checkout, made anew)")
-    command(test).add_argument("pytest", nargs=argparse.REMAINDER, help="more arguments for pytest")
+    command(test).set_defaults(pytest=[])
     command(setup)
     measured = command(bench)
     measured.add_argument("--only", metavar="NAMES", help="names of rows, separated by commas")
@@ -169,7 +169,12 @@ def _parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str]) -> int:
     """Exit codes: 0 done, 1 a check failed, 2 the machine lacks something (a sentence on standard error)."""
-    chosen = _parser().parse_args(arguments)
+    parser = _parser()
+    chosen, more = parser.parse_known_args(arguments)
+    if chosen.function is test:
+        chosen.pytest = more
+    elif more:
+        parser.error(f"unknown arguments: {' '.join(more)}")
     try:
         code: int = chosen.function(chosen)
     except SetupFailed as failure:

@@ -45,3 +45,9 @@ def test_what_a_failed_demo_says_of_itself_is_passed_on() -> None:
     refused = '{"error": {"code": "DM-01", "what": "Folder tidak kosong.", "fix": "Pilih folder lain."}}'
     assert commands._sentence(refused) == "Folder tidak kosong. Pilih folder lain. (DM-01)"
     assert commands._sentence("Traceback") == "its own message stands above."
+
+
+def test_a_word_too_many_is_refused() -> None:
+    refused = _dev("setup", "--fast")
+    assert refused.returncode == 2
+    assert "--fast" in refused.stderr
