@@ -1,7 +1,7 @@
 """Floor 3: papers as PDF; the only home of reportlab."""
 
 from ucj_desktop.reports import annexes, attendance, check_report, field_form, minutes_letter, village_recap
-from ucj_desktop.reports.base import REPORTS, Needs, Report, UnknownReport, find_report
+from ucj_desktop.reports.base import REPORTS, Needs, Report, UnknownReport, find_report, in_menu_order
 
 __all__ = [
     "REPORTS",
@@ -13,6 +13,7 @@ __all__ = [
     "check_report",
     "field_form",
     "find_report",
+    "in_menu_order",
     "minutes_letter",
     "village_recap",
 ]

@@ -39,12 +39,15 @@ class UnknownReport(ClerkError):
     def __init__(self, report_code: str) -> None:
         super().__init__(
             what=f"Tidak ada laporan dengan kode {report_code}.",
-            fix=f"Pilih salah satu: {', '.join(_reports)}.",
+            fix=f"Pilih salah satu: {', '.join(one.code for one in in_menu_order())}.",
         )
 
 
 _reports: dict[str, Report] = {}
 REPORTS: Mapping[str, Report] = MappingProxyType(_reports)
+
+MENU = ("BA-VER", "LAMP-1", "LAMP-2", "REKAP", "HADIR", "FORM", "PERIKSA")
+"""The order of the menu and of ``print --list``; a report that is not named here comes after these."""
 
 
 def report(code: str, name: str, needs: Needs) -> Callable[[Plan], Plan]:
@@ -57,6 +60,13 @@ def report(code: str, name: str, needs: Needs) -> Callable[[Plan], Plan]:
         return plan
 
     return register
+
+
+def in_menu_order() -> list[Report]:
+    """Every report as the menu shows them."""
+    return sorted(
+        _reports.values(), key=lambda one: (MENU.index(one.code) if one.code in MENU else len(MENU), one.code)
+    )
 
 
 def find_report(code: str) -> Report:

@@ -29,14 +29,16 @@ def row_differences(
     """
     packed = _packed(text)
     at = 0
-    for number, row in enumerate(rows, start=first):
+    for place, row in enumerate(rows):
         cells = row_cells(row)
-        whole = _packed("".join((str(number), *cells, row_seal(digests[row.position]))))
+        seal = row_seal(digests[row.position])
+        whole = _packed("".join((str(first + place), *cells, seal)))
         found = packed.find(whole, at)
         if found >= 0:
             at = found + len(whole)
             continue
-        yield number, _what_differs(packed, row, cells, row_seal(digests[row.position]))
+        following = rows[place + 1] if place + 1 < len(rows) else None
+        yield first + place, _what_differs(_part_of_row(packed, at, following), row, cells, seal)
     known = {row.worker.nik for row in rows}
     for nik in _NIK.findall(text):
         if nik not in known:
@@ -79,8 +81,14 @@ def _sentence_differences(packed: str, data: EmbeddedData) -> Iterator[str]:
             yield "Nama penanda tangan tidak sama dengan data suratnya."
 
 
+def _part_of_row(packed: str, at: int, following: FrozenRow | None) -> str:
+    """The page's text from the end of the row before up to the row that follows."""
+    end = packed.find(_packed("".join(row_cells(following))), at) if following else -1
+    return packed[at:] if end < 0 else packed[at:end]
+
+
 def _what_differs(packed: str, row: FrozenRow, cells: Sequence[str], seal: str) -> str:
-    """Name the cells that the page does not show anywhere; else the row is out of its place or torn apart."""
+    """Name the cells that this part of the page does not show; else the row is out of its place or torn apart."""
     names = _ELIGIBLE if row.verdict.is_eligible else _NOT_ELIGIBLE
     missing = [name for name, cell in zip(names, cells, strict=True) if cell and _packed(cell) not in packed]
     missing += ["segel"] if seal not in packed else []

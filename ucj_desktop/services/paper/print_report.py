@@ -12,7 +12,7 @@ from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.ids import new_id
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import SILENT, Progress
-from ucj_desktop.reports import REPORTS, Needs, find_report
+from ucj_desktop.reports import Needs, find_report, in_menu_order
 from ucj_desktop.reports.facts import PaperSize
 from ucj_desktop.reports.writer import Printed
 from ucj_desktop.reports.writer import print_report as write_report
@@ -78,7 +78,7 @@ class PrintedPaper:
 
 def list_reports() -> list[ReportChoice]:
     """Every report, in the order of the menu."""
-    return [ReportChoice(one.code, one.name, one.needs) for one in REPORTS.values()]
+    return [ReportChoice(one.code, one.name, one.needs) for one in in_menu_order()]
 
 
 def preview_report(office: Office, asked: Asked, progress: Progress = SILENT) -> bytes:

@@ -1,0 +1,86 @@
+"""The registry of reports, and what holds for every report in it."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.reports.made_up import HEAD, make_facts, make_listed
+from tests.reports.pdf import ink_outside, make_printed, page_sizes, page_texts
+from ucj_desktop.reports import REPORTS, Needs, UnknownReport, find_report, in_menu_order
+from ucj_desktop.reports.facts import Facts, ListedFinding, PaperSize
+
+FINDING = ListedFinding(
+    village_name="Bialo",
+    full_name="Andi Rekaan",
+    masked_nik="730201******0003",
+    code="ID-02",
+    severity="Perlu dipastikan",
+    what="Tanggal lahir 17-08-1980 tidak sama dengan yang ada di NIK (18-08-1980).",
+    fix="Cocokkan dengan KTP, lalu betulkan yang salah.",
+)
+
+
+def facts_for(needs: Needs, count: int, paper: PaperSize = PaperSize.F4) -> Facts:
+    """Facts over ``count`` workers for a report with those needs."""
+    if needs is Needs.MINUTES:
+        return make_facts(count, paper=paper)
+    return make_facts(
+        minutes=None,
+        paper=paper,
+        workers=make_listed(count),
+        findings=(FINDING,) * count,
+        checked=count,
+        clean=0,
+        signers=(HEAD,),
+    )
+
+
+def test_the_codes_that_stand_on_paper_are_these() -> None:
+    codes = [one.code for one in in_menu_order()]
+    assert codes == ["BA-VER", "LAMP-1", "LAMP-2", "REKAP", "HADIR", "FORM", "PERIKSA"]
+    assert sorted(codes) == sorted(REPORTS)
+
+
+def test_a_report_is_found_in_any_case_of_letters() -> None:
+    assert find_report("ba-ver") is REPORTS["BA-VER"]
+
+
+def test_an_unknown_report_is_named_with_those_there_are() -> None:
+    with pytest.raises(UnknownReport) as refused:
+        find_report("SK-99")
+    assert "SK-99" in refused.value.what
+    assert "BA-VER" in refused.value.fix
+
+
+@pytest.mark.parametrize("paper", list(PaperSize))
+@pytest.mark.parametrize("count", [0, 1, 25, 26, 120])
+@pytest.mark.parametrize("code", list(REPORTS))
+def test_every_report_prints_any_number_of_workers(code: str, count: int, paper: PaperSize) -> None:
+    printed, pdf = make_printed(code, facts_for(REPORTS[code].needs, count, paper))
+    texts = page_texts(pdf)
+    sizes = {(215, 330), (330, 215)} if paper is PaperSize.F4 else {(210, 297), (297, 210)}
+    assert printed.pages == len(texts)
+    assert set(page_sizes(pdf)) <= sizes
+    for number, text in enumerate(texts, start=1):
+        assert f"Halaman {number} dari {len(texts)}" in text
+        assert code in text  # every page says which paper it belongs to
+
+
+@pytest.mark.parametrize("code", list(REPORTS))
+def test_nothing_is_printed_outside_the_margins(code: str) -> None:
+    _, pdf = make_printed(code, facts_for(REPORTS[code].needs, 60))
+    assert ink_outside(pdf, left=29, right=19, top=19, bottom=5) == []
+
+
+@pytest.mark.parametrize("code", list(REPORTS))
+def test_the_same_facts_give_the_same_bytes(code: str) -> None:
+    facts = facts_for(REPORTS[code].needs, 12)
+    assert make_printed(code, facts)[1] == make_printed(code, replace(facts))[1]
+
+
+@pytest.mark.parametrize("code", list(REPORTS))
+def test_every_font_is_an_embedded_subset(code: str) -> None:
+    _, pdf = make_printed(code, facts_for(REPORTS[code].needs, 3))
+    assert pdf.count(b"/Type /FontDescriptor") == pdf.count(b"/FontFile2") > 0
+    assert b"/BaseFont /Helvetica" not in pdf
+    assert b"LiberationSans" in pdf
