@@ -37,7 +37,7 @@ def setup(arguments: argparse.Namespace) -> int:
 
 
 def test(arguments: argparse.Namespace) -> int:
-    """Every check that CI runs but the Windows build: ruff, mypy, lint-imports, pytest (which gets all further words)."""
+    """Every check that CI runs but the Windows build: ruff, mypy, lint-imports, pytest (gets all further words)."""
     environment = _ready(Lock.TEST)
     failed = []
     for name, command in STEPS:
