@@ -21,6 +21,7 @@ from ucj_desktop.gui.failures import clerk_error_box, crash_box
 from ucj_desktop.gui.first_office import FirstOfficeWindow
 from ucj_desktop.gui.login_window import LoginWindow
 from ucj_desktop.gui.main_window import HelpWindow, MainWindow
+from ucj_desktop.gui.pages.workers_page import WorkersPage
 from ucj_desktop.gui.search_everything import SearchEverything
 from ucj_desktop.services.office import NoOfficeHere, Office
 
@@ -92,6 +93,42 @@ def _first_office(step: int) -> Scene:
     return scene
 
 
+def _workers_page(stage: Stage) -> WorkersPage:
+    stage.full.go("workers")
+    page = stage.full.page
+    assert isinstance(page, WorkersPage)
+    return page
+
+
+def _entry_new(stage: Stage) -> QWidget:
+    page = _workers_page(stage)
+    page.begin_new()
+    return stage.full
+
+
+def _entry_with_findings(stage: Stage) -> QWidget:
+    page = _workers_page(stage)
+    form = page.entry.form
+    for code, typed in (
+        ("nik", "730201 571180 0001"),
+        ("full_name", "Sitti Rahmawati"),
+        ("birth_date", "17-08-1980"),
+        ("sex", "Perempuan"),
+        ("rt", "002"),
+    ):
+        form.rows[code].editor.setText(typed)
+    form.visit_all()
+    form.go_to("birth_date")
+    return stage.full
+
+
+def _correction(stage: Stage) -> QWidget:
+    page = _workers_page(stage)
+    page.entry.discard()
+    page.correct(page.model.ids[3])
+    return stage.full
+
+
 def _locked(stage: Stage) -> QWidget:
     stage.full.lock()
     return stage.full
@@ -125,6 +162,11 @@ SCENES: dict[str, Scene] = {
     "first_office_2_account": _first_office(1),
     "first_office_3_letterhead": _first_office(2),
     "first_office_4_recovery_code": _first_office(3),
+    "workers": _page("workers"),
+    "workers_none": _empty_page("workers"),
+    "entry_new": _entry_new,
+    "entry_with_findings": _entry_with_findings,
+    "correction": _correction,
     "search_everything": _search,
     "help": _help,
     "refusal": _refusal,

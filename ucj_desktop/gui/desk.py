@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Signal
 from ucj_desktop.domain.change import Touched
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.people import Action, may
-from ucj_desktop.domain.progress import Progress
 from ucj_desktop.gui.changes import Changes
 from ucj_desktop.gui.jobs import Job, Jobs
 from ucj_desktop.gui.look import State
@@ -52,10 +51,15 @@ class Desk(QObject):
         """Whether the clerk's role covers the action; what it does not cover is not offered."""
         return may(self.office.clerk, action, one_person_office=self.office.one_person)
 
-    def start(self, words: str, work: Callable[[Progress], Any], then: Callable[[Any], None] | None = None) -> Job:
-        """Run a service on the job thread; failures are shown unless the page shows them itself.
+    def do(self, words: str, work: Callable[[], Any], then: Callable[[Any], None] | None = None) -> Job:
+        """Run a service that takes no progress on the job thread, as partial(save_new_worker, office, worker)."""
+        return self.start(words, lambda progress: work(), then)
 
-        ``then`` must be a method of a QObject that is there as long as the job may run.
+    def start(self, words: str, work: Callable[..., Any], then: Callable[[Any], None] | None = None) -> Job:
+        """Run a service that takes ``progress`` on the job thread, as partial(check_workers, office).
+
+        ``then`` gets what it returned; it must be a method of a QObject that is there as long as the job may run.
+        A failure is said under the page.
         """
         job = self.jobs.start(words, work)
         job.failed.connect(self.fail)

@@ -104,9 +104,7 @@ class AccountStep(QWidget):
         form = QFormLayout()
         form.setVerticalSpacing(look.GRID * 3)
         for word, box in (("Nama", self.name), ("Kata sandi", self.password), ("Sekali lagi", self.again)):
-            box.setMinimumHeight(look.TARGET)
-            box.setAccessibleName(word)
-            form.addRow(word, box)
+            add_row(form, word, box)
         down = _column(self)
         down.addLayout(form)
         down.addWidget(self.strength)
@@ -144,9 +142,7 @@ class LetterheadStep(QWidget):
         form = QFormLayout()
         form.setVerticalSpacing(look.GRID * 3)
         for word, box in (("Alamat", self.address), ("Tempat", self.town)):
-            box.setMinimumHeight(look.TARGET)
-            box.setAccessibleName(word)
-            form.addRow(word, box)
+            add_row(form, word, box)
         down = _column(self)
         down.addWidget(self.lines)
         down.addLayout(form)
@@ -271,6 +267,16 @@ class FirstOfficeWindow(QWidget):
         if not isinstance(error, ClerkError):
             raise error
         self.bar.say_error(error)
+
+
+def add_row(form: QFormLayout, word: str, box: QLineEdit) -> None:
+    """A line of a short form, the label at the height of its box."""
+    label = QLabel(word)
+    label.setMinimumHeight(look.TARGET)
+    label.setBuddy(box)
+    box.setMinimumHeight(look.TARGET)
+    box.setAccessibleName(word)
+    form.addRow(label, box)
 
 
 def _column(widget: QWidget) -> QVBoxLayout:

@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from ucj_desktop.domain.change import Change
-from ucj_desktop.domain.progress import Cancelled, Progress
+from ucj_desktop.domain.progress import Cancelled
 from ucj_desktop.gui.changes import Changes
 
 _TELL_EVERY = 0.05  # seconds: a loop over 100,000 rows must not flood the windows
@@ -114,8 +114,8 @@ class Jobs(QObject):
         """How many jobs stand behind the current one."""
         return max(len(self._running) - 1, 0)
 
-    def start(self, words: str, work: Callable[[Progress], Any]) -> Job:
-        """Run ``work(progress)`` on the job thread; ``words`` say what it is, as "Mengimpor data-desa.xlsx"."""
+    def start(self, words: str, work: Callable[..., Any]) -> Job:
+        """Run ``work(progress=...)`` on the job thread; ``words`` say what it is, as "Mengimpor data-desa.xlsx"."""
         key = next(self._keys)
         job = Job(words, self)
         self._running[key] = job
@@ -162,12 +162,12 @@ class Jobs(QObject):
                 self._changes.announce(part)
 
 
-def _run(wire: _Wire, key: int, stop: threading.Event, work: Callable[[Progress], Any]) -> None:
+def _run(wire: _Wire, key: int, stop: threading.Event, work: Callable[..., Any]) -> None:
     """On the job thread: knows the wire and plain values, no QObject of its own."""
     try:
         if stop.is_set():
             raise Cancelled
-        outcome = _Outcome(result=work(_Teller(wire, key, stop)))
+        outcome = _Outcome(result=work(progress=_Teller(wire, key, stop)))
     except Exception as fault:  # noqa: BLE001 - told to the main thread, which shows it or writes the crash report
         outcome = _Outcome(fault=fault)
     wire.done.emit(key, outcome)

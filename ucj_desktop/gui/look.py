@@ -212,7 +212,9 @@ QLineEdit[carried="yes"], QComboBox[carried="yes"] {
 QLineEdit[state="good"] { border-color: $good; }
 QLineEdit[state="warn"] { border-color: $warn; }
 QLineEdit[state="bad"] { border-color: $bad; }
+QLineEdit > QToolButton { min-height: 0; padding: 0; border: 0; background: transparent; }
 QComboBox { padding-right: 20px; }
+QComboBox::drop-down { border: 0; width: 24px; }
 QCheckBox, QRadioButton { min-height: 28px; spacing: 8px; }
 QCheckBox:focus, QRadioButton:focus { color: $accent_dark; text-decoration: underline; }
 

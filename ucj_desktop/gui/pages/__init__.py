@@ -26,6 +26,7 @@ from dataclasses import dataclass
 from ucj_desktop.domain.people import Action, OfficeKind
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.pages.page import Page
+from ucj_desktop.gui.pages.workers_page import WorkersPage
 from ucj_desktop.services.office import Office
 
 SUB_DISTRICT = frozenset({OfficeKind.SUB_DISTRICT})
@@ -47,7 +48,7 @@ class PageEntry:
 
 
 # In the order of a clerk's day; Ctrl+1 to Ctrl+9 and Ctrl+0 follow it.
-PAGES: Sequence[PageEntry] = ()
+PAGES: Sequence[PageEntry] = (PageEntry("workers", "Pekerja", "users", BOTH, Action.LOOK, WorkersPage),)
 
 
 def pages_for(desk: Desk) -> list[PageEntry]:

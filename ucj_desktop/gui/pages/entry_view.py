@@ -1,0 +1,246 @@
+"""Entering workers one after another, and correcting one: the form, and the last ten beside it."""
+
+from collections import deque
+from dataclasses import dataclass, replace
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from ucj_desktop.domain.change import Change
+from ucj_desktop.domain.errors import ClerkError
+from ucj_desktop.domain.standing import WorkerRecord
+from ucj_desktop.domain.worker import Worker
+from ucj_desktop.gui import icons, look
+from ucj_desktop.gui.desk import Desk
+from ucj_desktop.gui.look import State
+from ucj_desktop.gui.widgets.buttons import button
+from ucj_desktop.gui.widgets.cards import Card, heading_label, soft_label
+from ucj_desktop.gui.widgets.sentence_bar import SentenceBar
+from ucj_desktop.gui.widgets.worker_form import WorkerForm
+from ucj_desktop.services.collect.enter_worker import correct_worker, save_new_worker
+
+_KEPT = 10
+_SIDE_WIDTH = 264
+
+
+@dataclass(slots=True)
+class Entered:
+    """One of the last ten: saved, on its way, or refused."""
+
+    worker: Worker
+    state: State | None = None
+    remark: str = "menyimpan..."
+
+
+class EntryView(QWidget):
+    """``left``: back to the list. ``opened(worker_id)``: one of the last ten is wanted."""
+
+    left = Signal()
+    opened = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.form = WorkerForm(desk)
+        self.bar = SentenceBar()
+        self.entered: deque[Entered] = deque(maxlen=_KEPT)
+        self._corrected: WorkerRecord | None = None
+        self._warned_about = ""
+        self.heading = heading_label("Pekerja baru", 1)
+        self.told = soft_label(wraps=False)
+        self.save = button("Simpan, lanjut berikutnya", self.save_worker, icon="check", kind="primary")
+        self.save.setToolTip("Ctrl+Enter")
+        self.back = button("Kembali ke daftar", self.leave, icon="arrow-left")
+        self.back.setToolTip("Esc")
+        self.side = Card("Terakhir dimasukkan")
+        self.recent = QListWidget()
+        self.recent.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.nothing = soft_label("Sepuluh pekerja terakhir yang disimpan berdiri di sini.")
+        self.form.finished.connect(self.save_worker)
+        self.form.typed.connect(self._on_typed)
+        self.recent.itemActivated.connect(self._on_recent)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self.heading)
+        words.addWidget(self.told)
+        head.addLayout(words, 1)
+        head.addWidget(self.back)
+        head.addWidget(self.save)
+        self.side.setFixedWidth(_SIDE_WIDTH)
+        self.side.body.addWidget(self.nothing)
+        self.side.body.addWidget(self.recent, 1)
+        self.recent.setFrameShape(QListWidget.Shape.NoFrame)
+        self.recent.setStyleSheet("QListWidget { border: 0; }")
+        self.recent.hide()
+        across = QHBoxLayout()
+        across.setSpacing(look.GRID * 4)
+        across.addWidget(self.form, 1)
+        across.addWidget(self.side, 0)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(look.GRID * 2)
+        down.addLayout(head)
+        down.addWidget(self.bar)
+        down.addLayout(across, 1)
+
+    def begin_new(self) -> None:
+        """An empty form; village, hamlet and so on carried over from the last worker."""
+        self._corrected = None
+        self.heading.setText("Pekerja baru")
+        self.told.setText("Enter: kotak berikutnya. F4: ulangi isi pekerja sebelumnya. Ctrl+Enter: simpan.")
+        self.save.setText("Simpan, lanjut berikutnya")
+        self.side.show()
+        self._warned_about = ""
+        self.form.begin(Worker(), carried=self.form.last)
+        self.form.go_to("nik")
+
+    def begin_correction(self, record: WorkerRecord, field: str = "") -> None:
+        """A worker of the store, with all findings shown; the cursor in ``field`` where one is named."""
+        self._corrected = record
+        self.heading.setText(f"Ubah data {record.worker.full_name or 'tanpa nama'}")
+        self.told.setText("Ctrl+Enter: simpan. Esc: kembali tanpa menyimpan.")
+        self.save.setText("Simpan perubahan")
+        self.side.hide()
+        self.bar.clear()
+        self._warned_about = ""
+        self.form.begin(record.worker, judged=True)
+        self.form.go_to(field or "nik")
+
+    def save_worker(self) -> None:
+        """Keep what is typed: a new worker goes on its way and the next form opens at once."""
+        worker = self.form.worker()
+        if not worker.full_name.strip():
+            self.form.visit_all()
+            self.form.rows["full_name"].show_finding(State.BLOCKS, "Nama belum diisi.")
+            self.form.go_to("full_name")
+            return
+        if self._corrected is not None:
+            self._save_correction(worker)
+            return
+        blocking = self.form.blocking()
+        if blocking and self._warned_about != _mark(worker):
+            self._warned_about = _mark(worker)
+            self.form.visit_all()
+            told = f"{len(blocking)} hal pada pekerja ini harus diperbaiki sebelum ia bisa dinyatakan layak."
+            self.bar.say(
+                State.WARNS, told, "Perbaiki sekarang, atau tekan Ctrl+Enter sekali lagi untuk menyimpan dulu."
+            )
+            self.form.go_to(next((one.field for one in blocking if one.field in self.form.rows), "nik"))
+            return
+        self._save_new(worker)
+
+    def _save_new(self, worker: Worker) -> None:
+        entered = Entered(worker)
+        self.entered.appendleft(entered)
+        self._show_recent()
+        self.bar.clear()
+        job = self.desk.jobs.start("Menyimpan pekerja", partial(_save_new, self.desk.office, worker))
+        job.setProperty("worker_id", worker.worker_id)
+        job.finished.connect(self._on_saved)
+        job.failed.connect(self._on_refused)
+        self._warned_about = ""
+        self.form.begin(Worker(), carried=worker)
+        self.form.go_to("nik")
+
+    def _save_correction(self, worker: Worker) -> None:
+        self.save.setEnabled(False)
+        job = self.desk.do("Menyimpan perubahan", partial(correct_worker, self.desk.office, worker), self._on_corrected)
+        job.failed.connect(self._on_not_corrected)
+
+    def _on_saved(self, change: Change) -> None:
+        self._settle(State.GOOD, change.sentence)
+
+    def _on_refused(self, error: BaseException) -> None:
+        self._settle(State.BLOCKS, "belum tersimpan; tekan untuk membukanya lagi")
+        self.desk.fail(error)
+        if isinstance(error, ClerkError):
+            self.bar.say_error(error)
+
+    def _settle(self, state: State, remark: str) -> None:
+        job = self.sender()
+        worker_id = job.property("worker_id") if job is not None else ""
+        for one in self.entered:
+            if one.worker.worker_id == worker_id:
+                one.state, one.remark = state, remark
+        self._show_recent()
+
+    def _on_corrected(self, change: Change) -> None:
+        self.save.setEnabled(True)
+        if self._corrected is not None:
+            self._corrected = None
+            self.left.emit()
+
+    def _on_not_corrected(self, error: BaseException) -> None:
+        self.save.setEnabled(True)
+        if isinstance(error, ClerkError):
+            self.bar.say_error(error)
+
+    def _show_recent(self) -> None:
+        self.recent.clear()
+        theme = look.palette()
+        for one in self.entered:
+            village = (
+                self.desk.office.printed(one.worker.village_code) if one.worker.village_code else "desa belum diisi"
+            )
+            name = icons.icon(one.state.icon, one.state.colours(theme)[0]) if one.state else icons.icon("hourglass")
+            item = QListWidgetItem(picture, f"{one.worker.full_name}\n{village}")
+            item.setToolTip(one.remark)
+            item.setData(Qt.ItemDataRole.UserRole, one)
+            self.recent.addItem(item)
+        self.recent.setVisible(bool(self.entered))
+        self.nothing.setVisible(not self.entered)
+
+    def _on_recent(self, item: QListWidgetItem) -> None:
+        one = item.data(Qt.ItemDataRole.UserRole)
+        if one.state is State.BLOCKS and not self.form.is_touched:
+            self.entered.remove(one)
+            self._show_recent()
+            self.form.begin(replace(one.worker), judged=True)
+        elif one.state is State.GOOD:
+            self.opened.emit(one.worker.worker_id)
+
+    def may_leave(self) -> bool:
+        """False while something typed would be lost; the bar then says so and offers both ways."""
+        if not self.form.is_touched:
+            return True
+        self.bar.say(
+            State.WARNS, "Ketikan ini belum disimpan.", "Simpan dengan Ctrl+Enter, atau buang.", ("Buang", self.discard)
+        )
+        return False
+
+    def discard(self) -> None:
+        """Give up what is typed and go back."""
+        self.bar.clear()
+        self._corrected = None
+        self.form.begin(Worker())
+        self.left.emit()
+
+    def leave(self) -> None:
+        if self.may_leave():
+            self.discard()
+
+    def _on_typed(self) -> None:
+        if self.bar.state is not State.BLOCKS:
+            self.bar.clear()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+            return
+        super().keyPressEvent(event)
+
+
+def _mark(worker: Worker) -> str:
+    """The same worker with the same values gives the same mark: a warning is given once."""
+    return repr(worker)
+
+
+def _save_new(office: object, worker: Worker, progress: object) -> Change:
+    del progress
+    return save_new_worker(office, worker)  # type: ignore[arg-type]

@@ -1,0 +1,240 @@
+"""Pekerja: the list of everyone, search and filters, the worker at the right, and the entry form."""
+
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ucj_desktop.domain.change import Touched
+from ucj_desktop.domain.fields import masked, shown_value
+from ucj_desktop.domain.people import Action, OfficeKind
+from ucj_desktop.domain.stage import STAGE_LABELS, Stage
+from ucj_desktop.domain.standing import WorkerFilter, WorkerRecord
+from ucj_desktop.domain.verdict import VERDICT_LABELS, Verdict
+from ucj_desktop.gui import look, texts
+from ucj_desktop.gui.desk import Desk
+from ucj_desktop.gui.models.rows_model import Column, RowsModel
+from ucj_desktop.gui.pages.entry_view import EntryView
+from ucj_desktop.gui.pages.page import Page
+from ucj_desktop.gui.widgets.buttons import button
+from ucj_desktop.gui.widgets.empty_page import EmptyPage
+from ucj_desktop.gui.widgets.row_table import RowTable
+from ucj_desktop.gui.widgets.search_box import FilterChip, SearchBox
+from ucj_desktop.gui.widgets.stages import state_of_stage, state_of_verdict
+from ucj_desktop.gui.widgets.worker_panel import WorkerPanel
+from ucj_desktop.services.collect.list_workers import count_workers, open_worker, worker_ids, workers_by_id
+from ucj_desktop.services.office import Office
+
+
+def worker_columns(office: Office) -> list[Column[WorkerRecord]]:
+    """The columns of a list of workers; NIK is masked."""
+
+    def village(record: WorkerRecord) -> str:
+        return office.printed(record.worker.village_code) if record.worker.village_code else ""
+
+    return [
+        Column("full_name", "Nama", lambda one: one.worker.full_name, 24),
+        Column("nik", "NIK", lambda one: masked(one.worker.nik) or "belum ada NIK", 17, is_digits=True),
+        Column("birth_date", "Lahir", lambda one: shown_value("birth_date", one.worker), 11, is_digits=True),
+        Column("village_code", "Desa/kelurahan", village, 15),
+        Column("occupation", "Pekerjaan", lambda one: one.worker.occupation, 18),
+        Column(
+            "stage",
+            "Tahap",
+            lambda one: STAGE_LABELS[one.standing.stage],
+            19,
+            state=lambda one: state_of_stage(one.standing.stage),
+        ),
+        Column(
+            "verdict",
+            "Hasil",
+            lambda one: VERDICT_LABELS[one.standing.verdict] if one.standing.verdict else "",
+            20,
+            state=lambda one: state_of_verdict(one.standing.verdict),
+        ),
+    ]
+
+
+class WorkersPage(Page):
+    """The list, and over it the entry form."""
+
+    title = "Pekerja"
+    code = "workers"
+    concerns = Touched.WORKERS | Touched.FINDINGS | Touched.VERDICTS | Touched.MINUTES | Touched.SETTINGS
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.wanted = WorkerFilter()
+        self.model: RowsModel[WorkerRecord] = RowsModel(
+            worker_columns(self.office), partial(workers_by_id, self.office), lambda one: one.worker.worker_id, self
+        )
+        self.table = RowTable(self.model)
+        self.panel = WorkerPanel(desk)
+        self.entry = EntryView(desk)
+        self.search = SearchBox("Cari nama, NIK, atau nomor KK")
+        self.village, self.stage, self.verdict = FilterChip("Desa"), FilterChip("Tahap"), FilterChip("Hasil")
+        self.clear = button("Hapus saringan", self.clear_filters, icon="x", kind="plain")
+        self.add = button("Pekerja baru", self.begin_new, icon="user-plus", kind="primary")
+        self.add.setToolTip("Ctrl+N")
+        self.add.setVisible(desk.may(Action.ENTER))
+        self.empty = EmptyPage(
+            "users-three",
+            "Belum ada pekerja",
+            "Pekerja masuk lewat formulir ini, satu per satu, atau sekaligus dari berkas Excel di halaman Impor.",
+            ("Masukkan pekerja pertama", self.begin_new) if desk.may(Action.ENTER) else None,
+        )
+        self.nobody = EmptyPage(
+            "magnifying-glass",
+            "Tidak ada yang cocok",
+            "Periksa ejaannya, coba bagian lain dari nama, atau hapus saringan.",
+            ("Hapus saringan", self.clear_filters),
+        )
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        filters = QHBoxLayout()
+        filters.setSpacing(look.GRID * 2)
+        self.search.setFixedWidth(280)
+        for one in (self.search, self.village, self.stage, self.verdict, self.clear):
+            filters.addWidget(one)
+        filters.addStretch(1)
+        self.actions_row.addWidget(self.add)
+        across = QHBoxLayout()
+        across.setSpacing(look.GRID * 3)
+        across.addWidget(self.table, 1)
+        across.addWidget(self.panel)
+        shown = QWidget()
+        shown.setLayout(across)
+        across.setContentsMargins(0, 0, 0, 0)
+        self.lists = QStackedWidget()
+        for widget in (shown, self.empty, self.nobody):
+            self.lists.addWidget(widget)
+        self.list_view = QWidget()
+        down = QVBoxLayout(self.list_view)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(look.GRID * 3)
+        down.addLayout(filters)
+        down.addWidget(self.lists, 1)
+        self.views = QStackedWidget()
+        self.views.addWidget(self.list_view)
+        self.views.addWidget(self.entry)
+        self.body.addWidget(self.views, 1)
+
+    def _connect(self) -> None:
+        self.search.searched.connect(self._on_searched)
+        self.search.left_downwards.connect(self.table.setFocus)
+        self.village.chosen.connect(self._on_filtered)
+        self.stage.chosen.connect(self._on_filtered)
+        self.verdict.chosen.connect(self._on_filtered)
+        self.table.went_to.connect(self._show_worker)
+        self.table.opened.connect(self.correct)
+        self.panel.mend_wanted.connect(self.correct)
+        self.entry.left.connect(self.show_list)
+        self.entry.opened.connect(self.show_subject)
+        QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(self.begin_new)
+        QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.search.setFocus)
+        self.stage.offer(dict(STAGE_LABELS))
+        self.verdict.offer(dict(VERDICT_LABELS))
+
+    def reload(self) -> None:
+        """The list anew, the cursor on the worker it was on."""
+        self.village.offer(self._villages())
+        here = self.table.current_id()
+        self.model.set_ids(worker_ids(self.office, self.wanted))
+        everyone = len(self.model.ids) if self.wanted == WorkerFilter() else count_workers(self.office, WorkerFilter())
+        self._say_counts(everyone)
+        self.lists.setCurrentIndex(0 if self.model.ids else 1 if everyone == 0 else 2)
+        self.clear.setVisible(self.wanted != WorkerFilter())
+        if self.model.ids and not self.table.go_to(here):
+            self.table.go_to(self.model.ids[0])
+
+    def _villages(self) -> dict[str, str]:
+        if self.office.kind is OfficeKind.SUB_DISTRICT:
+            return {place.code: place.full_name for place in self.office.places.villages_of(self.office.code)}
+        chosen = self.office.places.by_code(self.wanted.village_code) if self.wanted.village_code else None
+        return {chosen.code: chosen.full_name} if chosen else {}
+
+    def _say_counts(self, everyone: int) -> None:
+        shown = len(self.model.ids)
+        told = texts.counted(everyone, "pekerja")
+        self.say_under_title(told if shown == everyone else f"{texts.number(shown)} dari {told}")
+
+    def _on_searched(self, text: str) -> None:
+        self.wanted = replace(self.wanted, text=text)
+        self.reload()
+
+    def _on_filtered(self) -> None:
+        stage, verdict = self.stage.value, self.verdict.value
+        self.wanted = replace(
+            self.wanted,
+            village_code=str(self.village.value or ""),
+            stages=(stage,) if isinstance(stage, Stage) else (),
+            verdict=verdict if isinstance(verdict, Verdict) else None,
+        )
+        self.reload()
+
+    def clear_filters(self) -> None:
+        self.show_filtered(WorkerFilter())
+
+    def show_filtered(self, wanted: WorkerFilter) -> None:
+        """Show another list, as a button on Beranda asks."""
+        self.wanted = wanted
+        self.search.setText(wanted.text)
+        self.village.offer(self._villages())
+        self.village.choose(wanted.village_code or None)
+        self.stage.choose(wanted.stages[0] if len(wanted.stages) == 1 else None)
+        self.verdict.choose(wanted.verdict)
+        self.show_list()
+        self.reload()
+
+    def show_subject(self, subject: Any) -> None:
+        """A filter, or the id of a worker to put the cursor on."""
+        if isinstance(subject, WorkerFilter):
+            self.show_filtered(subject)
+        elif subject == "new":
+            self.begin_new()
+        elif isinstance(subject, str) and self.entry.may_leave():
+            self.show_list()
+            if not self.table.go_to(subject):
+                self.show_filtered(WorkerFilter())
+                self.table.go_to(subject)
+
+    def _show_worker(self, worker_id: str) -> None:
+        position = self.model.position_of(worker_id) if worker_id else None
+        record = self.model.row_at(position) if position is not None else None
+        self.panel.setVisible(record is not None)
+        if record is not None:
+            self.panel.show_worker(record)
+
+    def begin_new(self) -> None:
+        """The entry form, empty."""
+        if self.desk.may(Action.ENTER) and (self.views.currentIndex() == 0 or self.entry.may_leave()):
+            self._show_view(1)
+            self.entry.begin_new()
+
+    def correct(self, worker_id: str, field: str = "") -> None:
+        """The form with a worker of the store."""
+        if self.desk.may(Action.CORRECT):
+            record = open_worker(self.office, worker_id).record
+            self._show_view(1)
+            self.entry.begin_correction(record, field)
+
+    def show_list(self) -> None:
+        self._show_view(0)
+        self.show_page()
+        self.table.setFocus()
+
+    def _show_view(self, position: int) -> None:
+        self.views.setCurrentIndex(position)
+        self.heading.setVisible(position == 0)
+        self.subtitle.setVisible(position == 0 and bool(self.subtitle.text()))
+        self.add.setVisible(position == 0 and self.desk.may(Action.ENTER))
+
+    def first_field(self) -> QWidget | None:
+        return self.search if self.views.currentIndex() == 0 else None
+
+    def may_leave(self) -> bool:
+        return self.views.currentIndex() == 0 or self.entry.may_leave()
