@@ -73,7 +73,8 @@ def receive(asked: Asked, path: Path, dry_run: bool, receipts_to: Path | None) -
         else:
             one = receive_package(office, path, dry_run=dry_run, receipts_to=receipts_to, progress=asked.bar)
             inbox = Inbox([one])
-    counts = {name: sum(one.counts.get(name, 0) for one in inbox.received) for name in _COUNTED}
+    brought = [_brought_now(one) for one in inbox.received]
+    counts = {name: sum(one[name] for one in brought) for name in _COUNTED}
     held = [{"file": name, "code": why.code, "what": why.what, "fix": why.fix} for name, why in inbox.held]
     receipts = [str(one.receipt) for one in inbox.received if one.receipt is not None]
     facts = {
@@ -92,13 +93,22 @@ def receive(asked: Asked, path: Path, dry_run: bool, receipts_to: Path | None) -
 _COUNTED = ("new", "changed", "same", "withdrawn", "refused")
 
 
+def _brought_now(one: "Received") -> dict[str, int]:
+    """The counts of this run: whatever a package brought once, bringing it again is all the same."""
+    counts = {name: one.counts.get(name, 0) for name in _COUNTED}
+    if one.again:
+        counts["same"] += counts["new"] + counts["changed"]
+        counts["new"] = counts["changed"] = counts["withdrawn"] = 0
+    return counts
+
+
 def _received_facts(one: "Received") -> dict[str, Any]:
     return {
         "office": one.office_code,
         "sequence": one.sequence,
         "sha256": one.sha256,
         "again": one.again,
-        "counts": one.counts,
+        "counts": _brought_now(one),
         "refused": [{"worker_id": row.worker_id, "reason": row.reason} for row in one.refused],
         "receipt": one.receipt,
     }

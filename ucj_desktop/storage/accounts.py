@@ -30,7 +30,7 @@ def disable(connection: Connection, account_id: str) -> None:
 
 def every(connection: Connection) -> list[Account]:
     """Every key of every account, also those that came with packages, the oldest first."""
-    found = connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM accounts ORDER BY since, account_id").tuples()
+    found = connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM accounts ORDER BY since, account_id")
     return [
         Account(account_id, name, Role(role), public_key, certificate, bool(active), since, office_code)
         for account_id, name, role, public_key, certificate, active, since, office_code in found

@@ -60,7 +60,7 @@ def put_pair(connection: Connection, one: DecidedPair) -> None:
 
 def pairs(connection: Connection) -> dict[tuple[str, str], DecidedPair]:
     """Every decision by its pair of ids."""
-    found = connection.exec_driver_sql(f"SELECT {_PAIR} FROM pair_decisions").tuples()
+    found = connection.exec_driver_sql(f"SELECT {_PAIR} FROM pair_decisions")
     return {
         (a, b): DecidedPair(
             worker_a=a,
@@ -104,7 +104,7 @@ def put_confirmation(connection: Connection, one: Confirmation) -> None:
 
 def confirmations(connection: Connection) -> dict[tuple[str, str], str]:
     """The digest of the confirmed value by (worker id, rule code)."""
-    found = connection.exec_driver_sql("SELECT worker_id, code, value_digest FROM confirmations").tuples()
+    found = connection.exec_driver_sql("SELECT worker_id, code, value_digest FROM confirmations")
     return {(worker, code): digest for worker, code, digest in found}
 
 
@@ -112,5 +112,5 @@ def confirmations_of(connection: Connection, worker_id: str) -> dict[tuple[str, 
     """The same for one worker."""
     found = connection.exec_driver_sql(
         "SELECT worker_id, code, value_digest FROM confirmations WHERE worker_id = ?", (worker_id,)
-    ).tuples()
+    )
     return {(worker, code): digest for worker, code, digest in found}

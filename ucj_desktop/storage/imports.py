@@ -47,7 +47,7 @@ def get(connection: Connection, batch_id: str) -> Batch | None:
 
 def every(connection: Connection) -> list[Batch]:
     """All imports, the newest first."""
-    found = connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM imports ORDER BY batch_id DESC").tuples()
+    found = connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM imports ORDER BY batch_id DESC")
     return [_batch(tuple(row)) for row in found]
 
 
@@ -88,7 +88,7 @@ def touched_since(connection: Connection, batch_id: str) -> int:
 
 def profiles(connection: Connection) -> dict[str, str]:
     """The saved layouts as TOML text by name."""
-    found = connection.exec_driver_sql("SELECT name, toml FROM import_profiles ORDER BY name").tuples()
+    found = connection.exec_driver_sql("SELECT name, toml FROM import_profiles ORDER BY name")
     return dict(found.all())
 
 

@@ -178,7 +178,7 @@ def verify(connection: Connection, *, last: int | None = None) -> Verification:
         " FROM journal j LEFT JOIN journal_text t ON t.n = j.n WHERE j.n >= ? ORDER BY j.n",
         (expected_n,),
     )
-    checkpoints: dict[int, bytes] = dict(connection.exec_driver_sql("SELECT n, hash FROM checkpoints").tuples().all())
+    checkpoints: dict[int, bytes] = dict(connection.exec_driver_sql("SELECT n, hash FROM checkpoints").all())
     for n, entry, row_prev, link, subject, batch, salt, text in found:
         fault = _fault(expected_n, prev, n, entry, row_prev, link, subject, batch, salt, text)
         if fault is None and checkpoints.get(n, link) != link:

@@ -51,7 +51,7 @@ def pin(connection: Connection, office: PinnedOffice) -> None:
 
 
 def pinned(connection: Connection) -> list[PinnedOffice]:
-    found = connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM offices ORDER BY office_code").tuples()
+    found = connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM offices ORDER BY office_code")
     return [
         PinnedOffice(
             office_code=code,

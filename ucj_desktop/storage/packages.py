@@ -158,9 +158,7 @@ def add_received(connection: Connection, one: ReceivedPackage) -> None:
 def received(connection: Connection, office_code: str = "") -> list[ReceivedPackage]:
     """Packages taken in, of one office when given, by office and sequence."""
     where, values = ("WHERE office_code = ?", (office_code,)) if office_code else ("", ())
-    found = connection.exec_driver_sql(
-        f"SELECT {_IN} FROM packages_in {where} ORDER BY office_code, sequence", values
-    ).tuples()
+    found = connection.exec_driver_sql(f"SELECT {_IN} FROM packages_in {where} ORDER BY office_code, sequence", values)
     return [
         ReceivedPackage(
             office_code=office,
@@ -200,7 +198,7 @@ def _marks(connection: Connection, table: str, office_code: str) -> dict[str, Se
     where, values = ("WHERE office_code = ?", (office_code,)) if office_code else ("", ())
     found = connection.exec_driver_sql(
         f"SELECT worker_id, sequence, minutes_id, revision, digest FROM {table} {where}", values
-    ).tuples()
+    )
     return {
         worker: SentWorker(worker_id=worker, sequence=sequence, minutes_id=minutes_id, revision=revision, digest=digest)
         for worker, sequence, minutes_id, revision, digest in found
@@ -230,7 +228,7 @@ def replies(connection: Connection, direction: str, office_code: str = "") -> li
         "SELECT direction, office_code, sequence, sha256, counts, account_id, at FROM answers"
         f" WHERE direction = ? {where} ORDER BY office_code, sequence",
         (direction, *values),
-    ).tuples()
+    )
     return [
         Reply(
             direction=which,

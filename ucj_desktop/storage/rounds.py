@@ -18,7 +18,7 @@ def put(connection: Connection, one: Round) -> None:
 
 def every(connection: Connection) -> list[Round]:
     """All rounds, the oldest first."""
-    found = connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM rounds ORDER BY round_id").tuples()
+    found = connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM rounds ORDER BY round_id")
     return [
         Round(
             round_id=round_id,

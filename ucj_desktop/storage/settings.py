@@ -9,7 +9,7 @@ from ucj_desktop.storage.database import Connection
 
 def meta(connection: Connection) -> dict[str, str]:
     """store_id, office_code, office_kind, created_at, training ("1" or "")."""
-    return dict(connection.exec_driver_sql("SELECT name, value FROM meta").tuples().all())
+    return dict(connection.exec_driver_sql("SELECT name, value FROM meta").all())
 
 
 def set_meta(connection: Connection, values: dict[str, str]) -> None:
@@ -18,7 +18,7 @@ def set_meta(connection: Connection, values: dict[str, str]) -> None:
 
 def every(connection: Connection) -> dict[str, Any]:
     """All settings of the office as plain JSON values by name."""
-    found = connection.exec_driver_sql("SELECT name, value FROM settings").tuples()
+    found = connection.exec_driver_sql("SELECT name, value FROM settings")
     return {name: orjson.loads(value) for name, value in found}
 
 

@@ -132,7 +132,7 @@ def counts_by(connection: Connection, column: str, wanted: WorkerFilter | None =
     found = connection.exec_driver_sql(
         f"SELECT {column}, COUNT(*) FROM workers WHERE {where} GROUP BY {column} ORDER BY {column}", values
     )
-    return dict(found.tuples().all())
+    return dict(found.all())
 
 
 def counts_by_village_and_stage(connection: Connection) -> dict[tuple[str, Stage], int]:
@@ -164,7 +164,7 @@ def counts_waiting_by_village(connection: Connection) -> dict[str, int]:
     found = connection.exec_driver_sql(
         "SELECT village_code, COUNT(*) FROM workers WHERE merged_into = '' AND minutes_id = '' GROUP BY village_code"
     )
-    return dict(found.tuples().all())
+    return dict(found.all())
 
 
 def _counts_by_stage_and(connection: Connection, column: str) -> dict[tuple[str, Stage], int]:
