@@ -32,7 +32,7 @@ class LockScreen(QWidget):
         # Its own thread: a long import must not keep a clerk out of the window.
         self._jobs = Jobs(parent=self)
         picture = QLabel()
-        picture.setPixmap(icons.pixmap("lock-simple", 48, look.palette().accent, self.devicePixelRatioF()))
+        picture.setPixmap(icons.pixmap("lock", 48, look.palette().accent, self.devicePixelRatioF()))
         self.password = QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.password.setPlaceholderText("Kata sandi")

@@ -229,7 +229,8 @@ QHeaderView::section { background: $sunken; color: $text_soft; border: 0; border
   padding: 6px 8px; font-weight: 600; }
 QTableCornerButton::section { background: $sunken; border: 0; }
 QScrollArea { border: 0; background: transparent; }
-QScrollArea > QWidget > QWidget[role="page"] { background: $window; }
+QScrollArea > QWidget > QWidget[role="inside"] { background: transparent; }
+QAbstractScrollArea::corner { background: transparent; border: 0; }
 QScrollBar:vertical { width: 14px; background: transparent; margin: 0; }
 QScrollBar::handle:vertical { background: $line_strong; border-radius: 4px; min-height: 32px; margin: 3px; }
 QScrollBar::handle:vertical:hover { background: $text_soft; }

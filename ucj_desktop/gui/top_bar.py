@@ -29,10 +29,7 @@ class TopBar(QFrame):
         self.training.setVisible(office.training)
         self.deadline = StateLabel(look.State.NOTE, "")
         self.deadline.hide()
-        place = QVBoxLayout()
-        place.setSpacing(0)
-        place.addWidget(self.office_name)
-        place.addWidget(self.period)
+        place = _two_lines(self.office_name, self.period)
         self.search = QPushButton("Cari pekerja, halaman...   Ctrl+K")
         self.search.setIcon(icons.icon("magnifying-glass"))
         self.search.setIconSize(ICON_SIZE)
@@ -42,10 +39,7 @@ class TopBar(QFrame):
         self.account = QLabel()
         self.role = QLabel()
         self.role.setProperty("tone", "soft")
-        who = QVBoxLayout()
-        who.setSpacing(0)
-        who.addWidget(self.account)
-        who.addWidget(self.role)
+        who = _two_lines(self.account, self.role)
         picture = QLabel()
         picture.setPixmap(icons.pixmap("user-circle", 28, look.palette().text_soft, self.devicePixelRatioF()))
         across = QHBoxLayout(self)
@@ -60,7 +54,7 @@ class TopBar(QFrame):
         across.addSpacing(look.GRID)
         across.addWidget(picture)
         across.addLayout(who)
-        self.lock = icon_button("lock-simple", "Kunci layar (Ctrl+L)", self.lock_wanted.emit)
+        self.lock = icon_button("lock", "Kunci layar (Ctrl+L)", self.lock_wanted.emit)
         across.addWidget(self.lock)
         self.show_office(office)
 
@@ -75,3 +69,13 @@ class TopBar(QFrame):
         """The nearest deadline in a few words; empty hides it."""
         self.deadline.setVisible(bool(words))
         self.deadline.show_state(state, words)
+
+
+def _two_lines(upper: QLabel, lower: QLabel) -> QVBoxLayout:
+    down = QVBoxLayout()
+    down.setSpacing(1)
+    down.addStretch(1)
+    down.addWidget(upper)
+    down.addWidget(lower)
+    down.addStretch(1)
+    return down

@@ -33,7 +33,7 @@ class Column(Generic[Row]):
     text: Callable[[Row], str]
     width: int = 16
     is_number: bool = False
-    is_digits: bool = False  # drawn in figures of one width, as NIK and dates
+    is_extra: bool = False  # hidden until the clerk asks for it
     state: Callable[[Row], State | None] | None = None
 
 

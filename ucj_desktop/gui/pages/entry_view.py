@@ -57,7 +57,8 @@ class EntryView(QWidget):
         self.side = Card("Terakhir dimasukkan")
         self.recent = QListWidget()
         self.recent.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.nothing = soft_label("Sepuluh pekerja terakhir yang disimpan berdiri di sini.")
+        self.nothing = soft_label("Sepuluh pekerja terakhir yang disimpan tampil di sini.")
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.form.finished.connect(self.save_worker)
         self.form.typed.connect(self._on_typed)
         self.recent.itemActivated.connect(self._on_recent)
@@ -73,7 +74,7 @@ class EntryView(QWidget):
         head.addWidget(self.back)
         head.addWidget(self.save)
         self.side.setFixedWidth(_SIDE_WIDTH)
-        self.side.body.addWidget(self.nothing)
+        self.side.body.addWidget(self.nothing, 1)
         self.side.body.addWidget(self.recent, 1)
         self.recent.setFrameShape(QListWidget.Shape.NoFrame)
         self.recent.setStyleSheet("QListWidget { border: 0; }")
@@ -188,7 +189,7 @@ class EntryView(QWidget):
             village = (
                 self.desk.office.printed(one.worker.village_code) if one.worker.village_code else "desa belum diisi"
             )
-            name = icons.icon(one.state.icon, one.state.colours(theme)[0]) if one.state else icons.icon("hourglass")
+            picture = icons.icon(one.state.icon, one.state.colours(theme)[0]) if one.state else icons.icon("hourglass")
             item = QListWidgetItem(picture, f"{one.worker.full_name}\n{village}")
             item.setToolTip(one.remark)
             item.setData(Qt.ItemDataRole.UserRole, one)

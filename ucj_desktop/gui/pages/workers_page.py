@@ -35,23 +35,23 @@ def worker_columns(office: Office) -> list[Column[WorkerRecord]]:
         return office.printed(record.worker.village_code) if record.worker.village_code else ""
 
     return [
-        Column("full_name", "Nama", lambda one: one.worker.full_name, 24),
-        Column("nik", "NIK", lambda one: masked(one.worker.nik) or "belum ada NIK", 17, is_digits=True),
-        Column("birth_date", "Lahir", lambda one: shown_value("birth_date", one.worker), 11, is_digits=True),
-        Column("village_code", "Desa/kelurahan", village, 15),
-        Column("occupation", "Pekerjaan", lambda one: one.worker.occupation, 18),
+        Column("full_name", "Nama", lambda one: one.worker.full_name, 20),
+        Column("nik", "NIK", lambda one: masked(one.worker.nik) or "belum ada NIK", 17),
+        Column("birth_date", "Lahir", lambda one: shown_value("birth_date", one.worker), 10),
+        Column("village_code", "Desa/kelurahan", village, 14),
+        Column("occupation", "Pekerjaan", lambda one: one.worker.occupation, 18, is_extra=True),
         Column(
             "stage",
             "Tahap",
             lambda one: STAGE_LABELS[one.standing.stage],
-            19,
+            14,
             state=lambda one: state_of_stage(one.standing.stage),
         ),
         Column(
             "verdict",
             "Hasil",
             lambda one: VERDICT_LABELS[one.standing.verdict] if one.standing.verdict else "",
-            20,
+            12,
             state=lambda one: state_of_verdict(one.standing.verdict),
         ),
     ]
@@ -70,7 +70,7 @@ class WorkersPage(Page):
         self.model: RowsModel[WorkerRecord] = RowsModel(
             worker_columns(self.office), partial(workers_by_id, self.office), lambda one: one.worker.worker_id, self
         )
-        self.table = RowTable(self.model)
+        self.table = RowTable(self.model, "workers")
         self.panel = WorkerPanel(desk)
         self.entry = EntryView(desk)
         self.search = SearchBox("Cari nama, NIK, atau nomor KK")

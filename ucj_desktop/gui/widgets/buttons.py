@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from ucj_desktop.gui import icons, look
 
-ICON_SIZE = QSize(18, 18)
+ICON_SIZE = QSize(24, 18)  # wider than the letter, so that the word stands off
 
 
 def button(

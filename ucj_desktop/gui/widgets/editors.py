@@ -18,7 +18,7 @@ from ucj_desktop.domain.phone import clean_phone
 from ucj_desktop.domain.place import Place
 from ucj_desktop.gui import look, texts
 
-_SMALLEST_WIDTH, _WIDEST = 96, 340
+_SMALLEST_WIDTH, WIDEST_BOX = 96, 300  # pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Editor(QLineEdit):
 
     def __init__(self, width: int = 20, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedWidth(min(max(width * 10 + 24, _SMALLEST_WIDTH), _WIDEST))
+        self.setFixedWidth(min(max(width * 10 + 24, _SMALLEST_WIDTH), WIDEST_BOX))
         self.setMinimumHeight(look.TARGET)
         self.textEdited.connect(self._on_edited)
 

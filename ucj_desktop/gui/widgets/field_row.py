@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from ucj_desktop.domain.fields import Field
 from ucj_desktop.gui import icons, look
 from ucj_desktop.gui.look import State
-from ucj_desktop.gui.widgets.editors import Editor
+from ucj_desktop.gui.widgets.editors import WIDEST_BOX, Editor
 
 _LABEL_WIDTH = 152
 
@@ -32,6 +32,7 @@ class FieldRow(QWidget):
         across.setSpacing(look.GRID * 2)
         across.addWidget(self.label)
         across.addWidget(editor)
+        across.addSpacing(WIDEST_BOX - editor.width())
         across.addWidget(self._picture)
         across.addWidget(self.remark, 1)
 

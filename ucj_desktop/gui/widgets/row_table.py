@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontDatabase, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, QRectF, QSettings, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QMenu,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -60,12 +61,15 @@ class RowDelegate(QStyledItemDelegate):
 
 
 class RowTable(QTableView):
-    """The table of a page. ``opened`` comes on Enter and double click, ``went_to`` as the cursor moves."""
+    """The table of a page. ``opened`` comes on Enter and double click, ``went_to`` as the cursor moves.
+
+    With a ``name`` the clerk's choice of columns (right click on the heading) is remembered on this computer.
+    """
 
     opened = Signal(str)
     went_to = Signal(str)
 
-    def __init__(self, model: "RowsModel[Any]", parent: QWidget | None = None) -> None:
+    def __init__(self, model: "RowsModel[Any]", name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows = model
         self.setModel(model)
@@ -86,17 +90,47 @@ class RowTable(QTableView):
         across.setStretchLastSection(True)
         across.setFixedHeight(look.TARGET)
         across.setMinimumSectionSize(48)
+        across.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        across.customContextMenuRequested.connect(self._offer_columns)
+        self._name = name
         self.fit_columns()
+        self._hide_columns()
         model.modelReset.connect(self._on_reset)
         self.selectionModel().currentRowChanged.connect(self._on_moved)
         self.doubleClicked.connect(self._on_opened)
 
     def fit_columns(self) -> None:
         """Give every column the width its definition asks for."""
-        letter = self.fontMetrics().averageCharWidth() + 1
+        letter = self.fontMetrics().horizontalAdvance("0")
         for position, column in enumerate(self.rows.columns):
             room = self.fontMetrics().horizontalAdvance(column.heading) + _SIDE * 3
-            self.setColumnWidth(position, max(letter * column.width + _SIDE * 2, room))
+            picture = _ICON + look.GRID if column.state else 0
+            self.setColumnWidth(position, max(letter * column.width + _SIDE * 2 + picture, room))
+
+    def _hide_columns(self) -> None:
+        """Hide what the clerk has put away, or else what starts hidden."""
+        kept = QSettings().value(f"tables/{self._name}/hidden") if self._name else None
+        hidden = set(str(kept).split(",")) if kept is not None else {c.code for c in self.rows.columns if c.is_extra}
+        for position, column in enumerate(self.rows.columns):
+            self.setColumnHidden(position, column.code in hidden)
+
+    def _offer_columns(self, where: QPoint) -> None:
+        menu = QMenu(self)
+        for position, column in enumerate(self.rows.columns):
+            action = menu.addAction(column.heading)
+            action.setCheckable(True)
+            action.setChecked(not self.isColumnHidden(position))
+            action.setData(position)
+            action.setEnabled(position > 0)
+        menu.triggered.connect(self._on_column_chosen)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.horizontalHeader().mapToGlobal(where))
+
+    def _on_column_chosen(self, action: QAction) -> None:
+        self.setColumnHidden(action.data(), not action.isChecked())
+        hidden = [one.code for position, one in enumerate(self.rows.columns) if self.isColumnHidden(position)]
+        if self._name:
+            QSettings().setValue(f"tables/{self._name}/hidden", ",".join(hidden))
 
     def current_id(self) -> str:
         """The id under the cursor; empty where there is none."""
@@ -131,8 +165,3 @@ class RowTable(QTableView):
 
     def _on_opened(self, index: QModelIndex) -> None:
         self.opened.emit(str(index.data(Role.ID)))
-
-
-def figures_family() -> str:
-    """A font whose figures have one width, for numbers that are compared digit by digit."""
-    return QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()

@@ -52,7 +52,7 @@ class WorkerForm(QScrollArea):
 
     def _lay_out(self) -> None:
         inside = QWidget()
-        inside.setProperty("role", "page")
+        inside.setProperty("role", "inside")
         down = QVBoxLayout(inside)
         down.setContentsMargins(0, 0, look.GRID * 3, 0)
         down.setSpacing(look.GRID)

@@ -16,7 +16,7 @@ from ucj_desktop.gui.widgets.stages import state_of_stage
 from ucj_desktop.services.accuracy.check_workers import findings_of
 from ucj_desktop.services.care.history import history
 
-_WIDTH = 384
+_WIDTH = 360
 _HISTORY_LINES = 50
 
 
@@ -142,6 +142,7 @@ class _Scrolled(QScrollArea):
     def emptied(self) -> QVBoxLayout:
         """A fresh column to fill."""
         inside = QWidget()
+        inside.setProperty("role", "inside")
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, look.GRID * 3, look.GRID * 2, 0)
         column.setSpacing(look.GRID)
