@@ -169,3 +169,14 @@ class FileEmpty(FileRefused):
 
     def __init__(self, name: str) -> None:
         super().__init__(f"Berkas {name} kosong.", "Pilih berkas yang berisi daftar pekerja.")
+
+
+class FileNotWritable(ClerkError):
+    """The workbook could not be written where it was wanted."""
+
+    code = "BERKAS-11"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"Berkas {name} tidak bisa ditulis.", "Tutup dulu bila sedang terbuka di Excel, atau pilih folder lain."
+        )

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ucj_desktop.domain.progress import SILENT, Progress
-from ucj_desktop.spreadsheets.cells import FormulaError, column_letter
+from ucj_desktop.spreadsheets.cells import FileNotWritable, FormulaError, column_letter
 
 _DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "|")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -29,6 +29,15 @@ class CellKind(Enum):
     DATE = auto()
     NUMBER = auto()
     MONEY = auto()
+    AS_READ = auto()  # numbers stay numbers, but what is typed over them becomes text
+
+
+_FORMATS: Final = {
+    CellKind.TEXT: _TEXT,
+    CellKind.AS_READ: _TEXT,
+    CellKind.DATE: _DAY,
+    CellKind.MONEY: _MONEY,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +49,7 @@ class TableColumn:
     width: float = 18
     choices: Sequence[str] = ()
     note: str = ""  # shown by Excel when the cell is chosen
+    wrap: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +79,7 @@ def safe_text(text: str) -> str:
 
 
 def write_tables(path: Path, sheets: Sequence[TableSheet], progress: Progress = SILENT) -> None:
-    """Write a workbook beside its place and move it there whole: a cancelled or failed write leaves no half file."""
+    """Write a workbook; a cancelled or failed write leaves no half file. Raises FileNotWritable."""
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
@@ -78,7 +88,7 @@ def write_tables(path: Path, sheets: Sequence[TableSheet], progress: Progress = 
         _write_sheet(book, sheet, lists, progress)
     if lists:
         _write_lists(book, lists)
-    _save(book, path)
+    save_whole(book, path)
 
 
 def write_table(
@@ -96,11 +106,14 @@ def write_table(
     write_tables(path, [sheet], progress)
 
 
-def _save(book: Any, path: Path) -> None:
+def save_whole(book: Any, path: Path) -> None:
+    """Save an openpyxl workbook beside its place, then move it there. Raises FileNotWritable."""
     part = path.with_name(f"{path.name}.sebagian")
     try:
         book.save(part)
         os.replace(part, path)
+    except OSError:
+        raise FileNotWritable(path.name) from None
     finally:
         part.unlink(missing_ok=True)
 
@@ -147,6 +160,7 @@ def _write_sheet(book: Any, sheet: TableSheet, lists: dict[tuple[str, ...], str]
     }
     page.append([make.text(column.heading, **look) for column in sheet.columns])
     mark = PatternFill("solid", fgColor="FEF3C7")
+    wrapped = Alignment(wrap_text=True, vertical="top")
     count = 0
     for count, row in enumerate(sheet.rows, start=1):
         if count % _STEP == 0:
@@ -154,6 +168,8 @@ def _write_sheet(book: Any, sheet: TableSheet, lists: dict[tuple[str, ...], str]
         cells = []
         for at, (value, column) in enumerate(zip(row, sheet.columns, strict=False)):
             cell = make.cell(value, column.kind)
+            if column.wrap:
+                cell.alignment = wrapped
             if (count - 1, at) in sheet.marked:
                 cell = make.styled(cell, mark)
             cells.append(cell)
@@ -193,6 +209,9 @@ class _CellMaker:
         if isinstance(value, (str, FormulaError)) or kind is CellKind.TEXT:
             return self.text(_as_text(value))
         cell = self._cell(self._page, value=value)
+        if kind is CellKind.AS_READ and not isinstance(value, date):
+            cell.number_format = _TEXT
+            return cell
         if isinstance(value, date):
             cell.number_format = _DAY
         elif kind is CellKind.MONEY:
@@ -201,7 +220,7 @@ class _CellMaker:
 
     def empty(self, kind: CellKind) -> Any:
         cell = self._cell(self._page)
-        cell.number_format = {CellKind.TEXT: _TEXT, CellKind.DATE: _DAY, CellKind.MONEY: _MONEY}.get(kind, "General")
+        cell.number_format = _FORMATS.get(kind, "General")
         return cell
 
     @staticmethod
