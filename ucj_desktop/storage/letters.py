@@ -1,6 +1,8 @@
 """The register of letters: every PDF that was made, sealed in archive/ under its hash."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from ucj_desktop.storage.database import Connection
 
@@ -49,15 +51,15 @@ def every(connection: Connection, *, minutes_id: str = "") -> list[Letter]:
     found = connection.exec_driver_sql(
         f"SELECT {_COLUMNS} FROM letters {where} ORDER BY at DESC, letter_id DESC", values
     )
-    return [_from_row(row.tuple()) for row in found]
+    return [_from_row(row) for row in found]
 
 
 def get(connection: Connection, letter_id: str) -> Letter | None:
-    row = connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM letters WHERE letter_id = ?", (letter_id,)).first()
-    return None if row is None else _from_row(row.tuple())
+    found = connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM letters WHERE letter_id = ?", (letter_id,))
+    return next((_from_row(row) for row in found), None)
 
 
-def _from_row(row: tuple[str, str, str, str, int, str, int, int, str, str, str]) -> Letter:
+def _from_row(row: Sequence[Any]) -> Letter:
     letter_id, report, title, minutes_id, revision, paper, pages, worker_count, sha256, account_id, at = row
     return Letter(
         letter_id=letter_id,

@@ -79,7 +79,7 @@ def set_number(connection: Connection, minutes_id: str, revision: int, number: s
 def every(connection: Connection) -> list[Minutes]:
     """All revisions of all minutes without their rows, in the order they were closed."""
     found = connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM minutes ORDER BY closed_at, minutes_id, revision")
-    return [_from_row(row.tuple()) for row in found]
+    return [_from_row(row) for row in found]
 
 
 def get(connection: Connection, minutes_id: str, revision: int | None = None) -> Minutes | None:
@@ -92,7 +92,7 @@ def get(connection: Connection, minutes_id: str, revision: int | None = None) ->
         f"SELECT {_ROW_COLUMNS} FROM minutes_rows WHERE minutes_id = ? AND revision = ? ORDER BY position",
         (minutes_id, chosen.revision),
     )
-    return replace(chosen, rows=tuple(_frozen_row(row.tuple()) for row in rows))
+    return replace(chosen, rows=tuple(_frozen_row(row) for row in rows))
 
 
 def next_register(connection: Connection, period: int) -> int:

@@ -36,7 +36,7 @@ def of_worker(connection: Connection, worker_id: str) -> list[Ruling]:
     found = connection.exec_driver_sql(
         f"SELECT {_COLUMNS} FROM rulings WHERE worker_id = ? ORDER BY ruling_id", (worker_id,)
     )
-    return [_from_row(row.tuple()) for row in found]
+    return [_from_row(row) for row in found]
 
 
 def latest(connection: Connection, step: Step) -> dict[str, Ruling]:
@@ -44,12 +44,12 @@ def latest(connection: Connection, step: Step) -> dict[str, Ruling]:
     found = connection.exec_driver_sql(
         f"SELECT {_COLUMNS} FROM rulings WHERE step = ? ORDER BY ruling_id", (step.value,)
     )
-    return {one.worker_id: one for one in (_from_row(row.tuple()) for row in found)}
+    return {one.worker_id: one for one in (_from_row(row) for row in found)}
 
 
 def every(connection: Connection) -> list[Ruling]:
     found = connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM rulings ORDER BY ruling_id")
-    return [_from_row(row.tuple()) for row in found]
+    return [_from_row(row) for row in found]
 
 
 def _from_row(row: Sequence[str]) -> Ruling:

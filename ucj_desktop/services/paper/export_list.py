@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.fields import FIELDS, Kind, shown_value
 from ucj_desktop.domain.minutes import FrozenRow
 from ucj_desktop.domain.people import Action
@@ -22,18 +21,6 @@ from ucj_desktop.storage.journal import Entry
 _KINDS = {Kind.DATE: CellKind.DATE, Kind.WHOLE_NUMBER: CellKind.NUMBER, Kind.MONEY: CellKind.MONEY}
 
 
-class ListNotWritten(ClerkError):
-    """The workbook could not be written where the clerk asked."""
-
-    code = "EKSPOR-01"
-
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            what=f"Excel tidak bisa ditulis ke {name}.",
-            fix="Tutup berkas itu bila sedang dibuka, atau pilih folder lain, lalu ekspor lagi.",
-        )
-
-
 @dataclass(frozen=True, slots=True)
 class ExportedList:
     """A workbook that lies at ``path``."""
@@ -45,7 +32,7 @@ class ExportedList:
 def export_list(office: Office, out: Path, *, minutes: str = "", progress: Progress = SILENT) -> ExportedList:
     """Write everyone of one minutes (id, register or letter number), or everyone in the store with today's verdict.
 
-    Ordered by village and name; identity numbers are text cells. Raises MinutesNotThere, ListNotWritten.
+    Ordered by village and name; identity numbers are text cells. Raises MinutesNotThere, FileNotWritable.
     """
     office.require(Action.EXPORT)
     title = [f"DAFTAR PEKERJA RENTAN {office.name}".upper(), f"TAHUN {office.preferences.period}"]
@@ -55,10 +42,7 @@ def export_list(office: Office, out: Path, *, minutes: str = "", progress: Progr
         rows = [_frozen_cells(number, row) for number, row in enumerate(found.rows, start=1)]
     else:
         rows = list(_stored_rows(office))
-    try:
-        write_table(out, columns=_columns(), rows=rows, title_lines=title, sheet_name="BNBA", progress=progress)
-    except OSError as fault:
-        raise ListNotWritten(out.name) from fault
+    write_table(out, columns=_columns(), rows=rows, title_lines=title, sheet_name="BNBA", progress=progress)
     with office.database.writing() as connection:
         facts = {"rows": len(rows), "minutes": found.minutes_id if minutes else ""}
         office.log(connection, Entry(action="list.exported", facts=facts))

@@ -1,0 +1,52 @@
+"""Checking papers of this office and of others."""
+
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from tests.reports.test_checking import qr_texts
+from tests.services.paper.offices import closed_office, make_office
+from ucj_desktop.domain.people import OfficeKind
+from ucj_desktop.reports.checking import NotAPdf
+from ucj_desktop.reports.seal import NotAnOfficeQr
+from ucj_desktop.services.handoff.exchange_cards import pin_card, write_card
+from ucj_desktop.services.paper.check_paper import PaperNotReadable, check_paper
+from ucj_desktop.services.paper.gather_facts import Asked
+from ucj_desktop.services.paper.print_report import preview_report
+
+
+def test_the_district_checks_a_paper_once_it_has_pinned_the_card(tmp_path: Path) -> None:
+    sender = closed_office(tmp_path / "kecamatan")
+    district = make_office(tmp_path / "kabupaten", OfficeKind.DISTRICT)
+    paper = tmp_path / "ba.pdf"
+    paper.write_bytes(preview_report(sender, Asked(report="BA-VER")))
+    before = check_paper(district, str(paper))
+    assert (before.outcome, before.office_code, before.office_name) == ("unknown", "730201", "")
+    card = write_card(sender, tmp_path)
+    pin_card(district, tmp_path / card.file_name, card.fingerprint)
+    after = check_paper(district, str(paper))
+    assert (after.outcome, after.office_name) == ("genuine", "Kecamatan Gantarang")
+    for number, text in enumerate(qr_texts(paper.read_bytes()), start=1):
+        answer = check_paper(district, text)
+        assert (answer.outcome, answer.page, answer.register) == ("genuine", number, 1)
+
+
+def test_what_is_neither_qr_nor_pdf_is_refused(tmp_path: Path) -> None:
+    office = make_office(tmp_path / "kantor")
+    (tmp_path / "x.pdf").write_text("bukan pdf")
+    with pytest.raises(NotAPdf):
+        check_paper(office, str(tmp_path / "x.pdf"))
+    with pytest.raises(PaperNotReadable):
+        check_paper(office, str(tmp_path / "tidak ada.pdf"))
+    with pytest.raises(NotAnOfficeQr):
+        check_paper(office, "UCJ1*730201*1-1")
+
+
+def test_a_pdf_of_something_else_is_unknown(tmp_path: Path) -> None:
+    office = make_office(tmp_path / "kantor")
+    document = pypdfium2.PdfDocument.new()
+    document.new_page(200, 200)
+    document.save(str(tmp_path / "x.pdf"))
+    document.close()
+    assert check_paper(office, str(tmp_path / "x.pdf")).outcome == "unknown"

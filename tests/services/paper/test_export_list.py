@@ -1,0 +1,50 @@
+"""The list by name by address."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.demo_office import put_people
+from tests.services.paper.offices import closed_office, make_office
+from ucj_desktop.services.paper.export_list import export_list
+from ucj_desktop.services.rounds.close_minutes import MinutesNotThere
+from ucj_desktop.spreadsheets.cells import FileNotWritable
+
+
+def read(path: Path) -> tuple[list[str], list[dict[str, object]]]:
+    """Title lines and the rows by heading."""
+    page = openpyxl.load_workbook(path)["BNBA"]
+    lines = [[cell.value for cell in row] for row in page.iter_rows()]
+    head = next(number for number, line in enumerate(lines) if line[0] == "NO")
+    titles = [str(line[0]) for line in lines[:head] if line[0]]
+    return titles, [dict(zip(lines[head], line, strict=True)) for line in lines[head + 1 :] if line[0]]
+
+
+def test_the_rows_of_the_minutes_are_written_with_result_and_reason(tmp_path: Path) -> None:
+    office = closed_office(tmp_path / "kantor")
+    made = export_list(office, tmp_path / "bnba.xlsx", minutes="1")
+    titles, rows = read(tmp_path / "bnba.xlsx")
+    assert made.rows == len(rows) == 8
+    assert titles[0] == "DAFTAR PEKERJA RENTAN KECAMATAN GANTARANG"
+    assert "register 1-1" in titles[2]
+    assert sorted({str(row["HASIL"]) for row in rows}) == ["LAYAK", "TIDAK LAYAK"]
+    assert {row["ALASAN"] for row in rows if row["HASIL"] == "TIDAK LAYAK"} == {"TL-02 Pindah domisili"}
+    assert all(isinstance(row["NIK"], str) and len(row["NIK"]) == 16 for row in rows)
+    assert all(str(row["KODE DESA"]).startswith("730201") for row in rows)
+
+
+def test_without_minutes_everyone_in_the_store_is_written(tmp_path: Path) -> None:
+    office = make_office(tmp_path / "kantor")
+    put_people(office, 25)
+    assert export_list(office, tmp_path / "semua.xlsx").rows == 25
+    _, rows = read(tmp_path / "semua.xlsx")
+    assert {row["HASIL"] for row in rows} == {"BELUM"}
+
+
+def test_what_cannot_be_exported_is_named(tmp_path: Path) -> None:
+    office = make_office(tmp_path / "kantor")
+    with pytest.raises(MinutesNotThere):
+        export_list(office, tmp_path / "x.xlsx", minutes="7")
+    with pytest.raises(FileNotWritable):
+        export_list(office, tmp_path / "tidak ada" / "x.xlsx")

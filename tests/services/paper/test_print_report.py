@@ -1,0 +1,202 @@
+"""Printing: the PDF, its sealed copy, the register and the journal."""
+
+import hashlib
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.demo_office import put_people
+from tests.reports.pdf import page_texts
+from tests.services.paper.offices import MEETING, closed_office, make_office, validated_office
+from ucj_desktop.crypto.sealing import LetterDamaged
+from ucj_desktop.domain.people import Clerk, NotAllowed, Role
+from ucj_desktop.domain.progress import Cancelled
+from ucj_desktop.reports import UnknownReport
+from ucj_desktop.services.office import Office
+from ucj_desktop.services.paper.check_paper import check_paper
+from ucj_desktop.services.paper.gather_facts import Asked, MinutesChanged, NothingToPrint
+from ucj_desktop.services.paper.print_report import (
+    LetterNotThere,
+    PaperNotWritten,
+    UnknownPaperSize,
+    list_letters,
+    list_reports,
+    open_archived,
+    preview_report,
+    print_report,
+    reprint_letter,
+)
+from ucj_desktop.services.rounds.close_minutes import close_minutes, list_minutes, reopen_minutes
+from ucj_desktop.storage import journal
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return closed_office(tmp_path / "kantor")
+
+
+def test_the_minutes_are_printed_kept_and_registered(office: Office, tmp_path: Path) -> None:
+    out = tmp_path / "ba.pdf"
+    paper, change = print_report(office, Asked(report="BA-VER"), out)
+    content = out.read_bytes()
+    letter = paper.letter
+    assert letter.sha256 == hashlib.sha256(content).hexdigest()
+    assert (letter.report, letter.worker_count, letter.revision, letter.paper) == ("BA-VER", 8, 1, "f4")
+    assert letter.minutes_id == list_minutes(office)[0].minutes_id
+    assert not paper.is_draft
+    assert "ba.pdf" in change.sentence
+    assert list_letters(office) == [letter]
+    assert open_archived(office, letter.letter_id) == content
+    with office.database.reading() as connection:
+        row = journal.rows(connection, subject=letter.letter_id)[0]
+    assert row.action == "letter.printed"
+    assert row.facts["sha256"] == letter.sha256
+
+
+def test_what_was_printed_is_genuine_by_its_pdf_and_by_every_qr(office: Office, tmp_path: Path) -> None:
+    out = tmp_path / "ba.pdf"
+    print_report(office, Asked(report="BA-VER", paper="a4"), out)
+    assert check_paper(office, str(out)).outcome == "genuine"
+
+
+def test_no_name_and_no_nik_can_be_read_in_the_archive(office: Office, tmp_path: Path) -> None:
+    out = tmp_path / "ba.pdf"
+    print_report(office, Asked(report="BA-VER"), out)
+    for path in (office.folder / "archive").iterdir():
+        sealed = path.read_bytes()
+        assert b"PDF" not in sealed
+        assert len(path.name) == 64
+
+
+def test_a_damaged_copy_in_the_archive_is_named(office: Office, tmp_path: Path) -> None:
+    letter = print_report(office, Asked(report="REKAP"), tmp_path / "r.pdf")[0].letter
+    path = office.folder / "archive" / letter.sha256
+    content = bytearray(path.read_bytes())
+    content[100] ^= 1
+    path.write_bytes(content)
+    with pytest.raises(LetterDamaged):
+        open_archived(office, letter.letter_id)
+    path.unlink()
+    with pytest.raises(LetterNotThere):
+        reprint_letter(office, letter.letter_id, tmp_path / "again.pdf")
+
+
+def test_a_reprint_is_the_same_file_and_a_row_in_the_journal(office: Office, tmp_path: Path) -> None:
+    letter = print_report(office, Asked(report="LAMP-1"), tmp_path / "a.pdf")[0].letter
+    reprint_letter(office, letter.letter_id, tmp_path / "b.pdf")
+    assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
+    with office.database.reading() as connection:
+        assert journal.rows(connection, subject=letter.letter_id)[0].action == "letter.reprinted"
+
+
+def test_a_frozen_revision_prints_the_same_bytes_again(office: Office) -> None:
+    assert preview_report(office, Asked(report="BA-VER")) == preview_report(office, Asked(report="BA-VER"))
+
+
+def test_before_the_close_a_draft_is_printed(tmp_path: Path) -> None:
+    office = validated_office(tmp_path / "kantor")
+    paper, _ = print_report(office, Asked(report="BA-VER"), tmp_path / "draf.pdf")
+    assert paper.is_draft
+    assert paper.letter.minutes_id == ""
+    assert "DRAF" in page_texts((tmp_path / "draf.pdf").read_bytes())[0]
+    assert check_paper(office, str(tmp_path / "draf.pdf")).outcome == "unknown"
+
+
+def test_an_old_revision_can_still_be_printed_and_says_that_it_was_replaced(office: Office, tmp_path: Path) -> None:
+    first = preview_report(office, Asked(report="REKAP"))
+    old = list_minutes(office)[0]
+    reopen_minutes(office, old.minutes_id, "Nomor KK satu orang salah")
+    again = validated_again(office)
+    assert again == 8
+    assert preview_report(office, Asked(report="REKAP", minutes=old.minutes_id, revision=1)) == first
+    (tmp_path / "lama.pdf").write_bytes(first)
+    answer = check_paper(office, str(tmp_path / "lama.pdf"))
+    assert (answer.outcome, answer.newer_revision) == ("genuine", 2)
+    assert "digantikan revisi 2" in answer.sentence
+    text = " ".join(page_texts(preview_report(office, Asked(report="BA-VER"))))
+    assert "revisi ke-2" in text
+    assert "Nomor KK satu orang salah" in text
+
+
+def validated_again(office: Office) -> int:
+    """Validate all workers of reopened minutes once more and close; how many stand in the new revision."""
+    from ucj_desktop.domain.standing import WorkerFilter
+    from ucj_desktop.domain.verdict import Step, Verdict
+    from ucj_desktop.services.collect.list_workers import worker_ids
+    from ucj_desktop.services.rounds.rule_on_workers import WantedRuling, rule_on_workers
+
+    ids = worker_ids(office, WorkerFilter())
+    rule_on_workers(office, Step.VALIDATE, [WantedRuling(worker_id=one, verdict=Verdict.ELIGIBLE) for one in ids])
+    made, _ = close_minutes(office, MEETING)
+    return len(made.rows)
+
+
+def test_rows_changed_behind_the_programs_back_are_not_printed(office: Office) -> None:
+    with office.database.writing() as connection:
+        connection.exec_driver_sql("UPDATE minutes SET venue = 'Tempat lain'")
+    with pytest.raises(MinutesChanged):
+        preview_report(office, Asked(report="BA-VER"))
+
+
+def test_field_forms_name_those_who_are_still_to_be_verified(tmp_path: Path) -> None:
+    office = make_office(tmp_path / "kantor")
+    put_people(office, 30, messy=False)
+    filled = " ".join(page_texts(preview_report(office, Asked(report="FORM"))))
+    blank = " ".join(page_texts(preview_report(office, Asked(report="FORM", blank=True))))
+    niks = re.compile(r"\b[0-9]{16}\b")
+    assert len(niks.findall(filled)) == 30
+    assert niks.findall(blank) == []
+
+
+def test_the_check_report_counts_what_the_check_found(tmp_path: Path) -> None:
+    office = make_office(tmp_path / "kantor")
+    put_people(office, 40)
+    text = " ".join(page_texts(preview_report(office, Asked(report="PERIKSA"))))
+    assert "Diperiksa 40 (empat puluh) orang" in text
+
+
+def test_the_attendance_list_needs_nothing(tmp_path: Path) -> None:
+    office = make_office(tmp_path / "kantor")
+    assert "DAFTAR HADIR" in page_texts(preview_report(office, Asked(report="HADIR")))[0]
+
+
+def test_what_cannot_be_printed_is_named(office: Office, tmp_path: Path) -> None:
+    with pytest.raises(UnknownReport):
+        preview_report(office, Asked(report="SK-99"))
+    with pytest.raises(UnknownPaperSize):
+        preview_report(office, Asked(report="BA-VER", paper="letter"))
+    with pytest.raises(NothingToPrint):
+        preview_report(office, Asked(report="BA-VER", minutes="999"))
+    with pytest.raises(NothingToPrint):
+        preview_report(office, Asked(report="BA-VER", draft=True))
+    with pytest.raises(PaperNotWritten):
+        print_report(office, Asked(report="BA-VER"), tmp_path / "tidak ada" / "ba.pdf")
+    assert list_letters(office) == []
+
+
+def test_a_cancelled_print_leaves_nothing(office: Office, tmp_path: Path) -> None:
+    class Stop:
+        def step(self, number: int, total: int | None = None, words: str = "") -> None:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        print_report(office, Asked(report="BA-VER"), tmp_path / "ba.pdf", Stop())
+    assert list(tmp_path.glob("*.pdf*")) == []
+    assert list_letters(office) == []
+
+
+def test_an_account_without_the_right_prints_nothing(office: Office, tmp_path: Path) -> None:
+    office.one_person = False
+    office.clerk = Clerk(office.clerk.account_id, office.clerk.name, Role.ADMIN)
+    for report in list_reports():
+        with pytest.raises(NotAllowed):
+            print_report(office, Asked(report=report.code), tmp_path / "x.pdf")
+
+
+def test_the_letterhead_of_the_office_is_printed(office: Office) -> None:
+    head = replace(office.preferences.letterhead, address="Jalan Rekaan 1", place="Ponre")
+    office.preferences = replace(office.preferences, letterhead=head)
+    text = page_texts(preview_report(office, Asked(report="BA-VER")))[0]
+    assert "PEMERINTAH KABUPATEN BULUKUMBA KECAMATAN GANTARANG Jalan Rekaan 1" in text
