@@ -23,10 +23,15 @@ def make_office(folder: Path, *, code: str = SUB_DISTRICT, staffed: bool = False
         folder, kind=kind, code=code, admin=ADMIN, password=PASSWORD, training=True, cost=TRAINING_COST
     )
     if staffed:
-        for role, name in CLERKS.items():
-            if name != ADMIN:
-                add_account(office, name, role, PASSWORD)
+        staff(office)
     return office
+
+
+def staff(office: Office) -> None:
+    """Give an open office an account for every role; it is a one-person office no longer."""
+    for role, name in CLERKS.items():
+        if name != office.clerk.name:
+            add_account(office, name, role, PASSWORD)
 
 
 def open_as(folder: Path, role: Role) -> Office:

@@ -1,12 +1,14 @@
-"""Commands about care: the journal, backups and the doctor."""
+"""Commands about care: the demo, the journal, backups and the doctor."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from ucj_desktop.cli.asked import Asked, office_of
-from ucj_desktop.cli.indonesian import argument, command, group, option
+from ucj_desktop.cli.indonesian import argument, command, file_to_write, group, option
 from ucj_desktop.cli.say import Answer, table
+from ucj_desktop.domain.people import ROLE_LABELS
 
 if TYPE_CHECKING:
     from ucj_desktop.services.care.back_up import Backup
@@ -110,6 +112,30 @@ def doctor(asked: Asked) -> Answer:
     return Answer({"checks": checks}, lines)
 
 
+@command("demo", help="Satu hari kerja dua kantor dengan orang-orang karangan, dari berkas Excel sampai balasan.")
+@option("--out", "folder", required=True, type=file_to_write, metavar="FOLDER", help="Folder untuk semuanya.")
+@option("--workers", "count", type=click.IntRange(min=1, max=100_000), default=160, metavar="N", help="Jumlah orang.")
+@option("--seed", type=int, default=1, metavar="S", help="Angka awal; angka yang sama membuat orang yang sama.")
+def demo(asked: Asked, folder: Path, count: int, seed: int) -> Answer:
+    from ucj_desktop.services.care.demo_day import PASSWORD, demo_day
+
+    day = demo_day(folder, count=count, seed=seed, progress=asked.bar)
+    account = day.accounts[0][0]
+    facts = {
+        "files": day.files,
+        "counts": day.counts,
+        "store": day.store,
+        "district_store": day.district_store,
+        "account": account,
+        "accounts": [{"name": name, "role": role.value} for name, role in day.accounts],
+        "password": PASSWORD,
+    }
+    lines = [f"{kind:<16}{path}" for kind, path in day.files.items()]
+    lines += [f"{what:<24}{number}" for what, number in day.counts.items()]
+    lines += [f"{ROLE_LABELS[role]:<24}{name}" for name, role in day.accounts]
+    return Answer(facts, [*lines, f"Kantor kecamatan: {day.store}", f"Kata sandi semua akun: {PASSWORD}"])
+
+
 def _backup_facts(one: "Backup") -> dict[str, Any]:
     return {
         "file": one.folder,
@@ -122,6 +148,7 @@ def _backup_facts(one: "Backup") -> dict[str, Any]:
 
 
 COMMANDS = (
+    demo,
     group("journal", "Jurnal: siapa mengubah apa.", verify_journal, show_journal),
     group("backup", "Cadangan data kantor.", create_backup, list_backups, verify_backup, restore_backup),
     doctor,

@@ -1,4 +1,4 @@
-"""Commands about collecting: the list of workers."""
+"""Commands about collecting: templates, imports and the list of workers."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ucj_desktop.cli.asked import Asked, office_of
-from ucj_desktop.cli.indonesian import argument, command, file_to_read, group, option
+from ucj_desktop.cli.indonesian import argument, command, file_to_read, file_to_write, group, option
 from ucj_desktop.cli.say import Answer, table
+from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.fields import FIELDS, masked, plain_values
 from ucj_desktop.domain.stage import STAGE_LABELS, Stage
 from ucj_desktop.domain.standing import WorkerFilter, WorkerRecord
@@ -15,6 +16,7 @@ from ucj_desktop.domain.verdict import VERDICT_LABELS
 from ucj_desktop.domain.worker import Worker
 
 if TYPE_CHECKING:
+    from ucj_desktop.services.collect.import_file import ImportResult
     from ucj_desktop.services.office import Office
 
 _POLICY_HELP = "Untuk pekerja yang sudah ada: new = lewati, fill = isi yang kosong, overwrite = timpa."
@@ -91,6 +93,17 @@ def _as_table(found: list[dict[str, Any]]) -> list[str]:
     return table(("NIK", "Nama", "Desa/kelurahan", "Tahap", "Hasil"), rows)
 
 
+@command("template", help="Buat lembar isian kosong untuk sebuah desa/kelurahan.")
+@option("--village", required=True, metavar="DESA", help="Nama atau kode desa/kelurahan.")
+@option("--out", "path", required=True, type=file_to_write, metavar="BERKAS.xlsx", help="Buku kerja tujuan.")
+def template(asked: Asked, village: str, path: Path) -> Answer:
+    from ucj_desktop.services.collect.make_template import make_template
+
+    with office_of(asked) as office:
+        change = make_template(office, village, path)
+    return Answer({"file": path}, [change.sentence])
+
+
 @command(
     "import",
     help="Impor daftar pekerja dari buku kerja Excel atau csv.",
@@ -101,6 +114,7 @@ def _as_table(found: list[dict[str, Any]]) -> list[str]:
 @option("--profile", default="", metavar="FORMAT", help="Format impor yang tersimpan, atau berkas .toml.")
 @option("--policy", type=click.Choice(["new", "fill", "overwrite"]), default="fill", help=_POLICY_HELP)
 @option("--dry-run", is_flag=True, help="Coba saja; tidak ada yang disimpan.")
+@option("--errors", "errors_to", type=file_to_write, metavar="BERKAS.xlsx", help="Tulis baris bermasalah ke sini.")
 def import_(
     asked: Asked,
     path: Path,
@@ -108,19 +122,44 @@ def import_(
     profile: str,
     policy: str,
     dry_run: bool,
+    errors_to: Path | None,
 ) -> Answer:
     from ucj_desktop.services.collect.import_file import import_file
-    from ucj_desktop.services.collect.import_plan import Outcome, Policy
+    from ucj_desktop.services.collect.import_plan import Policy
     from ucj_desktop.services.collect.plan_file import ImportOptions
 
     options = ImportOptions(policy=Policy(policy), sheet=sheet, profile=profile)
     with office_of(asked) as office:
         done = import_file(office, path, options, dry_run=dry_run, progress=asked.bar)
-    refused = [row for row in done.rows if row.outcome is Outcome.REFUSED]
-    lines = [f"{row.sheet}, baris {row.row.number}: {row.findings[-1].what} {row.findings[-1].fix}" for row in refused]
+        errors = _write_errors(asked, office, done, errors_to) if errors_to else None
+    lines = [done.change.sentence, *_refused_lines(done)]
     lines += [f"Lembar {name} tidak berisi daftar orang." for name in done.without_people]
+    lines += [f"Baris bermasalah ditulis ke {errors}."] if errors else []
     lines += [f"ID impor: {done.batch}"] if done.batch else ["Ini hanya percobaan; tidak ada yang disimpan."]
-    return Answer({**done.as_plain(), "dry_run": dry_run}, [done.change.sentence, *lines])
+    return Answer({**done.as_plain(), "dry_run": dry_run, "errors": errors}, lines)
+
+
+def _write_errors(asked: Asked, office: "Office", done: "ImportResult", path: Path) -> Path | None:
+    from ucj_desktop.services.collect.import_errors import write_import_errors
+
+    try:
+        write_import_errors(office, done, path, asked.bar)
+    except ClerkError as error:  # the import is kept already and must not be reported as failed
+        asked.notices.append(f"{error.what} {error.fix}")
+        return None
+    return path
+
+
+def _refused_lines(done: "ImportResult") -> list[str]:
+    from ucj_desktop.domain.rules import Severity
+    from ucj_desktop.services.collect.import_plan import Outcome
+
+    lines = []
+    for row in done.rows:
+        if row.outcome is Outcome.REFUSED:
+            first = next(one for one in row.findings if one.severity is Severity.BLOCKS)
+            lines.append(f"{row.sheet}, baris {row.row.number}: {first.what} {first.fix}")
+    return lines
 
 
 @command("undo", help="Batalkan seluruh satu impor: datanya kembali seperti sebelumnya.")
@@ -135,5 +174,6 @@ def undo(asked: Asked, batch: str) -> Answer:
 
 COMMANDS = (
     list_workers,
+    template,
     group("import", "Impor berkas, dan membatalkannya.", undo, default=import_),
 )

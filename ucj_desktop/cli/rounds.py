@@ -9,6 +9,7 @@ import click
 from ucj_desktop.cli.asked import Asked, office_of
 from ucj_desktop.cli.indonesian import argument, command, file_to_read, group, option
 from ucj_desktop.cli.say import Answer, table
+from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.stage import STAGE_LABELS
 from ucj_desktop.domain.verdict import VERDICT_LABELS, Step
 
@@ -186,6 +187,7 @@ def reopen_minutes(asked: Asked, minutes: str, reason: str) -> Answer:
     from ucj_desktop.services.rounds import close_minutes as service
 
     with office_of(asked) as office:
+        office.require(Action.REOPEN_MINUTES)
         found = service.find_minutes(office, minutes)
         change = service.reopen_minutes(office, found.minutes_id, reason)
     facts = {"minutes_id": found.minutes_id, "revision": found.revision, "counts": {"workers": len(found.rows)}}

@@ -1,0 +1,136 @@
+"""Every role at every command: what the table of roles forbids is refused and leaves no trace."""
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command_lines import run
+from tests.cli.test_help import LEAVES
+from tests.offices import CLERKS, make_office, open_as, staff
+from ucj_desktop.domain.people import MAY, Action, Role
+from ucj_desktop.services.office import Office
+from ucj_desktop.services.rounds.rounds import open_round
+from ucj_desktop.storage import journal
+
+ANYBODY = None  # no account at all, or every account
+SHEET = "NIK;NAMA LENGKAP;DESA;HASIL\n7302011708800001;Baso Tamparang;Bialo;LAYAK\n"
+# A line of each command that an account of the right role may give, and the action it needs.
+LINES: Mapping[str, tuple[str, Action | None]] = {
+    "demo": ("--out {folder}/nowhere/file.txt/demo", ANYBODY),
+    "office create": ("--kind kecamatan --code 730201 --admin Rahma", ANYBODY),
+    "office set": ("--from {folder}/set.toml", Action.CHANGE_SETTINGS),
+    "office card": ("--out {folder}/card.ucjk", Action.PIN_CARD),
+    "office trust": ("{folder}/none.ucjk --fingerprint 1", Action.PIN_CARD),
+    "account add": ("Baru --role entry", Action.MANAGE_ACCOUNTS),
+    "template": ("--village Bialo --out {folder}/blank.xlsx", Action.IMPORT),
+    "import": ("{folder}/sheet.csv", Action.IMPORT),
+    "import undo": ("nothing", Action.UNDO_IMPORT),
+    "workers": ("", Action.LOOK),
+    "workers ": ("--with-nik", Action.SHOW_FULL_NIK),
+    "check": ("", Action.CHECK),
+    "duplicates": ("", Action.LOOK),
+    "duplicates ": ("--with-nik", Action.SHOW_FULL_NIK),
+    "duplicates decide": ("a b --not-same", Action.SETTLE_DUPLICATES),
+    "round open": ("--village Padang", Action.OPEN_ROUND),
+    "round close": ("--village Bialo", Action.OPEN_ROUND),
+    "round list": ("", Action.LOOK),
+    "verify": ("--from {folder}/sheet.csv", Action.VERIFY),
+    "validate": ("--from {folder}/sheet.csv", Action.VALIDATE),
+    "minutes close": ("--all", Action.CLOSE_MINUTES),
+    "minutes reopen": ("1 --reason salah", Action.REOPEN_MINUTES),
+    "print": ("HADIR --out {folder}/paper.pdf", Action.PRINT),
+    "export bnba": ("--out {folder}/list.xlsx", Action.EXPORT),
+    "paper check": ("{folder}/none.pdf", Action.LOOK),
+    "package create": ("--to {folder}", Action.CREATE_PACKAGE),
+    "package inspect": ("{folder}/none.ucj", ANYBODY),
+    "package receive": ("{folder}/none.ucj", Action.RECEIVE_PACKAGE),
+    "package answer": ("--office 730202 --to {folder}", Action.ANSWER),
+    "package answer-in": ("{folder}/none.ucjr", Action.CREATE_PACKAGE),
+    "recap": ("", Action.LOOK),
+    "journal verify": ("", Action.LOOK_AT_JOURNAL),
+    "journal show": ("", Action.LOOK_AT_JOURNAL),
+    "backup create": ("", Action.BACK_UP),
+    "backup list": ("", ANYBODY),
+    "backup restore": ("nothing", Action.RESTORE),
+    "backup verify": ("nothing", Action.BACK_UP),
+    "doctor": ("", Action.CHECK),
+}
+
+
+def words_of(line: str, folder: Path) -> list[str]:
+    return [*line.split(), *(word.format(folder=folder) for word in LINES[line][0].split())]
+
+
+@pytest.fixture(scope="module")
+def staffed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("roles")
+    office = make_office(folder / "store")
+    open_round(office, "7302012004")
+    staff(office)
+    office.close()
+    (folder / "sheet.csv").write_text(SHEET)
+    (folder / "set.toml").write_text('venue = "Aula"\n')
+    return folder
+
+
+def head_of(office: Office) -> tuple[int, bytes]:
+    with office.database.reading() as connection:
+        return journal.head(connection)
+
+
+def test_every_command_has_its_line_here() -> None:
+    assert {line.strip() for line in LINES} == {" ".join(path) for path in LEAVES}
+
+
+def test_no_forbidden_action_is_done_by_any_role_at_any_command(staffed: Path) -> None:
+    office = open_as(staffed / "store", Role.ADMIN)
+    before = head_of(office)
+    office.close()
+    files = sorted(one.name for one in staffed.iterdir())
+    tried, wrong = 0, []
+    for role, allowed in MAY.items():
+        for line, (_, action) in LINES.items():
+            if action is ANYBODY or action in allowed:
+                continue
+            tried += 1
+            ran = run(*words_of(line, staffed), "--store", staffed / "store", "--as", CLERKS[role], "--json")
+            if ran.code != 2 or ran.error["code"] != "IZIN-01":
+                wrong.append((role.value, line, ran.out))
+    office = open_as(staffed / "store", Role.ADMIN)
+    after = head_of(office)
+    office.close()
+    assert wrong == []
+    assert tried > 60
+    assert after == before
+    assert sorted(one.name for one in staffed.iterdir()) == files
+
+
+@pytest.mark.parametrize("line", [line for line, (_, action) in LINES.items() if action is not ANYBODY])
+def test_a_role_that_may_is_never_told_that_it_may_not(staffed: Path, tmp_path: Path, line: str) -> None:
+    folder = tmp_path / "copy"
+    shutil.copytree(staffed, folder)
+    action = LINES[line][1]
+    role = next(role for role, allowed in MAY.items() if action in allowed)
+    ran = run(
+        *words_of(line, folder), "--store", folder / "store", "--as", CLERKS[role], "--json",
+        environment={"UCJ_NEW_PASSWORD": "empat kata tanpa kaitan"},
+    )  # fmt: skip
+    assert ran.code in (0, 2)
+    if ran.code == 2:
+        assert ran.error["code"] != "IZIN-01"
+        assert ran.error["what"].endswith((".", "?"))
+        assert ran.error["fix"]
+
+
+def test_nobody_validates_what_they_verified_themselves(staffed: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "copy"
+    shutil.copytree(staffed, folder)
+    entry, verifier, head = (CLERKS[role] for role in (Role.ENTRY, Role.VERIFIER, Role.HEAD))
+    assert run("import", folder / "sheet.csv", "--store", folder / "store", "--as", entry, "--json").facts["new"] == 1
+    by_verifier = ("--from", folder / "sheet.csv", "--store", folder / "store", "--as", verifier, "--json")
+    assert run("verify", *by_verifier).facts["skipped"][0]["why"].startswith("Masih tertahan")
+    assert run("validate", *by_verifier).error["code"] == "IZIN-01"
+    by_head = ("--from", folder / "sheet.csv", "--store", folder / "store", "--as", head, "--json")
+    assert run("validate", *by_head).facts["done"] == 0
