@@ -1,0 +1,231 @@
+"""What each row of an opened package becomes in the district's store, and what it brought in all."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ucj_desktop.domain.change import Change, Touched
+from ucj_desktop.domain.frozen import worker_digest
+from ucj_desktop.domain.parcel import RefusedRow
+from ucj_desktop.domain.people import Account
+from ucj_desktop.domain.progress import Progress
+from ucj_desktop.domain.rules import Context, Severity, check_worker
+from ucj_desktop.domain.stage import Stage
+from ucj_desktop.domain.standing import Standing, WorkerRecord
+from ucj_desktop.domain.verdict import Ruling, Step
+from ucj_desktop.handoff.v1 import OpenedPackage
+from ucj_desktop.reference.context import rule_context
+from ucj_desktop.services.collect.enter_worker import changes_between, standing_facts
+from ucj_desktop.services.handoff.package_rows import PackedWorker, RowUnreadable, ruling_of, unpacked
+from ucj_desktop.services.office import Office
+from ucj_desktop.services.rounds.signed_rulings import is_signed_by_its_account
+from ucj_desktop.storage import accounts, packages, rulings, workers
+from ucj_desktop.storage.database import Connection
+from ucj_desktop.storage.journal import Entry
+from ucj_desktop.storage.packages import SentWorker
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """What a package brought, or would bring; counts are of workers."""
+
+    office_code: str
+    sequence: int
+    sha256: str
+    again: bool  # this very package was taken in before; nothing changed
+    counts: Mapping[str, int]  # new, changed, same, withdrawn, refused
+    refused: tuple[RefusedRow, ...]
+    receipt: Path | None = None
+
+    @property
+    def change(self) -> Change:
+        if self.again:
+            return Change(Touched.NOTHING, f"Paket {self.office_code} nomor {self.sequence} sudah pernah diterima.")
+        words = ", ".join(
+            f"{self.counts[name]} {label}"
+            for name, label in (("new", "baru"), ("changed", "berubah"), ("same", "sama"), ("refused", "ditolak"))
+        )
+        return Change(
+            Touched.WORKERS | Touched.PACKAGES, f"Paket {self.office_code} nomor {self.sequence} diterima: {words}."
+        )
+
+
+class Intake:
+    """One package going into the store: what is known before, and what each row becomes."""
+
+    def __init__(self, office: Office, connection: Connection, opened: OpenedPackage) -> None:
+        self.office, self.connection, self.opened = office, connection, opened
+        self.sender = opened.parcel.office
+        self.known = packages.received_workers(connection, self.sender)
+        self.context: Context = rule_context(office.today(), self.sender)
+        self.keys: dict[str, list[bytes]] = {}  # public keys by account id
+        self.counts = {"new": 0, "changed": 0, "same": 0, "withdrawn": 0, "refused": 0}
+        self.refused: list[RefusedRow] = []
+        self.entries: list[Entry] = []
+
+    def take(self, progress: Progress) -> Received:
+        self._keep_accounts()
+        validated, given = self._rulings()
+        accepted: list[PackedWorker] = []
+        seen: set[str] = set()
+        total = self.opened.parcel.counts.get("records")
+        for number, stated in enumerate(self.opened.records(), start=1):
+            progress.step(number, total, "Memeriksa isi paket")
+            accepted.extend(self._accepted(stated, validated, seen))
+        self._store(accepted)
+        kept = {one.worker.worker_id for one in accepted}
+        self._keep_rulings(one for one in given if one.worker_id in kept)
+        self._withdraw()
+        self.office.log_many(self.connection, self.entries)
+        return Received(
+            office_code=self.sender,
+            sequence=self.opened.parcel.seq,
+            sha256=self.opened.sha256,
+            again=False,
+            counts=self.counts,
+            refused=tuple(self.refused),
+        )
+
+    def _keep_accounts(self) -> None:
+        """Keep the sender's account keys, so that its verdicts can be checked here for as long as they are kept.
+
+        An id that is another office's, ours included, is not the sender's to speak for: its verdicts are then refused.
+        """
+        known = accounts.every(self.connection)
+        others = {one.account_id for one in known if one.office_code != self.sender}
+        present = {one.public_key for one in known}
+        for one in self.opened.certificates:
+            if one.account_id in others:
+                continue
+            self.keys.setdefault(one.account_id, []).append(one.public_key)
+            if one.public_key.hex() not in present:
+                account = Account(
+                    account_id=one.account_id,
+                    name=one.name,
+                    role=one.role,
+                    public_key=one.public_key.hex(),
+                    certificate=one.signature.hex(),
+                    active=True,
+                    since=self.office.timestamp(),
+                    office_code=self.sender,
+                )
+                accounts.put(self.connection, account)
+
+    def _rulings(self) -> tuple[dict[str, Ruling], list[Ruling]]:
+        """The last validation of each worker, and every verdict, as the package states them."""
+        given = []
+        for stated in self.opened.decisions():
+            if stated.get("kind") == "ruling":
+                try:
+                    given.append(ruling_of(stated))
+                except RowUnreadable:
+                    continue  # the worker it speaks of is then refused for want of a verdict
+        ordered = sorted(given, key=lambda one: one.ruling_id)
+        return {one.worker_id: one for one in ordered if one.step is Step.VALIDATE}, given
+
+    def _accepted(
+        self, stated: Mapping[str, object], validated: Mapping[str, Ruling], seen: set[str]
+    ) -> Iterable[PackedWorker]:
+        try:
+            one = unpacked(stated)
+        except RowUnreadable as fault:
+            named = stated.get("worker_id")
+            self._refuse(named if isinstance(named, str) else "", f"Barisnya tidak terbaca (bagian {fault}).")
+            return
+        why = self._why_not(one, validated.get(one.worker.worker_id))
+        if why is None and one.worker.worker_id in seen:
+            why = "Pekerja ini ada dua kali dalam paket."
+        if why is not None:
+            self._refuse(one.worker.worker_id, why)
+            return
+        seen.add(one.worker.worker_id)
+        yield one
+
+    def _why_not(self, one: PackedWorker, ruling: Ruling | None) -> str | None:
+        worker = one.worker
+        if not worker.village_code.startswith(self.sender):
+            return "Desanya bukan wilayah kecamatan pengirim."
+        if ruling is None or ruling.verdict is not one.verdict or ruling.reason is not one.reason:
+            return "Tidak ada hasil validasi yang sesuai."
+        if not is_signed_by_its_account(ruling, self.keys):
+            return "Tanda tangan akun pada hasil validasinya tidak sah."
+        if ruling.worker_digest != worker_digest(worker):
+            return "Datanya bukan data yang divalidasi."
+        if one.verdict.is_eligible:
+            for finding in check_worker(worker, self.context):
+                if finding.severity is Severity.BLOCKS:
+                    return f"{finding.code}: {finding.what}"
+        return None
+
+    def _refuse(self, worker_id: str, why: str) -> None:
+        self.counts["refused"] += 1
+        self.refused.append(RefusedRow(worker_id, why))
+
+    def _store(self, accepted: list[PackedWorker]) -> None:
+        before = {
+            one.worker.worker_id: one
+            for one in workers.by_ids(self.connection, [one.worker.worker_id for one in accepted])
+        }
+        fresh: list[WorkerRecord] = []
+        altered: list[WorkerRecord] = []
+        marks = []
+        for one in sorted(accepted, key=lambda packed: packed.worker.nik):
+            old = before.get(one.worker.worker_id)
+            if old is not None and old.standing.origin_office != self.sender:
+                self._refuse(one.worker.worker_id, "Nomor pekerja ini sudah dipakai kantor lain.")
+                continue
+            mark = self.known.get(one.worker.worker_id)
+            if old is not None and mark is not None and mark.digest == one.digest:
+                self.counts["same"] += 1
+                continue
+            record = WorkerRecord(one.worker, self._standing(one))
+            (fresh if old is None else altered).append(record)
+            self.counts["new" if old is None else "changed"] += 1
+            marks.append(self._mark(one))
+            self.entries.append(_received_entry(old, record))
+        workers.add(self.connection, fresh)
+        workers.change(self.connection, altered)
+        packages.put_received_workers(self.connection, self.sender, marks)
+
+    def _standing(self, one: PackedWorker) -> Standing:
+        return Standing(
+            stage=Stage.SENT,
+            verdict=one.verdict,
+            reason=one.reason,
+            verdict_note=one.verdict_note,
+            minutes_id=f"{one.minutes_id}/{one.revision}",  # each revision frozen anew
+            origin_office=self.sender,
+        )
+
+    def _mark(self, one: PackedWorker) -> SentWorker:
+        return SentWorker(
+            worker_id=one.worker.worker_id,
+            sequence=self.opened.parcel.seq,
+            minutes_id=one.minutes_id,
+            revision=one.revision,
+            digest=one.digest,
+        )
+
+    def _keep_rulings(self, given: Iterable[Ruling]) -> None:
+        present = {one.ruling_id for one in rulings.every(self.connection)}
+        rulings.add(self.connection, [one for one in given if one.ruling_id not in present])
+
+    def _withdraw(self) -> None:
+        gone = [
+            worker_id
+            for worker_id in (stated.get("worker_id") for stated in self.opened.tombstones())
+            if isinstance(worker_id, str) and worker_id in self.known
+        ]
+        workers.remove(self.connection, gone)
+        packages.forget_received_workers(self.connection, gone)
+        self.counts["withdrawn"] = len(gone)
+        self.entries.extend(Entry(action="worker.withdrawn", subject=one) for one in gone)
+
+
+def _received_entry(old: WorkerRecord | None, record: WorkerRecord) -> Entry:
+    return Entry(
+        action="worker.received",
+        subject=record.worker.worker_id,
+        facts=standing_facts(old.standing if old else Standing(), record.standing),
+        changes=changes_between(old.worker if old else None, record.worker),
+    )
