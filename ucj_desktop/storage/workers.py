@@ -153,8 +153,17 @@ def niks_used_twice(connection: Connection) -> set[str]:
 
 def count_to_minute(connection: Connection) -> int:
     """How many validated workers stand in no minutes yet."""
+    return _count_validated(connection, "minutes_id = ''")
+
+
+def count_to_send(connection: Connection) -> int:
+    """How many workers stand in closed minutes and have not been sent."""
+    return _count_validated(connection, "minutes_id <> ''")
+
+
+def _count_validated(connection: Connection, condition: str) -> int:
     found = connection.exec_driver_sql(
-        "SELECT COUNT(*) FROM workers WHERE stage = 'validated' AND merged_into = '' AND minutes_id = ''"
+        f"SELECT COUNT(*) FROM workers WHERE stage = 'validated' AND merged_into = '' AND {condition}"
     )
     return int(found.scalar_one())
 

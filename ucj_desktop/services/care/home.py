@@ -1,7 +1,7 @@
 """Home (Beranda): what to do next, in sentences, and how far each village is."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from ucj_desktop.domain.calendar import working_days_between
@@ -12,7 +12,6 @@ from ucj_desktop.reference.holidays import holidays
 from ucj_desktop.services.accuracy.check_workers import check_workers
 from ucj_desktop.services.accuracy.settle_duplicates import pairs_to_decide
 from ucj_desktop.services.care.back_up import list_backups
-from ucj_desktop.services.handoff.create_package import outgoing
 from ucj_desktop.services.office import Office
 from ucj_desktop.storage import minutes, offices, packages, rounds, workers
 
@@ -78,13 +77,8 @@ def home(office: Office) -> Home:
         to_do=(),
         first_steps=(),
     )
-    return Home(
-        total=state.total,
-        by_stage=by_stage,
-        villages=state.villages,
-        to_do=tuple(found for look in TO_DO for found in look(office, state)),
-        first_steps=_first_steps(office, state),
-    )
+    to_do = tuple(found for look in TO_DO for found in look(office, state))
+    return replace(state, to_do=to_do, first_steps=_first_steps(office, state))
 
 
 def _villages(
@@ -174,13 +168,15 @@ def _to_minute(office: Office, state: Home) -> Sequence[ToDo]:
 def _to_send(office: Office, state: Home) -> Sequence[ToDo]:
     if office.kind is OfficeKind.DISTRICT or not _may(office, Action.CREATE_PACKAGE):
         return ()
-    waiting = outgoing(office)
-    if waiting.unfinished is not None:
-        sentence = f"Paket {waiting.unfinished.file_name} sudah dibuat tetapi belum sampai ke flashdisk."
+    with office.database.reading() as connection:
+        made = packages.sent(connection)
+        waiting = workers.count_to_send(connection)
+    if made and not made[-1].delivered_at:
+        sentence = f"Paket {made[-1].file_name} sudah dibuat tetapi belum sampai ke flashdisk."
         return (ToDo(code="send", sentence=sentence, button="Kirim", page="send", urgent=True),)
-    if not waiting.records:
+    if not waiting:
         return ()
-    sentence = f"{len(waiting.records)} pekerja dalam berita acara belum dikirim ke kabupaten."
+    sentence = f"{waiting} pekerja dalam berita acara belum dikirim ke kabupaten."
     return (ToDo(code="send", sentence=sentence, button="Kirim", page="send"),)
 
 

@@ -20,7 +20,7 @@ from ucj_desktop.domain.people import Action, OfficeKind
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.handoff.cards import OfficeCard
 from ucj_desktop.handoff.envelope import TrustedParcel, verify_outer
-from ucj_desktop.handoff.refusals import MissingPredecessor, PackageFromAnotherHistory
+from ucj_desktop.handoff.refusals import PackageFromAnotherHistory
 from ucj_desktop.handoff.replies import write_receipt
 from ucj_desktop.handoff.sequence import require_place
 from ucj_desktop.handoff.stick import list_stick, take_from_stick, write_to_stick
@@ -234,13 +234,3 @@ def _write_receipt(office: Office, trusted: TrustedParcel, done: Received, folde
         write_receipt(file, outer, receipt, office.keys, [trusted.card.recipient])
     return write_to_stick(made, folder)
 
-
-__all__ = [
-    "Inbox",
-    "MissingPredecessor",
-    "NoPackageHere",
-    "Received",
-    "ReceiverIsDistrict",
-    "receive_folder",
-    "receive_package",
-]
