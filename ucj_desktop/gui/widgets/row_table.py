@@ -128,6 +128,10 @@ class RowTable(QTableView):
 
     def _on_column_chosen(self, action: QAction) -> None:
         self.setColumnHidden(action.data(), not action.isChecked())
+        self.remember_columns()
+
+    def remember_columns(self) -> None:
+        """Keep which columns are hidden, for the next time."""
         hidden = [one.code for position, one in enumerate(self.rows.columns) if self.isColumnHidden(position)]
         if self._name:
             QSettings().setValue(f"tables/{self._name}/hidden", ",".join(hidden))

@@ -1,0 +1,139 @@
+"""The windows that stand before an open office: the login and the first office."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.demo_office import ADMIN, GANTARANG, PASSWORD
+from ucj_desktop.gui.app import Program
+from ucj_desktop.gui.first_office import FirstOfficeWindow
+from ucj_desktop.gui.login_window import LoginWindow
+from ucj_desktop.gui.look import State
+from ucj_desktop.gui.main_window import MainWindow
+from ucj_desktop.services.office import Office, open_office
+
+
+@pytest.fixture
+def closed_office(office: Office) -> Path:
+    office.close()
+    return office.folder
+
+
+@pytest.fixture
+def login(closed_office: Path, qtbot: QtBot, dressed: QApplication) -> LoginWindow:
+    window = LoginWindow(closed_office)
+    qtbot.addWidget(window, before_close_func=lambda one: one.jobs.close())
+    window.show()
+    return window
+
+
+def test_the_right_password_opens_the_office(login: LoginWindow, qtbot: QtBot) -> None:
+    QTest.keyClicks(login.password, PASSWORD)
+    with qtbot.waitSignal(login.opened, timeout=20_000) as told:
+        QTest.keyClick(login.password, Qt.Key.Key_Return)
+    [opened] = told.args
+    assert opened.code == GANTARANG
+    assert login.password.text() == ""
+    opened.close()
+
+
+def test_a_wrong_password_says_so_and_lets_one_try_again(login: LoginWindow, qtbot: QtBot) -> None:
+    QTest.keyClicks(login.password, "bukan kata sandinya")
+    QTest.mouseClick(login.enter, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: login.bar.state is State.BLOCKS, timeout=20_000)
+    assert "(KUNCI-01)" in login.bar.fix.text()
+    assert login.enter.isEnabled()
+
+
+def test_the_login_imports_neither_database_nor_spreadsheets_nor_reports() -> None:
+    told = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import sys, ucj_desktop.gui.app; heavy = {'sqlalchemy', 'openpyxl', 'reportlab', 'qtawesome'};"
+            "print(sorted(heavy & set(sys.modules)))",
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told.stdout.strip() == "[]"
+
+
+def test_a_first_office_is_made_by_keys_and_opens(tmp_path: Path, qtbot: QtBot, dressed: QApplication) -> None:
+    folder = tmp_path / "new"
+    window = FirstOfficeWindow(folder)
+    qtbot.addWidget(window, before_close_func=lambda one: one.jobs.close())
+    window.show()
+    QTest.keyClicks(window.place.box, "Gantarang")
+    window.place.box.choose(*window.place.box._search("Gantarang")[0])
+    window.go_on()
+    QTest.keyClicks(window.account.name, ADMIN)
+    QTest.keyClicks(window.account.password, PASSWORD)
+    QTest.keyClicks(window.account.again, PASSWORD)
+    window.go_on()
+    assert "KECAMATAN GANTARANG" in window.letterhead.lines.text()
+    QTest.keyClicks(window.letterhead.address, "Jalan Pendidikan 1")
+    window.go_on()
+    qtbot.waitUntil(lambda: window.steps.currentWidget() is window.sheet, timeout=30_000)
+    window.go_on()
+    assert window.bar.state is State.WARNS, "the code must be kept first"
+    window.sheet.kept.setChecked(True)
+    with qtbot.waitSignal(window.opened):
+        window.go_on()
+    window.office.close()
+    again = open_office(folder, ADMIN, PASSWORD)
+    assert again.preferences.letterhead.address == "Jalan Pendidikan 1"
+    again.close()
+
+
+def test_a_weak_password_keeps_the_clerk_on_the_step(tmp_path: Path, qtbot: QtBot, dressed: QApplication) -> None:
+    window = FirstOfficeWindow(tmp_path / "new")
+    qtbot.addWidget(window, before_close_func=lambda one: one.jobs.close())
+    window._show(1)
+    window.account.name.setText(ADMIN)
+    window.account.password.setText("bulukumba")
+    window.account.again.setText("bulukumba")
+    window.go_on()
+    assert window.steps.currentWidget() is window.account
+    assert window.bar.state is State.WARNS
+
+
+def test_the_recovery_sheet_is_written_where_the_clerk_wants_it(
+    tmp_path: Path, qtbot: QtBot, dressed: QApplication
+) -> None:
+    window = FirstOfficeWindow(tmp_path / "new")
+    qtbot.addWidget(window, before_close_func=lambda one: one.jobs.close())
+    window.sheet.show_code("ABCDE-1", "Kecamatan Gantarang")
+    window.sheet.write_sheet(tmp_path / "sheet.txt")
+    assert "ABCDE-1" in (tmp_path / "sheet.txt").read_text("utf-8")
+
+
+def test_an_empty_folder_begins_with_the_first_office(tmp_path: Path, qtbot: QtBot, dressed: QApplication) -> None:
+    program = Program(tmp_path / "nothing")
+    program.begin()
+    assert isinstance(program.window, FirstOfficeWindow)
+    program.window.jobs.close()
+    qtbot.addWidget(program.window)
+
+
+def test_the_program_goes_from_login_to_the_office(closed_office: Path, qtbot: QtBot, dressed: QApplication) -> None:
+    program = Program(closed_office)
+    program.begin()
+    login = program.window
+    assert isinstance(login, LoginWindow)
+    QTest.keyClicks(login.password, PASSWORD)
+    login.log_in()
+    qtbot.waitUntil(lambda: isinstance(program.window, MainWindow), timeout=20_000)
+    window = program.window
+    assert isinstance(window, MainWindow)
+    with qtbot.waitSignal(window.closed, timeout=20_000):
+        window.close()
+    assert list((closed_office / "backups").iterdir()), "a backup is made when the window closes"
+    window.deleteLater()

@@ -1,0 +1,390 @@
+"""Temuan: every open finding, filtered by facets, mended one after the other beside the list."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from ucj_desktop.domain.change import Change, Touched
+from ucj_desktop.domain.rules import SEVERITY_LABELS, Severity
+from ucj_desktop.domain.rules.words import trouble_words
+from ucj_desktop.domain.standing import WorkerFilter
+from ucj_desktop.gui import look, texts
+from ucj_desktop.gui.desk import Desk
+from ucj_desktop.gui.look import State
+from ucj_desktop.gui.models.rows_model import Column, RowsModel
+from ucj_desktop.gui.pages.page import Page
+from ucj_desktop.gui.widgets.buttons import button
+from ucj_desktop.gui.widgets.cards import soft_label
+from ucj_desktop.gui.widgets.editors import Reading
+from ucj_desktop.gui.widgets.empty_page import EmptyPage
+from ucj_desktop.gui.widgets.facet_list import FacetList, FacetValue
+from ucj_desktop.gui.widgets.findings import state_of
+from ucj_desktop.gui.widgets.mending_panel import MendingPanel
+from ucj_desktop.gui.widgets.row_table import RowTable
+from ucj_desktop.gui.widgets.search_box import FilterChip
+from ucj_desktop.services.accuracy.check_workers import confirm_warning
+from ucj_desktop.services.accuracy.mend_findings import Mended, OpenFinding, in_order, mend_field, open_findings
+from ucj_desktop.services.collect.list_workers import count_workers, workers_by_id
+
+_FACETS_WIDTH = 232
+
+
+@dataclass(frozen=True, slots=True)
+class _Facet:
+    """What one filter looks at."""
+
+    of: Callable[[OpenFinding], object]
+    words: Callable[[object], str]
+
+
+class FindingsPage(Page):
+    """Enter goes to the field, Enter again saves and goes on; N next, P previous, K confirms with a reason.
+
+    While the cursor is in the field the same keys go with Alt. ``show_subject`` takes a worker's id, a rule's code, a
+    village's code or a Severity.
+    """
+
+    title = "Temuan"
+    code = "findings"
+    concerns = Touched.WORKERS | Touched.FINDINGS | Touched.SETTINGS
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._all: list[OpenFinding] = []
+        self._by_key: dict[str, OpenFinding] = {}
+        self._subject: object = None
+        self._is_own_change = False
+        self._goes_on_in_field = False
+        self._facets: Mapping[str, _Facet] = {
+            "severity": _Facet(lambda one: one.finding.severity, lambda key: SEVERITY_LABELS[Severity(str(key))]),
+            "rule": _Facet(lambda one: one.finding.code, lambda key: trouble_words(str(key))),
+            "village": _Facet(lambda one: one.village_code, self._village_words),
+            "source": _Facet(lambda one: one.source, lambda key: str(key) or "Tidak disebut"),
+            "clerk": _Facet(lambda one: one.clerk, lambda key: str(key) or "Tidak diketahui"),
+        }
+        self.lists = {
+            "severity": FacetList("Tingkat"),
+            "rule": FacetList("Aturan"),
+            "village": FacetList("Desa/kelurahan"),
+        }
+        self.chips = {"source": FilterChip("Sumber"), "clerk": FilterChip("Petugas")}
+        self.model: RowsModel[OpenFinding] = RowsModel(_columns(self), self._fetch, lambda one: one.key, self)
+        self.table = RowTable(self.model)
+        self.panel = MendingPanel(desk)
+        self.check = button("Periksa ulang", self.reload, icon="arrow-clockwise", tip="Periksa semua pekerja lagi")
+        self.actions_row.addWidget(self.check)
+        self.stack = QStackedWidget()
+        self.body.addWidget(self.stack, 1)
+        self._waiting = self._put(EmptyPage("magnifying-glass", "Memeriksa semua pekerja...", ""))
+        self._empty = self._put(self._no_workers())
+        self._clean = self._put(
+            EmptyPage(
+                "circle-wavy-check",
+                "Tidak ada temuan",
+                "Semua pekerja sudah diperiksa dan tidak ada lagi yang perlu diperbaiki atau dipastikan.",
+                ("Lanjut ke Verifikasi", partial(desk.go, "rounds")),
+            )
+        )
+        self._full = self._put(self._list_part())
+        self._connect()
+
+    def _put(self, widget: QWidget) -> QWidget:
+        self.stack.addWidget(widget)
+        return widget
+
+    def _no_workers(self) -> QWidget:
+        return EmptyPage(
+            "checks",
+            "Belum ada yang diperiksa",
+            "Di sini nanti tampil data pekerja yang perlu diperbaiki atau dipastikan. Masukkan pekerja lebih dulu, "
+            "dari berkas Excel atau satu per satu.",
+            ("Impor berkas", partial(self.desk.go, "imports")),
+        )
+
+    def _list_part(self) -> QWidget:
+        made = QWidget()
+        facets = QVBoxLayout()
+        facets.setSpacing(look.GRID * 2)
+        self.lists["severity"].fit_height(len(Severity))
+        facets.addWidget(self.lists["severity"])
+        facets.addWidget(self.lists["rule"], 3)
+        facets.addWidget(self.lists["village"], 2)
+        for one in self.lists.values():
+            one.setFixedWidth(_FACETS_WIDTH)
+        chips = QHBoxLayout()
+        chips.setSpacing(look.GRID * 2)
+        for chip in self.chips.values():
+            chips.addWidget(chip)
+        chips.addStretch(1)
+        self.keys = soft_label("Enter isi   N berikut   P sebelum   K benar", wraps=False)
+        chips.addWidget(self.keys)
+        middle = QVBoxLayout()
+        middle.setSpacing(look.GRID * 2)
+        middle.addLayout(chips)
+        middle.addWidget(self.table, 1)
+        self.none_left = QLabel("Tidak ada temuan dengan pilihan ini. Pilih Semua di kiri.")
+        self.none_left.setProperty("tone", "soft")
+        self.none_left.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        middle.addWidget(self.none_left)
+        across = QHBoxLayout(made)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(look.GRID * 3)
+        across.addLayout(facets)
+        across.addLayout(middle, 1)
+        across.addWidget(self.panel)
+        return made
+
+    def _connect(self) -> None:
+        for facet in self._all_facets():
+            facet.chosen.connect(self._on_facet)
+        self.table.went_to.connect(self._on_moved)
+        self.table.opened.connect(self._on_opened)
+        self.panel.saved.connect(self._on_saved)
+        self.panel.confirmed.connect(self._on_confirmed)
+        self.panel.put_aside.connect(self._to_list)
+        for key, slot in (("N", self.next), ("P", self.previous), ("K", self.panel.ask_reason)):
+            plain = QShortcut(QKeySequence(key), self.table)
+            plain.setContext(Qt.ShortcutContext.WidgetShortcut)
+            plain.activated.connect(slot)
+            anywhere = QShortcut(QKeySequence(f"Alt+{key}"), self)
+            anywhere.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            anywhere.activated.connect(slot)
+
+    def _all_facets(self) -> list[FacetList | FilterChip]:
+        return [*self.lists.values(), *self.chips.values()]
+
+    def reload(self) -> None:
+        if not self._all:
+            self.stack.setCurrentWidget(self._waiting)
+        self.check.setEnabled(False)
+        job = self.desk.start("Memeriksa semua pekerja", partial(open_findings, self.office), self._on_checked)
+        job.ended.connect(self._on_check_ended)
+
+    def show_subject(self, subject: object) -> None:
+        self._subject = subject
+        if self.check.isEnabled():
+            self._go_to_subject()
+
+    def first_field(self) -> QWidget | None:
+        return self.table
+
+    def next(self) -> None:
+        """The next finding; the cursor stays in the field where it was in one."""
+        self._step(1)
+
+    def previous(self) -> None:
+        self._step(-1)
+
+    def _step(self, by: int) -> None:
+        position = self.table.currentIndex().row() + by
+        if 0 <= position < len(self.model.ids):
+            self._go_on(self.model.ids[position])
+
+    def _go_on(self, key: str) -> None:
+        is_mending = self.panel.editor is not None and self.panel.editor.hasFocus()
+        self.table.go_to(key)
+        if is_mending or self._goes_on_in_field:
+            self.panel.mend()
+        else:
+            self.table.setFocus()
+
+    def _on_checked(self, found: list[OpenFinding]) -> None:
+        self._all = found
+        here = self.table.current_id()
+        self._show_all()
+        if not self.table.go_to(here):
+            self._go_to_first()
+        self._go_to_subject()
+
+    def _on_check_ended(self) -> None:
+        self.check.setEnabled(True)
+
+    def _show_all(self) -> None:
+        """Show the list and the counts of its facets, or what stands in its place."""
+        self._by_key = {one.key: one for one in self._all}
+        if not self._all:
+            is_empty = count_workers(self.office, WorkerFilter()) == 0
+            self.stack.setCurrentWidget(self._empty if is_empty else self._clean)
+            self.say_under_title("")
+            return
+        self.stack.setCurrentWidget(self._full)
+        counts = Counter(one.finding.severity for one in self._all)
+        told = [f"{texts.number(counts[one])} {SEVERITY_LABELS[one].lower()}" for one in Severity if counts[one]]
+        self.say_under_title(", ".join(told))
+        for name in self._facets:
+            self._offer(name)
+        shown = [one.key for one in self._all if self._is_shown(one)]
+        self.model.set_ids(shown)
+        self.table.setVisible(bool(shown))
+        self.none_left.setVisible(not shown)
+        self.panel.setVisible(bool(shown))
+
+    def _offer(self, name: str) -> None:
+        facet = self._facets[name]
+        counts = Counter(facet.of(one) for one in self._all if self._is_shown(one, besides=name))
+        if name in self.chips:
+            labels = {key: f"{facet.words(key)} ({texts.number(counts[key])})" for key in sorted(counts, key=str)}
+            self.chips[name].offer(labels)
+            return
+        if name == "severity":
+            keys: Sequence[object] = list(Severity)
+        elif name == "rule":
+            gravest = {one.finding.code: in_order(one)[0] for one in reversed(self._all)}
+            keys = sorted(counts, key=lambda key: (gravest[str(key)], -counts[key], str(key)))
+        else:
+            keys = sorted(counts, key=facet.words)
+        values = [FacetValue(key, facet.words(key), counts[key], _state(key)) for key in keys]
+        self.lists[name].offer(values, sum(counts.values()))
+
+    def _is_shown(self, one: OpenFinding, besides: str = "") -> bool:
+        for name, facet in self._facets.items():
+            wanted = self.lists[name].value if name in self.lists else self.chips[name].value
+            if wanted is not None and name != besides and facet.of(one) != wanted:
+                return False
+        return True
+
+    def _village_words(self, key: object) -> str:
+        return self.office.printed(str(key)) if key else "Belum diisi"
+
+    def village_of(self, one: OpenFinding) -> str:
+        """The village as the list shows it."""
+        return self._village_words(one.village_code)
+
+    def _fetch(self, keys: Sequence[str]) -> Sequence[OpenFinding]:
+        return [self._by_key[key] for key in keys if key in self._by_key]
+
+    def _on_facet(self) -> None:
+        self._show_all()
+        self._go_to_first()
+
+    def _go_to_first(self) -> None:
+        if self.model.ids:
+            self.table.go_to(self.model.ids[0])
+
+    def _go_to_subject(self) -> None:
+        subject, self._subject = self._subject, None
+        if subject is None or not self._all:
+            return
+        own = next((one for one in self._all if one.finding.worker_id == subject), None)
+        for facet in self._all_facets():
+            facet.choose(None)
+        for name in ("severity", "rule", "village"):
+            if any(self._facets[name].of(one) == subject for one in self._all):
+                self.lists[name].choose(subject)
+        self._show_all()
+        if own is None or not self.table.go_to(own.key):
+            self._go_to_first()
+
+    def _on_moved(self, key: str) -> None:
+        one = self._by_key.get(key)
+        if one is None:
+            return
+        found = workers_by_id(self.office, [one.finding.worker_id])
+        if found:
+            self.panel.show_finding(one.finding, found[0])
+
+    def _on_opened(self, _key: str) -> None:
+        self.panel.mend()
+
+    def _to_list(self) -> None:
+        self.table.setFocus()
+
+    def _on_saved(self, read: Reading) -> None:
+        finding, record = self.panel.finding, self.panel.record
+        if finding is None or record is None or self._is_own_change:
+            return
+        is_same = _blank_as_none(read.value) == _blank_as_none(getattr(record.worker, finding.field))
+        if is_same and read.unread == record.worker.unread.get(finding.field, ""):
+            self._goes_on_in_field = True
+            self.next()
+            self._goes_on_in_field = False
+            return
+        known = [one for one in self._all if one.finding.code in ("GD-02", "GD-03", "GD-04")]
+        work = partial(
+            mend_field, self.office, finding.worker_id, finding.field, read.value, unread=read.unread, known=known
+        )
+        self._begin_own_change()
+        job = self.desk.start(f"Menyimpan {record.worker.full_name}", work, self._on_mended)
+        job.ended.connect(self._on_own_change_ended)
+
+    def _on_confirmed(self, reason: str) -> None:
+        finding = self.panel.finding
+        if finding is None or self._is_own_change:
+            return
+        self._begin_own_change()
+        work = partial(confirm_warning, self.office, finding.worker_id, finding.code, reason)
+        job = self.desk.do("Mencatat alasan", work, self._on_kept)
+        job.ended.connect(self._on_own_change_ended)
+
+    def _begin_own_change(self) -> None:
+        self._is_own_change = True
+        editor = self.panel.editor
+        self._goes_on_in_field = editor is not None and editor.hasFocus()
+
+    def _on_mended(self, outcome: tuple[Change, Mended]) -> None:
+        finding = self.panel.finding
+        _, mended = outcome
+        judged = set(mended.worker_ids)
+        rest = [one for one in self._all if one.finding.worker_id not in judged]
+        still = None
+        if finding is not None:
+            still = next((one for one in mended.findings if _still_blocks(one, finding.worker_id, finding.field)), None)
+        self._replace([*rest, *mended.findings], still.key if still else "")
+
+    def _on_kept(self, _change: Change) -> None:
+        here = self.table.current_id()
+        self._replace([one for one in self._all if one.key != here], "")
+
+    def _replace(self, found: list[OpenFinding], wanted: str) -> None:
+        """Show the list as it is after a change, on ``wanted`` or else on the next finding that is still there."""
+        ids = list(self.model.ids)
+        at = max(self.table.currentIndex().row(), 0)
+        here = self.table.current_id()
+        self._all = sorted(found, key=in_order)
+        self._show_all()
+        left = set(self.model.ids)
+        after = [key for key in ids[at:] if key in left and key != here] + [key for key in ids[:at] if key in left]
+        goal = wanted if wanted in left else next(iter(after), here)
+        if self._all:
+            self._go_on(goal)
+
+    def _on_own_change_ended(self) -> None:
+        self._is_own_change = False
+        self._goes_on_in_field = False
+
+    def _on_changed(self, change: Change) -> None:
+        if self._is_own_change:
+            # Judged again already, that worker only; the whole check comes when the page is next shown.
+            self.is_stale = True
+            return
+        super()._on_changed(change)
+
+
+def _blank_as_none(value: object) -> object:
+    return None if value == "" else value
+
+
+def _still_blocks(one: OpenFinding, worker_id: str, field: str) -> bool:
+    finding = one.finding
+    return finding.worker_id == worker_id and finding.field == field and finding.severity is Severity.BLOCKS
+
+
+def _state(key: object) -> State | None:
+    return state_of(key) if isinstance(key, Severity) else None
+
+
+def _columns(page: FindingsPage) -> Sequence[Column[OpenFinding]]:
+    return (
+        Column("name", "Pekerja", lambda one: one.full_name or "Tanpa nama", 18, state=_state_of_row),
+        Column("trouble", "Temuan", lambda one: trouble_words(one.finding.code), 25),
+        Column("village", "Desa/kelurahan", page.village_of, 10),
+    )
+
+
+def _state_of_row(one: OpenFinding) -> State:
+    return state_of(one.finding.severity)
