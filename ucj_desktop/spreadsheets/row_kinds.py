@@ -97,7 +97,8 @@ class RowSorter:
     def _kind_by_place(self, filled: list[tuple[int, str]]) -> SkippedKind | None:
         if len(filled) == 1:
             column, text = filled[0]
-            if _SECTION.match(text) or column != self._name:
+            # A list that numbers its people leaves the number out only where there is none.
+            if _SECTION.match(text) or column != self._name or "number" in self._header.columns:
                 is_prepared = column in self._header.columns.values() and column not in self._telling
                 return SkippedKind.PREPARED if is_prepared and not _SECTION.match(text) else SkippedKind.SECTION
         columns = {column for column, _ in filled}

@@ -40,7 +40,8 @@ class WrittenCell:
 
 def _as_number(name: str, digits: str) -> WrittenCell:
     """A number cell; with a last digit of 0 nobody can tell whether Excel cut it, so such a cell counts as damaged."""
-    if len(digits) == 16 and (digits.endswith("0") or int(digits) >= 2**53):
+    number = int(digits)
+    if number >= 2**53 or (number >= 10**15 and digits.endswith("0")):
         return WrittenCell(int(digits), {name: digits}, (Dirt.NUMBER, Dirt.DAMAGED))
     return WrittenCell(int(digits), {name: digits}, (Dirt.NUMBER,))
 

@@ -1,6 +1,5 @@
 """The error workbook of an import: the original rows with what is wrong and what to do, to mend and import again."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,16 +20,19 @@ _HEADINGS = {
 }  # fmt: skip
 """Headings of columns that are not one field of the worker."""
 
+_ANOTHER_ROW = "Baris lain memakai NIK yang sama dengan data berbeda."
+_COMPARE = "Cocokkan kedua baris dengan KTP-el, lalu hapus atau perbaiki yang salah."
 _NOTE = "Perbaiki sel yang diwarnai, simpan, lalu impor berkas ini lagi. Kolom GALAT dan SARAN boleh dibiarkan."
 
 
 def rows_with_errors(result: ImportResult) -> list[PlannedRow]:
-    """Rows that were refused, and rows with a finding that blocks or warns."""
-    return [row for row in result.rows if row.outcome is Outcome.REFUSED or any(_is_error(row))]
+    """Rows that were refused, rows with a finding that blocks or warns, and rows that a refused one contradicts."""
+    contradicted = {id(row.conflicts_with) for row in result.rows if row.conflicts_with}
+    return [row for row in result.rows if row.outcome is Outcome.REFUSED or id(row) in contradicted or _is_wrong(row)]
 
 
-def _is_error(row: PlannedRow) -> Iterator[bool]:
-    return (finding.severity is not Severity.NOTES for finding in row.findings)
+def _is_wrong(row: PlannedRow) -> bool:
+    return any(finding.severity is not Severity.NOTES for finding in row.findings)
 
 
 def write_import_errors(office: Office, result: ImportResult, path: Path, progress: Progress = SILENT) -> int:
@@ -91,7 +93,7 @@ def _cells(office: Office, row: PlannedRow, has_village: bool, width: int) -> li
     errors = [finding for finding in row.findings if finding.severity is not Severity.NOTES]
     what = "\n".join(f"{number}. {finding.what}" for number, finding in enumerate(errors, start=1))
     fix = "\n".join(f"{number}. {finding.fix}" for number, finding in enumerate(errors, start=1))
-    cells: list[Any] = [what, fix]
+    cells: list[Any] = [what or _ANOTHER_ROW, fix or _COMPARE]
     if not has_village:
         village = office.places.by_code(row.reading.stated.get("village_code", ""))
         cells.append(village.name if village else row.row.village_text)

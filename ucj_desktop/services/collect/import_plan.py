@@ -62,6 +62,7 @@ class PlannedRow:
     before: WorkerRecord | None = None
     after: Worker | None = None
     findings: list[RowFinding] = field(default_factory=list)
+    conflicts_with: "PlannedRow | None" = None  # the row before that has the same NIK and other data
 
 
 @dataclass(slots=True)
@@ -127,6 +128,7 @@ class Planner:
             cell = cell_of("nik", planned.row.number)
             if seen.stated != stated:
                 planned.findings.append(say.same_nik_other_row(cell, first.row.number, first.sheet))
+                planned.conflicts_with = first
                 return True
             same: _Seen | None = seen
         else:
@@ -224,7 +226,8 @@ _ORDER = [one.code for one in FIELDS]
 
 def _divided(worker: Worker, reading: Reading, differing: list[str], policy: Policy) -> tuple[list[str], list[str]]:
     """(fields to take over, fields to leave), by policy; what could not be read never replaces what was."""
-    taken, left = [], []
+    taken: list[str] = []
+    left: list[str] = []
     for code in sorted(differing, key=_ORDER.index):
         is_blank = getattr(worker, code) in ("", None)
         is_readable = code in reading.stated
