@@ -8,7 +8,7 @@ from ucj_desktop.cli.indonesian import argument, command, file_to_read, file_to_
 from ucj_desktop.cli.say import Answer
 
 if TYPE_CHECKING:
-    from ucj_desktop.services.district.receive_package import Received
+    from ucj_desktop.services.district.intake import Received
 
 
 @command("create", help="Buat paket dari berita acara yang ditutup dan tulis ke flashdisk.")

@@ -4,7 +4,6 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +18,8 @@ from ucj_desktop.storage.location import sync_folder
 COUNTED = ("workers", "rulings", "minutes", "minutes_rows", "letters", "journal")
 KEYRING = "keyring.json"
 _PAGES_AT_ONCE = 2_000
+AT_EXIT = "exit"
+KEEP_NEWEST = 10  # whatever their day: a backup made by hand is not thinned by the next one at exit
 KEEP_DAILY, KEEP_WEEKLY, KEEP_MONTHLY = 12, 10, 9
 
 
@@ -174,10 +175,10 @@ def restore(backup: Backup, key: bytes, store_folder: Path, *, at: datetime) -> 
     return aside
 
 
-def thin(folder: Path, keep: Callable[[list[Backup]], set[str]] | None = None) -> list[str]:
-    """Delete backups beyond 12 daily, 10 weekly and 9 monthly ones; returns the names that went."""
+def thin(folder: Path) -> list[str]:
+    """Delete backups beyond those of :func:`names_to_keep`; returns the names that went."""
     found = every(folder)
-    kept = (keep or names_to_keep)(found)
+    kept = names_to_keep(found)
     gone = [one for one in found if one.name not in kept]
     for one in gone:
         shutil.rmtree(one.folder)
@@ -185,8 +186,12 @@ def thin(folder: Path, keep: Callable[[list[Backup]], set[str]] | None = None) -
 
 
 def names_to_keep(found: list[Backup]) -> set[str]:
-    """The newest backup of each of the last 12 days, 10 weeks and 9 months that have one."""
-    kept: set[str] = set()
+    """The newest backup of each of the last 12 days, 10 weeks and 9 months that have one.
+
+    And the newest 12 made for a reason of their own (by hand, before an import or a migration): the copy made at exit
+    the same day does not push them out.
+    """
+    kept = {one.name for one in [one for one in found if one.occasion != AT_EXIT][:KEEP_DAILY]}
     for wanted, form in ((KEEP_DAILY, "%Y-%m-%d"), (KEEP_WEEKLY, "%G-%V"), (KEEP_MONTHLY, "%Y-%m")):
         newest: dict[str, str] = {}
         for one in found:

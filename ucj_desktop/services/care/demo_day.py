@@ -28,7 +28,8 @@ from ucj_desktop.services.collect.import_errors import write_import_errors
 from ucj_desktop.services.collect.import_file import import_file
 from ucj_desktop.services.collect.list_workers import worker_ids, workers_by_id
 from ucj_desktop.services.district.answer_office import Answered, answer_office
-from ucj_desktop.services.district.receive_package import Received, receive_package
+from ucj_desktop.services.district.intake import Received
+from ucj_desktop.services.district.receive_package import receive_package
 from ucj_desktop.services.handoff.create_package import Created, create_package
 from ucj_desktop.services.handoff.exchange_cards import pin_card, write_card
 from ucj_desktop.services.handoff.take_replies import TakenIn, take_replies
