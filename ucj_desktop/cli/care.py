@@ -8,7 +8,7 @@ import click
 from ucj_desktop.cli.asked import Asked, office_of
 from ucj_desktop.cli.indonesian import argument, command, file_to_write, group, option
 from ucj_desktop.cli.say import Answer, table
-from ucj_desktop.domain.people import ROLE_LABELS
+from ucj_desktop.domain.people import ROLE_LABELS, Role
 
 if TYPE_CHECKING:
     from ucj_desktop.services.care.back_up import Backup
@@ -120,7 +120,7 @@ def demo(asked: Asked, folder: Path, count: int, seed: int) -> Answer:
     from ucj_desktop.services.care.demo_day import PASSWORD, demo_day
 
     day = demo_day(folder, count=count, seed=seed, progress=asked.bar)
-    account = day.accounts[0][0]
+    account = next(name for name, role in day.accounts if role is Role.VERIFIER)  # who sees most of the windows
     facts = {
         "files": day.files,
         "counts": day.counts,
