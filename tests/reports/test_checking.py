@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 
 from tests.reports.made_up import HEAD, OFFICE, make_facts, make_minutes, make_row, make_sign, verify_sign
-from tests.reports.pdf import make_pdf
+from tests.reports.pdf import ink_outside, make_pdf
 from ucj_desktop.domain.frozen import freeze
 from ucj_desktop.domain.minutes import FrozenRow, Minutes
 from ucj_desktop.domain.verdict import Verdict
@@ -87,6 +87,30 @@ def test_a_birth_date_that_could_not_be_read_is_printed_as_written_and_checked()
     worker = replace(row.worker, birth_date=None, unread={"birth_date": "32/13/1980"}, nik="")
     minutes = make_minutes(0, rows=(replace(row, position=1, worker=worker),))
     assert check_pdf(make_pdf("LAMP-2", make_facts(minutes=minutes)), verify_sign).outcome is Outcome.GENUINE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "uraian " * 200,
+        "satu\nbaris\tdua",
+        "centang \u2713 dan \U0001f600",
+        "e\u0301 dan é",
+        "kata" * 120,
+        "\uff46\uff55\uff4c\uff4c",
+        "\u05d0\u05d1",
+    ],
+)
+@pytest.mark.parametrize("code", ["BA-VER", "LAMP-2"])
+def test_any_text_that_was_typed_prints_inside_the_page_and_checks(text: str, code: str) -> None:
+    row = make_row(3, Verdict.NOT_ELIGIBLE)
+    worker = replace(row.worker, nik=text[:60], full_name=text, hamlet=text, birth_place=text)
+    rows = tuple(replace(row, position=place, worker=worker, note=text, village_name=text) for place in (1, 2, 3))
+    minutes = make_minutes(0, rows=rows, signers=(replace(HEAD, name=text),), venue=text)
+    for paper in PaperSize:
+        pdf = make_pdf(code, make_facts(minutes=minutes, paper=paper))
+        assert check_pdf(pdf, verify_sign).outcome is Outcome.GENUINE
+        assert ink_outside(pdf, left=29, right=19, top=19, bottom=5) == []
 
 
 @pytest.mark.parametrize(

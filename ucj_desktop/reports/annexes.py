@@ -11,7 +11,7 @@ from ucj_desktop.reports.base import Needs, report
 from ucj_desktop.reports.columns import Align, Column
 from ucj_desktop.reports.facts import Facts
 from ucj_desktop.reports.flow import Block, centred, left_aligned
-from ucj_desktop.reports.fonts import BOLD, NO_BREAK, REGULAR, text_width
+from ucj_desktop.reports.fonts import BOLD, NO_BREAK, REGULAR, printable, text_width
 from ucj_desktop.reports.pages import PlannedDocument, PlannedPage, landscape
 from ucj_desktop.reports.said import counted, letter_values, only, place_and_date
 from ucj_desktop.reports.sheets import table_pages
@@ -19,6 +19,9 @@ from ucj_desktop.reports.signatures import head_of, single_signature
 from ucj_desktop.reports.table import fit_table
 
 _SIZE = 8.0  # points: a usual worker then takes one line of an F4 page
+
+# A cell ends before it could outgrow a page; a NIK may be anything that was typed.
+LONGEST_NIK, LONGEST_TEXT, LONGEST_NOTE = 20, 200, 400
 
 SEX_SIGNS = {Sex.MALE: "L", Sex.FEMALE: "P", None: ""}
 
@@ -91,20 +94,20 @@ def address_text(worker: Worker) -> str:
 
 
 def row_cells(row: FrozenRow) -> tuple[str, ...]:
-    """What a row of either annex says of its worker, without number and seal."""
+    """What a row of either annex says of its worker, without number and seal; very long texts are cut."""
     worker = row.worker
     person = (
-        worker.nik or "belum ada NIK",
-        worker.full_name,
+        printable(worker.nik, LONGEST_NIK) or "belum ada NIK",
+        printable(worker.full_name, LONGEST_TEXT),
         SEX_SIGNS[worker.sex],
-        birth_text(worker),
-        address_text(worker),
-        row.village_name,
+        printable(birth_text(worker), LONGEST_TEXT),
+        printable(address_text(worker), LONGEST_TEXT),
+        printable(row.village_name, LONGEST_TEXT),
     )
     if row.verdict.is_eligible:
-        return (*person, worker.occupation, VERDICT_LABELS[row.verdict])
+        return (*person, printable(worker.occupation, LONGEST_TEXT), VERDICT_LABELS[row.verdict])
     reason = "" if row.reason is None else f"{row.reason.value} {REASON_LABELS[row.reason]}"
-    return (*person, reason, row.note)
+    return (*person, reason, printable(row.note, LONGEST_NOTE))
 
 
 def _cells(number: int, row: FrozenRow, seal: str) -> tuple[str, ...]:

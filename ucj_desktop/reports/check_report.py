@@ -2,11 +2,12 @@
 
 from collections import Counter
 
+from ucj_desktop.reports.annexes import LONGEST_NIK, LONGEST_NOTE, LONGEST_TEXT
 from ucj_desktop.reports.base import Needs, report
 from ucj_desktop.reports.columns import Align, Column
 from ucj_desktop.reports.facts import Facts
 from ucj_desktop.reports.flow import Block, TablePart, centred, left_aligned
-from ucj_desktop.reports.fonts import BOLD
+from ucj_desktop.reports.fonts import BOLD, printable
 from ucj_desktop.reports.letterhead import letterhead
 from ucj_desktop.reports.pages import PlannedDocument, PlannedPage, landscape, portrait
 from ucj_desktop.reports.said import sheet_values, thousands
@@ -61,7 +62,7 @@ def _summary(facts: Facts, width: float) -> Table:
     counts = Counter((finding.code, finding.severity) for finding in facts.findings)
     examples = {(finding.code, finding.severity): finding.what for finding in reversed(facts.findings)}
     rows = [
-        (code, severity, examples[code, severity], thousands(count))
+        (code, severity, printable(examples[code, severity], LONGEST_NOTE), thousands(count))
         for (code, severity), count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     ]
     rows.append(("", "", "Jumlah", thousands(len(facts.findings))))
@@ -73,13 +74,13 @@ def _list_pages(facts: Facts) -> list[PlannedPage]:
     rows = [
         (
             str(number),
-            finding.village_name,
-            finding.full_name,
-            finding.masked_nik,
+            printable(finding.village_name, LONGEST_TEXT),
+            printable(finding.full_name, LONGEST_TEXT),
+            printable(finding.masked_nik, LONGEST_NIK),
             finding.code,
             finding.severity,
-            finding.what,
-            finding.fix,
+            printable(finding.what, LONGEST_NOTE),
+            printable(finding.fix, LONGEST_NOTE),
         )
         for number, finding in enumerate(facts.findings, start=1)
     ]

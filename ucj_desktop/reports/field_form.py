@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from ucj_desktop.domain.verdict import REASON_LABELS
-from ucj_desktop.reports.annexes import SEX_SIGNS, address_text, birth_text
+from ucj_desktop.reports.annexes import LONGEST_NIK, LONGEST_TEXT, SEX_SIGNS, address_text, birth_text
 from ucj_desktop.reports.base import Needs, report
 from ucj_desktop.reports.columns import Align, Column
 from ucj_desktop.reports.facts import Facts, ListedWorker
 from ucj_desktop.reports.flow import Block, centred, left_aligned
-from ucj_desktop.reports.fonts import BOLD
+from ucj_desktop.reports.fonts import BOLD, printable
 from ucj_desktop.reports.pages import MM, PlannedDocument, PlannedPage, landscape
 from ucj_desktop.reports.said import DOTS, sheet_values
 from ucj_desktop.reports.sheets import rows_that_fit, table_pages
@@ -86,8 +86,15 @@ def _known_rows(people: Iterable[ListedWorker]) -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = []
     for number, listed in enumerate(people, start=1):
         worker = listed.worker
-        known = (worker.nik, worker.full_name, SEX_SIGNS[worker.sex], birth_text(worker), address_text(worker))
-        rows.append((str(number), *known, worker.occupation, "", "", "", "", ""))
+        known = (
+            printable(worker.nik, LONGEST_NIK),
+            printable(worker.full_name, LONGEST_TEXT),
+            SEX_SIGNS[worker.sex],
+            printable(birth_text(worker), LONGEST_TEXT),
+            printable(address_text(worker), LONGEST_TEXT),
+            printable(worker.occupation, LONGEST_TEXT),
+        )
+        rows.append((str(number), *known, "", "", "", "", ""))
     return rows
 
 

@@ -9,7 +9,7 @@ from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Paragraph
 
-from ucj_desktop.reports.fonts import BOLD, REGULAR, loaded, wrap_text
+from ucj_desktop.reports.fonts import BOLD, REGULAR, loaded, printable, wrap_text
 from ucj_desktop.reports.pages import Canvas, Sheet
 from ucj_desktop.reports.table import Table
 
@@ -75,7 +75,7 @@ class Text(Block):
             allowOrphans=0,
             splitLongWords=1,
         )
-        self.paragraph = Paragraph(escaped(text), style)
+        self.paragraph = Paragraph(escaped(printable(text)), style)
 
     def height(self, width: float) -> float:
         return float(self.paragraph.wrap(width, 1e6)[1])
@@ -140,7 +140,7 @@ class Entry(Block):
         space_before: float = 0.0,
         keep_with_next: bool = False,
     ) -> None:
-        self.number, self.label, self.value = number, label, value
+        self.number, self.label, self.value = number, printable(label), printable(value)
         self.indent, self.label_width = indent, label_width
         self.font = BOLD if bold_value else REGULAR
         self.space_before = space_before

@@ -1,6 +1,7 @@
 """The embedded typeface: Liberation Sans, as wide as Arial, with its widths at hand."""
 
 import re
+import unicodedata
 from functools import cache
 from typing import Any
 
@@ -24,6 +25,7 @@ _FILES = {
 
 NO_BREAK = "\xa0"
 
+_RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 _SPACES = re.compile(r"[ \t\r\n]+")
 
 rl_config.useA85 = 0  # binary streams: a fifth smaller and no second coding
@@ -58,6 +60,23 @@ def _register_all() -> None:
     for name, file in _FILES.items():
         pdfmetrics.registerFont(TTFont(name, str(resource("fonts", file)), shapable=False))
     pdfmetrics.registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=ITALIC, boldItalic=BOLD_ITALIC)
+
+
+def printable(text: str, most: int = 0) -> str:
+    """A text as it can stand on paper and be read back: composed, one space between words, "?" for unknown signs.
+
+    Longer than ``most`` signs (0: any length) it ends in "…"; the frozen data keeps the whole of it.
+    """
+    known = widths_of(REGULAR)
+    plain = _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip(" ")
+    if not plain.isascii() or not plain.isprintable():
+        plain = "".join(sign if sign in known and _is_plain(sign) else "?" for sign in plain)
+    return f"{plain[: most - 1].rstrip()}…" if 0 < most < len(plain) else plain
+
+
+def _is_plain(sign: str) -> bool:
+    """Printable and read from left to right, so that a reader gives the signs back in their order."""
+    return sign == NO_BREAK or (sign.isprintable() and unicodedata.bidirectional(sign) not in _RIGHT_TO_LEFT)
 
 
 def text_width(text: str, font: str, size: float) -> float:

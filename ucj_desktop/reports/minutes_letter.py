@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from ucj_desktop.domain.frozen import counts_by_verdict, counts_by_village
 from ucj_desktop.domain.minutes import Minutes, Signer
 from ucj_desktop.domain.verdict import Verdict
-from ucj_desktop.reports.annexes import annex_pages
+from ucj_desktop.reports.annexes import LONGEST_TEXT, annex_pages
 from ucj_desktop.reports.base import Needs, report
 from ucj_desktop.reports.columns import Align, Column
 from ucj_desktop.reports.facts import Facts
 from ucj_desktop.reports.flow import Block, Entry, Item, TablePart, Text, centred, left_aligned
-from ucj_desktop.reports.fonts import BOLD
+from ucj_desktop.reports.fonts import BOLD, printable
 from ucj_desktop.reports.letterhead import letterhead
 from ucj_desktop.reports.pages import PlannedDocument, portrait
 from ucj_desktop.reports.said import counted, eligible_count, letter_values, only, place_and_date, thousands
@@ -54,7 +54,7 @@ def village_table(minutes: Minutes, width: float, size: float = 9.5) -> Table:
     """The verdicts per village with their sum."""
     rows = []
     for number, (name, counts) in enumerate(counts_by_village(minutes.rows).items(), start=1):
-        rows.append((str(number), name, *_numbers(counts)))
+        rows.append((str(number), printable(name, LONGEST_TEXT), *_numbers(counts)))
     rows.append(("", "Jumlah", *_numbers(counts_by_verdict(minutes.rows))))
     return fit_table(VILLAGE_COLUMNS, rows, width, size=size, bold_last=True)
 

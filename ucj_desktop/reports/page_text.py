@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from ucj_desktop.domain.frozen import row_seal
 from ucj_desktop.domain.minutes import FrozenRow
 from ucj_desktop.domain.verdict import Verdict
-from ucj_desktop.reports.annexes import row_cells
+from ucj_desktop.reports.annexes import LONGEST_TEXT, row_cells
 from ucj_desktop.reports.embedded import EmbeddedData
+from ucj_desktop.reports.fonts import printable
 from ucj_desktop.reports.said import counted, eligible_count, thousands
 
 _NIK = re.compile(r"(?<![0-9])[0-9]{16}(?![0-9])")
@@ -53,8 +54,8 @@ def total_differences(letter: str, data: EmbeddedData) -> Iterator[str]:
     packed = _packed(letter)
     villages = data.head.get("villages", {})
     for name, counts in villages.items():
-        if _packed(name + "".join(_numbers(counts))) not in packed:
-            yield f"Rincian {name} tidak sama dengan data suratnya."
+        if _packed(printable(name, LONGEST_TEXT) + "".join(_numbers(counts))) not in packed:
+            yield f"Rincian {printable(name)} tidak sama dengan data suratnya."
     verdicts = data.head.get("verdicts", {})
     if _packed("Jumlah" + "".join(_numbers(verdicts))) not in packed:
         yield "Baris jumlah tidak sama dengan data suratnya."
@@ -77,7 +78,7 @@ def _sentence_differences(packed: str, data: EmbeddedData) -> Iterator[str]:
         if _packed(f": {counted(total)} orang") not in packed:
             yield f"Jumlah {counted(total)} orang tidak ada di berita acaranya."
     for signer in data.head.get("signers", []):
-        if _packed(signer["name"]) not in packed:
+        if _packed(printable(signer["name"]))[:100] not in packed:
             yield "Nama penanda tangan tidak sama dengan data suratnya."
 
 

@@ -65,6 +65,8 @@ def _parts(table: Table, room: float, heading: float, ending: float) -> list[tup
     parts.append((start, total))
     if free < ending:
         kept = max(start, total - _KEPT_WITH_END)
+        if table.height(kept, total) + ending > room:
+            kept = max(start, total - 1)
         if kept > start:
             parts[-1] = (start, kept)
             parts.append((kept, total))

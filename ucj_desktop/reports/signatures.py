@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from ucj_desktop.domain.minutes import Capacity, Signer
 from ucj_desktop.reports.flow import LEADING, SIZE, Drawn
-from ucj_desktop.reports.fonts import BOLD, REGULAR, text_width, wrap_text
+from ucj_desktop.reports.fonts import BOLD, REGULAR, printable, text_width, wrap_text
 from ucj_desktop.reports.pages import MM, Canvas
 
 _ROOM = 20 * MM  # for the signature and the stamp
 _SMALL_ROOM = 11 * MM  # without a stamp
 _GAP = 6 * MM  # between blocks
+_LONGEST = 120  # signs of a name or position
 _TEAM_ROW = 12 * MM
 _HEADS = ("CAMAT", "LURAH", "KEPALA DESA", "PENJABAT KEPALA DESA", "BUPATI")
 
@@ -145,11 +146,13 @@ def _cell(signer: Signer, width: float, opening: str, has_opening_line: bool) ->
     above = [_Line(line) for line in (wrap_text(opening, REGULAR, SIZE, width) or [""])] if has_opening_line else []
     if signer.position:
         for text in position_lines(signer):
-            above += [_Line(line) for line in wrap_text(text, REGULAR, SIZE, width)]
+            above += [_Line(line) for line in wrap_text(printable(text, _LONGEST), REGULAR, SIZE, width)]
     if not signer.name:
         return _Cell(tuple(above), (_Line("(" + "." * 42 + ")"),))
-    below = [_Line(line, BOLD, underlined=True) for line in wrap_text(signer.name, BOLD, SIZE, width)]
-    below += [_Line(line) for line in wrap_text(signer.rank, REGULAR, SIZE, width)]
+    below = [
+        _Line(line, BOLD, underlined=True) for line in wrap_text(printable(signer.name, _LONGEST), BOLD, SIZE, width)
+    ]
+    below += [_Line(line) for line in wrap_text(printable(signer.rank, _LONGEST), REGULAR, SIZE, width)]
     if signer.nip:
         below.append(_Line(f"NIP. {nip_grouped(signer.nip)}"))
     return _Cell(tuple(above), tuple(below))
@@ -187,10 +190,12 @@ def _team(signers: Sequence[Signer], width: float, place_and_date: str) -> Drawn
 
 
 def _team_row(signer: Signer, widths: tuple[float, float, float]) -> tuple[list[_Line], list[_Line]]:
-    name = [_Line(line, BOLD) for line in wrap_text(signer.name, BOLD, 10, widths[1] - 8)]
-    name += [_Line(line) for line in wrap_text(signer.rank, REGULAR, 10, widths[1] - 8)]
+    name = [_Line(line, BOLD) for line in wrap_text(printable(signer.name, _LONGEST), BOLD, 10, widths[1] - 8)]
+    name += [_Line(line) for line in wrap_text(printable(signer.rank, _LONGEST), REGULAR, 10, widths[1] - 8)]
     name += [_Line(f"NIP. {nip_grouped(signer.nip)}")] if signer.nip else []
-    return name, [_Line(line) for line in wrap_text(own_position(signer), REGULAR, 10, widths[2] - 8)]
+    return name, [
+        _Line(line) for line in wrap_text(printable(own_position(signer), _LONGEST), REGULAR, 10, widths[2] - 8)
+    ]
 
 
 def _draw_team_row(

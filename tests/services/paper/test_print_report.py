@@ -162,6 +162,14 @@ def test_the_attendance_list_needs_nothing(tmp_path: Path) -> None:
     assert "DAFTAR HADIR" in page_texts(preview_report(office, Asked(report="HADIR")))[0]
 
 
+def test_the_attendance_list_of_known_minutes_says_date_place_and_signers(office: Office) -> None:
+    text = page_texts(preview_report(office, Asked(report="HADIR", minutes="1")))[0]
+    assert "Tempat : Aula Kantor Kecamatan" in text
+    assert "Baso Buatan" in text
+    with pytest.raises(NothingToPrint):
+        preview_report(office, Asked(report="HADIR", minutes="99"))
+
+
 def test_what_cannot_be_printed_is_named(office: Office, tmp_path: Path) -> None:
     with pytest.raises(UnknownReport):
         preview_report(office, Asked(report="SK-99"))

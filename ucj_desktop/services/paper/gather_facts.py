@@ -1,5 +1,6 @@
 """What a report needs to know, gathered from the store."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ucj_desktop.domain.errors import ClerkError
@@ -83,7 +84,7 @@ def gather_facts(office: Office, report: Report, asked: Asked, progress: Progres
             return _with_workers(office, connection, facts, asked)
         if report.needs is Needs.MINUTES:
             return _with_minutes(office, connection, facts, asked)
-    return facts
+        return _with_meeting(connection, facts, asked)
 
 
 def office_facts(office: Office) -> OfficeFacts:
@@ -97,11 +98,26 @@ def office_facts(office: Office) -> OfficeFacts:
     )
 
 
+def _with_meeting(connection: Connection, facts: Facts, asked: Asked) -> Facts:
+    """Date, place and signers of the meeting, where the clerk names its minutes; else they are written by hand."""
+    if not asked.minutes.strip():
+        return facts
+    matching = _matching(minutes.every(connection), asked)
+    if not matching:
+        raise NothingToPrint
+    meeting = matching[-1]
+    return replace(facts, meeting_on=meeting.held_on, venue=meeting.venue, signers=meeting.signers)
+
+
+def _matching(known: Sequence[Minutes], asked: Asked) -> list[Minutes]:
+    wanted = asked.minutes.strip()
+    return [one for one in known if not wanted or wanted in (one.minutes_id, str(one.register), one.number)]
+
+
 def _with_minutes(office: Office, connection: Connection, facts: Facts, asked: Asked) -> Facts:
     known = minutes.every(connection)
-    wanted = asked.minutes.strip()
-    matching = [one for one in known if not wanted or wanted in (one.minutes_id, str(one.register), one.number)]
-    if asked.draft or (not matching and not wanted):
+    matching = _matching(known, asked)
+    if asked.draft or (not matching and not asked.minutes.strip()):
         return replace(facts, minutes=_draft(office, connection), draft=True)
     chosen = minutes.get(connection, matching[-1].minutes_id, asked.revision) if matching else None
     if chosen is None:

@@ -97,8 +97,31 @@ def print_report(office: Office, asked: Asked, out: Path, progress: Progress = S
     Raises as :func:`preview_report`, and PaperNotWritten.
     """
     office.require(Action.PRINT)
-    printed, content, minutes_id, revision, is_draft = _make(office, asked, progress)
-    _write_out(out, content)
+    made = _make(office, asked, progress)
+    _write_out(out, made[1])
+    letter = _register(office, asked, made)
+    is_draft = made[4]
+    sentence = f"{_named(letter, is_draft)}, tersimpan di {out.name}."
+    return PrintedPaper(path=out, letter=letter, is_draft=is_draft), Change(Touched.LETTERS, sentence)
+
+
+def register_report(office: Office, asked: Asked, progress: Progress = SILENT) -> tuple[bytes, Change]:
+    """The PDF for the printer, kept and registered as :func:`print_report` does, but written nowhere in the clear.
+
+    Raises as :func:`preview_report`.
+    """
+    office.require(Action.PRINT)
+    made = _make(office, asked, progress)
+    letter = _register(office, asked, made)
+    return made[1], Change(Touched.LETTERS, f"{_named(letter, made[4])}, siap dicetak dan tercatat di arsip.")
+
+
+def _named(letter: Letter, is_draft: bool) -> str:
+    return f"{'Draf ' if is_draft else ''}{letter.title}: {letter.pages} halaman"
+
+
+def _register(office: Office, asked: Asked, made: tuple[Printed, bytes, str, int, bool]) -> Letter:
+    printed, content, minutes_id, revision, is_draft = made
     _keep(office, content)
     letter = Letter(
         letter_id=new_id(),
@@ -125,8 +148,7 @@ def print_report(office: Office, asked: Asked, out: Path, progress: Progress = S
             "sha256": letter.sha256,
         }
         office.log(connection, Entry(action="letter.printed", subject=letter.letter_id, facts=facts))
-    sentence = f"{'Draf ' if is_draft else ''}{printed.title}: {printed.pages} halaman, tersimpan di {out.name}."
-    return PrintedPaper(path=out, letter=letter, is_draft=is_draft), Change(Touched.LETTERS, sentence)
+    return letter
 
 
 def list_letters(office: Office, *, minutes_id: str = "") -> list[Letter]:
