@@ -59,6 +59,7 @@ def write_to_stick(source: Path, folder: Path, *, files: StickFiles | None = Non
         with contextlib.suppress(FileNotFoundError):
             files.remove(partial)
         written = _copy(files, source, partial, content.st_size, progress)
+        progress.step(1, total=1, words="Membaca ulang dari flashdisk")
         if _digest(files.read_back(partial)) != written:
             raise StickUnsound(str(folder))
         files.replace(partial, target)

@@ -207,3 +207,10 @@ def _apply(office: Office, connection: Connection, words: Mapping[str, str], out
 def _answered(before: Standing, stage: Stage, outcome: Outcome, note: str) -> Standing:
     kept = before.minutes_id if outcome is Outcome.ACCEPTED else ""
     return replace(before, stage=stage, minutes_id=kept, answer=outcome.value, answer_note=note)
+
+
+def list_answers(office: Office) -> list[Reply]:
+    """Every answer of the district that was taken in, the oldest first."""
+    office.require(Action.LOOK)
+    with office.database.reading() as connection:
+        return packages.replies(connection, "in", office.district_code)

@@ -99,6 +99,16 @@ def rule_on_workers(office: Office, step: Step, wanted: Sequence[WantedRuling], 
     return Ruled(done, tuple(skipped), Change(touched, sentence))
 
 
+def preview_rulings(office: Office, step: Step, wanted: Sequence[WantedRuling]) -> Ruled:
+    """What :func:`rule_on_workers` would do now; nothing is recorded."""
+    office.require(_ACTIONS[step])
+    with office.database.reading() as connection:
+        bench = _bench(office, connection, step, wanted)
+        told = [(one, _why_not(office, step, one, bench)) for one in wanted]
+    skipped = tuple(Skipped(one.row, one.worker_id, why) for one, why in told if why is not None)
+    return Ruled(len(wanted) - len(skipped), skipped, Change(Touched.NOTHING, ""))
+
+
 def _bench(office: Office, connection: Connection, step: Step, wanted: Sequence[WantedRuling]) -> _Bench:
     found = workers.by_ids(connection, list(dict.fromkeys(one.worker_id for one in wanted)))
     records = {one.worker.worker_id: one for one in found}

@@ -1,0 +1,91 @@
+"""Every village of the office with its round, how far its workers are, and what waits for minutes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ucj_desktop.domain.calendar import working_days_between
+from ucj_desktop.domain.people import Action
+from ucj_desktop.domain.quota import Round
+from ucj_desktop.domain.stage import Stage
+from ucj_desktop.domain.standing import Order, WorkerFilter
+from ucj_desktop.domain.verdict import Verdict
+from ucj_desktop.reference.holidays import holidays
+from ucj_desktop.services.office import Office
+from ucj_desktop.storage import minutes, rounds, workers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VillageProgress:
+    """One village: its open round if it has one, its workers by stage, and its validated ones by verdict."""
+
+    village_code: str
+    village_name: str
+    round: Round | None
+    by_stage: Mapping[Stage, int]
+    to_minute: Mapping[Verdict, int]  # validated, and in no minutes yet
+    days_left: int | None  # working days to the deadline, negative when it is past; None without a deadline
+
+    @property
+    def total(self) -> int:
+        return sum(self.by_stage.values())
+
+    @property
+    def waiting(self) -> int:
+        """Workers still to be verified."""
+        return sum(self.by_stage.get(stage, 0) for stage in (Stage.COLLECTED, Stage.NEEDS_MENDING, Stage.RETURNED))
+
+
+def village_progress(office: Office) -> list[VillageProgress]:
+    """All villages of the office, those without workers and without a round too; the nearest deadline first."""
+    office.require(Action.LOOK)
+    with office.database.reading() as connection:
+        counted = workers.counts_by_village_and_stage(connection)
+        open_rounds = rounds.open_by_village(connection)
+        waiting: dict[str, dict[Verdict, int]] = {}
+        for one in workers.each(connection, WorkerFilter(stages=(Stage.VALIDATED,), order=Order.VILLAGE)):
+            if not one.standing.is_frozen:
+                of_village = waiting.setdefault(one.worker.village_code, {})
+                verdict = one.standing.verdict or Verdict.PENDING
+                of_village[verdict] = of_village.get(verdict, 0) + 1
+    codes = {place.code for place in office.places.villages_of(office.code)}
+    codes |= {village for village, _ in counted if village} | set(open_rounds)
+    states = [_progress(office, code, open_rounds.get(code), counted, waiting.get(code, {})) for code in codes]
+    far = 10_000
+    return sorted(states, key=lambda one: (far if one.days_left is None else one.days_left, one.village_name))
+
+
+def _progress(
+    office: Office,
+    code: str,
+    current: Round | None,
+    counted: Mapping[tuple[str, Stage], int],
+    to_minute: Mapping[Verdict, int],
+) -> VillageProgress:
+    deadline = current.deadline if current else None
+    return VillageProgress(
+        village_code=code,
+        village_name=office.printed(code),
+        round=current,
+        by_stage={stage: number for (village, stage), number in counted.items() if village == code},
+        to_minute=to_minute,
+        days_left=working_days_between(office.today(), deadline, holidays().keys()) if deadline else None,
+    )
+
+
+def frozen_workers(office: Office, minutes_id: str) -> int:
+    """How many workers would leave these minutes if they were reopened now; the registered ones stay."""
+    office.require(Action.LOOK)
+    with office.database.reading() as connection:
+        inside = workers.counts_by(connection, "stage", WorkerFilter(minutes_id=minutes_id))
+    return sum(number for stage, number in inside.items() if stage != Stage.REGISTERED)
+
+
+def next_revision(office: Office, village_codes: frozenset[str]) -> int:
+    """The revision that minutes of these villages would have: 1, or n+1 where minutes stand reopened."""
+    office.require(Action.LOOK)
+    with office.database.reading() as connection:
+        newest = {one.minutes_id: one for one in minutes.every(connection)}
+    for one in newest.values():
+        if one.reopened_at and not village_codes.isdisjoint(one.village_codes):
+            return one.revision + 1
+    return 1
