@@ -11,7 +11,7 @@ from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QEventLoop, QSettings
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.demo_office import PASSWORD, make_office, put_people
@@ -162,6 +162,9 @@ SCENES: dict[str, Scene] = {
     "first_office_2_account": _first_office(1),
     "first_office_3_letterhead": _first_office(2),
     "first_office_4_recovery_code": _first_office(3),
+    "home": _page("home"),
+    "home_new_office": _empty_page("home"),
+    "home_district": _district_page("home"),
     "workers": _page("workers"),
     "workers_none": _empty_page("workers"),
     "entry_new": _entry_new,
@@ -183,8 +186,8 @@ def pictures(stage: Stage, only: str) -> Iterator[tuple[str, QWidget]]:
             if isinstance(widget, MainWindow):
                 widget.resize(*SIZE)
             widget.show()
-            for _ in range(5):
-                QApplication.processEvents()
+            widget.activateWindow()
+            settle(widget)
             yield name, widget
             if widget is not stage.full and widget is not stage.empty and widget is not stage.district:
                 if hasattr(widget, "jobs"):
@@ -192,6 +195,15 @@ def pictures(stage: Stage, only: str) -> Iterator[tuple[str, QWidget]]:
                 widget.close()
             elif stage.full.is_locked:
                 stage.full.unlock()
+
+
+def settle(widget: QWidget) -> None:
+    """Until the jobs of the widget's window are done and everything is painted."""
+    jobs = widget.desk.jobs if isinstance(widget, MainWindow) else None
+    while jobs is not None and jobs.current is not None:
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+    for _ in range(5):
+        QApplication.processEvents()
 
 
 def _window(office: Office) -> MainWindow:

@@ -26,6 +26,7 @@ from dataclasses import dataclass
 from ucj_desktop.domain.people import Action, OfficeKind
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.pages.findings_page import FindingsPage
+from ucj_desktop.gui.pages.home_page import HomePage
 from ucj_desktop.gui.pages.page import Page
 from ucj_desktop.gui.pages.workers_page import WorkersPage
 from ucj_desktop.services.office import Office
@@ -50,6 +51,7 @@ class PageEntry:
 
 # In the order of a clerk's day; Ctrl+1 to Ctrl+9 and Ctrl+0 follow it.
 PAGES: Sequence[PageEntry] = (
+    PageEntry("home", "Beranda", "house", BOTH, Action.LOOK, HomePage),
     PageEntry("workers", "Pekerja", "users", BOTH, Action.LOOK, WorkersPage),
     PageEntry("findings", "Temuan", "warning", SUB_DISTRICT, Action.CHECK, FindingsPage),
 )
