@@ -200,6 +200,8 @@ class FindingsPage(Page):
         if not self.table.go_to(here):
             self._go_to_first()
         self._go_to_subject()
+        if self.isVisible() and not self.panel.isAncestorOf(self.focusWidget() or self.table):
+            self.table.setFocus()
 
     def _on_check_ended(self) -> None:
         self.check.setEnabled(True)

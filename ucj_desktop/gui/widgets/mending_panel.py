@@ -86,6 +86,7 @@ class MendingPanel(QFrame):
         pressed.addStretch(1)
         self._reason_part = self._reason_widget()
         beside = QWidget()
+        beside.setStyleSheet("QWidget { background: transparent; }")
         self._beside = QFormLayout(beside)
         self._beside.setContentsMargins(0, 0, 0, 0)
         self._beside.setHorizontalSpacing(look.GRID * 3)
@@ -177,6 +178,7 @@ class MendingPanel(QFrame):
         editor.wants_next.connect(self._on_save)
         editor.edited.connect(self._on_edited)
         self._editor_place.addWidget(editor)
+        editor.show()  # at once, not with the next event: the cursor may go there now
         self.label.setBuddy(editor)
         self.editor = editor
         self.remark.setText(field.help)

@@ -1,0 +1,168 @@
+"""Temuan: findings filtered, mended and confirmed by keys, read back from the screen and the store."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from ucj_desktop.domain.rules import Severity
+from ucj_desktop.domain.standing import Standing, WorkerRecord
+from ucj_desktop.domain.worker import Sex, Worker
+from ucj_desktop.gui.main_window import MainWindow
+from ucj_desktop.gui.pages.findings_page import FindingsPage
+from ucj_desktop.services.collect.list_workers import open_worker
+from ucj_desktop.services.office import Office
+from ucj_desktop.storage import workers
+
+VILLAGE = "7302011002"
+SOUND = {
+    "sex": Sex.MALE, "birth_place": "Bulukumba", "village_code": VILLAGE, "rt": "001", "rw": "002",
+    "hamlet": "Lembang", "address": "Jl. Pasar", "occupation": "Petani", "occupation_ktp": "Petani/Pekebun",
+    "mother_name": "Sitti Aminah", "phone": "081234567890", "heir_name": "Rosmini", "heir_relation": "anak",
+    "source": "usulan desa", "source_period": "2026",
+}  # fmt: skip
+
+
+def _worker(name: str, nik: str, born: date | None, **other: object) -> Worker:
+    return Worker(full_name=name, nik=nik, birth_date=born, **{**SOUND, **other})  # type: ignore[arg-type]
+
+
+ANDI = _worker("Andi Rahma", "7302011708800001", date(1980, 8, 18), phone="081234567891")
+BASO = _worker("Baso Ali", "7302010101750002", None, phone="081234567892", unread={"birth_date": "32-13-1975"})
+TINI = _worker("Tini Sari", "7302015204820003", date(1982, 4, 12), sex=Sex.FEMALE, phone="081234")
+
+
+@pytest.fixture
+def page(window: MainWindow, office: Office, qtbot: QtBot) -> FindingsPage:
+    with office.database.writing() as connection:
+        workers.add(connection, [WorkerRecord(one, Standing()) for one in (ANDI, BASO, TINI)])
+    window.go("findings")
+    made = window.page
+    assert isinstance(made, FindingsPage)
+    qtbot.waitUntil(lambda: bool(made.model.ids) and made.check.isEnabled())
+    return made
+
+
+def _rest(page: FindingsPage, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: page.desk.jobs.current is None)
+
+
+def _press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, QWidget)
+    QTest.keyClick(focused, key, modifier)
+
+
+def _troubles(page: FindingsPage) -> list[str]:
+    return [f"{row.full_name} {row.finding.code}" for key in page.model.ids if (row := page._by_key[key])]
+
+
+def test_what_blocks_stands_first_and_its_field_holds_what_was_read(page: FindingsPage) -> None:
+    assert _troubles(page)[0] == "Baso Ali BC-01"
+    assert page.panel.editor is not None
+    assert page.panel.editor.text() == "32-13-1975"
+    assert page.table.hasFocus()
+
+
+def test_one_key_leads_to_the_field_and_one_saves_and_goes_on(page: FindingsPage, office: Office, qtbot: QtBot) -> None:
+    second = page.model.ids[1]
+    _press(Qt.Key.Key_Return)
+    assert page.panel.editor is not None
+    assert page.panel.editor.hasFocus()
+    QTest.keyClicks(page.panel.editor, "1-1-1975")
+    _press(Qt.Key.Key_Return)
+    _rest(page, qtbot)
+    kept = open_worker(office, BASO.worker_id).record.worker
+    assert kept.birth_date == date(1975, 1, 1)
+    assert "birth_date" not in kept.unread
+    assert page.table.current_id() == second
+    assert page.panel.editor.hasFocus()
+    assert "Baso Ali BC-01" not in _troubles(page)
+
+
+def test_a_value_that_still_blocks_keeps_the_cursor_where_it_is(page: FindingsPage, qtbot: QtBot) -> None:
+    _press(Qt.Key.Key_Return)
+    assert page.panel.editor is not None
+    QTest.keyClicks(page.panel.editor, "1-1-1930")
+    _press(Qt.Key.Key_Return)
+    _rest(page, qtbot)
+    assert page.panel.finding is not None
+    assert (page.panel.finding.worker_id, page.panel.finding.code) == (BASO.worker_id, "PR-02")
+    assert page.panel.editor.text() == "01-01-1930"
+    assert page.panel.editor.hasFocus()
+
+
+def test_n_and_p_walk_the_list_and_alt_does_it_from_the_field(page: FindingsPage) -> None:
+    first, second = page.model.ids[:2]
+    _press(Qt.Key.Key_N)
+    assert page.table.current_id() == second
+    _press(Qt.Key.Key_P)
+    assert page.table.current_id() == first
+    _press(Qt.Key.Key_Return)
+    _press(Qt.Key.Key_N, Qt.KeyboardModifier.AltModifier)
+    assert page.table.current_id() == second
+    assert page.panel.editor is not None
+    assert page.panel.editor.hasFocus()
+    _press(Qt.Key.Key_Escape)
+    assert page.table.hasFocus()
+
+
+def test_enter_without_a_change_saves_nothing_and_goes_on(page: FindingsPage, office: Office, qtbot: QtBot) -> None:
+    _press(Qt.Key.Key_Return)
+    _press(Qt.Key.Key_Return)
+    _rest(page, qtbot)
+    assert page.table.current_id() == page.model.ids[1]
+    assert not open_worker(office, BASO.worker_id).history
+
+
+def test_k_and_enter_confirm_a_warning_for_good(page: FindingsPage, qtbot: QtBot) -> None:
+    key = f"{ANDI.worker_id}/ID-02"
+    page.table.go_to(key)
+    _press(Qt.Key.Key_K)
+    assert page.panel.reason.hasFocus()
+    QTest.keyClicks(page.panel.reason, "Akta kelahiran sudah dilihat")
+    _press(Qt.Key.Key_Return)
+    _rest(page, qtbot)
+    assert key not in page.model.ids
+    QTest.mouseClick(page.check, Qt.MouseButton.LeftButton)
+    _rest(page, qtbot)
+    assert key not in page.model.ids
+    assert page.model.ids
+
+
+def test_what_blocks_cannot_be_confirmed(page: FindingsPage) -> None:
+    _press(Qt.Key.Key_K)
+    assert not page.panel.is_asking
+    assert page.panel.confirm.isHidden()
+
+
+def test_a_rule_chosen_leaves_only_its_findings_and_the_counts_agree(page: FindingsPage) -> None:
+    page.show_subject("TT-07")
+    assert _troubles(page) == ["Tini Sari TT-07"]
+    shown = page.lists["rule"].list.currentItem()
+    assert shown is not None
+    assert shown.text() == "Nomor HP salah"
+    assert page.lists["severity"].list.item(2).text() == "Perlu dipastikan"
+    page.lists["rule"].list.setCurrentRow(0)
+    assert len(page.model.ids) == len(page._all)
+
+
+def test_a_worker_asked_for_by_another_page_comes_under_the_cursor(page: FindingsPage) -> None:
+    page.show_subject(TINI.worker_id)
+    assert page.panel.record is not None
+    assert page.panel.record.worker.full_name == "Tini Sari"
+
+
+def test_the_title_counts_what_is_open(page: FindingsPage) -> None:
+    blocks = sum(one.finding.severity is Severity.BLOCKS for one in page._all)
+    assert page.subtitle.text().startswith(f"{blocks} harus diperbaiki")
+
+
+def test_an_office_without_workers_says_how_they_get_here(window: MainWindow, qtbot: QtBot) -> None:
+    window.go("findings")
+    made = window.page
+    assert isinstance(made, FindingsPage)
+    qtbot.waitUntil(lambda: made.stack.currentWidget() is made._empty)

@@ -1,0 +1,136 @@
+"""Mending findings one by one: the open ones with whom they are about, and one field corrected and judged again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any
+
+from ucj_desktop.domain.change import Change
+from ucj_desktop.domain.fields import typed_value
+from ucj_desktop.domain.people import Action
+from ucj_desktop.domain.progress import SILENT, Progress
+from ucj_desktop.domain.rules import RECORD_RULES, Finding, Severity
+from ucj_desktop.domain.standing import WorkerRecord
+from ucj_desktop.domain.worker import NOTHING_UNREAD, Worker
+from ucj_desktop.services.accuracy.check_workers import check_workers, findings_of
+from ucj_desktop.services.collect.enter_worker import WorkerNotThere, correct_worker
+from ucj_desktop.services.office import Office
+from ucj_desktop.storage import accounts, workers
+
+_RANK = {Severity.BLOCKS: 0, Severity.WARNS: 1, Severity.NOTES: 2}
+_CHUNK = 2_000
+# What makes a rule across workers speak of somebody else: a change of these is judged at the next whole check.
+_KEYS_OF = {
+    "GD-02": ("full_name", "birth_date", "nik"),
+    "GD-03": ("kk_number",),
+    "GD-04": ("phone",),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenFinding:
+    """A finding with what a list and its filters show of the worker; at most one for a worker and a rule."""
+
+    finding: Finding
+    full_name: str
+    village_code: str
+    source: str
+    clerk: str  # the name of who entered the worker
+
+    @property
+    def key(self) -> str:
+        return f"{self.finding.worker_id}/{self.finding.code}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mended:
+    """What is open now of the workers that a correction concerned; ``worker_ids`` are all that were judged again."""
+
+    worker_ids: tuple[str, ...]
+    findings: tuple[OpenFinding, ...]
+
+
+def open_findings(office: Office, progress: Progress = SILENT) -> list[OpenFinding]:
+    """Check everyone; what blocks first, then by rule, village and name."""
+    checked = check_workers(office, progress=progress)
+    ids = list({one.worker_id: None for one in checked.findings})
+    records: dict[str, WorkerRecord] = {}
+    with office.database.reading() as connection:
+        clerks = accounts.names(connection)
+        for start in range(0, len(ids), _CHUNK):
+            progress.step(start, len(ids), "Membaca nama")
+            found = workers.by_ids(connection, ids[start : start + _CHUNK])
+            records.update({one.worker.worker_id: one for one in found})
+    opened = [_opened(one, records[one.worker_id], clerks) for one in checked.findings if one.worker_id in records]
+    opened.sort(key=in_order)
+    return opened
+
+
+def in_order(one: OpenFinding) -> tuple[int, str, str, str, str]:
+    """The order in which findings are worked through."""
+    finding = one.finding
+    return _RANK[finding.severity], finding.code, one.village_code, one.full_name, finding.worker_id
+
+
+def _opened(finding: Finding, record: WorkerRecord, clerks: dict[str, str]) -> OpenFinding:
+    return OpenFinding(
+        finding=finding,
+        full_name=record.worker.full_name,
+        village_code=record.worker.village_code,
+        source=record.worker.source,
+        clerk=clerks.get(record.standing.entered_by, ""),
+    )
+
+
+def mend_field(
+    office: Office,
+    worker_id: str,
+    code: str,
+    value: Any,
+    *,
+    unread: str = "",
+    known: Sequence[OpenFinding] = (),
+    progress: Progress = SILENT,
+) -> tuple[Change, Mended]:
+    """Correct one field and judge that worker anew, and those who shared the NIK before or share it now.
+
+    ``unread`` is what was typed where it could not be understood; ``known`` are the open findings of the list, of which
+    those about other keys shared between workers stay. Raises WorkerNotThere, WorkerFrozen, WorkerNamed.
+    """
+    del progress  # one row: done before it could be told
+    office.require(Action.CORRECT)
+    with office.database.reading() as connection:
+        record = workers.get(connection, worker_id)
+    if record is None:
+        raise WorkerNotThere
+    after = with_field(record.worker, code, value, unread)
+    change = correct_worker(office, after)
+    return change, _judged(office, record.worker, after, code, known)
+
+
+def with_field(worker: Worker, code: str, value: Any, unread: str = "") -> Worker:
+    """The worker with one field as a box of the window read it."""
+    told = {name: seen for name, seen in worker.unread.items() if name != code}
+    if unread:
+        told[code] = unread
+    is_blank = value is None or unread != ""
+    values: dict[str, Any] = {code: typed_value(code, None) if is_blank else value}
+    return replace(worker, **values, unread=MappingProxyType(told) if told else NOTHING_UNREAD)
+
+
+def _judged(office: Office, before: Worker, after: Worker, code: str, known: Sequence[OpenFinding]) -> Mended:
+    niks = {one for one in (before.nik, after.nik) if one}
+    with office.database.reading() as connection:
+        records = {one.worker.worker_id: one for nik in niks for one in workers.by_nik(connection, nik)}
+        own = workers.get(connection, after.worker_id)
+        clerks = accounts.names(connection)
+    if own is not None:
+        records[after.worker_id] = own
+    found = [_opened(told, one, clerks) for one in records.values() for told in findings_of(office, one.worker)]
+    seen = {one.key for one in found}
+    for one in known:
+        is_shared = one.finding.code in RECORD_RULES and one.finding.code != "GD-01"
+        moved = one.finding.worker_id == after.worker_id and code in _KEYS_OF.get(one.finding.code, ())
+        if one.finding.worker_id in records and is_shared and not moved and one.key not in seen:
+            found.append(one)
+    return Mended(worker_ids=tuple(records), findings=tuple(found))
