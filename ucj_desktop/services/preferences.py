@@ -10,7 +10,10 @@ from ucj_desktop.domain.minutes import Capacity, Letterhead, Signer
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preferences:
-    """What the office has set for itself. ``printed_names`` gives the printed spelling of a place by its code."""
+    """What the office has set for itself. ``printed_names`` gives the printed spelling of a place by its code.
+
+    ``words`` are sentences of letters that the office words itself, by document and name of the sentence.
+    """
 
     period: int  # tahun anggaran
     letterhead: Letterhead = field(default_factory=Letterhead)
@@ -19,6 +22,7 @@ class Preferences:
     printed_names: Mapping[str, str] = field(default_factory=dict)
     number_pattern: str = ""
     paper: str = "f4"
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def to_settings(self) -> dict[str, Any]:
         """As plain JSON values by setting name."""
@@ -32,6 +36,7 @@ class Preferences:
             "printed_names": dict(self.printed_names),
             "number_pattern": self.number_pattern,
             "paper": self.paper,
+            "words": {document: dict(sentences) for document, sentences in self.words.items()},
         }
 
     @classmethod
@@ -48,4 +53,5 @@ class Preferences:
             printed_names=settings.get("printed_names", {}),
             number_pattern=settings.get("number_pattern", ""),
             paper=settings.get("paper", "f4"),
+            words=settings.get("words", {}),
         )

@@ -11,6 +11,7 @@ from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.minutes import Capacity, Letterhead, Signer
 from ucj_desktop.domain.people import Action
+from ucj_desktop.reference.wording import TOKENS, office_wording
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.preferences import Preferences
 
@@ -54,7 +55,8 @@ def set_from_file(office: Office, path: Path) -> list[str]:
     """Take over the settings a TOML file names and leave the others; returns the names that changed.
 
     Keys: period, venue, paper, number_pattern, [letterhead] with ``logo`` as a path beside the file, [[signers]],
-    [printed_names]. Raises SettingsFileUnreadable, SettingRefused.
+    [printed_names], [words.ba_verval], [words.lembar_kerja]. Raises SettingsFileUnreadable, SettingRefused,
+    WordingNotAccepted.
     """
     office.require(Action.CHANGE_SETTINGS)
     try:
@@ -71,7 +73,7 @@ def set_from_file(office: Office, path: Path) -> list[str]:
 
 def preferences_from(stated: Mapping[str, Any], before: Preferences, folder: Path) -> Preferences:
     """The preferences after a settings file; ``folder`` is where its logo path starts from."""
-    known = {"period", "paper", "letterhead", "signers", "printed_names", "venue", "number_pattern"}
+    known = {"period", "paper", "letterhead", "signers", "printed_names", "venue", "number_pattern", "words"}
     for key in stated:
         if key not in known:
             raise SettingRefused(key, f"Yang dikenal hanya {', '.join(sorted(known))}.")
@@ -97,6 +99,24 @@ def preferences_from(stated: Mapping[str, Any], before: Preferences, folder: Pat
     if "printed_names" in stated:
         names = {str(code).replace(".", ""): _text(code, name) for code, name in stated["printed_names"].items()}
         after = replace(after, printed_names={**before.printed_names, **names})
+    if "words" in stated:
+        after = replace(after, words=_words(stated["words"], before.words))
+    return after
+
+
+def _words(stated: Mapping[str, Any], before: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
+    """The office's own sentences with those of ``[words.<document>]``; an empty one gives the shipped one back.
+
+    Raises WordingNotAccepted for a token or a sentence that no letter knows.
+    """
+    after = {document: dict(sentences) for document, sentences in before.items()}
+    for document, sentences in stated.items():
+        if document not in TOKENS or not isinstance(sentences, Mapping):
+            raise SettingRefused(f"words.{document}", f"Yang dikenal hanya {', '.join(TOKENS)}.")
+        own = {name: _text(f"words.{document}.{name}", text) for name, text in sentences.items()}
+        office_wording(document, {name: text for name, text in own.items() if text})
+        merged = {**after.get(document, {}), **own}
+        after[document] = {name: text for name, text in merged.items() if text}
     return after
 
 

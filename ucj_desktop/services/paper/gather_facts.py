@@ -13,6 +13,7 @@ from ucj_desktop.domain.rules import SEVERITY_LABELS
 from ucj_desktop.domain.stage import Stage
 from ucj_desktop.domain.standing import Order, WorkerFilter
 from ucj_desktop.domain.verdict import Verdict
+from ucj_desktop.reference.wording import office_wording
 from ucj_desktop.reports import Needs, Report
 from ucj_desktop.reports.facts import Facts, ListedFinding, ListedWorker, OfficeFacts, PaperSize
 from ucj_desktop.services.accuracy.check_workers import check_workers
@@ -76,6 +77,8 @@ def gather_facts(office: Office, report: Report, asked: Asked, progress: Progres
         paper=PaperSize(asked.paper or office.preferences.paper),
         venue=office.preferences.venue,
         signers=office.preferences.signers,
+        letter_words=office_wording("ba_verval", office.preferences.words.get("ba_verval", {})),
+        sheet_words=office_wording("lembar_kerja", office.preferences.words.get("lembar_kerja", {})),
     )
     if report.needs is Needs.FINDINGS:
         return _with_findings(office, facts, asked, progress)
