@@ -2,6 +2,7 @@
 
 import multiprocessing
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 
@@ -12,13 +13,24 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):  # whatever the code page of a Windows console; None in a window program
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     words = sys.argv[1:]
-    if not words or (len(words) == 2 and words[0] == "--store"):
+    if asks_for_the_window(words):
         from ucj_desktop.gui.app import main as open_window
 
-        sys.exit(open_window(Path(words[1]) if words else None))
+        sys.exit(open_window(Path(words[-1].removeprefix("--store=")) if words else None))
     from ucj_desktop.cli.app import program
 
     program.main(words)
+
+
+def asks_for_the_window(words: Sequence[str]) -> bool:
+    """Whether nothing is asked but, perhaps, which office to open."""
+    match words:
+        case [] | ["--store", _]:
+            return True
+        case [only]:
+            return only.startswith("--store=")
+        case _:
+            return False
 
 
 if __name__ == "__main__":
