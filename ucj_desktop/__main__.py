@@ -1,6 +1,7 @@
 """Where the program starts: a command opens the command line, none opens the window."""
 
 import multiprocessing
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,9 +10,7 @@ from pathlib import Path
 def main() -> None:
     """Leave with the exit code of what was asked."""
     multiprocessing.freeze_support()
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # whatever the code page of a Windows console; None in a window program
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    _open_streams()
     words = sys.argv[1:]
     if asks_for_the_window(words):
         from ucj_desktop.gui.app import main as open_window
@@ -20,6 +19,16 @@ def main() -> None:
     from ucj_desktop.cli.app import program
 
     program.main(words)
+
+
+def _open_streams() -> None:
+    """Standard output in UTF-8 whatever the code page of a Windows console; a window program has none at all."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - open until the program ends
+        elif hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def asks_for_the_window(words: Sequence[str]) -> bool:

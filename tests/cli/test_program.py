@@ -129,6 +129,8 @@ def test_a_second_program_is_kept_out_while_the_store_is_open(tmp_path: Path) ->
         ("import", "--json"),
         ("import", "--json", "undo"),
         ("minutes", "close", "--json"),
+        ("minutes", "close", "--json", "--all", "--round", "Bialo"),
+        ("round", "close", "--json"),
         ("minutes", "close", "--json", "--all", "--date", "kapan saja"),
         ("duplicates", "decide", "a", "b", "--json"),
         ("print", "--json"),

@@ -107,7 +107,10 @@ def office_of(asked: Asked) -> Iterator["Office"]:
         yield office
         try:
             back_up_at_exit(office, asked.bar)
-        except ClerkError as error:  # what was asked for is done and must not be reported as failed
+        # What was asked for is done and must not be reported as failed or stopped.
+        except ClerkError as error:
             asked.notices.append(f"{error.what} {error.fix}")
+        except KeyboardInterrupt:
+            asked.notices.append("Cadangan penutup dibatalkan; cadangan berikutnya dibuat saat program dipakai lagi.")
     finally:
         office.close()

@@ -108,7 +108,7 @@ def doctor(asked: Asked) -> Answer:
     with office_of(asked) as office:
         found = examine(office, asked.bar)
     checks = [{"name": one.name, "ok": one.ok, "what": one.what, "fix": one.fix} for one in found]
-    lines = [f"{'baik  ' if one.ok else 'GAWAT '} {one.what} {one.fix}".rstrip() for one in found]
+    lines = [f"{'baik  ' if one.ok else 'AWAS  '} {one.what} {one.fix}".rstrip() for one in found]
     return Answer({"checks": checks}, lines)
 
 

@@ -42,7 +42,7 @@ def list_workers(
             stages=(Stage(stage),) if stage else (),
         )
         total = count_workers(office, wanted)
-        ids = worker_ids(office, wanted, limit if asked.as_json else min(limit or _SHOWN, total))
+        ids = worker_ids(office, wanted, limit if asked.as_json or limit is not None else _SHOWN)
         if with_nik:
             show_full_numbers(office, wanted, len(ids))
         found = [worker_facts(office, one, with_nik=with_nik) for one in workers_by_id(office, ids)]

@@ -54,6 +54,8 @@ def open_(asked: Asked, village: str, quota: int | None, deadline: date | None) 
 def close(asked: Asked, village: str, round_id: str) -> Answer:
     from ucj_desktop.services.rounds.rounds import close_round, list_rounds
 
+    if bool(round_id) == bool(village):
+        raise click.UsageError("--village or --round")
     with office_of(asked) as office:
         chosen = _round_asked(office, round_id or village)
         change = close_round(office, chosen.round.round_id)
@@ -148,15 +150,23 @@ def _rule_from_sheet(asked: Asked, step: Step, path: Path) -> Answer:
 
 @command("close", help="Bekukan hasil validasi satu atau beberapa desa menjadi satu berita acara.")
 @option("--round", "rounds", multiple=True, metavar="PUTARAN", help="ID putaran atau desa; boleh berkali-kali.")
+@argument("more", metavar="[PUTARAN]...", nargs=-1, help="Putaran atau desa berikutnya.")
 @option("--all", "everything", is_flag=True, help="Semua desa yang ada pekerja tervalidasinya.")
 @option("--number", default="", metavar="NOMOR", help="Nomor surat; kosong untuk ditulis tangan nanti.")
 @option("--date", "held_on", type=DATE, metavar="TANGGAL", help="Tanggal rapat (bawaan: hari ini).")
 @option("--venue", default="", metavar="TEMPAT", help="Tempat rapat.")
 def close_minutes(
-    asked: Asked, rounds: tuple[str, ...], everything: bool, number: str, held_on: date | None, venue: str
+    asked: Asked,
+    rounds: tuple[str, ...],
+    more: tuple[str, ...],
+    everything: bool,
+    number: str,
+    held_on: date | None,
+    venue: str,
 ) -> Answer:
     from ucj_desktop.services.rounds import close_minutes as service
 
+    rounds += more
     if everything == bool(rounds):
         raise click.UsageError("--round or --all")
     with office_of(asked) as office:
