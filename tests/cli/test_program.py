@@ -65,6 +65,12 @@ def test_a_folder_without_an_office_is_told(tmp_path: Path) -> None:
     assert not (tmp_path / "kosong").exists()
 
 
+def test_without_a_store_the_folder_of_the_computer_account_is_used(tmp_path: Path) -> None:
+    make_office(tmp_path / "UCJ Desktop").close()
+    here = {"XDG_DATA_HOME": str(tmp_path), "LOCALAPPDATA": str(tmp_path)}
+    assert run("workers", "--json", environment=here).facts["total"] == 0
+
+
 def test_a_wrong_password_is_told_and_opens_nothing(store: Path) -> None:
     ran = run("workers", "--store", store, "--json", environment={"UCJ_PASSWORD": "bukan kata sandinya"})
     assert ran.code == 2
