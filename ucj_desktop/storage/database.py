@@ -25,6 +25,7 @@ _PRAGMAS = (
     "PRAGMA trusted_schema = OFF",
     "PRAGMA cell_size_check = ON",
     "PRAGMA secure_delete = ON",
+    "PRAGMA recursive_triggers = ON",  # else INSERT OR REPLACE passes by the triggers that refuse a deletion
     "PRAGMA wal_autocheckpoint = 200",
     "PRAGMA busy_timeout = 5000",
     "PRAGMA cache_size = -65536",  # 64 MB at most: an import of 100,000 writes twice as fast as with 2 MB

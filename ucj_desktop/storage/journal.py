@@ -220,10 +220,13 @@ def _fault(
 
 
 def add_checkpoint(connection: Connection, *, at: str, occasion: str, signature: bytes) -> None:
-    """Keep a signed statement that the journal stood at its present head; ``signature`` is over :func:`statement`."""
+    """Keep a signed statement that the journal stood at its present head; ``signature`` is over :func:`statement`.
+
+    A head that has its statement keeps the first one.
+    """
     n, link = head(connection)
     connection.exec_driver_sql(
-        "INSERT OR REPLACE INTO checkpoints (n, hash, at, occasion, signature) VALUES (?, ?, ?, ?, ?)",
+        "INSERT OR IGNORE INTO checkpoints (n, hash, at, occasion, signature) VALUES (?, ?, ?, ?, ?)",
         (n, link, at, occasion, signature),
     )
 

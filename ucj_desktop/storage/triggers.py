@@ -4,6 +4,17 @@ from collections.abc import Sequence
 
 from ucj_desktop.domain.fields import FIELDS
 
+# What of closed minutes may still be noted: the reopening, and the number that is written by hand later.
+_MINUTES_FROZEN = (
+    "register", "revision", "period", "held_on", "venue", "village_codes", "signers", "closed_by", "closed_at",
+    "one_person_office", "journal_head", "digest",
+)  # fmt: skip
+_WORKERS_FROZEN = (*(field.code for field in FIELDS), "unread", "verdict", "reason", "verdict_note")
+
+
+def _differs(columns: Sequence[str]) -> str:
+    return " OR ".join(f"NEW.{column} IS NOT OLD.{column}" for column in columns)
+
 
 def _refuse(name: str, table: str, when: str, message: str) -> str:
     return f"CREATE TRIGGER {name} {when} ON {table} BEGIN SELECT RAISE(ABORT, '{message}'); END"
@@ -22,15 +33,13 @@ SQLITE_TRIGGERS: Sequence[str] = (
     _refuse("minutes_rows_no_update", "minutes_rows", "BEFORE UPDATE", "frozen rows never change"),
     _refuse("minutes_rows_no_delete", "minutes_rows", "BEFORE DELETE", "frozen rows are never deleted"),
     _refuse("minutes_no_delete", "minutes", "BEFORE DELETE", "minutes are never deleted"),
-    # Of closed minutes only the reopening may still be noted, and the number that is written by hand later.
-    "CREATE TRIGGER minutes_frozen BEFORE UPDATE ON minutes"
-    " WHEN NEW.digest IS NOT OLD.digest OR NEW.closed_at IS NOT OLD.closed_at OR NEW.signers IS NOT OLD.signers"
-    " OR NEW.held_on IS NOT OLD.held_on OR NEW.village_codes IS NOT OLD.village_codes"
-    " OR NEW.revision IS NOT OLD.revision OR NEW.journal_head IS NOT OLD.journal_head"
+    _refuse("checkpoints_no_update", "checkpoints", "BEFORE UPDATE", "checkpoints never change"),
+    _refuse("checkpoints_no_delete", "checkpoints", "BEFORE DELETE", "checkpoints are never deleted"),
+    f"CREATE TRIGGER minutes_frozen BEFORE UPDATE ON minutes WHEN {_differs(_MINUTES_FROZEN)}"
     " BEGIN SELECT RAISE(ABORT, 'closed minutes never change'); END",
     # A worker in closed minutes keeps its data; reopening the minutes, or an answer that returns it, lets it go first.
     "CREATE TRIGGER workers_frozen BEFORE UPDATE ON workers"
     " WHEN OLD.minutes_id <> '' AND NEW.minutes_id = OLD.minutes_id"
-    f" AND ({' OR '.join(f'NEW.{field.code} IS NOT OLD.{field.code}' for field in FIELDS)})"
+    f" AND ({_differs(_WORKERS_FROZEN)})"
     " BEGIN SELECT RAISE(ABORT, 'frozen workers keep their data'); END",
 )
