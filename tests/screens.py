@@ -129,6 +129,14 @@ def _correction(stage: Stage) -> QWidget:
     return stage.full
 
 
+def _findings_reason(stage: Stage) -> QWidget:
+    stage.full.go("findings", "ID-02")
+    settle(stage.full)
+    page: Any = stage.full.page
+    page.panel.ask_reason()
+    return stage.full
+
+
 def _locked(stage: Stage) -> QWidget:
     stage.full.lock()
     return stage.full
@@ -170,6 +178,9 @@ SCENES: dict[str, Scene] = {
     "entry_new": _entry_new,
     "entry_with_findings": _entry_with_findings,
     "correction": _correction,
+    "findings": _page("findings"),
+    "findings_reason": _findings_reason,
+    "findings_none": _empty_page("findings"),
     "search_everything": _search,
     "help": _help,
     "refusal": _refusal,
@@ -200,7 +211,7 @@ def pictures(stage: Stage, only: str) -> Iterator[tuple[str, QWidget]]:
 def settle(widget: QWidget) -> None:
     """Until the jobs of the widget's window are done and everything is painted."""
     jobs = widget.desk.jobs if isinstance(widget, MainWindow) else None
-    while jobs is not None and jobs.current is not None:
+    while jobs is not None and not jobs.is_idle:
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     for _ in range(5):
         QApplication.processEvents()

@@ -1,5 +1,7 @@
 """A worker entered and corrected by keys alone."""
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -12,6 +14,8 @@ from ucj_desktop.domain.worker import Sex, Worker
 from ucj_desktop.gui.look import State
 from ucj_desktop.gui.main_window import MainWindow
 from ucj_desktop.gui.pages.workers_page import WorkersPage
+from ucj_desktop.services.collect.enter_worker import save_new_worker
+from ucj_desktop.services.collect.keep_draft import kept_drafts
 from ucj_desktop.services.collect.list_workers import worker_ids, workers_by_id
 from ucj_desktop.services.office import Office
 
@@ -174,3 +178,39 @@ def test_twenty_workers_without_the_mouse(page: WorkersPage, office: Office, qtb
             press(qtbot, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: len(_stored(office)) == 20)
     assert len(page.entry.entered) == 10
+
+
+def test_what_was_typed_comes_back_after_the_program_was_killed(
+    page: WorkersPage, office: Office, open_window: Callable[[Office], MainWindow], qtbot: QtBot
+) -> None:
+    _begin(page, qtbot)
+    write(qtbot, NIK)
+    write(qtbot, "Sitti Rahmawati")
+    press(qtbot, Qt.Key.Key_Return)
+    again = open_window(office).page
+    assert isinstance(again, WorkersPage)
+    form = again.entry.form
+    assert form.rows["full_name"].editor.text() == "Sitti Rahmawati"
+    assert form.worker().nik == NIK
+    assert form.worker_id == page.entry.form.worker_id
+    assert form.field_at_cursor() == "alias"
+
+
+def test_a_saved_worker_leaves_no_draft(page: WorkersPage, office: Office, qtbot: QtBot) -> None:
+    _begin(page, qtbot)
+    write(qtbot, NIK)
+    write(qtbot, "Sitti Rahmawati")
+    page.entry._save_new(page.entry.form.worker())
+    qtbot.waitUntil(lambda: len(_stored(office)) == 1)
+    qtbot.waitUntil(lambda: kept_drafts(office) == [])
+
+
+def test_a_draft_that_reached_the_store_is_not_offered_again(page: WorkersPage, office: Office, qtbot: QtBot) -> None:
+    _begin(page, qtbot)
+    write(qtbot, NIK)
+    write(qtbot, "Sitti Rahmawati")
+    page.entry.keep_draft()
+    save_new_worker(office, page.entry.form.worker())
+    page.show_subject("draft")
+    assert page.views.currentIndex() == 0
+    assert kept_drafts(office) == []

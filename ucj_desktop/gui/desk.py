@@ -55,6 +55,13 @@ class Desk(QObject):
         """Run a service that takes no progress on the job thread, as partial(save_new_worker, office, worker)."""
         return self.start(words, lambda progress: work(), then)
 
+    def read(self, words: str, work: Callable[[], Any], then: Callable[[Any], None]) -> Job:
+        """Read something that may take long, quietly: as partial(home, office)."""
+        job = self.jobs.start(words, lambda progress: work(), quiet=True)
+        job.failed.connect(self.fail)
+        job.finished.connect(then)
+        return job
+
     def start(self, words: str, work: Callable[..., Any], then: Callable[[Any], None] | None = None) -> Job:
         """Run a service that takes ``progress`` on the job thread, as partial(check_workers, office).
 

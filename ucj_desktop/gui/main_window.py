@@ -1,5 +1,7 @@
 """The main window: rail, top bar, the page, and the job bar."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -18,11 +20,12 @@ from PySide6.QtWidgets import (
 
 from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.errors import ClerkError
+from ucj_desktop.domain.people import Action
 from ucj_desktop.gui import look, texts
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.lock_screen import IdleWatch, LockScreen
 from ucj_desktop.gui.look import State
-from ucj_desktop.gui.pages import pages_for
+from ucj_desktop.gui.pages import PageEntry, pages_for
 from ucj_desktop.gui.pages.page import MARGIN, Page
 from ucj_desktop.gui.rail import Rail
 from ucj_desktop.gui.search_everything import SearchEverything
@@ -30,10 +33,14 @@ from ucj_desktop.gui.top_bar import TopBar
 from ucj_desktop.gui.widgets.job_bar import JobBar
 from ucj_desktop.gui.widgets.sentence_bar import SentenceBar
 from ucj_desktop.services.care.back_up import back_up_at_exit
+from ucj_desktop.services.collect.keep_draft import kept_drafts
 from ucj_desktop.services.office import Office
+from ucj_desktop.services.rounds.nearest_deadline import Deadline, nearest_deadline
 from ucj_desktop.services.shipped_files import help_of
 
 SENTENCE_SECONDS = 8
+SOON_DAYS = 5  # working days
+COUNT_AFTER = 1500  # milliseconds after the last change: counting must not stand between a clerk and a save
 
 
 class MainWindow(QMainWindow):
@@ -67,14 +74,16 @@ class MainWindow(QMainWindow):
         self._quiet.timeout.connect(self.sentence.clear)
         self._count_soon = QTimer(self)
         self._count_soon.setSingleShot(True)
-        self._count_soon.setInterval(0)
+        self._count_soon.setInterval(COUNT_AFTER)
         self._count_soon.timeout.connect(self.count_waiting)
         self._idle = IdleWatch(parent=self)
         self._connect()
         self._restore_place()
         if self.entries:
             self.go(self.entries[0].code)
-        self._count_soon.start()
+        if kept_drafts(office) and self.desk.may(Action.ENTER):
+            self.go("workers", "draft")
+        self.count_waiting()
 
     def _workplace(self) -> QWidget:
         across = QHBoxLayout()
@@ -157,10 +166,18 @@ class MainWindow(QMainWindow):
             self._quiet.stop()
 
     def count_waiting(self) -> None:
-        """Write the counts into the rail."""
-        for entry in self.entries:
-            if entry.waiting is not None:
-                self.rail.buttons[entry.code].show_waiting(entry.waiting(self.office))
+        """Count what waits on each page, and read the nearest deadline; both on the job thread."""
+        self.desk.read("Menghitung yang menunggu", partial(_waiting, self.office, self.entries), self._show_waiting)
+
+    def _show_waiting(self, found: "_Waiting") -> None:
+        for code, number in found.by_page.items():
+            self.rail.buttons[code].show_waiting(number)
+        if found.deadline is None:
+            self.top.show_deadline("", State.NOTE)
+        else:
+            left = found.deadline.days_left
+            state = State.BLOCKS if left < 0 else State.WARNS if left <= SOON_DAYS else State.NOTE
+            self.top.show_deadline(found.deadline.words, state)
 
     def search_everything(self) -> None:
         if self.is_locked:
@@ -265,6 +282,17 @@ class MainWindow(QMainWindow):
         kept = QSettings().value("main_window/geometry")
         if kept is None or not self.restoreGeometry(kept):
             self.resize(1280, 720)
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    by_page: Mapping[str, int]
+    deadline: Deadline | None
+
+
+def _waiting(office: Office, entries: Sequence[PageEntry]) -> _Waiting:
+    counted = {entry.code: entry.waiting(office) for entry in entries if entry.waiting is not None}
+    return _Waiting(counted, nearest_deadline(office))
 
 
 class HelpWindow(QDialog):

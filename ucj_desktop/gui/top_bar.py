@@ -26,7 +26,6 @@ class TopBar(QFrame):
         self.period = QLabel()
         self.period.setProperty("tone", "soft")
         self.training = StateLabel(look.State.WARNS, "LATIHAN")
-        self.training.setVisible(office.training)
         self.deadline = StateLabel(look.State.NOTE, "")
         self.deadline.hide()
         place = _two_lines(self.office_name, self.period)
@@ -56,6 +55,7 @@ class TopBar(QFrame):
         across.addLayout(who)
         self.lock = icon_button("lock", "Kunci layar (Ctrl+L)", self.lock_wanted.emit)
         across.addWidget(self.lock)
+        self.training.setVisible(office.training)
         self.show_office(office)
 
     def show_office(self, office: Office) -> None:

@@ -4,7 +4,7 @@ from collections import deque
 from dataclasses import dataclass, replace
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -19,9 +19,12 @@ from ucj_desktop.gui.widgets.buttons import button
 from ucj_desktop.gui.widgets.cards import Card, heading_label, soft_label
 from ucj_desktop.gui.widgets.sentence_bar import SentenceBar
 from ucj_desktop.gui.widgets.worker_form import WorkerForm
-from ucj_desktop.services.collect.enter_worker import correct_worker, save_new_worker
+from ucj_desktop.services.collect.enter_worker import WorkerNotThere, correct_worker, save_new_worker
+from ucj_desktop.services.collect.keep_draft import Draft, drop_draft, keep_draft, kept_drafts
+from ucj_desktop.services.collect.list_workers import open_worker
 
 _KEPT = 10
+_DRAFT_AFTER = 700  # milliseconds of rest
 _SIDE_WIDTH = 264
 
 
@@ -48,6 +51,11 @@ class EntryView(QWidget):
         self.entered: deque[Entered] = deque(maxlen=_KEPT)
         self._corrected: WorkerRecord | None = None
         self._warned_about = ""
+        self._draft_soon = QTimer(self)
+        self._draft_soon.setSingleShot(True)
+        self._draft_soon.setInterval(_DRAFT_AFTER)
+        self._draft_soon.timeout.connect(self.keep_draft)
+        self.form.left_field.connect(self.keep_draft)
         self.heading = heading_label("Pekerja baru", 1)
         self.told = soft_label(wraps=False)
         self.save = button("Simpan, lanjut berikutnya", self.save_worker, icon="check", kind="primary")
@@ -113,6 +121,41 @@ class EntryView(QWidget):
         self.form.begin(record.worker, judged=True)
         self.form.go_to(field or "nik")
 
+    def resume(self) -> bool:
+        """Open what was being typed when the program ended; False where nothing was."""
+        drafts = kept_drafts(self.desk.office)
+        for draft in drafts:
+            self._type_again(draft)
+            if not self.form.is_touched:  # it reached the store after all
+                drop_draft(self.desk.office, draft.worker_id)
+            elif draft is not drafts[-1]:
+                self.entered.appendleft(
+                    Entered(self.form.worker(), State.BLOCKS, "belum tersimpan; tekan untuk membuka")
+                )
+        self._show_recent()
+        if not drafts or not self.form.is_touched:
+            self._corrected = None
+            return False
+        told = "Ketikan yang belum disimpan ketika program tertutup sudah dikembalikan."
+        self.bar.say(State.NOTE, told, "Lanjutkan dan simpan, atau buang.", ("Buang", self.discard))
+        self.form.go_to(drafts[-1].field if drafts[-1].field in self.form.rows else "nik")
+        return True
+
+    def _type_again(self, draft: Draft) -> None:
+        try:
+            self.begin_correction(open_worker(self.desk.office, draft.worker_id).record)
+        except WorkerNotThere:
+            self.begin_new()
+            self.form.begin(Worker(worker_id=draft.worker_id))
+        self.form.show_texts(draft.texts)
+
+    def keep_draft(self) -> None:
+        """Keep what is typed, in a store that waits for nothing."""
+        self._draft_soon.stop()
+        if self.form.is_touched:
+            texts = self.form.texts_typed()
+            keep_draft(self.desk.office, Draft(self.form.worker_id, texts, self.form.field_at_cursor()))
+
     def save_worker(self) -> None:
         """Keep what is typed: a new worker goes on its way and the next form opens at once."""
         worker = self.form.worker()
@@ -137,11 +180,12 @@ class EntryView(QWidget):
         self._save_new(worker)
 
     def _save_new(self, worker: Worker) -> None:
+        self.keep_draft()
         entered = Entered(worker)
         self.entered.appendleft(entered)
         self._show_recent()
         self.bar.clear()
-        job = self.desk.jobs.start("Menyimpan pekerja", partial(_save_new, self.desk.office, worker))
+        job = self.desk.do("Menyimpan pekerja", partial(save_new_worker, self.desk.office, worker))
         job.setProperty("worker_id", worker.worker_id)
         job.finished.connect(self._on_saved)
         job.failed.connect(self._on_refused)
@@ -156,10 +200,12 @@ class EntryView(QWidget):
 
     def _on_saved(self, change: Change) -> None:
         self._settle(State.GOOD, change.sentence)
+        job = self.sender()
+        if job is not None:
+            drop_draft(self.desk.office, job.property("worker_id"))
 
     def _on_refused(self, error: BaseException) -> None:
         self._settle(State.BLOCKS, "belum tersimpan; tekan untuk membukanya lagi")
-        self.desk.fail(error)
         if isinstance(error, ClerkError):
             self.bar.say_error(error)
 
@@ -174,6 +220,7 @@ class EntryView(QWidget):
     def _on_corrected(self, change: Change) -> None:
         self.save.setEnabled(True)
         if self._corrected is not None:
+            drop_draft(self.desk.office, self._corrected.worker.worker_id)
             self._corrected = None
             self.left.emit()
 
@@ -218,6 +265,7 @@ class EntryView(QWidget):
     def discard(self) -> None:
         """Give up what is typed and go back."""
         self.bar.clear()
+        drop_draft(self.desk.office, self.form.worker_id)
         self._corrected = None
         self.form.begin(Worker())
         self.left.emit()
@@ -227,6 +275,7 @@ class EntryView(QWidget):
             self.discard()
 
     def _on_typed(self) -> None:
+        self._draft_soon.start()
         if self.bar.state is not State.BLOCKS:
             self.bar.clear()
 
@@ -240,8 +289,3 @@ class EntryView(QWidget):
 def _mark(worker: Worker) -> str:
     """The same worker with the same values gives the same mark: a warning is given once."""
     return repr(worker)
-
-
-def _save_new(office: object, worker: Worker, progress: object) -> Change:
-    del progress
-    return save_new_worker(office, worker)  # type: ignore[arg-type]

@@ -78,7 +78,6 @@ class WorkersPage(Page):
         self.clear = button("Hapus saringan", self.clear_filters, icon="x", kind="plain")
         self.add = button("Pekerja baru", self.begin_new, icon="user-plus", kind="primary")
         self.add.setToolTip("Ctrl+N")
-        self.add.setVisible(desk.may(Action.ENTER))
         self.empty = EmptyPage(
             "users-three",
             "Belum ada pekerja",
@@ -102,6 +101,7 @@ class WorkersPage(Page):
             filters.addWidget(one)
         filters.addStretch(1)
         self.actions_row.addWidget(self.add)
+        self.add.setVisible(self.desk.may(Action.ENTER))
         across = QHBoxLayout()
         across.setSpacing(look.GRID * 3)
         across.addWidget(self.table, 1)
@@ -191,11 +191,13 @@ class WorkersPage(Page):
         self.reload()
 
     def show_subject(self, subject: Any) -> None:
-        """A filter, or the id of a worker to put the cursor on."""
+        """A filter, a worker's id to put the cursor on, "new" for an empty form, "draft" for what was typed last."""
         if isinstance(subject, WorkerFilter):
             self.show_filtered(subject)
         elif subject == "new":
             self.begin_new()
+        elif subject == "draft":
+            self._show_view(1 if self.entry.resume() else 0)
         elif isinstance(subject, str) and self.entry.may_leave():
             self.show_list()
             if not self.table.go_to(subject):

@@ -19,8 +19,8 @@ class Card(QFrame):
         self.body.setSpacing(look.GRID * 2)
         self.heading = QLabel(heading)
         self.heading.setFont(look.heading_font(3))
-        self.heading.setVisible(bool(heading))
         self.body.addWidget(self.heading)
+        self.heading.setVisible(bool(heading))  # after it has a parent: else it would be a window for a moment
 
 
 class FactTile(QFrame):

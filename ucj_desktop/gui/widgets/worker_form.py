@@ -31,7 +31,8 @@ class WorkerForm(QScrollArea):
     """One column, in the order of the KTP. ``finished``: Enter in the last field or Ctrl+Enter anywhere."""
 
     finished = Signal()
-    typed = Signal()  # something changed: the draft is to be kept
+    typed = Signal()
+    left_field = Signal()  # the draft is to be kept
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,6 +100,19 @@ class WorkerForm(QScrollArea):
             row.show_help()
         self.judge()
         self.verticalScrollBar().setValue(0)
+
+    def show_texts(self, texts: Mapping[str, str]) -> None:
+        """Type a draft into the boxes again."""
+        for code, text in texts.items():
+            if code in self.rows:
+                self.rows[code].editor.setText(text)
+                self.rows[code].editor.tidy()
+                self._visited.add(code)
+        self.judge()
+
+    @property
+    def worker_id(self) -> str:
+        return self._base.worker_id
 
     def worker(self) -> Worker:
         """The worker as the form now says, with the id it began with."""
@@ -229,6 +243,7 @@ class WorkerForm(QScrollArea):
             if code == _NIK:
                 self._suggest_from_nik()
             self._soon.start()
+            self.left_field.emit()
 
     def _on_filled(self) -> None:
         code = self._code_of_sender()

@@ -1,0 +1,45 @@
+"""Keeping what a clerk has typed and not yet saved, so that a power cut costs one field at most."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ucj_desktop.services.office import Office
+from ucj_desktop.storage.drafts import Drafts
+
+DRAFT_FILE = "draft.db"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The texts of a form's boxes by field code, for the worker with this id, and the field the cursor was in."""
+
+    worker_id: str
+    texts: Mapping[str, str]
+    field: str = ""
+
+
+def keep_draft(office: Office, draft: Draft) -> None:
+    """Keep what is typed, for this account; some milliseconds, whatever else is being written."""
+    content = {"texts": dict(draft.texts), "field": draft.field}
+    _drafts(office).put(office.clerk.account_id, draft.worker_id, content)
+
+
+def kept_drafts(office: Office) -> list[Draft]:
+    """What this account was typing when the program ended, the newest last."""
+    return [
+        Draft(
+            worker_id=worker_id,
+            texts={str(code): str(text) for code, text in dict(content.get("texts", {})).items()},
+            field=str(content.get("field", "")),
+        )
+        for worker_id, content in _drafts(office).every(office.clerk.account_id)
+    ]
+
+
+def drop_draft(office: Office, worker_id: str) -> None:
+    """The worker is saved, or given up."""
+    _drafts(office).drop(office.clerk.account_id, worker_id)
+
+
+def _drafts(office: Office) -> Drafts:
+    return Drafts(office.folder / DRAFT_FILE, office.unlocked.data_key)
