@@ -89,7 +89,7 @@ def _rows(text: str, delimiter: str, name: str, first_number: int) -> list[Sheet
             if len(values) > MAX_COLUMNS:
                 raise FileTooLarge(name, f"ada isi di kanan kolom ke-{MAX_COLUMNS}")
             cells = tuple([_unwrapped(value) if value.startswith("=") else value for value in values])
-            if any(cells):
+            if any(cell and not cell.isspace() for cell in cells):
                 rows.append(SheetRow(number, False, cells))
             if number > MAX_ROW:
                 raise FileTooLarge(name, f"lebih dari {MAX_ROW} baris")

@@ -7,15 +7,19 @@ from pathlib import Path
 from typing import Any
 
 from ucj_desktop.spreadsheets.cells import Cell, FormulaError
-from ucj_desktop.spreadsheets.writer import safe_text, save_whole, sheet_title
+from ucj_desktop.spreadsheets.saving import save_whole
+from ucj_desktop.spreadsheets.writer import safe_text, sheet_title
 
 
 @dataclass(slots=True, kw_only=True)
 class FreeSheet:
-    """One sheet cell by cell; the first row is row 1. Whole numbers may be given as int to keep all their digits."""
+    """One sheet cell by cell; the first row is row 1.
+
+    A row is a sequence of :data:`Cell`; whole numbers may be given as int to keep all their digits.
+    """
 
     name: str
-    rows: list[Sequence[Cell | int]] = field(default_factory=list)
+    rows: list[Any] = field(default_factory=list)
     hidden: bool = False
     hidden_rows: set[int] = field(default_factory=set)
     merged: list[str] = field(default_factory=list)  # "A1:H1"

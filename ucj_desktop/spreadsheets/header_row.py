@@ -36,9 +36,14 @@ def find_header(rows: Sequence[SheetRow], synonyms: Synonyms) -> Header | None:
         for candidate in candidates:
             if _NAMING_A_PERSON.isdisjoint(candidate.columns) or len(candidate.columns) < 2:
                 continue
-            if best is None or len(candidate.columns) > len(best.columns):
+            if best is None or _worth(candidate) > _worth(best):
                 best = candidate
     return best
+
+
+def _worth(header: Header) -> tuple[int, bool]:
+    """More fields first; at the same number one row is enough, and the row above is a title."""
+    return len(header.columns), header.first == header.last
 
 
 def _may_be_heading(cells: Sequence[Cell]) -> bool:

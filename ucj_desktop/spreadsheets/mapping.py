@@ -249,6 +249,8 @@ def _after_label(text: str, labels: Sequence[str]) -> str:
     plain = _NUMBERED.sub("", text.strip(), count=1) if _NUMBERED.match(text.strip()) else text.strip()
     upper = plain.upper()
     for label in labels:
+        if upper.rstrip(" :") == label:
+            return ""
         if upper.startswith(label) and len(upper) > len(label) and not upper[len(label)].isalnum():
             rest = _LABEL_END.match(plain[len(label) :])
             return _only_name(rest[1]) if rest else ""

@@ -1,6 +1,5 @@
 """Writing workbooks: text cells for identity numbers, frozen heads, lists to choose from, nothing Excel would run."""
 
-import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +9,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from ucj_desktop.domain.progress import SILENT, Progress
-from ucj_desktop.spreadsheets.cells import FileNotWritable, FormulaError, column_letter
+from ucj_desktop.spreadsheets.cells import FormulaError, column_letter
+from ucj_desktop.spreadsheets.saving import abandon, save_whole, write_in_memory
 
 _DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "|")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -84,11 +84,15 @@ def write_tables(path: Path, sheets: Sequence[TableSheet], progress: Progress = 
 
     book = Workbook(write_only=True)
     lists: dict[tuple[str, ...], str] = {}
-    for sheet in sheets:
-        _write_sheet(book, sheet, lists, progress)
-    if lists:
-        _write_lists(book, lists)
-    save_whole(book, path)
+    try:
+        for sheet in sheets:
+            _write_sheet(book, sheet, lists, progress)
+        if lists:
+            _write_lists(book, lists)
+        save_whole(book, path)
+    except BaseException:
+        abandon(book)
+        raise
 
 
 def write_table(
@@ -104,18 +108,6 @@ def write_table(
     """Write one table as a workbook of one sheet."""
     sheet = TableSheet(name=sheet_name, columns=columns, rows=rows, title_lines=title_lines, room=room)
     write_tables(path, [sheet], progress)
-
-
-def save_whole(book: Any, path: Path) -> None:
-    """Save an openpyxl workbook beside its place, then move it there. Raises FileNotWritable."""
-    part = path.with_name(f"{path.name}.sebagian")
-    try:
-        book.save(part)
-        os.replace(part, path)
-    except OSError:
-        raise FileNotWritable(path.name) from None
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def sheet_title(name: str, taken: Iterable[str] = ()) -> str:
@@ -144,6 +136,7 @@ def _write_sheet(book: Any, sheet: TableSheet, lists: dict[tuple[str, ...], str]
     page.page_setup.fitToHeight = 0
     page.sheet_properties.pageSetUpPr.fitToPage = True
     page.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.5)
+    write_in_memory(page)
     make = _CellMaker(page)
     for number, line in enumerate((*sheet.title_lines, *sheet.notes)):
         is_title = number < len(sheet.title_lines)
@@ -261,6 +254,7 @@ def _add_lists(page: Any, sheet: TableSheet, lists: dict[tuple[str, ...], str], 
 def _write_lists(book: Any, lists: Mapping[tuple[str, ...], str]) -> None:
     page = book.create_sheet(_LISTS_SHEET)
     page.sheet_state = "hidden"
+    write_in_memory(page)
     make = _CellMaker(page)
     for row in range(max(len(choices) for choices in lists)):
         page.append([make.text(choices[row]) if row < len(choices) else None for choices in lists])

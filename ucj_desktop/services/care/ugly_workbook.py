@@ -151,9 +151,17 @@ def _head(sheet: FreeSheet, layout: Layout, village: str) -> None:
         sheet.rows.append(tops)
         sheet.rows.append([heading if above else "" for _, above, heading in layout.columns])
     else:
-        sheet.rows.append([f"{heading} {above}".strip() for _, above, heading in layout.columns])
+        sheet.rows.append([one_row_heading(column) for column in layout.columns])
     if layout.numbering_row:
         sheet.rows.append([f"({number})" for number in range(1, width + 1)])
+
+
+def one_row_heading(column: Column) -> str:
+    """What stands over a column where the header has one row: TEMPAT LAHIR, but DUSUN and L."""
+    _, above, heading = column
+    if above == "LAHIR":
+        return f"{heading} {above}"
+    return above if heading == "JALAN" else heading
 
 
 def _people(

@@ -1,0 +1,410 @@
+"""What an import does with a row: CONTRACT.md, row by row."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.offices import SUB_DISTRICT, make_office, open_as
+from ucj_desktop.domain.people import NotAllowed, Role
+from ucj_desktop.domain.progress import Cancelled
+from ucj_desktop.domain.standing import WorkerFilter
+from ucj_desktop.domain.worker import Sex, Worker
+from ucj_desktop.services.care.made_up_people import USUAL, make_people
+from ucj_desktop.services.care.ugly_workbook import write_ugly_workbook
+from ucj_desktop.services.collect.enter_worker import save_new_worker
+from ucj_desktop.services.collect.import_errors import write_import_errors
+from ucj_desktop.services.collect.import_file import ImportResult, import_file
+from ucj_desktop.services.collect.import_plan import Outcome, Policy
+from ucj_desktop.services.collect.list_workers import open_worker, worker_ids, workers_by_id
+from ucj_desktop.services.collect.make_template import NoSuchVillage, make_template
+from ucj_desktop.services.collect.plan_file import ImportOptions, NoSuchProfile, look_at_file, plan_file, save_profile
+from ucj_desktop.services.collect.undo_import import (
+    ImportTouchedSince,
+    ImportUndoneAlready,
+    NoSuchImport,
+    imports_made,
+    undo_import,
+)
+from ucj_desktop.services.office import Office
+from ucj_desktop.spreadsheets.cells import FormulaError
+from ucj_desktop.spreadsheets.free_writer import FreeSheet, write_freely
+from ucj_desktop.spreadsheets.mapping import NoPeopleFound, NoSuchSheet
+from ucj_desktop.spreadsheets.reader import read_workbook
+
+HEADINGS = ["NO", "NIK", "NAMA", "TANGGAL LAHIR", "JK", "DESA", "NO HP", "PENGHASILAN"]
+BIALO = "7302012004"
+BASO: list[Any] = [1, "7302011708800001", "Baso Rahman", "17-08-1980", "L", "Bialo", "081234567890", "Rp 1.500.000"]
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    made = make_office(tmp_path / "kantor")
+    yield made
+    made.close()
+
+
+def write(path: Path, rows: Sequence[Sequence[Any]], headings: Sequence[str] = HEADINGS, sheet: str = "Data") -> Path:
+    write_freely(path, [FreeSheet(name=sheet, rows=[headings, *rows])])
+    return path
+
+
+def but(row: Sequence[Any], **changes: Any) -> list[Any]:
+    names = ["number", "nik", "name", "born", "sex", "village", "phone", "income"]
+    return [changes.get(name, value) for name, value in zip(names, row, strict=True)]
+
+
+def codes(result: ImportResult, row: int = 0) -> set[str]:
+    return {finding.code for finding in result.rows[row].findings}
+
+
+def stored(office: Office) -> list[Worker]:
+    return [record.worker for record in workers_by_id(office, worker_ids(office, WorkerFilter()))]
+
+
+def contents(office: Office) -> dict[str, list[str]]:
+    """Every row of every table but the journal, its text and the register of imports."""
+    left_out = {"journal", "journal_text", "imports"}
+    with office.database.reading() as connection:
+        names = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars().all()
+        return {
+            name: sorted(repr(tuple(row)) for row in connection.exec_driver_sql(f"SELECT * FROM {name}"))
+            for name in names
+            if name not in left_out
+        }
+
+
+def test_a_sound_row_is_stored_with_every_field(office: Office, tmp_path: Path) -> None:
+    result = import_file(office, write(tmp_path / "a.xlsx", [BASO]))
+    assert result.counts == {"read": 1, "new": 1, "changed": 0, "same": 0, "refused": 0}
+    worker = stored(office)[0]
+    assert (worker.nik, worker.full_name, worker.birth_date) == ("7302011708800001", "Baso Rahman", date(1980, 8, 17))
+    assert (worker.sex, worker.village_code, worker.monthly_income) == (Sex.MALE, BIALO, 1_500_000)
+    assert worker.worker_id == result.rows[0].worker_id
+    history = open_worker(office, worker.worker_id).history
+    assert [(row.action, row.batch) for row in history] == [("worker.imported", result.batch)]
+
+
+def test_a_dry_run_counts_as_the_commit_and_keeps_nothing(office: Office, tmp_path: Path) -> None:
+    people = [made.worker for made in make_people(5, 200, SUB_DISTRICT, trouble=USUAL)]
+    write_ugly_workbook(tmp_path / "u.xlsx", people, 5)
+    before = contents(office)
+    dry = import_file(office, tmp_path / "u.xlsx", dry_run=True)
+    assert dry.batch == ""
+    assert contents(office) == before
+    assert import_file(office, tmp_path / "u.xlsx").counts == dry.counts
+
+
+@pytest.mark.parametrize(
+    "nik", [7302011708800010, 7302011708800000, 9171010101800003, 73020117088000011, 730201170880.5, "7,30201E+15"]
+)
+def test_a_nik_that_excel_damaged_refuses_its_row(nik: Any, office: Office, tmp_path: Path) -> None:
+    result = import_file(office, write(tmp_path / "a.xlsx", [but(BASO, nik=nik)]))
+    assert result.rows[0].outcome is Outcome.REFUSED
+    finding = next(one for one in result.rows[0].findings if one.code == "IM-02")
+    assert finding.cell == "B2"
+    assert "B2" in finding.what
+    assert stored(office) == []
+
+
+@pytest.mark.parametrize("nik", [date(1980, 8, 17), True, FormulaError("#N/A")])
+def test_a_nik_cell_that_holds_something_else_refuses_its_row(nik: Any, office: Office, tmp_path: Path) -> None:
+    result = import_file(office, write(tmp_path / "a.xlsx", [but(BASO, nik=nik)]))
+    assert result.rows[0].outcome is Outcome.REFUSED
+    assert "IM-02" in codes(result)
+
+
+def test_a_whole_numeric_nik_is_kept_and_told(office: Office, tmp_path: Path) -> None:
+    result = import_file(office, write(tmp_path / "a.xlsx", [but(BASO, nik=7302011708800001)]))
+    assert result.rows[0].outcome is Outcome.NEW
+    assert "IM-12" in codes(result)
+    assert stored(office)[0].nik == "7302011708800001"
+
+
+@pytest.mark.parametrize("nik", ["730201170880001", "73020117088000011", "7302011708800010"])
+def test_text_niks_are_stored_as_typed_whatever_their_length(nik: str, office: Office, tmp_path: Path) -> None:
+    result = import_file(office, write(tmp_path / "a.xlsx", [but(BASO, nik=nik)]))
+    assert result.rows[0].outcome is Outcome.NEW
+    assert stored(office)[0].nik == nik
+
+
+def test_a_short_nik_is_stored_with_a_finding_that_blocks(office: Office, tmp_path: Path) -> None:
+    result = import_file(office, write(tmp_path / "a.xlsx", [but(BASO, nik="730201170880001")]))
+    finding = next(one for one in result.rows[0].findings if one.code == "ID-03")
+    assert (finding.severity.value, finding.cell) == ("blocks", "B2")
+
+
+@pytest.mark.parametrize("nik", ["", "-", 0])
+def test_no_nik_is_stored_as_belum_ada_nik(nik: Any, office: Office, tmp_path: Path) -> None:
+    path = write(tmp_path / "a.xlsx", [but(BASO, nik=nik)])
+    assert import_file(office, path).rows[0].outcome is Outcome.NEW
+    assert stored(office)[0].nik == ""
+    assert import_file(office, path).rows[0].outcome is Outcome.SAME
+
+
+def test_two_people_without_a_nik_stay_two(office: Office, tmp_path: Path) -> None:
+    path = write(tmp_path / "a.xlsx", [but(BASO, nik=""), but(BASO, nik="", name="Siti Aminah", sex="P", number=2)])
+    assert import_file(office, path).counts["new"] == 2
+    assert import_file(office, path).counts["same"] == 2
+
+
+def test_a_nik_that_comes_later_joins_the_person_without_one(office: Office, tmp_path: Path) -> None:
+    import_file(office, write(tmp_path / "a.xlsx", [but(BASO, nik="-")]))
+    result = import_file(office, write(tmp_path / "b.xlsx", [BASO]))
+    assert result.rows[0].outcome is Outcome.CHANGED
+    assert "IM-24" in codes(result)
+    assert [worker.nik for worker in stored(office)] == ["7302011708800001"]
+
+
+def test_a_row_without_a_name_is_refused(office: Office, tmp_path: Path) -> None:
+    result = import_file(office, write(tmp_path / "a.xlsx", [but(BASO, name="")]))
+    assert result.rows[0].outcome is Outcome.REFUSED
+    assert next(one for one in result.rows[0].findings if one.code == "IM-01").cell == "C2"
+
+
+@pytest.mark.parametrize("village", ["", "Makassar", "Kajang"])
+def test_a_village_that_cannot_be_told_refuses_the_row(village: str, office: Office, tmp_path: Path) -> None:
+    result = import_file(office, write(tmp_path / "a.xlsx", [but(BASO, village=village)]))
+    assert result.rows[0].outcome is Outcome.REFUSED
+    assert "IM-03" in codes(result)
+    assert next(one for one in result.rows[0].findings if one.code == "IM-03").cell == "F2"
+
+
+def test_the_village_may_stand_in_a_title_or_be_chosen(office: Office, tmp_path: Path) -> None:
+    headings = [heading for heading in HEADINGS if heading != "DESA"]
+    row = [cell for cell in BASO if cell != "Bialo"]
+    titled = FreeSheet(name="Data", rows=[["DAFTAR PEKERJA RENTAN"], ["DESA", ": BIALO"], headings, row])
+    write_freely(tmp_path / "t.xlsx", [titled])
+    assert import_file(office, tmp_path / "t.xlsx", dry_run=True).rows[0].reading.stated["village_code"] == BIALO
+    untitled = write(tmp_path / "u.xlsx", [row], headings)
+    assert import_file(office, untitled, dry_run=True).counts["refused"] == 1
+    chosen = import_file(office, untitled, ImportOptions(village_code=BIALO), dry_run=True)
+    assert chosen.rows[0].reading.stated["village_code"] == BIALO
+
+
+def test_a_bps_code_is_translated_by_the_name_beside_it(office: Office, tmp_path: Path) -> None:
+    path = write(tmp_path / "a.xlsx", [[*BASO, "7302010001"]], [*HEADINGS, "KODE DESA"])
+    result = import_file(office, path)
+    assert result.rows[0].outcome is Outcome.NEW
+    assert stored(office)[0].village_code == BIALO
+    assert "IM-17" in codes(result)
+
+
+def test_a_code_of_another_village_warns_and_the_name_counts(office: Office, tmp_path: Path) -> None:
+    path = write(tmp_path / "a.xlsx", [[*BASO, "7302012001"]], [*HEADINGS, "KODE DESA"])
+    result = import_file(office, path)
+    assert stored(office)[0].village_code == BIALO
+    assert "IM-18" in codes(result)
+
+
+def test_an_exact_repeat_in_the_file_is_the_same(office: Office, tmp_path: Path) -> None:
+    result = import_file(office, write(tmp_path / "a.xlsx", [BASO, but(BASO, number=2)]))
+    assert [row.outcome for row in result.rows] == [Outcome.NEW, Outcome.SAME]
+    assert result.rows[1].worker_id == result.rows[0].worker_id
+
+
+def test_a_second_row_with_the_same_nik_and_other_data_is_refused(office: Office, tmp_path: Path) -> None:
+    path = write(tmp_path / "a.xlsx", [BASO, but(BASO, number=2, phone="081234567891")])
+    for _ in range(2):
+        result = import_file(office, path)
+        assert result.rows[1].outcome is Outcome.REFUSED
+        finding = next(one for one in result.rows[1].findings if one.code == "IM-04")
+        assert finding.cell == "B3"
+        assert "baris 2" in finding.what
+
+
+def test_a_nik_stored_under_a_clearly_other_name_is_refused(office: Office, tmp_path: Path) -> None:
+    import_file(office, write(tmp_path / "a.xlsx", [BASO]))
+    result = import_file(office, write(tmp_path / "b.xlsx", [but(BASO, name="Hj. Sitti Nuraeni", sex="P")]))
+    assert result.rows[0].outcome is Outcome.REFUSED
+    assert "IM-05" in codes(result)
+
+
+def test_another_spelling_of_the_name_is_the_same_person(office: Office, tmp_path: Path) -> None:
+    import_file(office, write(tmp_path / "a.xlsx", [but(BASO, name="Muhammad Baso Rahman")]))
+    result = import_file(office, write(tmp_path / "b.xlsx", [but(BASO, name="MUH. BASO RACHMAN")]))
+    assert result.rows[0].outcome is Outcome.SAME
+    assert "IM-20" in codes(result)
+    assert stored(office)[0].full_name == "Muhammad Baso Rahman"
+
+
+def test_fill_fills_blanks_and_leaves_what_differs(office: Office, tmp_path: Path) -> None:
+    import_file(office, write(tmp_path / "a.xlsx", [but(BASO, phone="")]))
+    result = import_file(office, write(tmp_path / "b.xlsx", [but(BASO, income=900000)]))
+    assert result.rows[0].outcome is Outcome.CHANGED
+    worker = stored(office)[0]
+    assert (worker.phone, worker.monthly_income) == ("081234567890", 1_500_000)
+    assert "IM-20" in codes(result)
+
+
+def test_overwrite_replaces_but_never_with_nothing(office: Office, tmp_path: Path) -> None:
+    import_file(office, write(tmp_path / "a.xlsx", [BASO]))
+    path = write(tmp_path / "b.xlsx", [but(BASO, income=900000, phone="")])
+    assert import_file(office, path, ImportOptions(policy=Policy.OVERWRITE)).counts["changed"] == 1
+    worker = stored(office)[0]
+    assert (worker.phone, worker.monthly_income) == ("081234567890", 900_000)
+
+
+def test_new_only_leaves_everyone_who_is_stored(office: Office, tmp_path: Path) -> None:
+    import_file(office, write(tmp_path / "a.xlsx", [but(BASO, phone="")]))
+    result = import_file(office, write(tmp_path / "b.xlsx", [BASO]), ImportOptions(policy=Policy.NEW))
+    assert result.rows[0].outcome is Outcome.SAME
+    assert stored(office)[0].phone == ""
+
+
+def test_a_date_that_cannot_be_read_is_kept_as_it_stands(office: Office, tmp_path: Path) -> None:
+    path = write(tmp_path / "a.xlsx", [but(BASO, born="32/13/1980")])
+    result = import_file(office, path)
+    assert result.rows[0].outcome is Outcome.NEW
+    worker = stored(office)[0]
+    assert worker.birth_date is None
+    assert worker.unread["birth_date"] == "32/13/1980"
+    assert any(one.field == "birth_date" and one.cell == "D2" for one in result.rows[0].findings)
+    assert import_file(office, path).rows[0].outcome is Outcome.SAME
+    mended = import_file(office, write(tmp_path / "b.xlsx", [BASO]))
+    assert mended.rows[0].outcome is Outcome.CHANGED
+    assert dict(stored(office)[0].unread) == {}
+
+
+def test_a_failed_formula_is_kept_as_unread(office: Office, tmp_path: Path) -> None:
+    import_file(office, write(tmp_path / "a.xlsx", [but(BASO, phone=FormulaError("#REF!"))]))
+    assert stored(office)[0].unread["phone"] == "#REF!"
+
+
+def test_undo_gives_back_the_store_as_it_was(office: Office, tmp_path: Path) -> None:
+    import_file(office, write(tmp_path / "a.xlsx", [but(BASO, phone="", born="32/13/1980")]))
+    before = contents(office)
+    people = [made.worker for made in make_people(6, 120, SUB_DISTRICT, trouble=USUAL)]
+    write_ugly_workbook(tmp_path / "u.xlsx", people, 6)
+    first = import_file(office, tmp_path / "u.xlsx")
+    between = contents(office)
+    second = import_file(office, write(tmp_path / "b.xlsx", [BASO]))
+    assert second.counts["changed"] == 1
+    assert undo_import(office, second.batch).restored == 1
+    assert contents(office) == between
+    assert undo_import(office, first.batch).removed == first.counts["new"]
+    assert contents(office) == before
+    assert [batch.undone_at != "" for batch in imports_made(office)] == [True, True, False]
+
+
+def test_an_import_is_undone_once_and_only_while_nothing_was_built_on_it(office: Office, tmp_path: Path) -> None:
+    first = import_file(office, write(tmp_path / "a.xlsx", [but(BASO, phone="")]))
+    second = import_file(office, write(tmp_path / "b.xlsx", [BASO]))
+    with pytest.raises(ImportTouchedSince):
+        undo_import(office, first.batch)
+    undo_import(office, second.batch)
+    with pytest.raises(ImportUndoneAlready):
+        undo_import(office, second.batch)
+    with pytest.raises(NoSuchImport):
+        undo_import(office, "tidak-ada")
+
+
+def test_a_cancelled_import_keeps_nothing(office: Office, tmp_path: Path) -> None:
+    class CancelWhenSaving:
+        def step(self, number: int, total: int | None = None, words: str = "") -> None:
+            if words == "Menyimpan":
+                raise Cancelled
+
+    before = contents(office)
+    with pytest.raises(Cancelled):
+        import_file(office, write(tmp_path / "a.xlsx", [BASO]), progress=CancelWhenSaving())
+    assert contents(office) == before
+
+
+def test_the_error_workbook_is_mended_and_imported_again(office: Office, tmp_path: Path) -> None:
+    rows = [
+        BASO,
+        but(BASO, number=2, nik=7302011708810000, name="Besse Tahir", sex="P"),
+        but(BASO, nik="x", village=""),
+    ]
+    result = import_file(office, write(tmp_path / "a.xlsx", rows))
+    assert result.counts["refused"] == 2
+    path = tmp_path / "galat.xlsx"
+    write_import_errors(office, result, path)
+    sheet = read_workbook(path).sheets[0]
+    assert sheet.name == "Data"
+    header = next(row.cells for row in sheet.rows if "GALAT" in row.cells)
+    assert set(HEADINGS) | {"SARAN"} <= set(header)
+    again = import_file(office, path)
+    assert again.counts["new"] == again.counts["changed"] == 0
+    assert again.counts["refused"] == 2
+    mended = FreeSheet(name="Data", rows=[list(row.cells) for row in sheet.rows])
+    at = header.index("NIK")
+    for cells in mended.rows[3:]:
+        assert isinstance(cells, list)
+        if cells[at] == 7302011708810000.0:
+            cells[at] = "7302015708800002"
+    write_freely(tmp_path / "b.xlsx", [mended])
+    final = import_file(office, tmp_path / "b.xlsx")
+    assert (final.counts["new"], final.counts["changed"]) == (1, 0)
+
+
+def test_the_template_of_a_village_needs_no_mapping(office: Office, tmp_path: Path) -> None:
+    path = tmp_path / "bialo.xlsx"
+    make_template(office, "bialo", path, rows=3)
+    sheets = read_workbook(path).sheets
+    header_at = next(at for at, row in enumerate(sheets[0].rows) if "NIK" in row.cells)
+    filled = [list(row.cells) for row in sheets[0].rows]
+    header = filled[header_at]
+    for heading, value in (("NIK", "7302011708800001"), ("NAMA LENGKAP", "Baso"), ("TANGGAL LAHIR", "17-08-1980")):
+        filled[header_at + 1][header.index(heading)] = value
+    write_freely(tmp_path / "isi.xlsx", [FreeSheet(name=sheets[0].name, rows=filled)])
+    result = import_file(office, tmp_path / "isi.xlsx")
+    assert result.counts["new"] == result.counts["read"] == 1
+    assert stored(office)[0].village_code == BIALO
+    assert all(column.sure for column in result.plans[0].columns.values())
+
+
+def test_a_template_of_a_village_elsewhere_is_refused(office: Office, tmp_path: Path) -> None:
+    with pytest.raises(NoSuchVillage):
+        make_template(office, "Kajang", tmp_path / "x.xlsx")
+
+
+def test_a_saved_profile_answers_for_the_next_file(office: Office, tmp_path: Path) -> None:
+    headings = ["A1", "NIK", "SIAPA", "KAPAN", "JK", "DESA", "KONTAK2", "GAJI"]
+    first = write(tmp_path / "a.xlsx", [BASO], headings)
+    options = ImportOptions(columns={"Data": {"nik": 1, "full_name": 2, "birth_date": 3, "village_code": 5}})
+    plan = plan_file(office, look_at_file(office, first), options).plans[0]
+    save_profile(office, plan, "Format Dinsos")
+    again = plan_file(office, look_at_file(office, first), ImportOptions()).plans[0]
+    assert again.profile == "Format Dinsos"
+    assert {column.field: column.index for column in again.columns.values()} == options.columns["Data"]
+    with pytest.raises(NoSuchProfile):
+        plan_file(office, look_at_file(office, first), ImportOptions(profile="Format lain"))
+
+
+def test_sheets_are_chosen_by_name(office: Office, tmp_path: Path) -> None:
+    other = FreeSheet(name="Rekap", rows=[["DESA", "JUMLAH"], ["Bialo", 12]])
+    write_freely(tmp_path / "a.xlsx", [FreeSheet(name="Data", rows=[HEADINGS, BASO]), other])
+    result = import_file(office, tmp_path / "a.xlsx", dry_run=True)
+    assert [plan.sheet for plan in result.plans] == ["Data"]
+    assert result.without_people == ["Rekap"]
+    with pytest.raises(NoPeopleFound):
+        import_file(office, tmp_path / "a.xlsx", ImportOptions(sheet="Rekap"))
+    with pytest.raises(NoSuchSheet):
+        import_file(office, tmp_path / "a.xlsx", ImportOptions(sheet="Lain"))
+
+
+def test_the_plain_result_has_the_keys_of_the_contract(office: Office, tmp_path: Path) -> None:
+    plain = import_file(office, write(tmp_path / "a.xlsx", [BASO])).as_plain()
+    assert {"read", "new", "changed", "same", "refused", "batch", "sheets", "rows"} <= set(plain)
+    assert plain["sheets"][0]["columns"]["nik"] == "NIK"
+    assert plain["rows"][0].keys() == {"sheet", "row", "outcome", "worker_id", "findings"}
+    assert plain["rows"][0]["findings"][0].keys() == {"code", "severity", "field", "cell", "what", "fix"}
+
+
+def test_an_import_is_not_for_every_role(tmp_path: Path) -> None:
+    make_office(tmp_path / "kantor", staffed=True).close()
+    office = open_as(tmp_path / "kantor", Role.HEAD)
+    with pytest.raises(NotAllowed):
+        import_file(office, write(tmp_path / "a.xlsx", [BASO]))
+    office.close()
+
+
+def test_a_worker_typed_before_is_found_by_nik(office: Office, tmp_path: Path) -> None:
+    save_new_worker(office, Worker(nik="7302011708800001", full_name="Baso Rahman", village_code=BIALO))
+    result = import_file(office, write(tmp_path / "a.xlsx", [BASO]))
+    assert result.rows[0].outcome is Outcome.CHANGED
+    assert len(stored(office)) == 1

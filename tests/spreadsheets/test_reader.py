@@ -1,0 +1,159 @@
+"""Workbooks and text files are read with their types, or refused by a sentence."""
+
+import random
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.spreadsheets.workbooks import SHEET, changed, sound
+from ucj_desktop.domain.errors import ClerkError
+from ucj_desktop.domain.progress import Cancelled
+from ucj_desktop.spreadsheets.cells import (
+    FileDamaged,
+    FileEmpty,
+    FileNotFound,
+    FormulaError,
+    KindNotRead,
+    PasswordProtected,
+    ReadingTookTooLong,
+    cell_address,
+    cell_text,
+)
+from ucj_desktop.spreadsheets.free_writer import FreeSheet, write_freely
+from ucj_desktop.spreadsheets.reader import read_workbook
+
+MIXED = [
+    ["'7302", 7302011708800001, date(1980, 8, 17), FormulaError("#N/A"), True],
+    [],
+    ["", 2.5, "7,30205E+15"],
+]
+
+
+def test_every_cell_keeps_its_type(tmp_path: Path) -> None:
+    sheet = FreeSheet(name="Data", rows=MIXED, hidden_rows={3})
+    write_freely(tmp_path / "a.xlsx", [sheet])
+    rows = read_workbook(tmp_path / "a.xlsx").sheets[0].rows
+    assert [(row.number, row.hidden) for row in rows] == [(1, False), (3, True)]
+    first = rows[0].cells
+    assert first == ("'7302", 7302011708800001.0, date(1980, 8, 17), "#N/A", True)
+    assert isinstance(first[3], FormulaError)
+    assert not isinstance(first[0], FormulaError)
+    assert rows[1].cells[:3] == ("", 2.5, "7,30205E+15")
+
+
+def test_a_sheet_that_starts_further_right_keeps_its_columns(tmp_path: Path) -> None:
+    write_freely(tmp_path / "a.xlsx", [FreeSheet(name="Data", rows=[[], ["", "", "x"]])])
+    rows = read_workbook(tmp_path / "a.xlsx").sheets[0].rows
+    assert (rows[0].number, rows[0].cells) == (2, ("", "", "x"))
+    assert cell_address(2, rows[0].number) == "C2"
+    assert cell_address(27, 1) == "AB1"
+
+
+def test_leading_zeros_that_a_format_shows_are_read(tmp_path: Path) -> None:
+    write_freely(tmp_path / "a.xlsx", [FreeSheet(name="Data", rows=[[2.0]], number_formats={"A1": "000"})])
+    assert read_workbook(tmp_path / "a.xlsx").sheets[0].rows[0].cells == ("002",)
+
+
+def test_cells_are_told_in_words_as_excel_shows_them() -> None:
+    assert [cell_text(cell) for cell in (7302011708800001.0, 2.5, date(1980, 8, 7), True, " a ")] == [
+        "7302011708800001",
+        "2.5",
+        "07-08-1980",
+        "YA",
+        "a",
+    ]
+
+
+@pytest.mark.parametrize(
+    "content, refusal",
+    [
+        (b"", FileEmpty),
+        (b"%PDF-1.7", KindNotRead),
+        (b"\xff\xd8\xff\xe0JFIF", KindNotRead),
+        (b"<html><table>", KindNotRead),
+        (b"  <!DOCTYPE html>", KindNotRead),
+        (b'<?xml version="1.0"?><Workbook>', KindNotRead),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), KindNotRead),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), PasswordProtected),
+        (b"UCJPKT1\n", KindNotRead),
+        (b"a\x00b\x01\x02\x03", KindNotRead),
+        (b"PK\x03\x04rubbish", FileDamaged),
+        (b"\n\n  \n", FileEmpty),
+    ],
+)
+def test_other_kinds_are_named_whatever_the_file_is_called(
+    content: bytes, refusal: type[ClerkError], tmp_path: Path
+) -> None:
+    path = tmp_path / "daftar.xlsx"
+    path.write_bytes(content)
+    with pytest.raises(refusal) as raised:
+        read_workbook(path)
+    assert raised.value.what.endswith(".")
+    assert raised.value.fix.endswith(".")
+
+
+@pytest.mark.parametrize("inside", ["xl/workbook.bin", "word/document.xml", "foto.jpg", "mimetype"])
+def test_other_zips_are_named(inside: str, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as archive:
+        archive.writestr(inside, b"x")
+        if inside == "mimetype":
+            archive.writestr("content.xml", b"<x/>")
+    with pytest.raises(KindNotRead):
+        read_workbook(tmp_path / "a.xlsx")
+
+
+def test_a_missing_file_is_told(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFound):
+        read_workbook(tmp_path / "tidak-ada.xlsx")
+
+
+def test_a_refusal_of_the_child_arrives_with_its_words(tmp_path: Path) -> None:
+    path = changed(sound(tmp_path / "a.xlsx"), SHEET, lambda xml: xml[: len(xml) // 2])
+    with pytest.raises(FileDamaged) as raised:
+        read_workbook(path)
+    assert "a.xlsx" in raised.value.what
+    assert raised.value.code == "BERKAS-04"
+
+
+def test_a_cancel_stops_the_reading(tmp_path: Path) -> None:
+    class CancelAtOnce:
+        def step(self, number: int, total: int | None = None, words: str = "") -> None:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        read_workbook(sound(tmp_path / "a.xlsx"), CancelAtOnce())
+
+
+def test_a_reading_without_end_is_given_up(tmp_path: Path) -> None:
+    with pytest.raises(ReadingTookTooLong):
+        read_workbook(sound(tmp_path / "a.xlsx"), time_limit=-1)
+
+
+def test_the_child_does_not_inherit_our_secrets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import os
+
+    from ucj_desktop.spreadsheets.reader import _without_our_secrets
+
+    monkeypatch.setenv("UCJ_PASSWORD", "rahasia sekali")
+    with _without_our_secrets():
+        assert "UCJ_PASSWORD" not in os.environ
+    assert os.environ["UCJ_PASSWORD"] == "rahasia sekali"
+
+
+def test_mutated_workbooks_are_read_or_refused_by_a_sentence(tmp_path: Path) -> None:
+    content = sound(tmp_path / "a.xlsx").read_bytes()
+    drawn = random.Random(2)
+    path = tmp_path / "b.xlsx"
+    refused = 0
+    for _ in range(25):
+        mutant = bytearray(content)
+        for _ in range(drawn.choice((1, 3, 20))):
+            mutant[drawn.randrange(len(mutant))] = drawn.randrange(256)
+        path.write_bytes(mutant)
+        try:
+            read_workbook(path)
+        except ClerkError:
+            refused += 1
+    assert refused > 5

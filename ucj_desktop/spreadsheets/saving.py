@@ -1,0 +1,65 @@
+"""Saving openpyxl workbooks without its temporary files: what they hold is personal, and they outlive a crash."""
+
+import contextlib
+import os
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from ucj_desktop.spreadsheets.cells import FileNotWritable
+
+
+def write_in_memory(page: Any) -> None:
+    """Let a write-only sheet collect its rows in memory; call after its widths are set and before its first row."""
+    from openpyxl.worksheet._writer import WorksheetWriter
+
+    page._writer = WorksheetWriter(page, out=BytesIO())
+    page._writer.write_top()
+
+
+def abandon(book: Any) -> None:
+    """Close the sheets of a write-only workbook that will not be saved, from the inside out."""
+    for page in book.worksheets:
+        # lxml calls a file that was left in the middle a syntax error.
+        with contextlib.suppress(SyntaxError, RuntimeError, ValueError, AttributeError, StopIteration):
+            if page._rows is not None:
+                page._rows.close()
+            page._writer.xf.close()
+
+
+def save_whole(book: Any, path: Path) -> None:
+    """Save a workbook beside its place, then move it there. Raises FileNotWritable."""
+    part = path.with_name(f"{path.name}.sebagian")
+    try:
+        with ZipFile(part, "w", ZIP_DEFLATED) as archive:
+            _write(book, archive)
+        os.replace(part, path)
+    except OSError:
+        raise FileNotWritable(path.name) from None
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def _write(book: Any, archive: ZipFile) -> None:
+    from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
+    from openpyxl.worksheet._writer import WorksheetWriter
+    from openpyxl.writer.excel import ExcelWriter
+
+    class _Writer(ExcelWriter):  # type: ignore[misc]
+        def write_worksheet(self, page: Any) -> None:
+            page._drawing = SpreadsheetDrawing()
+            page._drawing.charts, page._drawing.images = page._charts, page._images
+            if self.workbook.write_only:
+                if not page.closed:
+                    page.close()
+                writer = page._writer
+            else:
+                writer = WorksheetWriter(page, out=BytesIO())
+                writer.write()
+            page._rels = writer._rels
+            self._archive.writestr(page.path[1:], writer.out.getvalue())
+            self.manifest.append(page)
+
+    _Writer(book, archive).write_data()
