@@ -96,8 +96,6 @@ class Command(_Worded):
 class Group(_Worded, click.Group):
     """Commands of one kind. With ``default``, that command runs where none of them is named."""
 
-    command_class = Command
-
     def __init__(self, *arguments: Any, default: Command | None = None, **named: Any) -> None:
         named.setdefault("subcommand_metavar", "PERINTAH [ISIAN]...")
         super().__init__(*arguments, **named)
