@@ -181,6 +181,8 @@ SCENES: dict[str, Scene] = {
     "findings": _page("findings"),
     "findings_reason": _findings_reason,
     "findings_none": _empty_page("findings"),
+    "duplicates": _page("duplicates"),
+    "duplicates_none": _empty_page("duplicates"),
     "search_everything": _search,
     "help": _help,
     "refusal": _refusal,

@@ -25,6 +25,7 @@ from dataclasses import dataclass
 
 from ucj_desktop.domain.people import Action, OfficeKind
 from ucj_desktop.gui.desk import Desk
+from ucj_desktop.gui.pages.duplicates_page import DuplicatesPage
 from ucj_desktop.gui.pages.findings_page import FindingsPage
 from ucj_desktop.gui.pages.home_page import HomePage
 from ucj_desktop.gui.pages.page import Page
@@ -54,6 +55,7 @@ PAGES: Sequence[PageEntry] = (
     PageEntry("home", "Beranda", "house", BOTH, Action.LOOK, HomePage),
     PageEntry("workers", "Pekerja", "users", BOTH, Action.LOOK, WorkersPage),
     PageEntry("findings", "Temuan", "warning", SUB_DISTRICT, Action.CHECK, FindingsPage),
+    PageEntry("duplicates", "Kembar", "copy", BOTH, Action.SETTLE_DUPLICATES, DuplicatesPage),
 )
 
 

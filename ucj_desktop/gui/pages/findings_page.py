@@ -87,7 +87,7 @@ class FindingsPage(Page):
                 "circle-wavy-check",
                 "Tidak ada temuan",
                 "Semua pekerja sudah diperiksa dan tidak ada lagi yang perlu diperbaiki atau dipastikan.",
-                ("Lanjut ke Verifikasi", partial(desk.go, "rounds")),
+                ("Lanjut ke Verifikasi", partial(desk.go, "verification")),
             )
         )
         self._full = self._put(self._list_part())
@@ -103,7 +103,7 @@ class FindingsPage(Page):
             "Belum ada yang diperiksa",
             "Di sini nanti tampil data pekerja yang perlu diperbaiki atau dipastikan. Masukkan pekerja lebih dulu, "
             "dari berkas Excel atau satu per satu.",
-            ("Impor berkas", partial(self.desk.go, "imports")),
+            ("Impor berkas", partial(self.desk.go, "import")),
         )
 
     def _list_part(self) -> QWidget:

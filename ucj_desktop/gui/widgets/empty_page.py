@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from ucj_desktop.gui import icons, look
 from ucj_desktop.gui.widgets.buttons import button
 
+_WIDTH = 460
+
 
 class EmptyPage(QWidget):
     """A picture, one heading, one or two sentences, and the button that fills the page."""
@@ -29,8 +31,9 @@ class EmptyPage(QWidget):
         self.sentence = QLabel(sentence)
         self.sentence.setWordWrap(True)
         self.sentence.setProperty("tone", "soft")
-        self.sentence.setFixedWidth(460)
+        self.sentence.setFixedWidth(_WIDTH)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.sentence.setMinimumHeight(max(self.sentence.heightForWidth(_WIDTH), 0))  # a layout gives it one line only
         down = QVBoxLayout(self)
         down.setSpacing(look.GRID * 2)
         down.addStretch(2)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import combinations
+from types import MappingProxyType
 from typing import Any
 
 from ucj_desktop.crypto.signing import canonical_json
@@ -13,7 +14,7 @@ from ucj_desktop.domain.fields import BY_CODE
 from ucj_desktop.domain.names import name_key
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.standing import WorkerRecord
-from ucj_desktop.domain.worker import Worker
+from ucj_desktop.domain.worker import NOTHING_UNREAD, Worker
 from ucj_desktop.services.collect.enter_worker import (
     WorkerFrozen,
     changes_between,
@@ -221,10 +222,15 @@ def _merge(
 
 
 def merged_worker(kept: Worker, gone: Worker, chosen: Mapping[str, Any]) -> Worker:
-    """The survivor: chosen values first, then its own, then the other's where its own are blank."""
+    """The survivor: chosen values first, then its own, then the other's where its own are blank.
+
+    What could not be read of a field is forgotten once the field has a value.
+    """
     filled = {
         code: getattr(gone, code)
         for code in BY_CODE
         if getattr(kept, code) in ("", None) and getattr(gone, code) not in ("", None)
     }
-    return replace(kept, **{**filled, **chosen})
+    values = {**filled, **chosen}
+    unread = {code: seen for code, seen in kept.unread.items() if values.get(code) in ("", None)}
+    return replace(kept, **values, unread=MappingProxyType(unread) if unread else NOTHING_UNREAD)

@@ -1,0 +1,203 @@
+"""Kembar: pairs decided by keys alone, and what a merge keeps."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from ucj_desktop.domain.ids import new_id
+from ucj_desktop.domain.standing import Standing, WorkerFilter, WorkerRecord
+from ucj_desktop.domain.worker import Sex, Worker
+from ucj_desktop.gui.main_window import MainWindow
+from ucj_desktop.gui.pages.duplicates_page import DuplicatesPage
+from ucj_desktop.gui.widgets.pair_table import PairModel, differing
+from ucj_desktop.services.accuracy.settle_duplicates import pairs_to_decide
+from ucj_desktop.services.collect.list_workers import count_workers, open_worker
+from ucj_desktop.services.office import Office
+from ucj_desktop.storage import workers
+
+ANDI = Worker(
+    full_name="Andi Rahma", nik="7302011708800001", birth_date=date(1980, 8, 17), sex=Sex.MALE, rt="001",
+    village_code="7302011002", mother_name="Sitti Aminah", address="Jl. Pasar", unread={"phone": "0812"},
+)  # fmt: skip
+TWIN = replace(
+    ANDI,
+    worker_id=new_id(),
+    full_name="A. Rahma",
+    rt="004",
+    phone="081234567890",
+    address="",
+    mother_name="",
+    unread={},
+)
+
+
+def _keep(office: Office, *people: Worker) -> None:
+    with office.database.writing() as connection:
+        workers.add(connection, [WorkerRecord(one, Standing()) for one in people])
+
+
+def _open(window: MainWindow, qtbot: QtBot) -> DuplicatesPage:
+    window.go("duplicates")
+    page = window.page
+    assert isinstance(page, DuplicatesPage)
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is not page._waiting)
+    return page
+
+
+def _rest(page: DuplicatesPage, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: page.desk.jobs.current is None)
+
+
+@pytest.fixture
+def page(window: MainWindow, office: Office, qtbot: QtBot) -> DuplicatesPage:
+    _keep(office, ANDI, TWIN)
+    return _open(window, qtbot)
+
+
+def _press(page: DuplicatesPage, key: Qt.Key) -> None:
+    QTest.keyClick(page.table, key)
+
+
+def _go_to_row(page: DuplicatesPage, code: str) -> None:
+    page.table.selectRow(next(number for number, row in enumerate(page.table.pair.rows) if row.code == code))
+
+
+def test_the_pair_says_why_and_what_joining_would_do(page: DuplicatesPage) -> None:
+    assert "NIK sama; Nama lengkap sama dengan ejaan lain" in page.agrees.text()
+    assert "Nama ibu kandung tidak lengkap" in page.unknown.text()
+    assert not page.differs.isVisible()
+    assert page.outcome.text().startswith("Bila digabung: orang pertama dipertahankan, 1 isian diambil")
+    assert QApplication.focusWidget() is page.table
+
+
+def test_one_joins_and_fills_the_blanks_of_who_is_kept(page: DuplicatesPage, office: Office, qtbot: QtBot) -> None:
+    _press(page, Qt.Key.Key_1)
+    _rest(page, qtbot)
+    kept = open_worker(office, ANDI.worker_id).record.worker
+    assert (kept.full_name, kept.phone, kept.mother_name) == ("Andi Rahma", "081234567890", "Sitti Aminah")
+    assert "phone" not in kept.unread
+    assert count_workers(office, WorkerFilter()) == 1
+    assert page.stack.currentWidget() is page._none
+
+
+def test_arrows_choose_a_value_of_the_other(page: DuplicatesPage, office: Office, qtbot: QtBot) -> None:
+    _go_to_row(page, "rt")
+    _press(page, Qt.Key.Key_Right)
+    assert "2 isian diambil dari orang kedua" in page.outcome.text()
+    _press(page, Qt.Key.Key_1)
+    _rest(page, qtbot)
+    assert open_worker(office, ANDI.worker_id).record.worker.rt == "004"
+
+
+def test_the_survivor_is_chosen_in_the_first_row(page: DuplicatesPage, office: Office, qtbot: QtBot) -> None:
+    _press(page, Qt.Key.Key_Right)
+    assert "orang kedua dipertahankan" in page.outcome.text()
+    _press(page, Qt.Key.Key_1)
+    _rest(page, qtbot)
+    kept = open_worker(office, TWIN.worker_id).record
+    assert kept.standing.merged_into == ""
+    assert kept.worker.mother_name == "Sitti Aminah"
+    assert open_worker(office, ANDI.worker_id).record.standing.merged_into == TWIN.worker_id
+
+
+def test_a_click_chooses_a_value_too(page: DuplicatesPage) -> None:
+    row = next(number for number, row in enumerate(page.table.pair.rows) if row.code == "full_name")
+    place = page.table.visualRect(page.table.pair.index(row, 2)).center()
+    QTest.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert page.table.pair.index(row, 3).data() == "A. Rahma"
+
+
+def test_two_keeps_both_and_is_not_asked_again(page: DuplicatesPage, office: Office, qtbot: QtBot) -> None:
+    _press(page, Qt.Key.Key_2)
+    _rest(page, qtbot)
+    assert count_workers(office, WorkerFilter()) == 2
+    assert pairs_to_decide(office) == []
+
+
+def test_three_puts_off_and_comes_back_at_the_end(page: DuplicatesPage, office: Office, qtbot: QtBot) -> None:
+    _press(page, Qt.Key.Key_3)
+    _rest(page, qtbot)
+    assert page.subtitle.text() == "1 ditunda"
+    assert page.put_off.isVisible()
+    assert [one.put_off for one in pairs_to_decide(office)] == [True]
+
+
+def test_a_hundred_pairs_are_decided_by_keys_alone(window: MainWindow, office: Office, qtbot: QtBot) -> None:
+    for number in range(100):
+        nik = f"73020117{number % 12 + 1:02d}80{number + 1:04d}"
+        first = replace(ANDI, worker_id=new_id(), nik=nik, full_name=f"Andi {number}")
+        _keep(office, first, replace(first, worker_id=new_id(), rt="009"))
+    page = _open(window, qtbot)
+    assert len(page.pairs) == 100
+    for number in range(100):
+        _press(page, (Qt.Key.Key_1, Qt.Key.Key_2)[number % 2])
+    qtbot.waitUntil(lambda: page.desk.jobs.current is None, timeout=30_000)
+    assert page.stack.currentWidget() is page._none
+    assert pairs_to_decide(office) == []
+    assert count_workers(office, WorkerFilter()) == 150
+
+
+def test_three_of_one_person_are_joined_by_two_keys(window: MainWindow, office: Office, qtbot: QtBot) -> None:
+    _keep(office, ANDI, TWIN, replace(TWIN, worker_id=new_id(), rt="005"))
+    page = _open(window, qtbot)
+    assert len(page.pairs) == 3
+    for _ in range(2):
+        _press(page, Qt.Key.Key_1)
+        _rest(page, qtbot)
+    assert count_workers(office, WorkerFilter()) == 1
+    assert page.stack.currentWidget() is page._none
+
+
+def test_who_stands_in_closed_minutes_is_not_joined(window: MainWindow, office: Office, qtbot: QtBot) -> None:
+    with office.database.writing() as connection:
+        workers.add(connection, [WorkerRecord(ANDI, Standing(minutes_id=new_id())), WorkerRecord(TWIN, Standing())])
+    page = _open(window, qtbot)
+    assert not page.same.isEnabled()
+    assert "Andi Rahma sudah masuk berita acara" in page.outcome.text()
+    _press(page, Qt.Key.Key_1)
+    _rest(page, qtbot)
+    assert len(page.pairs) == 1
+
+
+def test_n_and_p_look_at_the_other_pairs(window: MainWindow, office: Office, qtbot: QtBot) -> None:
+    other = replace(ANDI, worker_id=new_id(), nik="7302014101750002", full_name="Baso")
+    _keep(office, ANDI, TWIN, other, replace(other, worker_id=new_id()))
+    page = _open(window, qtbot)
+    _press(page, Qt.Key.Key_N)
+    assert page.place.text() == "Pasangan 2 dari 2"
+    _press(page, Qt.Key.Key_P)
+    assert page.place.text() == "Pasangan 1 dari 2"
+    page.show_subject(other.worker_id)
+    assert page.pair is not None
+    assert page.pair.a.worker.full_name == "Baso"
+
+
+def test_the_model_keeps_the_rules_of_qt(page: DuplicatesPage) -> None:
+    model = PairModel()
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    pair = page.pair
+    assert pair is not None
+    model.show((pair.a, pair.b), page.table.pair.rows, 0)
+    model.choose(0, 1)
+    assert tester.model() is model
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "marked"),
+    [
+        ("7302011708800001", "7302011708800010", ("01", "10")),
+        ("Abd. Latif", "Abdul Latif", (".", "ul")),
+        ("ANDI", "Andi", ("", "")),
+        ("", "Andi", ("", "Andi")),
+    ],
+)
+def test_characters_that_differ_are_marked(first: str, second: str, marked: tuple[str, str]) -> None:
+    left, right = differing(first, second)
+    told = ["".join(sign for sign, is_marked in zip(text, marks, strict=True) if is_marked)
+            for text, marks in ((first, left), (second, right))]  # fmt: skip
+    assert tuple(told) == marked

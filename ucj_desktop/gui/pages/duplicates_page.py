@@ -1,0 +1,288 @@
+"""Kembar: pairs that may be one person, decided one after the other by keys."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from ucj_desktop.domain.change import Change, Touched
+from ucj_desktop.domain.fields import FIELDS
+from ucj_desktop.domain.standing import WorkerRecord
+from ucj_desktop.gui import icons, look, texts
+from ucj_desktop.gui.desk import Desk
+from ucj_desktop.gui.look import State
+from ucj_desktop.gui.pages.page import Page
+from ucj_desktop.gui.widgets.buttons import button, icon_button
+from ucj_desktop.gui.widgets.cards import StateLabel, soft_label
+from ucj_desktop.gui.widgets.empty_page import EmptyPage
+from ucj_desktop.gui.widgets.pair_table import FIRST, SECOND, PairTable, pair_rows
+from ucj_desktop.services.accuracy.settle_duplicates import Pair, PairDecision, decide_pair, pairs_to_decide
+
+_DECISIONS = {"1": PairDecision.SAME, "2": PairDecision.NOT_SAME, "3": PairDecision.LATER}
+_SURE, _LIKELY = 0.7, 0.4
+_PEOPLE = ("orang pertama", "orang kedua")
+
+
+class DuplicatesPage(Page):
+    """1 the same person, 2 not the same, 3 later; N and P look at other pairs; left and right choose what stays.
+
+    ``show_subject`` takes a worker's id: the pairs of that worker come first.
+    """
+
+    title = "Kembar"
+    code = "duplicates"
+    concerns = Touched.WORKERS | Touched.DUPLICATES
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.pairs: list[Pair] = []
+        self.at = 0
+        self._subject = ""
+        self._own_jobs = 0
+        self._must_read_again = False
+        self.stack = QStackedWidget()
+        self.body.addWidget(self.stack, 1)
+        self._waiting = self._put(EmptyPage("magnifying-glass", "Mencari data kembar...", ""))
+        self._none = self._put(
+            EmptyPage(
+                "users",
+                "Tidak ada pasangan yang menunggu",
+                "Bila dua pekerja punya NIK yang sama, atau nama dan tanggal lahir yang sama, keduanya tampil di sini "
+                "berdampingan untuk diputuskan: orang yang sama atau bukan.",
+                ("Lihat temuan lain", partial(desk.go, "findings")),
+            )
+        )
+        self.table = PairTable()
+        self.table.pressed_key.connect(self._on_key)
+        self.table.chose.connect(self._show_outcome)
+        self._full = self._put(self._pair_part())
+
+    def _put(self, widget: QWidget) -> QWidget:
+        self.stack.addWidget(widget)
+        return widget
+
+    def _pair_part(self) -> QWidget:
+        made = QWidget()
+        down = QVBoxLayout(made)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(look.GRID * 3)
+        down.addWidget(self._evidence_card())
+        down.addWidget(self.table, 1)
+        self.outcome = QLabel()
+        self.outcome.setWordWrap(True)
+        down.addWidget(self.outcome)
+        down.addLayout(self._buttons())
+        return made
+
+    def _evidence_card(self) -> QWidget:
+        card = QFrame()
+        card.setProperty("role", "card")
+        self.likeness = StateLabel(State.NOTE, "")
+        self.put_off = StateLabel(State.WARNS, "Ditunda")
+        self.place = soft_label(wraps=False)
+        across = QHBoxLayout()
+        across.setSpacing(look.GRID * 2)
+        across.addWidget(self.likeness)
+        across.addWidget(self.put_off)
+        across.addStretch(1)
+        across.addWidget(self.place)
+        across.addWidget(icon_button("caret-left", "Pasangan sebelumnya (P)", partial(self._step, -1)))
+        across.addWidget(icon_button("caret-right", "Pasangan berikutnya (N)", partial(self._step, 1)))
+        self.agrees, self.differs, self.unknown = QLabel(), QLabel(), QLabel()
+        down = QVBoxLayout(card)
+        down.setContentsMargins(look.GRID * 4, look.GRID * 2, look.GRID * 3, look.GRID * 3)
+        down.setSpacing(look.GRID)
+        down.addLayout(across)
+        theme = look.palette()
+        for label, icon, ink in (
+            (self.agrees, "check-circle", theme.good),
+            (self.differs, "warning", theme.warn),
+            (self.unknown, "question", theme.text_soft),
+        ):
+            down.addWidget(_pictured(label, icon, ink))
+        return card
+
+    def _buttons(self) -> QHBoxLayout:
+        self.same = button("1   Orang yang sama, gabungkan", partial(self._on_key, "1"), icon="users", kind="primary")
+        self.not_same = button("2   Bukan orang yang sama", partial(self._on_key, "2"), icon="x")
+        self.later = button("3   Nanti saja", partial(self._on_key, "3"), icon="clock")
+        across = QHBoxLayout()
+        across.setSpacing(look.GRID * 2)
+        for one in (self.same, self.not_same, self.later):
+            one.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            one.setMinimumHeight(36)
+            across.addWidget(one)
+        across.addStretch(1)
+        across.addWidget(
+            soft_label("Atas/bawah pilih baris   Kiri/kanan pilih isian   N berikut   P sebelum", wraps=False)
+        )
+        return across
+
+    def reload(self) -> None:
+        if not self.pairs:
+            self.stack.setCurrentWidget(self._waiting)
+        self._must_read_again = False
+        self.desk.do("Mencari data kembar", partial(pairs_to_decide, self.office), self._on_found)
+
+    def show_subject(self, subject: object) -> None:
+        self._subject = str(subject)
+        self._bring_forward()
+
+    def first_field(self) -> QWidget | None:
+        return self.table
+
+    @property
+    def pair(self) -> Pair | None:
+        """The pair on the screen."""
+        return self.pairs[self.at] if self.at < len(self.pairs) else None
+
+    def _on_found(self, found: list[Pair]) -> None:
+        here = self.pair
+        self.pairs = list(found)
+        ids = [_ids(one) for one in self.pairs]
+        self.at = ids.index(_ids(here)) if here is not None and _ids(here) in ids else 0
+        self._bring_forward()
+        self._show_pair()
+
+    def _bring_forward(self) -> None:
+        at = next((number for number, one in enumerate(self.pairs) if self._subject in _ids(one)), None)
+        if self._subject and at is not None:
+            self._subject = ""
+            self.at = at
+            self._show_pair()
+
+    def _show_pair(self) -> None:
+        pair = self.pair
+        waiting = sum(not one.put_off for one in self.pairs)
+        put_off = len(self.pairs) - waiting
+        told = [f"{texts.number(waiting)} pasangan menunggu keputusan" if waiting else ""]
+        told.append(f"{texts.number(put_off)} ditunda" if put_off else "")
+        self.say_under_title(", ".join(one for one in told if one))
+        if pair is None:
+            self.stack.setCurrentWidget(self._none)
+            return
+        self.stack.setCurrentWidget(self._full)
+        self.place.setText(f"Pasangan {texts.number(self.at + 1)} dari {texts.number(len(self.pairs))}")
+        self.put_off.setVisible(pair.put_off)
+        self._show_evidence(pair)
+        self.table.pair.show((pair.a, pair.b), pair_rows(pair.a, pair.b, self.office.printed), _fuller(pair.a, pair.b))
+        self.table.selectRow(0)
+        self._show_outcome()
+        if self.isVisible():
+            self.table.setFocus()
+
+    def _show_evidence(self, pair: Pair) -> None:
+        if pair.score >= _SURE:
+            self.likeness.show_state(State.WARNS, "Sangat mungkin orang yang sama")
+        elif pair.score >= _LIKELY:
+            self.likeness.show_state(State.NOTE, "Mungkin orang yang sama")
+        else:
+            self.likeness.show_state(State.NOTE, "Sedikit persamaan, periksa baik-baik")
+        for label, agrees in ((self.agrees, True), (self.differs, False), (self.unknown, None)):
+            words = [one.words for one in pair.evidence if one.agrees is agrees]
+            label.setText("; ".join(words))
+            line = label.parentWidget()
+            if line is not None:
+                line.setVisible(bool(words))
+
+    def _show_outcome(self) -> None:
+        """What key 1 would do, counted, before it does it."""
+        pair = self.pair
+        if pair is None:
+            return
+        frozen = next((one for one in (pair.a, pair.b) if one.standing.is_frozen), None)
+        self.same.setEnabled(frozen is None)
+        if frozen is not None:
+            name = frozen.worker.full_name
+            self.outcome.setText(f"{name} sudah masuk berita acara yang ditutup, jadi belum bisa digabung.")
+            return
+        model = self.table.pair
+        kept, gone = _PEOPLE[model.keep], _PEOPLE[1 - model.keep]
+        taken = model.taken_over()
+        taking = f"{taken} isian diambil dari {gone}" if taken else "semua isiannya tetap"
+        self.outcome.setText(f"Bila digabung: {kept} dipertahankan, {taking}, dan {gone} tidak dihitung lagi.")
+
+    def _on_key(self, key: str, _checked: bool = False) -> None:
+        if key in _DECISIONS:
+            self._decide(_DECISIONS[key])
+        else:
+            self._step(1 if key == "N" else -1)
+
+    def _step(self, by: int, _checked: bool = False) -> None:
+        if 0 <= self.at + by < len(self.pairs):
+            self.at += by
+            self._show_pair()
+
+    def _decide(self, decision: PairDecision) -> None:
+        """Hand the decision to the job thread and go on at once; a refusal reads the pairs again."""
+        pair = self.pair
+        if pair is None or (decision is PairDecision.SAME and not self.same.isEnabled()):
+            return
+        first, second = _ids(pair)
+        model = self.table.pair
+        keep = (first, second)[model.keep]
+        chosen = model.chosen() if decision is PairDecision.SAME else {}
+        work = partial(decide_pair, self.office, first, second, decision, keep=keep, chosen=chosen)
+        self._own_jobs += 1
+        job = self.desk.do("Mencatat keputusan", work)
+        job.failed.connect(self._on_refused)
+        job.ended.connect(self._on_ended)
+        self._go_on(pair, decision, keep)
+
+    def _go_on(self, pair: Pair, decision: PairDecision, keep: str) -> None:
+        del self.pairs[self.at]
+        if decision is PairDecision.LATER:
+            self.pairs.append(replace(pair, put_off=True))
+        if decision is PairDecision.SAME:
+            gone = next(one for one in _ids(pair) if one != keep)
+            before = sum(gone in _ids(one) for one in self.pairs[: self.at])
+            self.pairs = [one for one in self.pairs if gone not in _ids(one)]
+            self.at -= before
+            # The survivor has other values now; pairs with him or her are read again once it is kept.
+            self._must_read_again |= any(keep in _ids(one) for one in self.pairs)
+        is_at_put_off = self.at < len(self.pairs) and self.pairs[self.at].put_off
+        if self.at >= len(self.pairs) or (is_at_put_off and not self.pairs[0].put_off):
+            self.at = 0
+        self._show_pair()
+
+    def _on_refused(self) -> None:
+        self._must_read_again = True
+
+    def _on_ended(self) -> None:
+        self._own_jobs -= 1
+        if self._own_jobs == 0 and (self._must_read_again or self.is_stale) and self.isVisible():
+            self.is_stale = False
+            if self._must_read_again:
+                self.reload()
+
+    def _on_changed(self, change: Change) -> None:
+        if self._own_jobs == 0:
+            super()._on_changed(change)
+
+
+def _pictured(label: QLabel, icon: str, ink: str) -> QWidget:
+    made = QWidget()
+    label.setWordWrap(True)
+    picture = QLabel()
+    picture.setPixmap(icons.pixmap(icon, 16, ink, made.devicePixelRatioF()))
+    across = QHBoxLayout(made)
+    across.setContentsMargins(0, 0, 0, 0)
+    across.setSpacing(look.GRID * 2)
+    across.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+    across.addWidget(label, 1)
+    return made
+
+
+def _ids(pair: Pair) -> tuple[str, str]:
+    return pair.a.worker.worker_id, pair.b.worker.worker_id
+
+
+def _fuller(a: WorkerRecord, b: WorkerRecord) -> int:
+    """Who is kept unless the clerk says otherwise: who is further on, then who has more fields filled."""
+    stated: Sequence[int] = [
+        sum(getattr(one.worker, field.code) not in ("", None) for field in FIELDS) for one in (a, b)
+    ]
+    ranks = [(one.standing.verdict is not None, filled) for one, filled in zip((a, b), stated, strict=True)]
+    return SECOND if ranks[SECOND] > ranks[FIRST] else FIRST
