@@ -1,5 +1,6 @@
 """Backups: copies of the store that were opened and counted before they count as backups."""
 
+import contextlib
 import hashlib
 import json
 import os
@@ -17,6 +18,7 @@ from ucj_desktop.storage.location import sync_folder
 
 COUNTED = ("workers", "rulings", "minutes", "minutes_rows", "letters", "journal")
 KEYRING = "keyring.json"
+PARTIAL = ".sebagian"
 _PAGES_AT_ONCE = 2_000
 AT_EXIT = "exit"
 KEEP_NEWEST = 10  # whatever their day: a backup made by hand is not thinned by the next one at exit
@@ -73,9 +75,11 @@ def make(
     Raises BackupNotMade; Cancelled leaves nothing behind.
     """
     name = at.astimezone(UTC).strftime("%Y%m%d-%H%M%S-%f")[:-3]
-    partial, final = folder / f"{name}.sebagian", folder / name
+    partial, final = folder / f"{name}{PARTIAL}", folder / name
     try:
         folder.mkdir(exist_ok=True)
+        for left in folder.glob(f"*{PARTIAL}"):  # of a program that was killed
+            shutil.rmtree(left, ignore_errors=True)
         partial.mkdir()
         _copy(store, partial / "store.db", key, progress)
         shutil.copy2(store.path.with_name(KEYRING), partial / KEYRING)
@@ -115,8 +119,8 @@ def _examine(folder: Path, key: bytes, occasion: str, made_at: str) -> Backup:
     try:
         with copy.reading() as connection:
             broken = connection.exec_driver_sql("PRAGMA cipher_integrity_check").all()
-            sound = connection.exec_driver_sql("PRAGMA integrity_check").scalar_one()
-            if broken or sound != "ok":
+            sound = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
+            if broken or sound != ["ok"]:
                 raise BackupDamaged(folder.name)
             counts = {
                 table: int(connection.exec_driver_sql(f"SELECT COUNT(*) FROM {table}").scalar_one())
@@ -138,11 +142,15 @@ def _examine(folder: Path, key: bytes, occasion: str, made_at: str) -> Backup:
 
 
 def every(folder: Path) -> list[Backup]:
-    """All finished backups, the newest first; folders that are no backup are left out."""
+    """All finished backups, the newest first; folders that are no backup, or no longer one, are left out."""
     if not folder.is_dir():
         return []
-    found = [path for path in folder.iterdir() if path.is_dir() and (path / "isi.json").is_file()]
-    return sorted((_read(path) for path in found), key=lambda one: one.name, reverse=True)
+    found = []
+    for path in folder.iterdir():
+        if path.suffix != PARTIAL and (path / "isi.json").is_file():
+            with contextlib.suppress(ValueError, TypeError):  # what it says of itself is damaged
+                found.append(_read(path))
+    return sorted(found, key=lambda one: one.name, reverse=True)
 
 
 def verify(backup: Backup, key: bytes) -> Backup:
@@ -162,7 +170,7 @@ def restore(backup: Backup, key: bytes, store_folder: Path, *, at: datetime) -> 
     The store must be closed. Returns the folder the present store was set aside in.
     """
     verify(backup, key)
-    aside = store_folder / f"disisihkan-{at.astimezone(UTC).strftime('%Y%m%d-%H%M%S')}"
+    aside = store_folder / f"disisihkan-{at.astimezone(UTC).strftime('%Y%m%d-%H%M%S-%f')}"
     aside.mkdir()
     fresh = store_folder / "store.db.pulih"
     shutil.copy2(backup.folder / "store.db", fresh)

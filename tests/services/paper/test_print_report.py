@@ -135,6 +135,7 @@ def validated_again(office: Office) -> int:
 
 def test_rows_changed_behind_the_programs_back_are_not_printed(office: Office) -> None:
     with office.database.writing() as connection:
+        connection.exec_driver_sql("DROP TRIGGER minutes_frozen")
         connection.exec_driver_sql("UPDATE minutes SET venue = 'Tempat lain'")
     with pytest.raises(MinutesChanged):
         preview_report(office, Asked(report="BA-VER"))
