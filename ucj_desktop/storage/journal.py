@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -127,6 +127,49 @@ def rows(
         "SELECT j.n, j.entry, j.hash, t.text FROM journal j LEFT JOIN journal_text t ON t.n = j.n"
         f" WHERE {' AND '.join(wanted)} ORDER BY j.n {order} LIMIT ?",
         (*values, limit),
+    )
+    return [_row(n, entry, link, text) for n, entry, link, text in found]
+
+
+def numbers(
+    connection: Connection,
+    *,
+    who: str = "",
+    subjects: Sequence[str] | None = None,
+    actions: Sequence[str] = (),
+    since: str = "",
+    until: str = "",
+) -> list[int]:
+    """The row numbers of what was done, the newest first.
+
+    By one account, to some subjects (at most a few hundred), with actions that begin with one of some words, from
+    ``since`` on and before ``until`` (ISO 8601, UTC); what is not given does not narrow.
+    """
+    wanted, values = ["1 = 1"], list[str]()
+    if subjects is not None:
+        wanted.append(f"subject IN ({', '.join('?' * len(subjects)) or 'NULL'})")
+        values += subjects
+    if actions:
+        wanted.append(f"({' OR '.join(['action LIKE ?'] * len(actions))})")
+        values += [f"{one}%" for one in actions]
+    for condition, value in (("who = ?", who), ("at >= ?", since), ("at < ?", until)):
+        if value:
+            wanted.append(condition)
+            values.append(value)
+    found = connection.exec_driver_sql(
+        "SELECT n FROM (SELECT n, subject, json_extract(entry, '$.who') AS who, json_extract(entry, '$.at') AS at,"
+        f" json_extract(entry, '$.action') AS action FROM journal) WHERE {' AND '.join(wanted)} ORDER BY n DESC",
+        tuple(values),
+    )
+    return [n for (n,) in found]
+
+
+def by_numbers(connection: Connection, wanted: Sequence[int]) -> list[Row]:
+    """The rows of some numbers (a page of a list), the newest first."""
+    found = connection.exec_driver_sql(
+        "SELECT j.n, j.entry, j.hash, t.text FROM journal j LEFT JOIN journal_text t ON t.n = j.n"
+        f" WHERE j.n IN ({', '.join('?' * len(wanted)) or 'NULL'}) ORDER BY j.n DESC",
+        tuple(wanted),
     )
     return [_row(n, entry, link, text) for n, entry, link, text in found]
 

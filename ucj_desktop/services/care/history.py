@@ -1,16 +1,19 @@
 """The journal in sentences a head of office understands, and its verification."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 from types import MappingProxyType
 from typing import Any
 
 from ucj_desktop.domain.fields import BY_CODE
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.stage import STAGE_LABELS, Stage
+from ucj_desktop.domain.standing import WorkerFilter
 from ucj_desktop.domain.verdict import VERDICT_LABELS, Verdict
 from ucj_desktop.services.office import Office
 from ucj_desktop.storage import accounts, journal, workers
+from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.journal import Row, Verification
 
 ACTION_WORDS: Mapping[str, str] = MappingProxyType(
@@ -64,6 +67,29 @@ ACTION_WORDS: Mapping[str, str] = MappingProxyType(
     }
 )
 
+# Kinds of rows to choose from, with the actions each stands for by their first word.
+KIND_LABELS: Mapping[str, str] = MappingProxyType(
+    {
+        "workers": "Data pekerja",
+        "imports": "Impor",
+        "meetings": "Verifikasi dan berita acara",
+        "letters": "Surat dan daftar",
+        "packages": "Kiriman dan balasan",
+        "office": "Akun dan pengaturan",
+    }
+)
+_KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "workers": ("worker.", "warning.", "pair."),
+        "imports": ("import.",),
+        "meetings": ("round.", "minutes.", "worker.verified", "worker.validated"),
+        "letters": ("letter.", "list."),
+        "packages": ("package.", "receipt.", "answer.", "card."),
+        "office": ("office.", "account.", "recovery_code.", "settings.", "backup."),
+    }
+)
+_MOST_WORKERS = 500  # that a search of the journal follows
+
 _STANDING_WORDS = {
     "stage": "tahap",
     "verdict": "hasil",
@@ -96,15 +122,74 @@ class HistoryLine:
     subject_name: str  # the worker's name, or empty
     sentence: str
     details: tuple[str, ...]  # "Nama lengkap: A → B"
+    action: str
+    batch: str  # what was done together, as an import; empty for a thing by itself
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryFilter:
+    """Which rows of the journal a list shows; what is empty does not narrow. Days are those of the clerk's clock."""
+
+    account_id: str = ""
+    worker_id: str = ""
+    worker_text: str = ""  # part of a name, or the first digits of a NIK or KK
+    kind: str = ""  # a key of KIND_LABELS
+    first_day: date | None = None
+    last_day: date | None = None
 
 
 def history(office: Office, *, worker_id: str = "", before: int | None = None, limit: int = 200) -> list[HistoryLine]:
     """The newest rows of the journal, of one worker or of everything; masked where NIK or KK stand in them."""
     office.require(Action.LOOK if worker_id else Action.LOOK_AT_JOURNAL)
     with office.database.reading() as connection:
-        rows = journal.rows(connection, subject=worker_id, before=before, limit=limit)
-        names = accounts.names(connection)
-        found = workers.by_ids(connection, list({row.subject for row in rows if row.action.startswith("worker.")}))
+        return _lines(connection, journal.rows(connection, subject=worker_id, before=before, limit=limit))
+
+
+def history_numbers(office: Office, wanted: HistoryFilter) -> list[int]:
+    """The numbers of the journal's rows that a list shows, the newest first."""
+    office.require(Action.LOOK_AT_JOURNAL)
+    with office.database.reading() as connection:
+        subjects = None
+        if wanted.worker_id:
+            subjects = [wanted.worker_id]
+        elif wanted.worker_text:
+            office.require(Action.LOOK)
+            subjects = workers.ids(connection, WorkerFilter(text=wanted.worker_text), _MOST_WORKERS)
+        return journal.numbers(
+            connection,
+            who=wanted.account_id,
+            subjects=subjects,
+            actions=_KINDS.get(wanted.kind, ()),
+            since=_midnight(wanted.first_day),
+            until=_midnight(wanted.last_day, later=1),
+        )
+
+
+def history_lines(office: Office, numbers: Sequence[int]) -> list[HistoryLine]:
+    """One page of the list that :func:`history_numbers` gives."""
+    office.require(Action.LOOK_AT_JOURNAL)
+    with office.database.reading() as connection:
+        return _lines(connection, journal.by_numbers(connection, numbers))
+
+
+def who_did_something(office: Office) -> dict[str, str]:
+    """The names of this office's accounts by their id, also of those out of use."""
+    office.require(Action.LOOK_AT_JOURNAL)
+    with office.database.reading() as connection:
+        return {one.account_id: one.name for one in accounts.every(connection) if not one.office_code}
+
+
+def _midnight(day: date | None, later: int = 0) -> str:
+    """When a day of the clerk's clock begins, or ``later`` days after it, as an ISO stamp in UTC."""
+    if day is None:
+        return ""
+    begins = datetime.combine(day + timedelta(days=later), time()).astimezone(UTC)
+    return begins.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _lines(connection: Connection, rows: Sequence[Row]) -> list[HistoryLine]:
+    names = accounts.names(connection)
+    found = workers.by_ids(connection, list({row.subject for row in rows if row.action.startswith("worker.")}))
     people = {one.worker.worker_id: one.worker.full_name for one in found}
     return [
         HistoryLine(
@@ -115,6 +200,8 @@ def history(office: Office, *, worker_id: str = "", before: int | None = None, l
             subject_name=people.get(row.subject, ""),
             sentence=_sentence(row, names),
             details=_details(row),
+            action=row.action,
+            batch=row.batch,
         )
         for row in rows
     ]
