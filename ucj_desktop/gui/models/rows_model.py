@@ -15,6 +15,8 @@ Index = QModelIndex | QPersistentModelIndex
 
 ROWS_A_PAGE = 128
 _PAGES_KEPT = 24
+# The tip is the text again: a narrow column may have cut it.
+_TEXT_ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole)
 
 
 class Role(IntEnum):
@@ -117,7 +119,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.is_number else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Role.STATE):
+        if role not in _TEXT_ROLES and role != Role.STATE:
             return None
         row = self.row_at(index.row())
         if row is None:

@@ -29,6 +29,7 @@ from ucj_desktop.gui.pages.duplicates_page import DuplicatesPage
 from ucj_desktop.gui.pages.findings_page import FindingsPage
 from ucj_desktop.gui.pages.home_page import HomePage
 from ucj_desktop.gui.pages.page import Page
+from ucj_desktop.gui.pages.verification_page import VerificationPage
 from ucj_desktop.gui.pages.workers_page import WorkersPage
 from ucj_desktop.services.office import Office
 
@@ -56,6 +57,7 @@ PAGES: Sequence[PageEntry] = (
     PageEntry("workers", "Pekerja", "users", BOTH, Action.LOOK, WorkersPage),
     PageEntry("findings", "Temuan", "warning", SUB_DISTRICT, Action.CHECK, FindingsPage),
     PageEntry("duplicates", "Kembar", "copy", BOTH, Action.SETTLE_DUPLICATES, DuplicatesPage),
+    PageEntry("verification", "Verifikasi", "check-square-offset", SUB_DISTRICT, Action.LOOK, VerificationPage),
 )
 
 

@@ -1,5 +1,6 @@
 """Rounds of verification: one village in one period; opened, closed and listed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -88,6 +89,21 @@ def open_round(
             raise RoundOpenAlready(office.printed(village_code))
         made = _open(office, connection, village_code, quota, deadline)
     return made, Change(Touched.ROUNDS | Touched.WORKERS, f"Putaran {office.printed(village_code)} dibuka.")
+
+
+def open_rounds(
+    office: Office, village_codes: Sequence[str], *, quota: int | None = None, deadline: date | None = None
+) -> Change:
+    """Open a round in each of the villages, all or none. Raises RoundOpenAlready."""
+    office.require(Action.OPEN_ROUND)
+    with office.database.writing() as connection:
+        known = rounds.open_by_village(connection)
+        for code in village_codes:
+            if code in known:
+                raise RoundOpenAlready(office.printed(code))
+            _open(office, connection, code, quota, deadline)
+    named = office.printed(village_codes[0]) if len(village_codes) == 1 else f"{len(village_codes)} desa/kelurahan"
+    return Change(Touched.ROUNDS | Touched.WORKERS, f"Putaran {named} dibuka.")
 
 
 def round_of_village(office: Office, connection: Connection, village_code: str) -> Round:

@@ -1,0 +1,391 @@
+"""Keying in verdicts of one village: the list, one key a verdict, and what was skipped with its sentence."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from ucj_desktop.domain.change import Change
+from ucj_desktop.domain.fields import masked, shown_value
+from ucj_desktop.domain.people import Action
+from ucj_desktop.domain.progress import SILENT, Progress
+from ucj_desktop.domain.stage import STAGE_LABELS, Stage
+from ucj_desktop.domain.standing import Order, WorkerFilter, WorkerRecord
+from ucj_desktop.domain.verdict import REASON_LABELS, STEP_LABELS, VERDICT_LABELS, Reason, Step, Verdict
+from ucj_desktop.gui import look, texts
+from ucj_desktop.gui.desk import Desk
+from ucj_desktop.gui.look import State
+from ucj_desktop.gui.models.rows_model import Column, RowsModel
+from ucj_desktop.gui.widgets.buttons import button
+from ucj_desktop.gui.widgets.cards import heading_label, soft_label
+from ucj_desktop.gui.widgets.empty_page import EmptyPage
+from ucj_desktop.gui.widgets.row_table import RowTable
+from ucj_desktop.gui.widgets.sentence_bar import SentenceBar
+from ucj_desktop.gui.widgets.stages import state_of_stage, state_of_verdict
+from ucj_desktop.gui.widgets.verdict_keys import VerdictKeys
+from ucj_desktop.gui.widgets.worker_panel import WorkerPanel
+from ucj_desktop.services.collect.list_workers import worker_ids, workers_by_id
+from ucj_desktop.services.office import Office
+from ucj_desktop.services.rounds.rule_on_workers import Ruled, WantedRuling, preview_rulings, rule_on_workers
+
+_STAGES = {
+    Step.VERIFY: (Stage.COLLECTED, Stage.NEEDS_MENDING, Stage.RETURNED, Stage.VERIFIED),
+    Step.VALIDATE: (Stage.VERIFIED, Stage.VALIDATED),
+}
+_DONE_AT = {Step.VERIFY: Stage.VERIFIED, Step.VALIDATE: Stage.VALIDATED}
+_ACTIONS = {Step.VERIFY: Action.VERIFY, Step.VALIDATE: Action.VALIDATE}
+
+
+class RulingView(QWidget):
+    """``left``: back to the villages. ``sheet_wanted(step)``: results are to be read from a file."""
+
+    left = Signal()
+    sheet_wanted = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.office = desk.office
+        self.step = Step.VERIFY
+        self.village_code = ""
+        self.refused: dict[str, str] = {}  # worker id: why the verdict was not recorded
+        self.saving: set[str] = set()
+        self._keyed: list[WantedRuling] = []
+        self._is_recording = False
+        self._proposed: list[WantedRuling] = []
+        self._place: dict[str, int] = {}
+        self.model: RowsModel[WorkerRecord] = RowsModel(
+            self._columns(), partial(workers_by_id, self.office), lambda one: one.worker.worker_id, self
+        )
+        self.table = RowTable(self.model)
+        self.panel = WorkerPanel(desk)
+        self.panel.setFixedWidth(336)
+        self.keys = VerdictKeys()
+        self.heading = heading_label("", 1)
+        self.told = soft_label(wraps=False)
+        self.eyes = soft_label(wraps=True)
+        self.bar = SentenceBar()
+        self.steps: dict[Step, QPushButton] = {}
+        self.only_open = QPushButton("Hanya yang belum")
+        self.found_by = QLineEdit()
+        self.nobody = EmptyPage("check-circle", "Tidak ada yang menunggu di sini", "")
+        self.back = button("Kembali", self.leave, icon="arrow-left", tip="Esc")
+        self.sheet = button("Baca dari Excel", self._on_sheet, icon="table")
+        self._lay_out()
+        self._connect()
+
+    def _columns(self) -> list[Column[WorkerRecord]]:
+        return [
+            Column("place", "No", lambda one: str(self._place.get(one.worker.worker_id, 0)), 3, is_number=True),
+            Column("full_name", "Nama", lambda one: one.worker.full_name, 20),
+            Column("nik", "NIK", lambda one: masked(one.worker.nik) or "belum ada NIK", 16),
+            Column("birth_date", "Lahir", lambda one: shown_value("birth_date", one.worker), 10),
+            Column("verdict", "Hasil", self._verdict_text, 19, state=self._verdict_state),
+            Column("remark", "Keterangan", self._remark, 20, state=self._remark_state),
+        ]
+
+    def _lay_out(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self.heading)
+        words.addWidget(self.told)
+        head = QHBoxLayout()
+        head.setSpacing(look.GRID * 2)
+        head.addWidget(self.back)
+        head.addSpacing(look.GRID)
+        head.addLayout(words, 1)
+        for step in Step:
+            chip = self.steps[step] = QPushButton(STEP_LABELS[step])
+            chip.setProperty("kind", "chip")
+            chip.setCheckable(True)
+            chip.setVisible(self.desk.may(_ACTIONS[step]))
+            head.addWidget(chip)
+        self.only_open.setProperty("kind", "chip")
+        self.only_open.setCheckable(True)
+        self.found_by.setPlaceholderText("Petugas lapangan (boleh kosong)")
+        self.found_by.setMinimumHeight(look.TARGET)
+        self.found_by.setFixedWidth(240)
+        tools = QHBoxLayout()
+        tools.setSpacing(look.GRID * 2)
+        for one in (self.only_open, self.found_by, self.sheet):
+            tools.addWidget(one)
+        tools.addWidget(self.eyes, 1)
+        across = QHBoxLayout()
+        across.setSpacing(look.GRID * 3)
+        across.addWidget(self.table, 1)
+        across.addWidget(self.nobody, 1)
+        across.addWidget(self.panel)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(look.GRID * 3)
+        down.addLayout(head)
+        down.addLayout(tools)
+        down.addWidget(self.bar)
+        down.addLayout(across, 1)
+        down.addWidget(self.keys)
+
+    def _connect(self) -> None:
+        group = QButtonGroup(self)
+        for chip in self.steps.values():
+            group.addButton(chip)
+        group.buttonClicked.connect(self._on_step)
+        self.only_open.toggled.connect(self.reload)
+        self.table.went_to.connect(self._show_worker)
+        self.panel.mend_wanted.connect(self._on_mend)
+        self.keys.watch(self.table)
+        self.keys.given.connect(self.give)
+        self.keys.agreed.connect(self.agree)
+        self.found_by.returnPressed.connect(self.table.setFocus)
+
+    def begin(self, village_code: str, step: Step) -> None:
+        """Another village, or another step of it."""
+        self.village_code, self.step = village_code, step
+        self.refused.clear()
+        self.bar.clear()
+        self._proposed = []
+        self.steps[step].setChecked(True)
+        self.heading.setText(f"{STEP_LABELS[step]} {self.office.printed(village_code)}")
+        self.found_by.setVisible(step is Step.VERIFY)
+        self.eyes.setText(self._four_eyes() if step is Step.VALIDATE else "")
+        self.keys.begin(step)
+        self.reload()
+        self.table.setFocus()
+
+    def _four_eyes(self) -> str:
+        if self.office.one_person:
+            return (
+                "Kantor ini punya satu akun: satu orang memverifikasi dan memvalidasi, dan berita acara menyebutkannya."
+            )
+        return "Empat mata: akun yang memasukkan atau memverifikasi seorang pekerja tidak bisa memvalidasinya."
+
+    def reload(self) -> None:
+        """The list anew, in the order of the printed forms; the cursor on the worker it was on."""
+        here = self.table.current_id()
+        stages = _STAGES[self.step]
+        if self.only_open.isChecked():
+            stages = tuple(one for one in stages if one is not _DONE_AT[self.step])
+        wanted = WorkerFilter(stages=stages, village_code=self.village_code, order=Order.VILLAGE)
+        ids = worker_ids(self.office, wanted)
+        self._place = {one: number for number, one in enumerate(ids, start=1)}
+        self.model.set_ids(ids)
+        self.table.setVisible(bool(ids))
+        self.nobody.setVisible(not ids)
+        self.nobody.sentence.setText(
+            "Semua pekerja desa ini sudah ada hasilnya, atau belum ada pekerja yang sampai di langkah ini."
+        )
+        self.panel.setVisible(bool(ids))
+        if ids and not self.table.go_to(here):
+            self.table.go_to(self._first_open(ids))
+        self._say_counts()
+
+    def refresh(self) -> None:
+        """The same list with what is in the store now: rows must not jump under the keys."""
+        self.model.forget_rows()
+        self._say_counts()
+
+    def _first_open(self, ids: Sequence[str]) -> str:
+        waiting = WorkerFilter(
+            stages=tuple(one for one in _STAGES[self.step] if one is not _DONE_AT[self.step]),
+            village_code=self.village_code,
+            order=Order.VILLAGE,
+        )
+        return next(iter(worker_ids(self.office, waiting, 1)), ids[0])
+
+    def _say_counts(self) -> None:
+        done = WorkerFilter(stages=(_DONE_AT[self.step],), village_code=self.village_code)
+        every = WorkerFilter(stages=_STAGES[self.step], village_code=self.village_code)
+        number, total = len(worker_ids(self.office, done)), len(worker_ids(self.office, every))
+        self.told.setText(f"{texts.number(number)} dari {texts.counted(total, 'pekerja')} sudah ada hasilnya.")
+
+    def give(self, verdict: Verdict, reason: Reason | None, note: str) -> None:
+        """A verdict for the worker under the cursor; for several selected ones it is counted first."""
+        chosen = self._chosen()
+        if not chosen:
+            return
+        found_by = self.found_by.text().strip() if self.step is Step.VERIFY else ""
+        wanted = [
+            WantedRuling(worker_id=one, verdict=verdict, reason=reason, note=note, found_by=found_by) for one in chosen
+        ]
+        self._take(wanted)
+
+    def agree(self) -> None:
+        """The verdict of the verification stands: what Enter says in the meeting."""
+        if self._proposed:
+            self.record_proposed()
+            return
+        records = {one.worker.worker_id: one.standing for one in workers_by_id(self.office, self._chosen())}
+        wanted = [
+            WantedRuling(worker_id=one, verdict=was.verdict, reason=was.reason, note=was.verdict_note)
+            for one, was in ((key, records[key]) for key in self._chosen() if key in records)
+            if was.verdict is not None
+        ]
+        if wanted:
+            self._take(wanted)
+
+    def _chosen(self) -> Sequence[str]:
+        selected = self.table.selected_ids()
+        current = self.table.current_id()
+        return selected if len(selected) > 1 else [current] if current else []
+
+    def _take(self, wanted: list[WantedRuling]) -> None:
+        if len(wanted) > 1:
+            self._proposed = wanted
+            self.desk.start(
+                "Menghitung", partial(_previewed, self.office, self.step, tuple(wanted)), self._on_previewed
+            )
+            return
+        one = wanted[0]
+        self._keyed.append(one)
+        self.saving.add(one.worker_id)
+        self.refused.pop(one.worker_id, None)
+        self.bar.clear()
+        self._go_down()
+        self._record()
+
+    def _go_down(self) -> None:
+        row = self.table.currentIndex().row()
+        if row + 1 < len(self.model.ids):
+            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            self.table.selectionModel().setCurrentIndex(self.model.index(row + 1, 1), flags)
+        self.model.forget_rows()
+
+    def _record(self) -> None:
+        """One job at a time takes everything keyed since the last one, so that fast keys never wait."""
+        if self._is_recording or not self._keyed:
+            return
+        self._is_recording = True
+        wanted, self._keyed = tuple(self._keyed), []
+        words = f"Mencatat {STEP_LABELS[self.step].lower()}"
+        job = self.desk.start(words, partial(rule_on_workers, self.office, self.step, wanted), self._on_recorded)
+        job.ended.connect(self._on_ended)
+
+    def _on_recorded(self, ruled: Ruled) -> None:
+        self.refused.update({one.worker_id: one.why for one in ruled.skipped})
+        self.desk.changes.announce(Change(ruled.change.touched, ""))
+        if ruled.skipped:
+            self._say_skipped(ruled)
+
+    def _on_ended(self) -> None:
+        self._is_recording = False
+        self.saving = {one.worker_id for one in self._keyed}
+        self.refresh()
+        self._show_worker(self.table.current_id())
+        self._record()
+
+    def _say_skipped(self, ruled: Ruled) -> None:
+        if len(ruled.skipped) == 1:
+            one = ruled.skipped[0]
+            named = workers_by_id(self.office, [one.worker_id])
+            name = named[0].worker.full_name if named else "Pekerja ini"
+            self.bar.say(State.BLOCKS, f"{name} tidak dicatat. {one.why}")
+            return
+        what = f"{texts.number(ruled.done)} dicatat, {texts.number(len(ruled.skipped))} dilewati."
+        self.bar.say(State.WARNS, what, "Alasannya tertulis pada kolom Keterangan di baris masing-masing.")
+
+    def _on_previewed(self, ruled: Ruled) -> None:
+        total = len(self._proposed)
+        if not total:
+            return
+        self.refused.update({one.worker_id: one.why for one in ruled.skipped})
+        verdicts = {one.verdict for one in self._proposed}
+        word = VERDICT_LABELS[next(iter(verdicts))] if len(verdicts) == 1 else "sesuai hasil verifikasi"
+        what = (
+            f"{texts.number(total)} pekerja dipilih: {texts.number(ruled.done)} akan dicatat {word},"
+            f" {texts.number(len(ruled.skipped))} dilewati."
+        )
+        fix = (
+            "Yang dilewati dan alasannya ada pada kolom Keterangan. Esc: tidak jadi."
+            if ruled.skipped
+            else "Esc: tidak jadi."
+        )
+        if ruled.done:
+            self.bar.say(State.NOTE, what, fix, (f"Catat {texts.number(ruled.done)}", self.record_proposed))
+        else:
+            self._proposed = []
+            self.bar.say(State.WARNS, what, "Perbaiki dulu yang tertulis pada kolom Keterangan.")
+        self.model.forget_rows()
+
+    def record_proposed(self) -> None:
+        """The counted verdicts of the selected workers are meant."""
+        self._keyed += self._proposed
+        self.saving |= {one.worker_id for one in self._proposed}
+        self._proposed = []
+        self.bar.clear()
+        self.table.setFocus()
+        self._record()
+
+    def _drop_proposed(self) -> None:
+        self._proposed = []
+        self.refused.clear()
+        self.bar.clear()
+        self.model.forget_rows()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._drop_proposed() if self._proposed else self.leave()
+            return
+        super().keyPressEvent(event)
+
+    def leave(self) -> None:
+        self.left.emit()
+
+    def _on_step(self) -> None:
+        step = next(one for one, chip in self.steps.items() if chip.isChecked())
+        if step is not self.step:
+            self.begin(self.village_code, step)
+
+    def _on_sheet(self) -> None:
+        self.sheet_wanted.emit(self.step)
+
+    def _on_mend(self, worker_id: str, field: str) -> None:
+        del field
+        self.desk.go("workers", worker_id)
+
+    def _show_worker(self, worker_id: str) -> None:
+        place = self._place.get(worker_id)
+        record = self.model.row_at(place - 1) if place is not None else None
+        if record is not None:
+            self.panel.show_worker(record)
+
+    def _is_done(self, one: WorkerRecord) -> bool:
+        return one.standing.stage is _DONE_AT[self.step]
+
+    def _verdict_text(self, one: WorkerRecord) -> str:
+        if one.worker.worker_id in self.saving:
+            return "menyimpan..."
+        if one.standing.verdict is None:
+            return "belum ada"
+        return VERDICT_LABELS[one.standing.verdict]
+
+    def _verdict_state(self, one: WorkerRecord) -> State | None:
+        if one.worker.worker_id in self.saving or one.standing.verdict is None:
+            return None
+        if self._is_done(one):
+            return state_of_verdict(one.standing.verdict)
+        return State.NOTE
+
+    def _remark(self, one: WorkerRecord) -> str:
+        if one.worker.worker_id in self.refused:
+            return self.refused[one.worker.worker_id]
+        if one.standing.is_frozen:
+            return "Sudah masuk berita acara"
+        if one.standing.reason is not None:
+            note = f": {one.standing.verdict_note}" if one.standing.verdict_note else ""
+            return f"{one.standing.reason.value} {REASON_LABELS[one.standing.reason]}{note}"
+        if one.standing.stage in (Stage.NEEDS_MENDING, Stage.RETURNED):
+            return f"{STAGE_LABELS[one.standing.stage]} {one.standing.answer_note}".strip()
+        return "Menunggu validasi" if self.step is Step.VALIDATE and not self._is_done(one) else ""
+
+    def _remark_state(self, one: WorkerRecord) -> State | None:
+        if one.worker.worker_id in self.refused:
+            return State.BLOCKS
+        if one.standing.stage in (Stage.NEEDS_MENDING, Stage.RETURNED):
+            return state_of_stage(one.standing.stage)
+        return None
+
+
+def _previewed(office: Office, step: Step, wanted: Sequence[WantedRuling], progress: Progress = SILENT) -> Ruled:
+    del progress
+    return preview_rulings(office, step, wanted)

@@ -1,0 +1,425 @@
+"""Verifikasi: the villages with their rounds, keying in verdicts, and the minutes."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ucj_desktop.domain.change import Change, Touched
+from ucj_desktop.domain.minutes import Minutes
+from ucj_desktop.domain.people import Action
+from ucj_desktop.domain.progress import SILENT, Progress
+from ucj_desktop.domain.stage import STAGE_LABELS, Stage
+from ucj_desktop.domain.verdict import Step
+from ucj_desktop.gui import look, texts
+from ucj_desktop.gui.desk import Desk
+from ucj_desktop.gui.look import State
+from ucj_desktop.gui.models.rows_model import Column, RowsModel
+from ucj_desktop.gui.pages.minutes_dialogs import CloseMinutesDialog, ReopenDialog
+from ucj_desktop.gui.pages.page import Page
+from ucj_desktop.gui.pages.round_dialogs import OpenRoundDialog, SkippedDialog
+from ucj_desktop.gui.pages.ruling_view import RulingView
+from ucj_desktop.gui.widgets.asking import Asking
+from ucj_desktop.gui.widgets.buttons import button
+from ucj_desktop.gui.widgets.cards import Card, StateLabel, heading_label, line, soft_label
+from ucj_desktop.gui.widgets.empty_page import EmptyPage
+from ucj_desktop.gui.widgets.row_table import RowTable
+from ucj_desktop.gui.widgets.sentence_bar import SentenceBar
+from ucj_desktop.gui.widgets.stage_bar import StageBarDelegate, StageLegend, stage_words
+from ucj_desktop.services.office import Office
+from ucj_desktop.services.paper.gather_facts import Asked
+from ucj_desktop.services.rounds.close_minutes import list_minutes
+from ucj_desktop.services.rounds.rounds import close_round
+from ucj_desktop.services.rounds.rulings_from_sheet import SheetRuled, SkippedRow, rule_from_sheet
+from ucj_desktop.services.rounds.village_progress import VillageProgress, village_progress
+
+_SOON = 3  # working days
+_PANEL_WIDTH = 288
+
+
+def deadline_state(days_left: int | None) -> State | None:
+    """Past, soon, or with time to spare."""
+    if days_left is None:
+        return None
+    return State.BLOCKS if days_left < 0 else State.WARNS if days_left <= _SOON else State.GOOD
+
+
+def deadline_words(one: VillageProgress) -> str:
+    """Sisa 3 hari kerja, terlambat 2 hari kerja."""
+    if one.days_left is None:
+        return "tanpa batas waktu" if one.round else "belum dibuka"
+    if one.days_left < 0:
+        return f"terlambat {-one.days_left} hari kerja"
+    return f"sisa {one.days_left} hari kerja" if one.days_left else "hari terakhir"
+
+
+class VillagePanel(Card):
+    """The village under the cursor, and what can be done for it."""
+
+    def __init__(self, page: "VerificationPage") -> None:
+        super().__init__("")
+        may = page.desk.may
+        self.setFixedWidth(_PANEL_WIDTH)
+        self.name = heading_label("", 2)
+        self.name.setWordWrap(True)
+        self.deadline = StateLabel(State.NOTE, "")
+        self.facts = soft_label()
+        self.stages = QLabel()
+        self.verify = button("Catat verifikasi", page.verify, icon="note-pencil", kind="primary", tip="Enter")
+        self.validate = button("Catat validasi", page.validate, icon="circle-wavy-check")
+        self.form = button("Cetak formulir lapangan", page.print_form, icon="printer")
+        self.open = button("Buka putaran", page.open_rounds, icon="play")
+        self.close_it = button("Tutup putaran", page.close_round, icon="stop")
+        self.verify.setVisible(may(Action.VERIFY))
+        self.validate.setVisible(may(Action.VALIDATE))
+        self.form.setVisible(may(Action.PRINT))
+        self._may_open = may(Action.OPEN_ROUND)
+        for one in (self.name, self.deadline, self.facts, line(), self.stages, line()):
+            self.body.addWidget(one)
+        for pressed in (self.verify, self.validate, self.form, self.open, self.close_it):
+            self.body.addWidget(pressed)
+        self.body.addStretch(1)
+
+    def show_village(self, one: VillageProgress) -> None:
+        self.name.setText(one.village_name)
+        self.deadline.show_state(deadline_state(one.days_left) or State.NOTE, deadline_words(one).capitalize())
+        self.facts.setText(_round_facts(one))
+        lines = [
+            f"{texts.number(n)} {STAGE_LABELS[stage].lower()}" for stage in Stage if (n := one.by_stage.get(stage, 0))
+        ]
+        self.stages.setText("\n".join(lines) or "Belum ada pekerja di desa ini.")
+        self.open.setVisible(one.round is None and self._may_open)
+        self.close_it.setVisible(one.round is not None and self._may_open)
+        self.verify.setEnabled(one.total > 0)
+        ready = one.by_stage.get(Stage.VERIFIED, 0) + one.by_stage.get(Stage.VALIDATED, 0)
+        self.validate.setEnabled(ready > 0)
+
+
+def _round_facts(one: VillageProgress) -> str:
+    if one.round is None:
+        return "Putaran belum dibuka. Hasil pertama yang dicatat membukanya sendiri, tanpa kuota dan batas waktu."
+    parts = [f"Dibuka {texts.moment(one.round.opened_at).split(' ')[0]}"]
+    if one.round.deadline is not None:
+        parts.append(f"batas {texts.day(one.round.deadline)}")
+    if one.round.quota is not None:
+        parts.append(f"kuota {texts.counted(one.round.quota, 'orang')}")
+    return ", ".join(parts) + "."
+
+
+class VerificationPage(Page):
+    """Two lists (villages, minutes) and, over them, the list in which verdicts are keyed."""
+
+    title = "Verifikasi"
+    code = "verification"
+    concerns = Touched.WORKERS | Touched.VERDICTS | Touched.ROUNDS | Touched.MINUTES | Touched.SETTINGS
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.villages: Mapping[str, VillageProgress] = {}
+        self.minutes: Mapping[str, Minutes] = {}
+        self.dialog: Asking | None = None
+        self._skipped: Sequence[SkippedRow] = ()
+        self.model: RowsModel[VillageProgress] = RowsModel(
+            _village_columns(), self._villages_of, lambda one: one.village_code, self
+        )
+        self.table = RowTable(self.model)
+        self.table.setItemDelegateForColumn(4, StageBarDelegate(self._stages_at, self.table))
+        self.minutes_model: RowsModel[Minutes] = RowsModel(_minutes_columns(), self._minutes_of, _minutes_key, self)
+        self.minutes_table = RowTable(self.minutes_model)
+        self.panel = VillagePanel(self)
+        self.ruling = RulingView(desk)
+        self.bar = SentenceBar()
+        self.tabs = QTabWidget()
+        self.read = button("Baca hasil dari Excel", self.choose_sheet, icon="table")
+        self.open = button("Buka putaran", self.open_rounds, icon="play", key="Ctrl+N")
+        self.close_minutes_button = button("Tutup berita acara", self.close_minutes, icon="lock", kind="primary")
+        self.reopen = button("Buka kembali", self.reopen_minutes, icon="lock-open")
+        self.show_letter = button("Lihat suratnya", self.print_minutes, icon="file-text")
+        self.empty = EmptyPage(
+            "circle-wavy-check",
+            "Belum ada yang diverifikasi",
+            "Desa dan putarannya tampil di sini. Masukkan atau impor pekerja dulu, lalu buka putaran tiap desa.",
+            ("Ke halaman Impor", partial(desk.go, "import")),
+        )
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self.read.setVisible(self.desk.may(Action.VERIFY))
+        self.open.setVisible(self.desk.may(Action.OPEN_ROUND))
+        self.close_minutes_button.setVisible(self.desk.may(Action.CLOSE_MINUTES))
+        self.reopen.setVisible(self.desk.may(Action.REOPEN_MINUTES))
+        self.show_letter.setVisible(self.desk.may(Action.PRINT))
+        for one in (self.read, self.open, self.close_minutes_button):
+            self.actions_row.addWidget(one)
+        across = QHBoxLayout()
+        across.setSpacing(look.GRID * 3)
+        left = QVBoxLayout()
+        left.setSpacing(look.GRID * 2)
+        left.addWidget(self.table, 1)
+        left.addWidget(StageLegend())
+        across.addLayout(left, 1)
+        across.addWidget(self.panel)
+        below = QHBoxLayout()
+        below.setSpacing(look.GRID * 2)
+        below.addWidget(
+            soft_label("Yang sudah ditutup tidak berubah lagi; revisi lama tetap bisa dicetak.", wraps=False)
+        )
+        below.addStretch(1)
+        below.addWidget(self.show_letter)
+        below.addWidget(self.reopen)
+        second = QVBoxLayout()
+        second.setSpacing(look.GRID * 2)
+        self.no_minutes = soft_label("Belum ada berita acara. Sesudah validasi, tekan Tutup berita acara.")
+        second.addWidget(self.no_minutes)
+        second.addWidget(self.minutes_table, 1)
+        second.addLayout(below)
+        self.tabs.setDocumentMode(True)
+        for layout, word in ((across, "Desa"), (second, "Berita acara")):
+            tab = QWidget()
+            layout.setContentsMargins(0, look.GRID * 3, 0, 0)
+            tab.setLayout(layout)
+            self.tabs.addTab(tab, word)
+        self.views = QStackedWidget()
+        for view in (self.tabs, self.ruling, self.empty):
+            self.views.addWidget(view)
+        self.body.addWidget(self.bar)
+        self.body.addWidget(self.views, 1)
+
+    def _connect(self) -> None:
+        self.table.went_to.connect(self._show_village)
+        self.table.opened.connect(self._on_opened)
+        self.minutes_table.went_to.connect(self._on_minutes)
+        self.ruling.left.connect(self.show_villages)
+        self.ruling.sheet_wanted.connect(self.choose_sheet_for)
+        QShortcut(QKeySequence("Ctrl+Return"), self.table).activated.connect(self.validate)
+
+    def reload(self) -> None:
+        """Villages and minutes anew; the list under the keys keeps its place."""
+        if self.views.currentWidget() is self.ruling:
+            self.ruling.refresh()
+            self.is_stale = True  # the villages behind it are read when they come to the front
+            return
+        here, chosen = self.table.current_id(), self.minutes_table.current_id()
+        self.villages = {one.village_code: one for one in village_progress(self.office)}
+        self.minutes = {_minutes_key(one): one for one in reversed(list_minutes(self.office))}
+        self.model.set_ids(list(self.villages))
+        self.minutes_model.set_ids(list(self.minutes))
+        if self.villages and not self.table.go_to(here):
+            self.table.go_to(next(iter(self.villages)))
+        if self.minutes and not self.minutes_table.go_to(chosen):
+            self.minutes_table.go_to(next(iter(self.minutes)))
+        self.tabs.setTabText(1, f"Berita acara ({len(self.minutes)})" if self.minutes else "Berita acara")
+        self.no_minutes.setVisible(not self.minutes)
+        self.minutes_table.setVisible(bool(self.minutes))
+        self._on_minutes(self.minutes_table.current_id())
+        self._say_counts()
+
+    def _say_counts(self) -> None:
+        people = sum(one.total for one in self.villages.values())
+        has_something = people > 0 or any(one.round for one in self.villages.values())
+        self.views.setCurrentWidget(self.tabs if has_something else self.empty)
+        waiting = sum(one.waiting for one in self.villages.values())
+        ready = sum(sum(one.to_minute.values()) for one in self.villages.values())
+        self.close_minutes_button.setEnabled(ready > 0)
+        told = f"{texts.counted(waiting, 'pekerja')} menunggu verifikasi, {texts.number(ready)} siap berita acara"
+        self.say_under_title(told if has_something else "")
+
+    def first_field(self) -> QWidget | None:
+        return self.ruling.table if self.views.currentWidget() is self.ruling else self.table
+
+    def show_subject(self, subject: Any) -> None:
+        """A village to put the cursor on, a step of the first village that waits for it, or "minutes"."""
+        self.show_villages()
+        if subject == "minutes":
+            self.close_minutes()
+        elif isinstance(subject, Step):
+            self.rule(self._first_waiting(subject), subject)
+        elif isinstance(subject, str):
+            self.table.go_to(subject)
+
+    def _first_waiting(self, step: Step) -> str:
+        stage = Stage.VERIFIED
+        waits = (
+            one for one in self.villages.values() if (one.waiting if step is Step.VERIFY else one.by_stage.get(stage))
+        )
+        return next((one.village_code for one in waits), "")
+
+    def show_villages(self) -> None:
+        """Back from the keys."""
+        self.views.setCurrentWidget(self.tabs)
+        self._show_head(True)
+        self.is_stale = True
+        self.show_page()
+        self.table.setFocus()
+
+    def _show_head(self, shown: bool) -> None:
+        self.heading.setVisible(shown)
+        self.subtitle.setVisible(shown and bool(self.subtitle.text()))
+        self.read.setVisible(shown and self.desk.may(Action.VERIFY))
+        self.open.setVisible(shown and self.desk.may(Action.OPEN_ROUND))
+        self.close_minutes_button.setVisible(shown and self.desk.may(Action.CLOSE_MINUTES))
+
+    def verify(self) -> None:
+        self.rule(self.table.current_id(), Step.VERIFY)
+
+    def validate(self) -> None:
+        self.rule(self.table.current_id(), Step.VALIDATE)
+
+    def rule(self, village_code: str, step: Step) -> None:
+        """Open the keys for a village."""
+        wanted = Action.VERIFY if step is Step.VERIFY else Action.VALIDATE
+        if not village_code or not self.desk.may(wanted):
+            return
+        self.bar.clear()
+        self._show_head(False)
+        self.views.setCurrentWidget(self.ruling)
+        self.ruling.begin(village_code, step)
+
+    def _on_opened(self, village_code: str) -> None:
+        self.rule(village_code, Step.VERIFY if self.desk.may(Action.VERIFY) else Step.VALIDATE)
+
+    def open_rounds(self) -> None:
+        """The dialog, with the village under the cursor ticked."""
+        without = [one for one in self.villages.values() if one.round is None]
+        if not without:
+            self.bar.say(State.NOTE, "Semua desa sudah punya putaran yang terbuka.")
+            return
+        self._ask(OpenRoundDialog(self.desk, without, self.table.current_id(), self))
+
+    def close_round(self) -> None:
+        """Close the round of the village under the cursor; a new one can be opened at any time."""
+        current = self.villages.get(self.table.current_id())
+        if current is not None and current.round is not None:
+            self.desk.start("Menutup putaran", partial(_close_round, self.office, current.round.round_id))
+
+    def print_form(self) -> None:
+        self.desk.go("letters", Asked(report="FORM", village_code=self.table.current_id()))
+
+    def print_what_is_meant(self) -> bool:
+        if self.tabs.currentIndex() == 1 and self.minutes:
+            self.print_minutes()
+        else:
+            self.print_form()
+        return True
+
+    def choose_sheet(self) -> None:
+        self.choose_sheet_for(Step.VERIFY)
+
+    def choose_sheet_for(self, step: Step) -> None:
+        """Which file brings the results."""
+        chosen, _ = QFileDialog.getOpenFileName(self, "Berkas hasil", "", "Excel dan CSV (*.xlsx *.xls *.ods *.csv)")
+        if chosen:
+            self.read_sheet(Path(chosen), step)
+
+    def read_sheet(self, path: Path, step: Step = Step.VERIFY) -> None:
+        """Record the results of a sheet; what is skipped can be looked at."""
+        work = partial(rule_from_sheet, self.office, step, path)
+        self.desk.start(f"Membaca hasil dari {path.name}", work, self._on_sheet_read)
+
+    def _on_sheet_read(self, ruled: SheetRuled) -> None:
+        self._skipped = ruled.skipped
+        self.desk.changes.announce(ruled.change)
+        bar = self.ruling.bar if self.views.currentWidget() is self.ruling else self.bar
+        what = f"{texts.counted(ruled.done, 'hasil')} dicatat, {texts.number(len(ruled.skipped))} dilewati."
+        press = ("Lihat yang dilewati", self.show_skipped) if ruled.skipped else None
+        bar.say(State.WARNS if ruled.skipped else State.GOOD, what, press=press)
+
+    def show_skipped(self) -> None:
+        dialog = SkippedDialog(self._skipped, self)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def close_minutes(self) -> None:
+        """The dialog that counts what will be frozen."""
+        if any(one.to_minute for one in self.villages.values()):
+            self._ask(CloseMinutesDialog(self.desk, list(self.villages.values()), "", self))
+
+    def reopen_minutes(self) -> None:
+        current = self.minutes.get(self.minutes_table.current_id())
+        if current is not None:
+            self._ask(ReopenDialog(self.desk, current, self))
+
+    def print_minutes(self) -> None:
+        current = self.minutes.get(self.minutes_table.current_id())
+        if current is not None:
+            self.desk.go("letters", Asked(report="BA-VER", minutes=current.minutes_id, revision=current.revision))
+
+    def _ask(self, dialog: Asking) -> None:
+        self.dialog = dialog
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _on_minutes(self, key: str) -> None:
+        current = self.minutes.get(key)
+        newest = {one.minutes_id: one.revision for one in reversed(list(self.minutes.values()))}
+        is_open = current is not None and not current.reopened_at
+        self.reopen.setEnabled(is_open and current is not None and newest[current.minutes_id] == current.revision)
+        self.show_letter.setEnabled(current is not None)
+
+    def _show_village(self, code: str) -> None:
+        if code in self.villages:
+            self.panel.show_village(self.villages[code])
+
+    def _villages_of(self, codes: Sequence[str]) -> Sequence[VillageProgress]:
+        return [self.villages[code] for code in codes if code in self.villages]
+
+    def _minutes_of(self, keys: Sequence[str]) -> Sequence[Minutes]:
+        return [self.minutes[key] for key in keys if key in self.minutes]
+
+    def _stages_at(self, row: int) -> Mapping[Stage, int]:
+        one = self.model.row_at(row)
+        return one.by_stage if one is not None else {}
+
+
+def _village_columns() -> list[Column[VillageProgress]]:
+    return [
+        Column("village", "Desa/kelurahan", lambda one: one.village_name, 19),
+        Column("deadline", "Batas waktu", deadline_words, 19, state=lambda one: deadline_state(one.days_left)),
+        Column("quota", "Kuota", _quota, 5, is_number=True),
+        Column("workers", "Pekerja", lambda one: texts.number(one.total), 6, is_number=True),
+        Column("stages", "Sejauh mana", lambda one: stage_words(one.by_stage), 40),
+    ]
+
+
+def _quota(one: VillageProgress) -> str:
+    return texts.number(one.round.quota) if one.round and one.round.quota is not None else "-"
+
+
+def _minutes_columns() -> list[Column[Minutes]]:
+    return [
+        Column("register", "Register", lambda one: f"{one.register}-{one.revision}", 8),
+        Column("number", "Nomor surat", lambda one: one.number or "(ditulis tangan)", 30),
+        Column("held_on", "Tanggal rapat", lambda one: texts.day(one.held_on), 12),
+        Column("villages", "Desa", lambda one: texts.number(len(one.village_codes)), 5, is_number=True),
+        Column("closed_at", "Ditutup", lambda one: texts.moment(one.closed_at), 16),
+        Column("state", "Keadaan", _minutes_words, 40, state=_minutes_state),
+    ]
+
+
+def _minutes_key(one: Minutes) -> str:
+    return f"{one.minutes_id}/{one.revision}"
+
+
+def _minutes_words(one: Minutes) -> str:
+    return f"Dibuka kembali: {one.reopen_reason}" if one.reopened_at else "Beku"
+
+
+def _minutes_state(one: Minutes) -> State:
+    return State.WARNS if one.reopened_at else State.GOOD
+
+
+def _close_round(office: Office, round_id: str, progress: Progress = SILENT) -> Change:
+    del progress
+    return close_round(office, round_id)
