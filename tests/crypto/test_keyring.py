@@ -12,11 +12,13 @@ import pytest
 
 from ucj_desktop.crypto.kdf import MINIMUM_COST, TRAINING_COST, KdfCost, calibrated_cost, derive_key
 from ucj_desktop.crypto.keyring import Keyring, NewOffice
-from ucj_desktop.crypto.keyring_file import KeyringDamaged, KeyringNewer, read_keyring_file, wrap
+from ucj_desktop.crypto.keyring_file import read_keyring_file, wrap
 from ucj_desktop.crypto.keyring_refusals import (
     AccountNameRefused,
     AccountUnknown,
+    KeyringDamaged,
     KeyringExists,
+    KeyringNewer,
     KeyringNotWritten,
     LastAccount,
     WrongPassword,

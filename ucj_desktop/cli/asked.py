@@ -44,9 +44,12 @@ class Asked:
 
     def login(self) -> tuple[str, str]:
         """The account and its password. Raises NoOfficeHere, AccountNotNamed, PasswordNotGiven."""
-        from ucj_desktop.services.office import account_names
+        from ucj_desktop.services.log_in import names_of_accounts
+        from ucj_desktop.services.office import NoOfficeHere
 
-        names = account_names(self.folder)
+        names = names_of_accounts(self.folder)
+        if not names:
+            raise NoOfficeHere
         account = self.account or os.environ.get(_ACCOUNT, "")
         if not account:
             if len(names) != 1:

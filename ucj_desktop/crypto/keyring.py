@@ -9,12 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from ucj_desktop.crypto.account_names import KEYRING_FILE, PREVIOUS_FILE
 from ucj_desktop.crypto.files import replace_file
 from ucj_desktop.crypto.kdf import MINIMUM_COST, KdfCost, calibrated_cost
 from ucj_desktop.crypto.keyring_file import (
-    KEYRING_FILE,
-    PREVIOUS_FILE,
-    KeyringDamaged,
     KeyringFile,
     Slot,
     SlotKind,
@@ -25,6 +23,7 @@ from ucj_desktop.crypto.keyring_file import (
 from ucj_desktop.crypto.keyring_refusals import (
     AccountNameRefused,
     AccountUnknown,
+    KeyringDamaged,
     KeyringExists,
     KeyringNotWritten,
     LastAccount,

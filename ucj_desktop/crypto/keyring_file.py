@@ -11,41 +11,15 @@ from typing import TypeVar
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from ucj_desktop.crypto.account_names import LARGEST_FILE
 from ucj_desktop.crypto.kdf import MAXIMUM_COST, MINIMUM_COST, SALT_BYTES, KdfCost, derive_key
+from ucj_desktop.crypto.keyring_refusals import KeyringDamaged, KeyringNewer
 from ucj_desktop.crypto.signing import JsonValue, NotCanonical, canonical_json
-from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.people import Role
 
-KEYRING_FILE = "keyring.json"
-PREVIOUS_FILE = "keyring.json.sebelum"
 FORMAT = 1
 _NONCE_BYTES = 12
-_LARGEST_FILE = 1024 * 1024
 Stated = TypeVar("Stated", str, int, bool, dict[str, object], list[object])
-
-
-class KeyringDamaged(ClerkError):
-    """keyring.json is missing, not what we wrote, or was edited by somebody."""
-
-    code = "KUNCI-04"
-
-    def __init__(self) -> None:
-        super().__init__(
-            what="Berkas akun kantor (keyring.json) rusak, hilang, atau diubah dari luar program.",
-            fix="Pulihkan keyring.json dari cadangan terbaru, atau ganti dengan isi keyring.json.sebelum.",
-        )
-
-
-class KeyringNewer(ClerkError):
-    """A later version of the program wrote the keyring."""
-
-    code = "KUNCI-12"
-
-    def __init__(self) -> None:
-        super().__init__(
-            what="Kantor ini dibuat dengan UCJ Desktop yang lebih baru.",
-            fix="Pasang versi UCJ Desktop terbaru, lalu buka lagi.",
-        )
 
 
 class SlotKind(StrEnum):
@@ -171,7 +145,7 @@ def read_keyring_file(path: Path) -> KeyringFile:
     Raises :class:`KeyringDamaged`, :class:`KeyringNewer`.
     """
     try:
-        if path.stat().st_size > _LARGEST_FILE:
+        if path.stat().st_size > LARGEST_FILE:
             raise KeyringDamaged()
         stated = json.loads(path.read_bytes())
         if isinstance(stated, dict) and isinstance(stated.get("v"), int) and stated["v"] > FORMAT:

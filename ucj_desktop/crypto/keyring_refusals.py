@@ -75,3 +75,27 @@ class KeyringNotWritten(ClerkError):
             what="Perubahan akun tidak bisa disimpan ke hard disk; yang lama masih berlaku.",
             fix="Periksa sisa ruang hard disk dan izin folder kantor, lalu ulangi.",
         )
+
+
+class KeyringDamaged(ClerkError):
+    """keyring.json is missing, not what we wrote, or was edited by somebody."""
+
+    code = "KUNCI-04"
+
+    def __init__(self) -> None:
+        super().__init__(
+            what="Berkas akun kantor (keyring.json) rusak, hilang, atau diubah dari luar program.",
+            fix="Pulihkan keyring.json dari cadangan terbaru, atau ganti dengan isi keyring.json.sebelum.",
+        )
+
+
+class KeyringNewer(ClerkError):
+    """A later version of the program wrote the keyring."""
+
+    code = "KUNCI-12"
+
+    def __init__(self) -> None:
+        super().__init__(
+            what="Kantor ini dibuat dengan UCJ Desktop yang lebih baru.",
+            fix="Pasang versi UCJ Desktop terbaru, lalu buka lagi.",
+        )

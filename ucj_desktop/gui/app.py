@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ucj_desktop.gui import look
 from ucj_desktop.gui.failures import Failures
-from ucj_desktop.gui.first_office import FirstOfficeWindow
 from ucj_desktop.gui.login_window import LoginWindow
 from ucj_desktop.services.log_in import has_office
 from ucj_desktop.services.shipped_files import picture
@@ -34,6 +33,8 @@ class Program(QObject):
             login.opened.connect(self.open_office)
             self._show(login)
         else:
+            from ucj_desktop.gui.first_office import FirstOfficeWindow
+
             first = FirstOfficeWindow(self.folder)
             first.opened.connect(self.open_office)
             self._show(first)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from ucj_desktop.crypto.account_names import KEYRING_FILE
 from ucj_desktop.crypto.kdf import KdfCost
 from ucj_desktop.crypto.keyring import Keyring, NewOffice, Unlocked
-from ucj_desktop.crypto.keyring_file import KEYRING_FILE
 from ucj_desktop.crypto.keyring_refusals import KeyringExists
 from ucj_desktop.crypto.office_keys import OfficeKeys, certify_account, new_office_keys
 from ucj_desktop.crypto.recovery_code import RecoveryCode
@@ -144,14 +144,6 @@ class Office:
         if self._lock is not None:
             self._lock.release()
             self._lock = None
-
-
-def account_names(folder: Path) -> list[str]:
-    """Who can log in at this office, in the order the accounts were made; raises NoOfficeHere."""
-    keyring = Keyring(folder)
-    if not keyring.exists:
-        raise NoOfficeHere
-    return [account.name for account in keyring.accounts() if not account.disabled]
 
 
 def find_office_place(code: str, kind: OfficeKind) -> Place:
