@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from ucj_desktop.domain.calendar import working_days_between
 from ucj_desktop.domain.people import Action, OfficeKind, may
+from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.domain.quota import Round
 from ucj_desktop.domain.stage import Stage
 from ucj_desktop.reference.holidays import holidays
@@ -61,7 +62,7 @@ class Home:
     first_steps: tuple[ToDo, ...]  # what a new office has yet to do; empty once it has done it
 
 
-def home(office: Office) -> Home:
+def home(office: Office, *, progress: Progress = SILENT) -> Home:
     """Read everything the first page shows; the sentences come from TO_DO in its order."""
     office.require(Action.LOOK)
     with office.database.reading() as connection:
@@ -77,7 +78,7 @@ def home(office: Office) -> Home:
         to_do=(),
         first_steps=(),
     )
-    to_do = tuple(found for look in TO_DO for found in look(office, state))
+    to_do = tuple(found for look in TO_DO for found in look(office, state, progress))
     return replace(state, to_do=to_do, first_steps=_first_steps(office, state))
 
 
@@ -102,10 +103,10 @@ def _villages(
     return tuple(sorted(states, key=lambda one: (far if one.days_left is None else one.days_left, one.village_name)))
 
 
-def _held_by_findings(office: Office, state: Home) -> Sequence[ToDo]:
+def _held_by_findings(office: Office, state: Home, progress: Progress) -> Sequence[ToDo]:
     if state.total == 0 or not _may(office, Action.CHECK):
         return ()
-    checked = check_workers(office)
+    checked = check_workers(office, progress=progress)
     held = {one.worker_id for one in checked.findings if one.severity.value == "blocks"}
     if not held:
         return ()
@@ -113,7 +114,7 @@ def _held_by_findings(office: Office, state: Home) -> Sequence[ToDo]:
     return (ToDo(code="findings", sentence=sentence, button="Perbaiki", page="findings"),)
 
 
-def _pairs(office: Office, state: Home) -> Sequence[ToDo]:
+def _pairs(office: Office, state: Home, progress: Progress) -> Sequence[ToDo]:
     if state.total == 0 or not _may(office, Action.SETTLE_DUPLICATES):
         return ()
     waiting = [one for one in pairs_to_decide(office) if not one.put_off]
@@ -123,7 +124,7 @@ def _pairs(office: Office, state: Home) -> Sequence[ToDo]:
     return (ToDo(code="duplicates", sentence=sentence, button="Putuskan", page="duplicates"),)
 
 
-def _late_villages(office: Office, state: Home) -> Sequence[ToDo]:
+def _late_villages(office: Office, state: Home, progress: Progress) -> Sequence[ToDo]:
     late = [one for one in state.villages if one.days_left is not None and one.days_left < 0 and one.waiting]
     return tuple(
         ToDo(
@@ -138,7 +139,7 @@ def _late_villages(office: Office, state: Home) -> Sequence[ToDo]:
     )
 
 
-def _to_verify(office: Office, state: Home) -> Sequence[ToDo]:
+def _to_verify(office: Office, state: Home, progress: Progress) -> Sequence[ToDo]:
     waiting = sum(one.waiting for one in state.villages)
     if not waiting or not _may(office, Action.VERIFY) or office.kind is OfficeKind.DISTRICT:
         return ()
@@ -146,7 +147,7 @@ def _to_verify(office: Office, state: Home) -> Sequence[ToDo]:
     return (ToDo(code="verify", sentence=sentence, button="Verifikasi", page="verification"),)
 
 
-def _to_validate(office: Office, state: Home) -> Sequence[ToDo]:
+def _to_validate(office: Office, state: Home, progress: Progress) -> Sequence[ToDo]:
     waiting = state.by_stage.get(Stage.VERIFIED, 0)
     if not waiting or not _may(office, Action.VALIDATE):
         return ()
@@ -154,7 +155,7 @@ def _to_validate(office: Office, state: Home) -> Sequence[ToDo]:
     return (ToDo(code="validate", sentence=sentence, button="Validasi", page="verification"),)
 
 
-def _to_minute(office: Office, state: Home) -> Sequence[ToDo]:
+def _to_minute(office: Office, state: Home, progress: Progress) -> Sequence[ToDo]:
     if not _may(office, Action.CLOSE_MINUTES) or office.kind is OfficeKind.DISTRICT:
         return ()
     with office.database.reading() as connection:
@@ -165,7 +166,7 @@ def _to_minute(office: Office, state: Home) -> Sequence[ToDo]:
     return (ToDo(code="minutes", sentence=sentence, button="Buat berita acara", page="verification"),)
 
 
-def _to_send(office: Office, state: Home) -> Sequence[ToDo]:
+def _to_send(office: Office, state: Home, progress: Progress) -> Sequence[ToDo]:
     if office.kind is OfficeKind.DISTRICT or not _may(office, Action.CREATE_PACKAGE):
         return ()
     with office.database.reading() as connection:
@@ -180,7 +181,7 @@ def _to_send(office: Office, state: Home) -> Sequence[ToDo]:
     return (ToDo(code="send", sentence=sentence, button="Kirim", page="send"),)
 
 
-def _receipts_awaited(office: Office, state: Home) -> Sequence[ToDo]:
+def _receipts_awaited(office: Office, state: Home, progress: Progress) -> Sequence[ToDo]:
     if office.kind is OfficeKind.DISTRICT:
         return ()
     with office.database.reading() as connection:
@@ -191,7 +192,7 @@ def _receipts_awaited(office: Office, state: Home) -> Sequence[ToDo]:
     return (ToDo(code="receipts", sentence=sentence, button="Baca tanda terima", page="send"),)
 
 
-def _returned(office: Office, state: Home) -> Sequence[ToDo]:
+def _returned(office: Office, state: Home, progress: Progress) -> Sequence[ToDo]:
     returned = state.by_stage.get(Stage.RETURNED, 0)
     if not returned or office.kind is OfficeKind.DISTRICT:
         return ()
@@ -199,7 +200,7 @@ def _returned(office: Office, state: Home) -> Sequence[ToDo]:
     return (ToDo(code="returned", sentence=sentence, button="Lihat", page="workers", urgent=True),)
 
 
-def _to_answer(office: Office, state: Home) -> Sequence[ToDo]:
+def _to_answer(office: Office, state: Home, progress: Progress) -> Sequence[ToDo]:
     waiting = state.by_stage.get(Stage.SENT, 0)
     if office.kind is not OfficeKind.DISTRICT or not waiting or not _may(office, Action.ANSWER):
         return ()
@@ -207,7 +208,7 @@ def _to_answer(office: Office, state: Home) -> Sequence[ToDo]:
     return (ToDo(code="answer", sentence=sentence, button="Balas", page="inbox"),)
 
 
-def _old_backup(office: Office, state: Home) -> Sequence[ToDo]:
+def _old_backup(office: Office, state: Home, progress: Progress) -> Sequence[ToDo]:
     newest = next(iter(list_backups(office)), None)
     if state.total == 0 or not _may(office, Action.BACK_UP):
         return ()
@@ -222,7 +223,7 @@ def _old_backup(office: Office, state: Home) -> Sequence[ToDo]:
 
 
 # In the order a clerk should take them.
-TO_DO: Sequence[Callable[[Office, Home], Sequence[ToDo]]] = (
+TO_DO: Sequence[Callable[[Office, Home, Progress], Sequence[ToDo]]] = (
     _late_villages,
     _returned,
     _held_by_findings,

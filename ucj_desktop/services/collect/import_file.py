@@ -169,7 +169,7 @@ def _collector_resting() -> Iterator[None]:
 def _decide_all(
     office: Office, connection: Connection, planned: WorkbookPlan, options: ImportOptions, progress: Progress
 ) -> list[PlannedRow]:
-    planner = Planner(workers.each(connection), options.policy)
+    planner = Planner(workers.each(connection), options.policy, imports.merged_away(connection))
     villages = VillageFinder(office)
     how_dates = date_reading(planned.plans, office.today())
     context = rule_context(office.today(), office.code)

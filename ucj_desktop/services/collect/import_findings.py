@@ -156,6 +156,11 @@ def repeated(cell: str, row: int, sheet: str) -> RowFinding:
     return RowFinding("IM-22", Severity.NOTES, "nik", cell, what, "Tidak perlu apa-apa.")
 
 
+def merged_before(cell: str) -> RowFinding:
+    what = "Orang ini sudah digabung dengan pekerja lain yang tersimpan; tidak ditambahkan lagi."
+    return RowFinding("IM-25", Severity.NOTES, "nik", cell, what, "Lihat halaman Kembar bila ternyata dua orang.")
+
+
 def hidden_row() -> RowFinding:
     what = "Baris ini disembunyikan di Excel, tetapi ikut dibaca."
     return RowFinding("IM-23", Severity.NOTES, "", "", what, "Hapus barisnya dari berkas bila memang tidak dipakai.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from difflib import SequenceMatcher
 from enum import StrEnum
 from types import MappingProxyType
@@ -15,6 +16,7 @@ from ucj_desktop.services.collect import import_findings as say
 from ucj_desktop.services.collect.import_findings import RowFinding
 from ucj_desktop.services.collect.read_cells import Reading
 from ucj_desktop.spreadsheets.mapping import PersonRow
+from ucj_desktop.storage.imports import MergedAway
 
 _ALIKE = 0.6  # the share at which the ministry's own procedure takes two names for one (DOMAIN.md, section 2)
 
@@ -76,18 +78,21 @@ class _Seen:
 class Planner:
     """Decides row after row, knowing the store and the rows before."""
 
-    def __init__(self, stored: Iterable[WorkerRecord], policy: Policy) -> None:
+    def __init__(self, stored: Iterable[WorkerRecord], policy: Policy, merged: Iterable[MergedAway] = ()) -> None:
         self._policy = policy
         self._by_nik: dict[str, WorkerRecord] = {}
         self._by_person: dict[tuple[str, Any, str], list[WorkerRecord]] = {}
         self._taken: set[str] = set()
         self._seen_niks: dict[str, _Seen] = {}
         self._seen_people: dict[tuple[str, Any, str], list[_Seen]] = {}
+        self._merged = {
+            one.nik or _key(one.full_name, one.birth_date, one.village_code): one.survivor for one in merged
+        }
         for record in stored:
             worker = record.worker
             if worker.nik:
                 self._by_nik.setdefault(worker.nik, record)
-            person = (name_key(worker.full_name), worker.birth_date, worker.village_code)
+            person = _key(worker.full_name, worker.birth_date, worker.village_code)
             self._by_person.setdefault(person, []).append(record)
 
     def decide(self, sheet: str, row: PersonRow, reading: Reading, cell_of: Any) -> PlannedRow:
@@ -104,7 +109,12 @@ class Planner:
             record = self._same_person_before_the_nik(reading)
             if record is not None:
                 planned.findings.append(say.found_without_nik(cell_of("nik", row.number), record.worker.full_name))
-        if record is None:
+        survivor = self._merged.get(nik or _person(reading)) if record is None else None
+        if survivor is not None:
+            planned.outcome = Outcome.SAME
+            planned.worker_id = survivor
+            planned.findings.append(say.merged_before(cell_of("nik", row.number)))
+        elif record is None:
             planned.outcome = Outcome.NEW
             planned.after = _worker_from(reading)
             planned.worker_id = planned.after.worker_id
@@ -202,9 +212,13 @@ def names_agree(stored: str, read: str) -> bool:
     return SequenceMatcher(None, first, second).ratio() >= _ALIKE
 
 
+def _key(name: str, birth_date: date | None, village_code: str) -> tuple[str, Any, str]:
+    return name_key(name), birth_date, village_code
+
+
 def _person(reading: Reading) -> tuple[str, Any, str]:
     stated = reading.stated
-    return name_key(stated["full_name"]), stated.get("birth_date"), stated["village_code"]
+    return _key(stated["full_name"], stated.get("birth_date"), stated["village_code"])
 
 
 def _worker_from(reading: Reading) -> Worker:
