@@ -1,6 +1,7 @@
 """The register of imports, and the layouts of sheets this office has met before."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import orjson
 
@@ -96,3 +97,41 @@ def put_profile(connection: Connection, fingerprint: str, name: str, toml: str) 
     connection.exec_driver_sql(
         "INSERT OR REPLACE INTO import_profiles (fingerprint, name, toml) VALUES (?, ?, ?)", (fingerprint, name, toml)
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergedAway:
+    """A worker that was found to be the same person as another; ``survivor`` is the id that stands for both."""
+
+    nik: str
+    full_name: str
+    birth_date: date | None
+    village_code: str
+    survivor: str
+
+
+def merged_away(connection: Connection) -> list[MergedAway]:
+    """Everyone who was merged into somebody, so that the list they came from does not bring them back."""
+    found = connection.exec_driver_sql(
+        "SELECT worker_id, merged_into, nik, full_name, birth_date, village_code FROM workers WHERE merged_into <> ''"
+    )
+    rows = [tuple(row) for row in found]
+    into = {row[0]: row[1] for row in rows}
+    return [
+        MergedAway(
+            nik=nik,
+            full_name=name,
+            birth_date=date.fromisoformat(born) if born else None,
+            village_code=village,
+            survivor=_last(into, survivor),
+        )
+        for _, survivor, nik, name, born, village in rows
+    ]
+
+
+def _last(into: dict[str, str], worker_id: str) -> str:
+    seen = {worker_id}
+    while (following := into.get(worker_id)) and following not in seen:
+        seen.add(following)
+        worker_id = following
+    return worker_id

@@ -12,6 +12,7 @@ from ucj_desktop.domain.people import NotAllowed, Role
 from ucj_desktop.domain.progress import Cancelled
 from ucj_desktop.domain.standing import WorkerFilter
 from ucj_desktop.domain.worker import Sex, Worker
+from ucj_desktop.services.accuracy.settle_duplicates import PairDecision, decide_pair
 from ucj_desktop.services.care.made_up_people import USUAL, make_people
 from ucj_desktop.services.care.ugly_workbook import write_ugly_workbook
 from ucj_desktop.services.collect.enter_worker import save_new_worker
@@ -393,6 +394,17 @@ def test_the_plain_result_has_the_keys_of_the_contract(office: Office, tmp_path:
     assert plain["sheets"][0]["columns"]["nik"] == "NIK"
     assert plain["rows"][0].keys() == {"sheet", "row", "outcome", "worker_id", "findings"}
     assert plain["rows"][0]["findings"][0].keys() == {"code", "severity", "field", "cell", "what", "fix"}
+
+
+def test_people_who_were_merged_do_not_come_back(office: Office, tmp_path: Path) -> None:
+    path = write(tmp_path / "a.xlsx", [BASO, but(BASO, number=2, nik="7302011708800009")])
+    first = import_file(office, path)
+    keep, gone = (row.worker_id for row in first.rows)
+    decide_pair(office, keep, gone, PairDecision.SAME, keep=keep)
+    again = import_file(office, path)
+    assert [row.outcome for row in again.rows] == [Outcome.SAME, Outcome.SAME]
+    assert again.rows[1].worker_id == keep
+    assert "IM-25" in codes(again, 1)
 
 
 def test_an_import_is_not_for_every_role(tmp_path: Path) -> None:
