@@ -1,0 +1,125 @@
+"""What lies in front of the district: packages not yet taken in, packages taken in, and offices that wait."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ucj_desktop.domain.errors import ClerkError
+from ucj_desktop.domain.parcel import Outcome, Parcel, ParcelFamily
+from ucj_desktop.domain.people import Action
+from ucj_desktop.domain.stage import Stage
+from ucj_desktop.domain.standing import WorkerFilter
+from ucj_desktop.handoff.stick import list_stick
+from ucj_desktop.services.district.answer_office import proposed_answers
+from ucj_desktop.services.handoff.inspect_package import inspect_package
+from ucj_desktop.services.office import Office
+from ucj_desktop.storage import accounts, packages, workers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboxFile:
+    """A package on a stick as it describes itself; none of it is proven. ``fault`` says why it cannot even be read."""
+
+    path: Path
+    size: int  # bytes
+    claimed: Parcel | None
+    claimed_name: str  # of the office it says it is from; empty where it says nothing
+    fault: ClerkError | None = None
+
+    @property
+    def workers(self) -> int | None:
+        """How many workers it says it brings."""
+        return None if self.claimed is None else self.claimed.counts.get("records")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenIn:
+    """A package that was received. ``counts``: new, changed, same, withdrawn, refused."""
+
+    office_code: str
+    office_name: str
+    sequence: int
+    kind: str
+    counts: Mapping[str, int]
+    by: str  # name of the account
+    received_at: str  # ISO 8601, UTC
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingOffice:
+    """A kecamatan whose workers wait for an answer, with what the district would say now."""
+
+    office_code: str
+    office_name: str
+    accepted: int
+    returned: int
+
+    @property
+    def total(self) -> int:
+        return self.accepted + self.returned
+
+
+def list_inbox(office: Office, folder: Path) -> list[InboxFile]:
+    """The packages in a folder by their names, each with what it says of itself; nothing is written.
+
+    Raises StickError for the folder itself.
+    """
+    office.require(Action.RECEIVE_PACKAGE)
+    found = []
+    for one in list_stick(folder):
+        if one.family is ParcelFamily.PACKAGE:
+            found.append(_inspected(office, one.path, one.size))
+    return found
+
+
+def _inspected(office: Office, path: Path, size: int) -> InboxFile:
+    try:
+        claimed = inspect_package(path)
+    except ClerkError as fault:
+        return InboxFile(path=path, size=size, claimed=None, claimed_name="", fault=fault)
+    return InboxFile(path=path, size=size, claimed=claimed, claimed_name=_name(office, claimed.office))
+
+
+def packages_taken_in(office: Office) -> list[TakenIn]:
+    """Every package received, the newest first."""
+    office.require(Action.RECEIVE_PACKAGE)
+    with office.database.reading() as connection:
+        names = accounts.names(connection)
+        found = packages.received(connection)
+    taken = [
+        TakenIn(
+            office_code=one.office_code,
+            office_name=_name(office, one.office_code),
+            sequence=one.sequence,
+            kind=str(one.manifest.get("kind", "")),
+            counts=one.counts,
+            by=names.get(one.account_id, "?"),
+            received_at=one.received_at,
+        )
+        for one in found
+    ]
+    return sorted(taken, key=lambda one: one.received_at, reverse=True)
+
+
+def offices_that_wait(office: Office) -> list[WaitingOffice]:
+    """The kecamatan with eligible workers that no answer has reached yet, by name."""
+    office.require(Action.LOOK)
+    with office.database.reading() as connection:
+        codes = sorted({one.office_code for one in packages.received(connection)})
+        codes = [
+            code for code in codes if workers.count(connection, WorkerFilter(origin_office=code, stages=(Stage.SENT,)))
+        ]
+    waiting = []
+    for code in codes:
+        outcomes = [outcome for _, outcome, _ in proposed_answers(office, code)]
+        if outcomes:
+            accepted = outcomes.count(Outcome.ACCEPTED)
+            name = _name(office, code)
+            waiting.append(
+                WaitingOffice(office_code=code, office_name=name, accepted=accepted, returned=len(outcomes) - accepted)
+            )
+    return sorted(waiting, key=lambda one: one.office_name)
+
+
+def _name(office: Office, code: str) -> str:
+    return f"Kecamatan {office.printed(code)}"
