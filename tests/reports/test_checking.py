@@ -136,6 +136,24 @@ def test_a_changed_cell_is_named_with_page_and_row(field: str, value: str, named
     assert "baris 50" in found.sentence
 
 
+@pytest.mark.parametrize(("number", "added"), [(7, "7"), (4, "4"), (1, "10")])
+def test_a_digit_before_a_nik_is_not_taken_for_the_number_of_the_row(number: int, added: str) -> None:
+    minutes = make_minutes(0, rows=tuple(make_row(one, Verdict.ELIGIBLE) for one in range(1, 10)))
+    shown = with_row(
+        minutes, number - 1, lambda row: replace(row, worker=replace(row.worker, nik=added + row.worker.nik))
+    )
+    found = check_pdf(drawn_otherwise(minutes, shown, "LAMP-1"), verify_sign)
+    assert found.differences[0].row == number
+
+
+def test_a_row_written_below_the_last_one_is_found() -> None:
+    minutes = make_minutes(0, rows=tuple(make_row(one, Verdict.ELIGIBLE) for one in range(1, 6)))
+    shown = with_row(
+        minutes, 4, lambda row: replace(row, worker=replace(row.worker, occupation="Petani LAYAK 6 Orang"))
+    )
+    assert check_pdf(drawn_otherwise(minutes, shown, "LAMP-1"), verify_sign).outcome is Outcome.CHANGED
+
+
 def test_two_rows_that_swapped_a_name_are_found() -> None:
     minutes = make_minutes(0, rows=tuple(make_row(number, Verdict.ELIGIBLE) for number in range(1, 10)))
     names = minutes.rows[2].worker.full_name, minutes.rows[6].worker.full_name
@@ -271,7 +289,7 @@ def test_a_qr_text_typed_with_spaces_and_small_letters_is_read() -> None:
 
 def test_every_single_changed_sign_of_a_qr_text_is_found() -> None:
     text = qr_texts(make_pdf("LAMP-1", make_facts(2)))[0]
-    for place in range(len(text) - 1):  # the last of 103 base32 signs carries unused bits
+    for place in range(len(text)):
         changed = text[:place] + ("A" if text[place] != "A" else "B") + text[place + 1 :]
         try:
             assert check_qr_text(changed, verify_sign).outcome is not Outcome.GENUINE, place

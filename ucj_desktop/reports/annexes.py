@@ -37,6 +37,7 @@ _PERSON = (
 _SEAL = Column(heading="Segel", align=Align.CENTRE, wraps=False, stretch=0, font=BOLD)
 _ELIGIBLE = (*_PERSON, Column(heading="Pekerjaan"), Column(heading="Hasil", stretch=0.3), _SEAL)
 _NOT_ELIGIBLE = (*_PERSON, Column(heading="Alasan", stretch=1.5), Column(heading="Keterangan", stretch=1.5), _SEAL)
+COLUMN_COUNT = len(_ELIGIBLE)  # of both annexes
 
 
 @report("LAMP-1", "Lampiran I: daftar yang layak", Needs.MINUTES)

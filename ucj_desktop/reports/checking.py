@@ -109,6 +109,8 @@ def _check_opened(pdf: pypdfium2.PdfDocument, verify: Verify) -> PaperCheck:
     try:
         data = read_embedded(attached)
         seals = [read_seal(text) for text in data.seals]
+        if any(text != "".join(text.split()).upper() for text in data.seals):  # only typing may be careless
+            raise EmbeddedDataBroken("not as printed")
     except (EmbeddedDataBroken, NotAnOfficeQr):
         sentence = "Data di dalam PDF ini rusak atau diubah."
         return PaperCheck(outcome=Outcome.CHANGED, sentence=sentence, pages=len(pdf))
@@ -169,7 +171,7 @@ def _text_differences(data: EmbeddedData, pdf: pypdfium2.PdfDocument) -> Iterato
         rows = [data.rows[position] for position in positions]
         if rows and rows[0].verdict.is_eligible is not previous_eligible:  # each annex counts from 1
             before, previous_eligible = 0, rows[0].verdict.is_eligible
-        for row, what in row_differences(text, rows, data.row_digests, before + 1):
+        for row, what in row_differences(text, rows, data.row_digests, before + 1, data.report):
             yield Difference(page, row, what)
         before += len(rows)
     for what in total_differences(letter, data):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from ucj_desktop.domain.frozen import row_seal
 from ucj_desktop.domain.minutes import FrozenRow
 from ucj_desktop.domain.verdict import Verdict
-from ucj_desktop.reports.annexes import LONGEST_TEXT, row_cells
+from ucj_desktop.reports.annexes import COLUMN_COUNT, LONGEST_TEXT, row_cells
 from ucj_desktop.reports.embedded import EmbeddedData
 from ucj_desktop.reports.fonts import printable
 from ucj_desktop.reports.said import counted, eligible_count, thousands
@@ -16,30 +16,39 @@ _NIK = re.compile(r"(?<![0-9])[0-9]{16}(?![0-9])")
 _DROPPED = re.compile(
     r"[\s\x00-\x1f\xad\u2010\ufffe\uffff-]+"
 )  # spaces, line ends, and hyphens that readers take for them
+_HEAD_END = "Segel" + "".join(str(number) for number in range(1, COLUMN_COUNT + 1))
 _PERSON = ("NIK", "nama", "L/P", "tempat dan tanggal lahir", "alamat", "desa/kelurahan")
 _ELIGIBLE = (*_PERSON, "pekerjaan", "hasil")
 _NOT_ELIGIBLE = (*_PERSON, "alasan", "keterangan")
 
 
 def row_differences(
-    text: str, rows: Sequence[FrozenRow], digests: Mapping[int, bytes], first: int
+    text: str, rows: Sequence[FrozenRow], digests: Mapping[int, bytes], first: int, report: str
 ) -> Iterator[tuple[int | None, str]]:
     """(the paper's No, an Indonesian sentence) for each row that the page does not show as its data has it.
 
-    ``first`` is the No of the page's first row; ``digests`` gives the rows' seals.
+    The rows must follow the table's head and one another without a sign between, up to the foot of the page, which
+    begins with the report's code. ``first`` is the No of the page's first row; ``digests`` gives the rows' seals.
     """
+    if not rows:
+        return
     packed = _packed(text)
-    at = 0
+    at = packed.find(_HEAD_END) + len(_HEAD_END)
+    after_fault = False  # then the next sound row may begin anywhere further on
     for place, row in enumerate(rows):
         cells = row_cells(row)
         seal = row_seal(digests[row.position])
         whole = _packed("".join((str(first + place), *cells, seal)))
         found = packed.find(whole, at)
-        if found >= 0:
+        if found == at or (after_fault and found > at):
             at = found + len(whole)
+            after_fault = False
             continue
         following = rows[place + 1] if place + 1 < len(rows) else None
         yield first + place, _what_differs(_part_of_row(packed, at, following), row, cells, seal)
+        after_fault = True
+    if not after_fault and not packed.startswith(_packed(report), at):
+        yield None, "Ada tulisan di bawah baris terakhir yang tidak termasuk dalam data suratnya."
     known = {row.worker.nik for row in rows}
     for nik in _NIK.findall(text):
         if nik not in known:
@@ -89,13 +98,13 @@ def _part_of_row(packed: str, at: int, following: FrozenRow | None) -> str:
 
 
 def _what_differs(packed: str, row: FrozenRow, cells: Sequence[str], seal: str) -> str:
-    """Name the cells that this part of the page does not show; else the row is out of its place or torn apart."""
+    """Name the cells that this part of the page does not show; else the row says more or is out of its place."""
     names = _ELIGIBLE if row.verdict.is_eligible else _NOT_ELIGIBLE
     missing = [name for name, cell in zip(names, cells, strict=True) if cell and _packed(cell) not in packed]
     missing += ["segel"] if seal not in packed else []
     if missing:
         return f"Tidak sama dengan data suratnya: {', '.join(missing)}."
-    return "Isi baris ini tidak berdiri di tempatnya menurut data suratnya."
+    return "Ada tulisan tambahan di baris ini, atau isinya tidak berdiri di tempatnya."
 
 
 def _numbers(counts: Mapping[str, object]) -> list[str]:

@@ -58,8 +58,11 @@ class Seal:
 
 def seal_text(seal: Seal, sign: Sign) -> str:
     """The text of the QR: upper-case letters, digits and signs of QR's alphanumeric set."""
-    signature = base64.b32encode(sign(seal.signed_text.encode("ascii"))).decode("ascii").rstrip("=")
-    return f"{seal.signed_text}*{signature}"
+    return f"{seal.signed_text}*{_base32(sign(seal.signed_text.encode('ascii')))}"
+
+
+def _base32(signature: bytes) -> str:
+    return base64.b32encode(signature).decode("ascii").rstrip("=")
 
 
 def read_seal(text: str) -> tuple[Seal, bytes]:
@@ -76,6 +79,8 @@ def read_seal(text: str) -> tuple[Seal, bytes]:
         signature_bytes = base64.b32decode(signature + "=")
     except (ValueError, binascii.Error) as fault:
         raise NotAnOfficeQr from fault
+    if _base32(signature_bytes) != signature:  # 103 signs hold three bits more than 64 bytes
+        raise NotAnOfficeQr
     seal = Seal(
         office_code=office_code,
         register=int(register),
