@@ -14,7 +14,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QEventLoop, QSettings
 from PySide6.QtWidgets import QApplication, QWidget
 
-from tests.demo_office import PASSWORD, make_office, put_people
+from tests.demo_office import PASSWORD, make_office, open_rounds, put_people
 from ucj_desktop.domain.people import OfficeKind
 from ucj_desktop.gui import look
 from ucj_desktop.gui.failures import clerk_error_box, crash_box
@@ -97,6 +97,7 @@ def _workers_page(stage: Stage) -> WorkersPage:
     stage.full.go("workers")
     page = stage.full.page
     assert isinstance(page, WorkersPage)
+    settle(stage.full)
     return page
 
 
@@ -212,8 +213,7 @@ def pictures(stage: Stage, only: str) -> Iterator[tuple[str, QWidget]]:
 
 def settle(widget: QWidget) -> None:
     """Until the jobs of the widget's window are done and everything is painted."""
-    jobs = widget.desk.jobs if isinstance(widget, MainWindow) else None
-    while jobs is not None and not jobs.is_idle:
+    while isinstance(widget, MainWindow) and not widget.desk.is_idle:
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     for _ in range(5):
         QApplication.processEvents()
@@ -241,7 +241,8 @@ def main() -> int:
         QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, kept)
         offices = [make_office(Path(kept, "full")), make_office(Path(kept, "empty"))]
         offices.append(make_office(Path(kept, "district"), OfficeKind.DISTRICT))
-        put_people(offices[0], arguments.workers)
+        put_people(offices[0], arguments.workers, halfway=True)
+        open_rounds(offices[0])
         full, empty, district = (_window(office) for office in offices)
         stage = Stage(offices[0].folder, full, empty, district)
         for name, widget in pictures(stage, arguments.only):

@@ -155,6 +155,7 @@ def test_what_is_typed_is_not_lost_by_going_to_another_page(
 def test_a_correction_is_saved_and_seen_in_the_list(page: WorkersPage, office: Office, qtbot: QtBot) -> None:
     put_people(office, 5, messy=False)
     page.reload()
+    qtbot.waitUntil(lambda: len(page.model.ids) == 5)
     page.table.setFocus()
     press(qtbot, Qt.Key.Key_Return)
     form = page.entry.form

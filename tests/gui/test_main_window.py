@@ -7,11 +7,12 @@ from pytestqt.qtbot import QtBot
 
 from tests.demo_office import PASSWORD, put_people
 from ucj_desktop.domain.change import Change, Touched
+from ucj_desktop.domain.standing import WorkerFilter
 from ucj_desktop.gui.look import State
 from ucj_desktop.gui.main_window import MainWindow
 from ucj_desktop.gui.pages.workers_page import WorkersPage
 from ucj_desktop.gui.search_everything import SearchEverything, find_everything
-from ucj_desktop.services.collect.list_workers import workers_by_id
+from ucj_desktop.services.collect.list_workers import worker_ids, workers_by_id
 from ucj_desktop.services.office import Office
 
 
@@ -57,10 +58,7 @@ def test_search_everything_finds_pages_villages_and_workers_masked(office: Offic
     [pekerja] = [one for one in find_everything(window.desk, window.entries, "pekerja") if one.page == "workers"][:1]
     assert pekerja.words == "Pekerja"
     assert any("Bialo" in one.words for one in find_everything(window.desk, window.entries, "bialo"))
-    page = window.pages["workers"] if "workers" in window.pages else window._page("workers")
-    assert isinstance(page, WorkersPage)
-    page.reload()
-    [someone] = workers_by_id(office, page.model.ids[:1])
+    [someone] = workers_by_id(office, worker_ids(office, WorkerFilter(), limit=1))
     found = find_everything(window.desk, window.entries, someone.worker.nik)
     assert [one.subject for one in found] == [someone.worker.worker_id]
     assert someone.worker.nik not in found[0].words
@@ -70,15 +68,13 @@ def test_choosing_a_worker_in_the_search_goes_to_that_worker(office: Office, win
     put_people(office, 50, messy=False)
     window.search_everything()
     [dialog] = window.findChildren(SearchEverything)
-    page = window._page("workers")
-    assert isinstance(page, WorkersPage)
-    page.reload()
-    someone = page.model.row_at(30)
-    assert someone is not None
+    [someone] = workers_by_id(office, worker_ids(office, WorkerFilter())[30:31])
     QTest.keyClicks(dialog.box, someone.worker.nik)
     QTest.keyClick(dialog.box, Qt.Key.Key_Return)
-    assert window.page is page
-    assert page.table.current_id() == someone.worker.worker_id
+    page = window.page
+    assert isinstance(page, WorkersPage)
+    qtbot.waitUntil(lambda: page.table.current_id() == someone.worker.worker_id)
+    assert page.panel.name.text() == someone.worker.full_name
 
 
 def test_closing_makes_a_backup_first(office: Office, window: MainWindow, qtbot: QtBot) -> None:

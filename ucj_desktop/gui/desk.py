@@ -30,6 +30,7 @@ class Desk(QObject):
         self.office = office
         self.changes = Changes(self)
         self.jobs = Jobs(self.changes, self)
+        self.readings = Jobs(parent=self)
         self.changes.changed.connect(self._on_changed)
 
     def go(self, page: str, subject: object = None) -> None:
@@ -55,9 +56,12 @@ class Desk(QObject):
         """Run a service that takes no progress on the job thread, as partial(save_new_worker, office, worker)."""
         return self.start(words, lambda progress: work(), then)
 
-    def read(self, words: str, work: Callable[[], Any], then: Callable[[Any], None]) -> Job:
-        """Read something that may take long, quietly: as partial(home, office)."""
-        job = self.jobs.start(words, lambda progress: work(), quiet=True)
+    def read(self, work: Callable[..., Any], then: Callable[[Any], None]) -> Job:
+        """Read what may take long, as partial(home, office); it takes ``progress``, so that closing can stop it.
+
+        Reading has a thread of its own: it neither waits for a writer nor keeps one waiting, and no bar shows it.
+        """
+        job = self.readings.start("", work)
         job.failed.connect(self.fail)
         job.finished.connect(then)
         return job
@@ -74,8 +78,15 @@ class Desk(QObject):
             job.finished.connect(then)
         return job
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether everything that was started or is being read is done."""
+        return self.jobs.is_idle and self.readings.is_idle
+
     def close(self) -> None:
+        """Stop what runs and wait for it."""
         self.jobs.close()
+        self.readings.close()
 
     def _on_changed(self, change: Any) -> None:
         if change.sentence and change.touched is not Touched.NOTHING:

@@ -26,9 +26,9 @@ class Job(QObject):
     cancelled = Signal()
     ended = Signal()  # after any of the three above
 
-    def __init__(self, words: str, parent: QObject, *, quiet: bool = False) -> None:
+    def __init__(self, words: str, parent: QObject) -> None:
         super().__init__(parent)
-        self.words, self.is_quiet = words, quiet
+        self.words = words
         self.number, self.total, self.detail = 0, None, ""
         self.is_running = True
         self._stop = threading.Event()
@@ -106,26 +106,23 @@ class Jobs(QObject):
 
     @property
     def current(self) -> Job | None:
-        """The job the clerk knows of that runs now, the oldest first."""
-        return next((job for job in self._running.values() if not job.is_quiet), None)
+        """The job that runs now, the oldest first."""
+        return next(iter(self._running.values()), None)
 
     @property
     def is_idle(self) -> bool:
-        """Whether nothing runs and nothing waits, quiet jobs included."""
+        """Whether nothing runs and nothing waits."""
         return not self._running
 
     @property
     def waiting(self) -> int:
         """How many jobs stand behind the current one."""
-        return max(sum(not job.is_quiet for job in self._running.values()) - 1, 0)
+        return max(len(self._running) - 1, 0)
 
-    def start(self, words: str, work: Callable[..., Any], *, quiet: bool = False) -> Job:
-        """Run ``work(progress=...)`` on the job thread; ``words`` say what it is, as "Mengimpor data-desa.xlsx".
-
-        A ``quiet`` job only reads: the bar does not show it and nobody is asked before it is stopped.
-        """
+    def start(self, words: str, work: Callable[..., Any]) -> Job:
+        """Run ``work(progress=...)`` on the job thread; ``words`` say what it is, as "Mengimpor data-desa.xlsx"."""
         key = next(self._keys)
-        job = Job(words, self, quiet=quiet)
+        job = Job(words, self)
         self._running[key] = job
         self._pool.submit(_run, self._wire, key, job.stop, work)
         self.started.emit(job)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.people import Action
+from ucj_desktop.domain.progress import Progress
 from ucj_desktop.gui import look, texts
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.lock_screen import IdleWatch, LockScreen
@@ -166,8 +167,8 @@ class MainWindow(QMainWindow):
             self._quiet.stop()
 
     def count_waiting(self) -> None:
-        """Count what waits on each page, and read the nearest deadline; both on the job thread."""
-        self.desk.read("Menghitung yang menunggu", partial(_waiting, self.office, self.entries), self._show_waiting)
+        """Count what waits on each page, and read the nearest deadline; both off the main thread."""
+        self.desk.read(partial(_waiting, self.office, self.entries), self._show_waiting)
 
     def _show_waiting(self, found: "_Waiting") -> None:
         for code, number in found.by_page.items():
@@ -290,8 +291,12 @@ class _Waiting:
     deadline: Deadline | None
 
 
-def _waiting(office: Office, entries: Sequence[PageEntry]) -> _Waiting:
-    counted = {entry.code: entry.waiting(office) for entry in entries if entry.waiting is not None}
+def _waiting(office: Office, entries: Sequence[PageEntry], progress: Progress) -> _Waiting:
+    counted = {}
+    for number, entry in enumerate(entries, start=1):
+        if entry.waiting is not None:
+            counted[entry.code] = entry.waiting(office)
+        progress.step(number, len(entries))
     return _Waiting(counted, nearest_deadline(office))
 
 

@@ -107,7 +107,7 @@ class HomePage(Page):
     def reload(self) -> None:
         today = self.office.today()
         self.say_under_title(f"{WEEKDAYS[today.weekday()]}, {texts.day_in_words(today)}")
-        self.desk.read("Membaca keadaan kantor", partial(home, self.office), self.show_home)
+        self.desk.read(partial(home, self.office), self.show_home)
 
     def show_home(self, found: Home) -> None:
         """Write what was read."""

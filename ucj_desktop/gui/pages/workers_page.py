@@ -1,15 +1,18 @@
 """Pekerja: the list of everyone, search and filters, the worker at the right, and the entry form."""
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ucj_desktop.domain.change import Touched
 from ucj_desktop.domain.fields import masked, shown_value
 from ucj_desktop.domain.people import Action, OfficeKind
+from ucj_desktop.domain.progress import Progress
 from ucj_desktop.domain.stage import STAGE_LABELS, Stage
 from ucj_desktop.domain.standing import WorkerFilter, WorkerRecord
 from ucj_desktop.domain.verdict import VERDICT_LABELS, Verdict
@@ -57,9 +60,24 @@ def worker_columns(office: Office) -> list[Column[WorkerRecord]]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class _List:
+    wanted: WorkerFilter
+    ids: Sequence[str]
+    everyone: int
+
+
+def _read_list(office: Office, wanted: WorkerFilter, progress: Progress) -> _List:
+    ids = worker_ids(office, wanted)
+    progress.step(1, 2)
+    everyone = len(ids) if wanted == WorkerFilter() else count_workers(office, WorkerFilter())
+    return _List(wanted, ids, everyone)
+
+
 class WorkersPage(Page):
     """The list, and over it the entry form."""
 
+    shown = Signal()  # the list is there
     title = "Pekerja"
     code = "workers"
     concerns = Touched.WORKERS | Touched.FINDINGS | Touched.VERDICTS | Touched.MINUTES | Touched.SETTINGS
@@ -67,6 +85,7 @@ class WorkersPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.wanted = WorkerFilter()
+        self._goal = ""
         self.model: RowsModel[WorkerRecord] = RowsModel(
             worker_columns(self.office), partial(workers_by_id, self.office), lambda one: one.worker.worker_id, self
         )
@@ -140,16 +159,23 @@ class WorkersPage(Page):
         self.verdict.offer(dict(VERDICT_LABELS))
 
     def reload(self) -> None:
-        """The list anew, the cursor on the worker it was on."""
+        """Read the list anew; the cursor stays on the worker it was on, or goes to the one that is asked for."""
+        self.desk.read(partial(_read_list, self.office, self.wanted), self._show_list)
+
+    def _show_list(self, read: "_List") -> None:
+        if read.wanted != self.wanted:  # another search was typed meanwhile
+            return
+        here, self._goal = self._goal or self.table.current_id(), ""
         self.village.offer(self._villages())
-        here = self.table.current_id()
-        self.model.set_ids(worker_ids(self.office, self.wanted))
-        everyone = len(self.model.ids) if self.wanted == WorkerFilter() else count_workers(self.office, WorkerFilter())
-        self._say_counts(everyone)
-        self.lists.setCurrentIndex(0 if self.model.ids else 1 if everyone == 0 else 2)
+        self.model.set_ids(read.ids)
+        self._say_counts(read.everyone)
+        self.lists.setCurrentIndex(0 if read.ids else 1 if read.everyone == 0 else 2)
         self.clear.setVisible(self.wanted != WorkerFilter())
-        if self.model.ids and not self.table.go_to(here):
-            self.table.go_to(self.model.ids[0])
+        if read.ids and not self.table.go_to(here):
+            self.table.go_to(read.ids[0])
+        elif not read.ids:
+            self._show_worker("")
+        self.shown.emit()
 
     def _villages(self) -> dict[str, str]:
         if self.office.kind is OfficeKind.SUB_DISTRICT:
@@ -201,8 +227,8 @@ class WorkersPage(Page):
         elif isinstance(subject, str) and self.entry.may_leave():
             self.show_list()
             if not self.table.go_to(subject):
+                self._goal = subject
                 self.show_filtered(WorkerFilter())
-                self.table.go_to(subject)
 
     def _show_worker(self, worker_id: str) -> None:
         position = self.model.position_of(worker_id) if worker_id else None
@@ -234,6 +260,11 @@ class WorkersPage(Page):
         self.heading.setVisible(position == 0)
         self.subtitle.setVisible(position == 0 and bool(self.subtitle.text()))
         self.add.setVisible(position == 0 and self.desk.may(Action.ENTER))
+
+    def show_page(self) -> None:
+        """While the form is open the list behind it is not read again and again."""
+        if self.views.currentIndex() == 0:
+            super().show_page()
 
     def first_field(self) -> QWidget | None:
         return self.search if self.views.currentIndex() == 0 else None

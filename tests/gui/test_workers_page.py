@@ -1,0 +1,122 @@
+"""The list of workers: search, filters, and what stands at the right."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from tests.demo_office import make_office, put_people
+from ucj_desktop.domain.people import OfficeKind
+from ucj_desktop.domain.standing import WorkerFilter
+from ucj_desktop.gui.main_window import MainWindow
+from ucj_desktop.gui.pages.home_page import HomePage
+from ucj_desktop.gui.pages.workers_page import WorkersPage
+from ucj_desktop.gui.widgets.village_row import VillageRow
+from ucj_desktop.services.collect.list_workers import worker_ids, workers_by_id
+from ucj_desktop.services.office import Office
+
+
+@pytest.fixture
+def page(office: Office, open_window: Callable[[Office], MainWindow], qtbot: QtBot) -> WorkersPage:
+    put_people(office, 120)
+    window = open_window(office)
+    window.go("workers")
+    made = window.page
+    assert isinstance(made, WorkersPage)
+    qtbot.waitUntil(lambda: len(made.model.ids) == 120)
+    return made
+
+
+def test_the_first_worker_stands_at_the_right(page: WorkersPage, office: Office) -> None:
+    [first] = workers_by_id(office, worker_ids(office, WorkerFilter(), limit=1))
+    assert page.panel.name.text() == first.worker.full_name
+
+
+def test_no_full_nik_stands_in_the_list(page: WorkersPage, office: Office) -> None:
+    shown = {
+        str(page.model.index(row, column).data())
+        for row in range(page.model.rowCount())
+        for column in range(page.model.columnCount())
+    }
+    niks = {one.worker.nik for one in workers_by_id(office, page.model.ids) if one.worker.nik}
+    assert not shown & niks
+
+
+def test_typing_a_name_narrows_the_list_and_an_empty_box_widens_it(page: WorkersPage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(page.shown):
+        QTest.keyClicks(page.search, "andi")
+    assert 0 < len(page.model.ids) < 120
+    assert page.subtitle.text().endswith("dari 120 pekerja")
+    with qtbot.waitSignal(page.shown):
+        page.search.clear()
+    assert len(page.model.ids) == 120
+
+
+def test_what_nobody_is_called_shows_the_way_back(page: WorkersPage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(page.shown):
+        QTest.keyClicks(page.search, "zzzz")
+    assert page.lists.currentWidget() is page.nobody
+    with qtbot.waitSignal(page.shown):
+        page.clear_filters()
+    assert len(page.model.ids) == 120
+
+
+def test_a_village_is_chosen_by_its_chip(page: WorkersPage, office: Office, qtbot: QtBot) -> None:
+    code = next(one.worker.village_code for one in workers_by_id(office, page.model.ids) if one.worker.village_code)
+    page.village.choose(code)
+    with qtbot.waitSignal(page.shown):
+        page.village.chosen.emit(code)
+    villages = {one.worker.village_code for one in workers_by_id(office, page.model.ids)}
+    assert villages == {code}
+    assert office.printed(code) in page.village.text()
+
+
+def test_the_panel_tells_findings_and_history(page: WorkersPage, office: Office) -> None:
+    nobody = next(one.worker.worker_id for one in workers_by_id(office, page.model.ids) if not one.worker.nik)
+    page.table.go_to(nobody)
+    assert page.panel.tabs.tabText(1).startswith("Temuan (")
+    page.panel.tabs.setCurrentIndex(1)
+    page.panel.tabs.setCurrentIndex(2)
+
+
+def test_an_empty_office_says_how_workers_get_here(window: MainWindow, qtbot: QtBot) -> None:
+    window.go("workers")
+    page = window.page
+    assert isinstance(page, WorkersPage)
+    qtbot.waitUntil(lambda: page.lists.currentWidget() is page.empty)
+
+
+def test_beranda_shows_the_first_steps_and_then_the_villages(
+    office: Office, open_window: Callable[[Office], MainWindow], qtbot: QtBot
+) -> None:
+    window = open_window(office)
+    home = window.pages["home"]
+    assert isinstance(home, HomePage)
+    qtbot.waitUntil(lambda: home.shown is not None)
+    assert home.next.heading.text() == "Langkah pertama"
+    assert not home.villages.isVisible()
+    put_people(office, 40)
+    with qtbot.waitSignal(window.desk.readings.emptied):
+        home.reload()
+    assert home.villages.isVisible()
+    assert home.total.figure.text() == "40"
+    row = home.villages.findChildren(VillageRow)[0]
+    row.click()
+    page = window.page
+    assert isinstance(page, WorkersPage)
+    qtbot.waitUntil(lambda: len(page.model.ids) == row.village.total)
+
+
+def test_a_district_sees_the_same_list_of_its_own(
+    tmp_path: Path, open_window: Callable[[Office], MainWindow], qtbot: QtBot
+) -> None:
+    office = make_office(tmp_path / "district", OfficeKind.DISTRICT)
+    window = open_window(office)
+    window.go("workers")
+    page = window.page
+    assert isinstance(page, WorkersPage)
+    qtbot.waitUntil(lambda: page.lists.currentWidget() is page.empty)
+    window.desk.close()
+    office.close()
