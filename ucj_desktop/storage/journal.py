@@ -60,6 +60,17 @@ class Verification:
         return self.first_bad is None
 
 
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """A signed statement that row ``n`` had this hash; the signature is over :func:`statement`."""
+
+    n: int
+    hash: bytes
+    at: str  # ISO 8601, UTC
+    occasion: str
+    signature: bytes
+
+
 def append(connection: Connection, *, who: str, at: str, entries: Iterable[Entry], batch: str = "") -> str:
     """Add entries in order, in the caller's transaction; returns the new head as hex."""
     n, prev = head(connection)
@@ -272,6 +283,12 @@ def add_checkpoint(connection: Connection, *, at: str, occasion: str, signature:
         "INSERT OR IGNORE INTO checkpoints (n, hash, at, occasion, signature) VALUES (?, ?, ?, ?, ?)",
         (n, link, at, occasion, signature),
     )
+
+
+def checkpoints(connection: Connection) -> list[Checkpoint]:
+    """Every signed statement, in the order of the rows."""
+    found = connection.exec_driver_sql("SELECT n, hash, at, occasion, signature FROM checkpoints ORDER BY n")
+    return [Checkpoint(*row) for row in found]
 
 
 def statement(n: int, link: bytes, at: str) -> bytes:

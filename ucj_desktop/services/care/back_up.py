@@ -7,6 +7,7 @@ from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.people import Action, Clerk, NotAllowed, may
 from ucj_desktop.domain.progress import SILENT, Progress
+from ucj_desktop.services.checkpoints import add_checkpoint
 from ucj_desktop.services.office import FOLDERS, NoOfficeHere, Office, now
 from ucj_desktop.storage import backup, journal
 from ucj_desktop.storage.backup import Backup as Backup  # also for the doors
@@ -51,6 +52,8 @@ def back_up_at_exit(office: Office, progress: Progress = SILENT) -> Backup | Non
         n, link = journal.head(connection)
     if newest is not None and (newest.journal_rows, newest.journal_head) == (n, link.hex()):
         return None
+    with office.database.writing() as connection:
+        add_checkpoint(office, connection, "day")
     made = backup.make(
         office.database,
         office.unlocked.data_key,

@@ -11,6 +11,7 @@ from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.reference.paths import resources_folder
 from ucj_desktop.services.care.back_up import list_backups
+from ucj_desktop.services.checkpoints import verified_journal
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.rounds.signed_rulings import is_signed_by_its_account, keys_by_account
 from ucj_desktop.storage import accounts, journal, rulings
@@ -79,7 +80,7 @@ def _store(office: Office) -> HealthLine:
 
 def _journal(office: Office) -> HealthLine:
     with office.database.reading() as connection:
-        found = journal.verify(connection)
+        found = verified_journal(office, connection)
     if found.first_bad is None:
         return HealthLine("journal", True, f"Jurnal utuh: {found.rows} baris.")
     n, kind = found.first_bad

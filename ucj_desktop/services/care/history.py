@@ -11,6 +11,7 @@ from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.stage import STAGE_LABELS, Stage
 from ucj_desktop.domain.standing import WorkerFilter
 from ucj_desktop.domain.verdict import VERDICT_LABELS, Verdict
+from ucj_desktop.services.checkpoints import verified_journal
 from ucj_desktop.services.office import Office
 from ucj_desktop.storage import accounts, journal, workers
 from ucj_desktop.storage.database import Connection
@@ -211,7 +212,7 @@ def verify_journal(office: Office) -> Verification:
     """Check the whole chain; ``first_bad`` names the row and the kind of damage."""
     office.require(Action.LOOK_AT_JOURNAL)
     with office.database.reading() as connection:
-        return journal.verify(connection)
+        return verified_journal(office, connection)
 
 
 def _sentence(row: Row, names: Mapping[str, str]) -> str:

@@ -20,6 +20,7 @@ from ucj_desktop.domain.standing import WorkerRecord
 from ucj_desktop.handoff.cards import OfficeCard
 from ucj_desktop.handoff.stick import write_to_stick
 from ucj_desktop.handoff.v1 import Contents, Letter, WrittenParcel, write_package
+from ucj_desktop.services.checkpoints import add_checkpoint
 from ucj_desktop.services.collect.enter_worker import standing_facts
 from ucj_desktop.services.handoff.exchange_cards import pinned_cards
 from ucj_desktop.services.handoff.package_rows import (
@@ -31,7 +32,6 @@ from ucj_desktop.services.handoff.package_rows import (
     settled_pairs,
 )
 from ucj_desktop.services.office import Office
-from ucj_desktop.services.rounds.close_minutes import add_checkpoint
 from ucj_desktop.storage import accounts, decisions, journal, letters, minutes, packages, rulings, workers
 from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.journal import Entry

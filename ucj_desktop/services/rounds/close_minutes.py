@@ -12,17 +12,16 @@ from ucj_desktop.domain.minutes import FrozenRow, Minutes, Signer
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.domain.stage import Stage
-from ucj_desktop.domain.standing import Order, WorkerFilter, WorkerRecord
-from ucj_desktop.domain.verdict import Step, Verdict
+from ucj_desktop.domain.standing import Order, Standing, WorkerFilter, WorkerRecord
+from ucj_desktop.domain.verdict import Ruling, Step, Verdict
 from ucj_desktop.services.accuracy.check_workers import blocking_findings
+from ucj_desktop.services.checkpoints import add_checkpoint
 from ucj_desktop.services.collect.enter_worker import standing_facts
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.rounds.signed_rulings import fault_of_ruling, keys_by_account
 from ucj_desktop.storage import accounts, journal, minutes, rounds, rulings, workers
 from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.journal import Entry
-
-CHECKPOINT_TYPE = "application/vnd.ucj.journal-checkpoint.v1+json"
 
 
 class NothingToMinute(ClerkError):
@@ -132,7 +131,8 @@ def _refuse_unready(office: Office, connection: Connection, records: Sequence[Wo
     names, first_why = [], ""
     for one in records:
         worker = one.worker
-        why = fault_of_ruling(validated.get(worker.worker_id), worker, keys)
+        ruling = validated.get(worker.worker_id)
+        why = fault_of_ruling(ruling, worker, keys) or _fault_of_standing(ruling, one.standing)
         if why is None and one.standing.verdict and one.standing.verdict.is_eligible and worker.worker_id in blocking:
             why = blocking[worker.worker_id][0].what
         if why is not None:
@@ -140,6 +140,14 @@ def _refuse_unready(office: Office, connection: Connection, records: Sequence[Wo
             first_why = first_why or why
     if names:
         raise WorkersNotReady(names, first_why)
+
+
+def _fault_of_standing(ruling: Ruling | None, standing: Standing) -> str | None:
+    """Why a standing is not the one that was signed, as an Indonesian sentence; None when it is."""
+    stated = (standing.verdict, standing.reason, standing.verdict_note)
+    if ruling is not None and (ruling.verdict, ruling.reason, ruling.note) == stated:
+        return None
+    return "Hasilnya bukan hasil validasi yang ditandatangani."
 
 
 def _frozen(office: Office, connection: Connection, records: Sequence[WorkerRecord], meeting: MeetingFacts) -> Minutes:
@@ -228,14 +236,6 @@ def _close_finished_rounds(office: Office, connection: Connection, made: Minutes
         if current is not None and not waiting.get(village):
             rounds.put(connection, replace(current, closed_at=office.timestamp()))
             office.log(connection, Entry(action="round.closed", subject=current.round_id, facts={"village": village}))
-
-
-def add_checkpoint(office: Office, connection: Connection, occasion: str) -> None:
-    """Sign where the journal stands, with the office's key, so that a cut tail shows."""
-    n, link = journal.head(connection)
-    at = office.timestamp()
-    signature = office.keys.signing.sign(CHECKPOINT_TYPE, journal.statement(n, link, at))
-    journal.add_checkpoint(connection, at=at, occasion=occasion, signature=signature)
 
 
 def reopen_minutes(office: Office, minutes_id: str, reason: str) -> Change:

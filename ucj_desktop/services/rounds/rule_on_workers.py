@@ -58,7 +58,7 @@ class Ruled:
 class _Bench:
     """What one transaction needs to judge many workers."""
 
-    records: Mapping[str, WorkerRecord]
+    records: dict[str, WorkerRecord]  # as they stand after the verdicts recorded so far
     blocking: Mapping[str, Sequence[Finding]]
     verified: Mapping[str, Ruling]
     keys: Mapping[str, list[bytes]]
@@ -87,7 +87,8 @@ def rule_on_workers(office: Office, step: Step, wanted: Sequence[WantedRuling], 
             record = bench.records[one.worker_id]
             ruling = _ruling(office, step, one, record)
             after = _ruled(record.standing, step, one, _round_id(office, connection, record, bench))
-            changed.append(WorkerRecord(record.worker, after))
+            bench.records[one.worker_id] = WorkerRecord(record.worker, after)
+            changed.append(bench.records[one.worker_id])
             given.append(ruling)
             entries.append(_entry(step, ruling, record.standing, after))
             done += 1
