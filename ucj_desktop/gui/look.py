@@ -7,7 +7,7 @@ from string import Template
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ucj_desktop.services.shipped_files import font_files
+from ucj_desktop.services.shipped_files import font_files, picture
 
 GRID = 4  # pixels; every distance is a multiple
 ROW_HEIGHT = 28
@@ -157,7 +157,8 @@ def _qt_palette(theme: Palette) -> QPalette:
 
 def style_sheet(theme: Palette) -> str:
     """The one style sheet, with the theme's colours put in."""
-    return Template(_SHEET).substitute({one.name: getattr(theme, one.name) for one in fields(theme)})
+    colours = {one.name: getattr(theme, one.name) for one in fields(theme)}
+    return Template(_SHEET).substitute(colours, caret=picture("caret-down.svg").as_posix())
 
 
 _SHEET = """
@@ -215,6 +216,10 @@ QLineEdit[state="bad"] { border-color: $bad; }
 QLineEdit > QToolButton { min-height: 0; padding: 0; border: 0; background: transparent; }
 QComboBox { padding-right: 20px; }
 QComboBox::drop-down { border: 0; width: 24px; }
+QComboBox::down-arrow { image: url("$caret"); width: 12px; height: 12px; }
+QPushButton::menu-indicator { image: url("$caret"); width: 12px; height: 12px; subcontrol-position: right center;
+  subcontrol-origin: padding; right: 8px; }
+QPushButton[kind="chip"] { padding-right: 26px; }
 QCheckBox, QRadioButton { min-height: 28px; spacing: 8px; }
 QCheckBox:focus, QRadioButton:focus { color: $accent_dark; text-decoration: underline; }
 

@@ -38,23 +38,23 @@ def worker_columns(office: Office) -> list[Column[WorkerRecord]]:
         return office.printed(record.worker.village_code) if record.worker.village_code else ""
 
     return [
-        Column("full_name", "Nama", lambda one: one.worker.full_name, 20),
+        Column("full_name", "Nama", lambda one: one.worker.full_name, 22),
         Column("nik", "NIK", lambda one: masked(one.worker.nik) or "belum ada NIK", 17),
-        Column("birth_date", "Lahir", lambda one: shown_value("birth_date", one.worker), 10),
-        Column("village_code", "Desa/kelurahan", village, 14),
+        Column("birth_date", "Lahir", lambda one: shown_value("birth_date", one.worker), 10, is_extra=True),
+        Column("village_code", "Desa/kelurahan", village, 18),
         Column("occupation", "Pekerjaan", lambda one: one.worker.occupation, 18, is_extra=True),
         Column(
             "stage",
             "Tahap",
             lambda one: STAGE_LABELS[one.standing.stage],
-            14,
+            15,
             state=lambda one: state_of_stage(one.standing.stage),
         ),
         Column(
             "verdict",
             "Hasil",
             lambda one: VERDICT_LABELS[one.standing.verdict] if one.standing.verdict else "",
-            12,
+            17,
             state=lambda one: state_of_verdict(one.standing.verdict),
         ),
     ]

@@ -11,8 +11,8 @@ from ucj_desktop.gui import look, texts
 from ucj_desktop.gui.look import Palette
 from ucj_desktop.services.care.home import VillageState
 
-_HEIGHT = 44
-_NAME, _COUNT, _LEFT = 168, 96, 148
+_HEIGHT = 36
+_NAME, _COUNT, _LEFT = 140, 72, 152
 _BAR_HEIGHT = 12
 
 

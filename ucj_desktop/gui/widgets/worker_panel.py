@@ -16,7 +16,7 @@ from ucj_desktop.gui.widgets.stages import state_of_stage
 from ucj_desktop.services.accuracy.check_workers import findings_of
 from ucj_desktop.services.care.history import history
 
-_WIDTH = 360
+_WIDTH = 344
 _HISTORY_LINES = 50
 
 
