@@ -396,6 +396,17 @@ def test_the_plain_result_has_the_keys_of_the_contract(office: Office, tmp_path:
     assert plain["rows"][0]["findings"][0].keys() == {"code", "severity", "field", "cell", "what", "fix"}
 
 
+def test_no_finding_tells_a_whole_nik_kk_or_phone(office: Office, tmp_path: Path) -> None:
+    kk, phone = "7302011708080003", "+62 812-3456-7890"
+    spelled = ["'7302011708800001", "7302 0117 0880 0001", "7302011708800001 / 7302015708800002", 7302011708800001]
+    for number, nik in enumerate([*spelled, 7302011708800000, "x7302011708800001"]):
+        row = [*but(BASO, nik=nik, phone=phone, name=f"Baso {chr(65 + number)}"), f"'{kk}"]
+        path = write(tmp_path / f"{number}.xlsx", [row], [*HEADINGS, "NO KK"])
+        told = repr([row.findings for row in import_file(office, path, dry_run=True).rows])
+        for whole in ("7302011708800001", "7302015708800002", kk, "081234567890", "0117 0880", "812-3456-7890"):
+            assert whole not in told
+
+
 def test_people_who_were_merged_do_not_come_back(office: Office, tmp_path: Path) -> None:
     path = write(tmp_path / "a.xlsx", [BASO, but(BASO, number=2, nik="7302011708800009")])
     first = import_file(office, path)

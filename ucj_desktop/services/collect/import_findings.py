@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from ucj_desktop.domain.fields import BY_CODE
+from ucj_desktop.domain.fields import BY_CODE, masked
 from ucj_desktop.domain.rules.base import Severity
 
 _OTHER_LABELS = {
@@ -32,8 +32,11 @@ def label(field: str) -> str:
     return known.label if known else _OTHER_LABELS.get(field, field)
 
 
-def shown(text: str) -> str:
-    """A cell's text short enough for a sentence."""
+def shown(text: str, field: str = "") -> str:
+    """A cell's text short enough for a sentence; identity numbers and phones with their middle hidden."""
+    known = BY_CODE.get(field)
+    if known is not None and known.masked:
+        return masked(text.strip())
     return text if len(text) <= 40 else f"{text[:37]}..."
 
 
@@ -54,7 +57,7 @@ def nik_damaged(cell: str, seen: str) -> RowFinding:
         Severity.BLOCKS,
         "nik",
         cell,
-        f"NIK di sel {cell} rusak oleh Excel ({shown(seen)}): angka terakhirnya bisa saja sudah hilang.",
+        f"NIK di sel {cell} rusak oleh Excel ({shown(seen, 'nik')}): angka terakhirnya bisa saja sudah hilang.",
         "Lihat KTP-el, ketik ulang 16 angka NIK di sel berformat Teks, lalu impor lagi.",
     )
 
@@ -93,12 +96,12 @@ def nik_of_somebody_else(cell: str, stored_name: str) -> RowFinding:
 
 def cleaned(field: str, cell: str, seen: str, kept: str, how: str) -> RowFinding:
     """A spelling that was changed without touching what it says."""
-    what = f'{label(field)} "{shown(seen)}" disimpan sebagai "{shown(kept)}": {how}.'
+    what = f'{label(field)} "{shown(seen, field)}" disimpan sebagai "{shown(kept, field)}": {how}.'
     return RowFinding("IM-10", Severity.NOTES, field, cell, what, "Tidak perlu apa-apa bila sudah benar.")
 
 
 def not_stated(field: str, cell: str, seen: str) -> RowFinding:
-    what = f'{label(field)} "{shown(seen)}" dibaca sebagai kosong.'
+    what = f'{label(field)} "{shown(seen, field)}" dibaca sebagai kosong.'
     return RowFinding("IM-11", Severity.NOTES, field, cell, what, "Isi di program bila sebenarnya ada.")
 
 
@@ -109,7 +112,7 @@ def number_cell(field: str, cell: str) -> RowFinding:
 
 def kept_as_seen(field: str, cell: str, seen: str, why: str) -> RowFinding:
     """Something that could not be understood and is kept as it stands in the file."""
-    what = f'{label(field)} "{shown(seen)}" {why}; disimpan seperti tertulis.'
+    what = f'{label(field)} "{shown(seen, field)}" {why}; disimpan seperti tertulis.'
     return RowFinding("IM-13", Severity.WARNS, field, cell, what, "Cocokkan dengan KTP-el atau KK, lalu perbaiki.")
 
 
@@ -140,7 +143,9 @@ def village_code_disagrees(cell: str, seen: str, name: str) -> RowFinding:
 
 
 def differs_from_stored(field: str, cell: str, stored: str, seen: str) -> RowFinding:
-    what = f"{label(field)} tersimpan {shown(stored)}, di berkas {shown(seen)}; yang tersimpan tidak diubah."
+    what = (
+        f"{label(field)} tersimpan {shown(stored, field)}, di berkas {shown(seen, field)}; yang tersimpan tidak diubah."
+    )
     return RowFinding(
         "IM-20", Severity.NOTES, field, cell, what, "Bila berkas yang benar, impor lagi dengan cara Timpa."
     )
