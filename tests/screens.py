@@ -184,6 +184,7 @@ SCENES: dict[str, Scene] = {
     "findings_none": _empty_page("findings"),
     "duplicates": _page("duplicates"),
     "duplicates_none": _empty_page("duplicates"),
+    "history": _page("history"),
     "search_everything": _search,
     "help": _help,
     "refusal": _refusal,

@@ -27,7 +27,9 @@ from ucj_desktop.domain.people import Action, OfficeKind
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.pages.duplicates_page import DuplicatesPage
 from ucj_desktop.gui.pages.findings_page import FindingsPage
+from ucj_desktop.gui.pages.history_page import HistoryPage
 from ucj_desktop.gui.pages.home_page import HomePage
+from ucj_desktop.gui.pages.import_page import ImportPage
 from ucj_desktop.gui.pages.page import Page
 from ucj_desktop.gui.pages.verification_page import VerificationPage
 from ucj_desktop.gui.pages.workers_page import WorkersPage
@@ -55,9 +57,11 @@ class PageEntry:
 PAGES: Sequence[PageEntry] = (
     PageEntry("home", "Beranda", "house", BOTH, Action.LOOK, HomePage),
     PageEntry("workers", "Pekerja", "users", BOTH, Action.LOOK, WorkersPage),
+    PageEntry("import", "Impor", "upload-simple", SUB_DISTRICT, Action.IMPORT, ImportPage),
     PageEntry("findings", "Temuan", "warning", SUB_DISTRICT, Action.CHECK, FindingsPage),
     PageEntry("duplicates", "Kembar", "copy", BOTH, Action.SETTLE_DUPLICATES, DuplicatesPage),
     PageEntry("verification", "Verifikasi", "check-square-offset", SUB_DISTRICT, Action.LOOK, VerificationPage),
+    PageEntry("history", "Riwayat", "clock-counter-clockwise", BOTH, Action.LOOK_AT_JOURNAL, HistoryPage),
 )
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from types import MappingProxyType
 from typing import Any
 
-from ucj_desktop.domain.fields import BY_CODE
+from ucj_desktop.domain.fields import BY_CODE, masked
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.stage import STAGE_LABELS, Stage
 from ucj_desktop.domain.standing import WorkerFilter
@@ -247,13 +247,17 @@ def _change_words(name: str, old: Any, new: Any) -> str:
     label = BY_CODE[name].label if name in BY_CODE else other.get(name, name)
     if old in (None, "", {}):
         return f"{label}: {_shown(name, new)}"
-    return f"{label}: {_shown(name, old)} → {_shown(name, new)}"
+    before, after = _shown(name, old), _shown(name, new)
+    hidden = " (angka di tengahnya berubah)" if before == after else ""
+    return f"{label}: {before} → {after}{hidden}"
 
 
 def _shown(name: str, value: Any) -> str:
     if value in (None, "", {}):
         return "kosong"
     field = BY_CODE.get(name)
+    if field is not None and field.masked:
+        return masked(str(value))
     if field is not None and field.choices:
         return {str(key): words for key, words in field.choices.items()}.get(str(value), str(value))
     return ", ".join(f"{key} “{text}”" for key, text in value.items()) if isinstance(value, dict) else str(value)
