@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from tests.demo_office import PASSWORD, make_office, open_rounds, put_people
 from ucj_desktop.domain.people import OfficeKind
 from ucj_desktop.gui import look
-from ucj_desktop.gui.failures import clerk_error_box, crash_box
+from ucj_desktop.gui.failure_box import clerk_error_box, crash_box
 from ucj_desktop.gui.first_office import FirstOfficeWindow
 from ucj_desktop.gui.login_window import LoginWindow
 from ucj_desktop.gui.main_window import HelpWindow, MainWindow

@@ -56,8 +56,12 @@ def test_the_login_imports_neither_database_nor_spreadsheets_nor_reports() -> No
         [
             sys.executable,
             "-c",
-            "import sys, ucj_desktop.gui.app; heavy = {'sqlalchemy', 'openpyxl', 'reportlab', 'qtawesome'};"
-            "print(sorted(heavy & set(sys.modules)))",
+            "import sys, ucj_desktop.gui.app; print(sorted(set(sys.argv[1:]) & set(sys.modules)))",
+            "sqlalchemy",
+            "openpyxl",
+            "reportlab",
+            "qtawesome",
+            "PySide6.QtPrintSupport",
         ],
         capture_output=True,
         text=True,

@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from ucj_desktop.gui.failures import FailureBox, Failures
+from ucj_desktop.gui.failure_box import FailureBox
+from ucj_desktop.gui.failures import Failures
 from ucj_desktop.services.office import NoOfficeHere
 
 SECRET = "730201570880 0001"
