@@ -35,7 +35,7 @@ _PERSON = (
     Column(heading="Desa/Kelurahan"),
 )
 _SEAL = Column(heading="Segel", align=Align.CENTRE, wraps=False, stretch=0, font=BOLD)
-_ELIGIBLE = (*_PERSON, Column(heading="Pekerjaan"), Column(heading="Hasil", stretch=0.3), _SEAL)
+_ELIGIBLE = (*_PERSON, Column(heading="Pekerjaan"), Column(heading="Hasil", least=62, stretch=0.3), _SEAL)
 _NOT_ELIGIBLE = (*_PERSON, Column(heading="Alasan", stretch=1.5), Column(heading="Keterangan", stretch=1.5), _SEAL)
 COLUMN_COUNT = len(_ELIGIBLE)  # of both annexes
 
@@ -88,10 +88,12 @@ def birth_text(worker: Worker) -> str:
 
 
 def address_text(worker: Worker) -> str:
-    """Jalan Poros 3, Dusun Bontomanai RT 001/RW 002, as far as it is stated."""
+    """Jalan Poros 3, Dusun Bontomanai RT 001/RW 002, as far as it is stated; nothing is said twice."""
     parts = (f"RT{NO_BREAK}{worker.rt}" if worker.rt else "", f"RW{NO_BREAK}{worker.rw}" if worker.rw else "")
     neighbourhood = "/".join(filter(None, parts))
-    return ", ".join(filter(None, (worker.address, " ".join(filter(None, (worker.hamlet, neighbourhood))))))
+    hamlet = "" if worker.hamlet.casefold() in worker.address.casefold() else worker.hamlet
+    joint = ", " if hamlet else " "
+    return joint.join(filter(None, (worker.address, " ".join(filter(None, (hamlet, neighbourhood))))))
 
 
 def row_cells(row: FrozenRow) -> tuple[str, ...]:
