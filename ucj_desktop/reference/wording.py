@@ -46,7 +46,7 @@ TOKENS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
                 "desa": "nama desa/kelurahan, atau titik-titik",
                 "jumlah": "jumlah orang dengan angka: 120",
                 "jumlah_terbilang": "jumlah orang: 120 (seratus dua puluh)",
-                "bersih": "jumlah orang tanpa temuan",
+                "bersih": "jumlah orang tanpa temuan yang harus diperbaiki atau dipastikan",
                 "temuan": "jumlah temuan",
             }
         ),

@@ -60,10 +60,11 @@ def plan_check_report(facts: Facts) -> PlannedDocument:
 
 def _summary(facts: Facts, width: float) -> Table:
     counts = Counter((finding.code, finding.severity) for finding in facts.findings)
+    gravity = {severity: place for place, severity in enumerate(dict.fromkeys(one.severity for one in facts.findings))}
     examples = {(finding.code, finding.severity): finding.what for finding in reversed(facts.findings)}
     rows = [
         (code, severity, printable(examples[code, severity], LONGEST_NOTE), thousands(count))
-        for (code, severity), count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        for (code, severity), count in sorted(counts.items(), key=lambda item: (gravity[item[0][1]], -item[1], item[0]))
     ]
     rows.append(("", "", "Jumlah", thousands(len(facts.findings))))
     return fit_table(_RULE_COLUMNS, rows, width, size=9.0, bold_last=True)

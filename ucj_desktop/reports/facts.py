@@ -47,7 +47,7 @@ class ListedFinding:
     full_name: str
     masked_nik: str  # 730201******0003
     code: str  # ID-02
-    severity: str  # the screen's word: Menghalangi, Peringatan, Catatan
+    severity: str  # the screen's word: Harus diperbaiki, Perlu dipastikan, Catatan
     what: str
     fix: str
 
@@ -69,9 +69,9 @@ class Facts:
     copies: int = 3  # dalam rangkap
     sign: Sign | None = field(default=None, repr=False)
     workers: tuple[ListedWorker, ...] = ()
-    findings: tuple[ListedFinding, ...] = ()
+    findings: tuple[ListedFinding, ...] = ()  # the gravest first
     checked: int = 0  # workers that the rules looked at
-    clean: int = 0  # those without any finding
+    clean: int = 0  # those without a finding that blocks or warns
     meeting_on: date | None = None  # for the attendance list, when it is known
     venue: str = ""
     signers: tuple[Signer, ...] = ()

@@ -156,6 +156,10 @@ def test_the_check_report_counts_what_the_check_found(tmp_path: Path) -> None:
     put_people(office, 40)
     text = " ".join(page_texts(preview_report(office, Asked(report="PERIKSA"))))
     assert "Diperiksa 40 (empat puluh) orang" in text
+    listed = text.partition("Saran")[2]
+    assert "Catatan" in listed
+    assert "Harus diperbaiki" in listed
+    assert listed.rindex("Harus diperbaiki") < listed.index("Catatan")
 
 
 def test_the_attendance_list_needs_nothing(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from ucj_desktop.domain.frozen import minutes_digest
 from ucj_desktop.domain.minutes import FrozenRow, Minutes
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import SILENT, Progress
-from ucj_desktop.domain.rules import SEVERITY_LABELS
+from ucj_desktop.domain.rules import SEVERITY_LABELS, Severity
 from ucj_desktop.domain.stage import Stage
 from ucj_desktop.domain.standing import Order, WorkerFilter
 from ucj_desktop.domain.verdict import Verdict
@@ -190,6 +190,7 @@ def _with_findings(office: Office, facts: Facts, asked: Asked, progress: Progres
     ids = list(dict.fromkeys(one.worker_id for one in checked.findings))
     with office.database.reading() as connection:
         people = {one.worker.worker_id: one.worker for one in workers.by_ids(connection, ids)}
+    gravity = list(Severity)
     findings = tuple(
         ListedFinding(
             village_name=office.printed(people[one.worker_id].village_code),
@@ -200,7 +201,7 @@ def _with_findings(office: Office, facts: Facts, asked: Asked, progress: Progres
             what=one.what,
             fix=one.fix,
         )
-        for one in checked.findings
+        for one in sorted(checked.findings, key=lambda one: gravity.index(one.severity))
         if one.worker_id in people
     )
     return replace(facts, findings=findings, checked=checked.checked, clean=checked.clean)

@@ -20,7 +20,7 @@ from ucj_desktop.services.office import Office
 from ucj_desktop.services.paper.gather_facts import Asked, gather_facts
 from ucj_desktop.storage import letters
 from ucj_desktop.storage.journal import Entry
-from ucj_desktop.storage.letters import Letter
+from ucj_desktop.storage.letters import Letter as Letter
 
 ARCHIVE = "archive"
 
