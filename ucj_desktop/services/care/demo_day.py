@@ -10,6 +10,7 @@ from pathlib import Path
 from ucj_desktop.crypto.kdf import TRAINING_COST
 from ucj_desktop.domain.calendar import add_working_days
 from ucj_desktop.domain.errors import ClerkError
+from ucj_desktop.domain.ids import new_id
 from ucj_desktop.domain.minutes import Letterhead, Minutes, Signer
 from ucj_desktop.domain.people import OfficeKind, Role
 from ucj_desktop.domain.progress import SILENT, Progress
@@ -24,6 +25,7 @@ from ucj_desktop.services.care.back_up import back_up_at_exit
 from ucj_desktop.services.care.made_up_people import USUAL, make_people
 from ucj_desktop.services.care.settings import save_preferences
 from ucj_desktop.services.care.ugly_workbook import write_ugly_workbook
+from ucj_desktop.services.collect.enter_worker import save_new_worker
 from ucj_desktop.services.collect.import_errors import write_import_errors
 from ucj_desktop.services.collect.import_file import import_file
 from ucj_desktop.services.collect.list_workers import worker_ids, workers_by_id
@@ -219,8 +221,16 @@ def _import(day: DemoDay, office: Office) -> None:
     path = day.files["xlsx_in"]
     result = import_file(office, path)
     day.counts.update({f"import_{name}": number for name, number in result.counts.items()})
+    _type_one_again(office)
     day.files["xlsx_errors"] = day.folder / "berkas" / "Usulan pekerja rentan - galat.xlsx"
     write_import_errors(office, result, day.files["xlsx_errors"])
+
+
+def _type_one_again(office: Office) -> None:
+    """Somebody brings a form of a worker who is in the list already: the clerk types it in, in another spelling."""
+    first = next(one.worker for one in _everyone(office) if one.worker.nik and one.worker.birth_date)
+    typed = replace(first, worker_id=new_id(), full_name=f"{first.full_name.title()}.", phone="", note="Dari formulir.")
+    save_new_worker(office, typed)
 
 
 def _check(day: DemoDay, office: Office) -> None:
