@@ -30,6 +30,7 @@ from ucj_desktop.gui.pages.findings_page import FindingsPage
 from ucj_desktop.gui.pages.history_page import HistoryPage
 from ucj_desktop.gui.pages.home_page import HomePage
 from ucj_desktop.gui.pages.import_page import ImportPage
+from ucj_desktop.gui.pages.letters_page import LettersPage
 from ucj_desktop.gui.pages.page import Page
 from ucj_desktop.gui.pages.verification_page import VerificationPage
 from ucj_desktop.gui.pages.workers_page import WorkersPage
@@ -61,6 +62,7 @@ PAGES: Sequence[PageEntry] = (
     PageEntry("findings", "Temuan", "warning", SUB_DISTRICT, Action.CHECK, FindingsPage),
     PageEntry("duplicates", "Kembar", "copy", BOTH, Action.SETTLE_DUPLICATES, DuplicatesPage),
     PageEntry("verification", "Verifikasi", "check-square-offset", SUB_DISTRICT, Action.LOOK, VerificationPage),
+    PageEntry("letters", "Surat", "file-text", SUB_DISTRICT, Action.PRINT, LettersPage),
     PageEntry("history", "Riwayat", "clock-counter-clockwise", BOTH, Action.LOOK_AT_JOURNAL, HistoryPage),
 )
 

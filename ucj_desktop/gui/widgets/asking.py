@@ -56,7 +56,7 @@ class Asking(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """The buttons come last in the tab order, and the cursor starts in the first box."""
         last = self.previousInFocusChain()
-        if last is not self.press:
+        if last is not None and last is not self.press:
             self.setTabOrder(last, self.leave)
             self.setTabOrder(self.leave, self.press)
         super().showEvent(event)

@@ -1,0 +1,268 @@
+"""Making a letter: which one, of what, on which paper; its true PDF beside the choices."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ucj_desktop.domain.change import Change
+from ucj_desktop.domain.errors import ClerkError
+from ucj_desktop.domain.minutes import Minutes
+from ucj_desktop.domain.people import Action
+from ucj_desktop.domain.progress import SILENT, Progress
+from ucj_desktop.gui import icons, look, texts
+from ucj_desktop.gui.desk import Desk
+from ucj_desktop.gui.jobs import Job
+from ucj_desktop.gui.print_pdf import draw_pages
+from ucj_desktop.gui.widgets.buttons import button
+from ucj_desktop.gui.widgets.cards import Card, soft_label
+from ucj_desktop.gui.widgets.pdf_view import PdfView
+from ucj_desktop.services.office import Office
+from ucj_desktop.services.paper.export_list import ExportedList, export_list
+from ucj_desktop.services.paper.gather_facts import Asked
+from ucj_desktop.services.paper.print_report import list_reports, preview_report, print_report, register_report
+from ucj_desktop.services.rounds.close_minutes import list_minutes
+
+_WIDTH = 336
+_SIZES = {"f4": "F4", "a4": "A4"}
+_DRAFT = ""
+_BLANK_FORM = "FORM"
+
+
+class LetterView(QWidget):
+    """The choices at the left, the preview at the right."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.office = desk.office
+        self.choices = list_reports()
+        self.minutes: dict[str, Minutes] = {}
+        self._reading: Job | None = None
+        self.reports = QListWidget()
+        self.reports.setAccessibleName("Surat dan laporan")
+        self.of_minutes = QComboBox()
+        self.village = QComboBox()
+        self.blank = QCheckBox("Formulir kosong, tanpa nama")
+        self.sizes = {code: QPushButton(word) for code, word in _SIZES.items()}
+        self.number = soft_label()
+        self.save = button("Simpan PDF", self.choose_file, icon="file-pdf", kind="primary", key="Ctrl+S")
+        self.print_button = button("Cetak", self.print_it, icon="printer", tip="Ctrl+P")
+        self.export = button("Daftar nama (BNBA) ke Excel", self.choose_list_file, icon="table")
+        self.preview = PdfView("Pilih surat di sebelah kiri.")
+        self._lay_out()
+        self._fill()
+
+    def _lay_out(self) -> None:
+        card = Card("Surat dan laporan")
+        card.setFixedWidth(_WIDTH)
+        self.reports.setWordWrap(True)
+        self.reports.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.reports.setFrameShape(QListWidget.Shape.NoFrame)
+        self.reports.setStyleSheet("QListWidget { border: 0; }")
+        self.minutes_label, self.village_label = QLabel("Berita acara"), QLabel("Desa/kelurahan")
+        self.minutes_label.setBuddy(self.of_minutes)
+        self.village_label.setBuddy(self.village)
+        for box in (self.of_minutes, self.village):
+            box.setMinimumHeight(look.TARGET)
+            box.setMinimumContentsLength(10)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        paper = QHBoxLayout()
+        paper.setSpacing(look.GRID * 2)
+        paper.addWidget(QLabel("Kertas"))
+        group = QButtonGroup(self)
+        for chip in self.sizes.values():
+            chip.setProperty("kind", "chip")
+            chip.setCheckable(True)
+            chip.setFixedWidth(look.GRID * 11)
+            group.addButton(chip)
+            paper.addWidget(chip)
+        paper.addStretch(1)
+        card.body.addWidget(self.reports, 1)
+        labelled = (self.minutes_label, self.of_minutes, self.village_label, self.village)
+        for one in (*labelled, self.blank, self.number):
+            card.body.addWidget(one)
+        card.body.addLayout(paper)
+        card.body.addSpacing(look.GRID)
+        pair = QHBoxLayout()
+        pair.addWidget(self.save, 1)
+        pair.addWidget(self.print_button)
+        card.body.addLayout(pair)
+        card.body.addWidget(self.export)
+        self.export.setVisible(self.desk.may(Action.EXPORT))
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, look.GRID * 3, 0, 0)
+        across.setSpacing(look.GRID * 4)
+        across.addWidget(card)
+        column = QVBoxLayout()
+        column.addWidget(self.preview, 1)
+        across.addLayout(column, 1)
+
+    def _fill(self) -> None:
+        for one in self.choices:
+            item = QListWidgetItem(icons.icon("file-text"), one.name)
+            item.setToolTip(f"{one.name} ({one.code})")
+            self.reports.addItem(item)
+        self.village.addItem("Semua desa", "")
+        for place in self.office.places.villages_of(self.office.code):
+            self.village.addItem(self.office.printed(place.code), place.code)
+        self.sizes[self.office.preferences.paper].setChecked(True)
+        self.reports.setCurrentRow(0)
+        self._show_choices()
+        self.reports.currentRowChanged.connect(self._on_chosen)
+        self.of_minutes.activated.connect(self._on_chosen)
+        self.village.activated.connect(self._on_chosen)
+        self.blank.clicked.connect(self._on_chosen)
+        for chip in self.sizes.values():
+            chip.clicked.connect(self._on_chosen)
+
+    def first_field(self) -> QWidget:
+        return self.reports
+
+    def reload(self) -> None:
+        """The minutes there are now, and the preview of what is chosen."""
+        chosen = self.of_minutes.currentData()
+        self.minutes = {f"{one.minutes_id}/{one.revision}": one for one in reversed(list_minutes(self.office))}
+        self.of_minutes.clear()
+        for key, one in self.minutes.items():
+            self.of_minutes.addItem(_minutes_words(one), key)
+        self.of_minutes.addItem("Draf dari hasil validasi sekarang", _DRAFT)
+        self.of_minutes.setCurrentIndex(max(self.of_minutes.findData(chosen), 0) if chosen else 0)
+        self._on_chosen()
+
+    def ask(self, asked: Asked) -> None:
+        """Choose what another page wants."""
+        codes = [one.code for one in self.choices]
+        self.reports.setCurrentRow(codes.index(asked.report))
+        key = f"{asked.minutes}/{asked.revision}"
+        if key in self.minutes:
+            self.of_minutes.setCurrentIndex(self.of_minutes.findData(key))
+        self.village.setCurrentIndex(max(self.village.findData(asked.village_code), 0))
+        self.blank.setChecked(asked.blank)
+        self._on_chosen()
+
+    @property
+    def asked(self) -> Asked:
+        """What is chosen now."""
+        choice = self.choices[max(self.reports.currentRow(), 0)]
+        paper = next(code for code, chip in self.sizes.items() if chip.isChecked())
+        if choice.needs == "minutes":
+            one = self.minutes.get(self.of_minutes.currentData() or "")
+            if one is None:
+                return Asked(report=choice.code, paper=paper, draft=True)
+            return Asked(report=choice.code, minutes=one.minutes_id, revision=one.revision, paper=paper)
+        blank = choice.code == _BLANK_FORM and self.blank.isChecked()
+        return Asked(report=choice.code, paper=paper, village_code=self.village.currentData() or "", blank=blank)
+
+    def _show_choices(self) -> None:
+        choice = self.choices[max(self.reports.currentRow(), 0)]
+        of_minutes, of_village = choice.needs == "minutes", choice.needs in ("workers", "findings")
+        for label, box, shown in (
+            (self.minutes_label, self.of_minutes, of_minutes),
+            (self.village_label, self.village, of_village),
+        ):
+            label.setVisible(shown)
+            box.setVisible(shown)
+        self.blank.setVisible(choice.code == _BLANK_FORM)
+        self.number.setVisible(of_minutes)
+        one = self.minutes.get(self.of_minutes.currentData() or "")
+        if one is None:
+            self.number.setText("Draf: belum beku, bercap DRAF di tiap halaman.")
+        else:
+            self.number.setText(f"Nomor: {one.number or 'dikosongkan, ditulis tangan'}")
+
+    def _on_chosen(self) -> None:
+        self._show_choices()
+        if self._reading is not None:
+            self._reading.cancel()
+        self.save.setEnabled(False)
+        self.print_button.setEnabled(False)
+        self.preview.say("", "Menyiapkan pratinjau ...")
+        job = self._reading = self.desk.readings.start("", partial(_previewed, self.office, self.asked))
+        job.finished.connect(self._on_previewed)
+        job.failed.connect(self._on_not_previewed)
+
+    def _on_previewed(self, result: tuple[Asked, bytes]) -> None:
+        asked, content = result
+        if asked != self.asked:
+            return
+        self._reading = None
+        name = next(one.name for one in self.choices if one.code == asked.report)
+        self.preview.show_pdf(content, f"{name} (draf)" if asked.draft else name)
+        self.save.setEnabled(True)
+        self.print_button.setEnabled(True)
+
+    def _on_not_previewed(self, error: BaseException) -> None:
+        self._reading = None
+        if isinstance(error, ClerkError):
+            self.preview.say(error.what, error.fix)
+        else:
+            self.desk.fail(error)
+
+    def choose_file(self) -> None:
+        """Where the PDF goes."""
+        asked = self.asked
+        one = self.minutes.get(self.of_minutes.currentData() or "") if asked.minutes else None
+        ending = f" {one.register}-{one.revision}" if one else " draf" if asked.draft else ""
+        chosen, _ = QFileDialog.getSaveFileName(self, "Simpan PDF", f"{asked.report}{ending}.pdf", "PDF (*.pdf)")
+        if chosen:
+            self.save_to(Path(chosen))
+
+    def save_to(self, path: Path) -> None:
+        """Write, keep a sealed copy, and register."""
+        self.desk.start("Membuat PDF", partial(print_report, self.office, self.asked, path))
+
+    def print_it(self) -> None:
+        """Keep and register the letter, then ask for the printer."""
+        if self.preview.content:
+            self.desk.start("Membuat PDF", partial(register_report, self.office, self.asked), self._on_registered)
+
+    def _on_registered(self, result: tuple[bytes, Change]) -> None:
+        to_printer(result[0], self)
+
+    def choose_list_file(self) -> None:
+        """Where the list of names goes."""
+        chosen, _ = QFileDialog.getSaveFileName(self, "Simpan daftar nama", "BNBA.xlsx", "Excel (*.xlsx)")
+        if chosen:
+            self.export_to(Path(chosen))
+
+    def export_to(self, path: Path) -> None:
+        """The names of the chosen minutes, or of everyone where the draft or no minutes are chosen."""
+        asked = self.asked
+        work = partial(export_list, self.office, path, minutes=asked.minutes)
+        self.desk.start("Menulis daftar nama", work, self._on_exported)
+
+    def _on_exported(self, exported: ExportedList) -> None:
+        self.desk.say(f"{texts.counted(exported.rows, 'pekerja')} tertulis di {exported.path.name}.")
+
+
+def to_printer(content: bytes, parent: QWidget) -> None:
+    """Ask for the printer and print a PDF."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    dialog = QPrintDialog(printer, parent)
+    dialog.setWindowTitle("Cetak")
+    if dialog.exec():
+        draw_pages(content, printer)
+
+
+def _previewed(office: Office, asked: Asked, progress: Progress = SILENT) -> tuple[Asked, bytes]:
+    return asked, preview_report(office, asked, progress)
+
+
+def _minutes_words(one: Minutes) -> str:
+    number = f", {one.number}" if one.number else ""
+    return f"Register {one.register}-{one.revision}{number}, {texts.day(one.held_on)}"

@@ -1,0 +1,128 @@
+"""The true PDF on the screen: pages under one another, zoom, and page n of m."""
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Qt
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ucj_desktop.gui import look
+from ucj_desktop.gui.widgets.buttons import icon_button
+from ucj_desktop.gui.widgets.cards import heading_label, soft_label
+from ucj_desktop.gui.widgets.empty_page import EmptyPage
+
+_ZOOM_STEP, _SMALLEST, _LARGEST = 1.2, 0.3, 4.0
+
+
+class PdfView(QWidget):
+    """Nothing is written: the PDF stays in memory."""
+
+    def __init__(self, nothing: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.content = b""
+        self._buffer: QBuffer | None = None
+        self.document = QPdfDocument(self)
+        self.view = QPdfView(self)
+        self.view.setDocument(self.document)
+        self.view.setPageMode(QPdfView.PageMode.MultiPage)
+        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        self.view.setAccessibleName("Pratinjau surat")
+        self.heading = heading_label("", 3)
+        self.heading.setWordWrap(True)
+        self.place = soft_label(wraps=False)
+        self.nothing = EmptyPage("file-text", "", nothing)
+        self._tools = [
+            icon_button("magnifying-glass-minus", "Perkecil", self.smaller),
+            icon_button("magnifying-glass-plus", "Perbesar", self.larger),
+            icon_button("arrows-out-line-horizontal", "Selebar layar", self.fit_width),
+            icon_button("caret-up", "Halaman sebelumnya", self.previous_page),
+            icon_button("caret-down", "Halaman berikutnya", self.next_page),
+        ]
+        head = QHBoxLayout()
+        head.setSpacing(look.GRID)
+        head.addWidget(self.heading, 1)
+        head.addWidget(self.place)
+        head.addSpacing(look.GRID)
+        for one in self._tools:
+            head.addWidget(one)
+        self.faces = QStackedWidget()
+        self.faces.addWidget(self.nothing)
+        self.faces.addWidget(self.view)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(look.GRID * 2)
+        down.addLayout(head)
+        down.addWidget(self.faces, 1)
+        self.view.pageNavigator().currentPageChanged.connect(self._say_place)
+        self.say("", nothing)
+
+    def show_pdf(self, content: bytes, heading: str) -> None:
+        """Show a PDF given as bytes, from its first page."""
+        self.document.close()
+        self.content = content
+        self._buffer = QBuffer(self)
+        self._buffer.setData(QByteArray(content))
+        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        self.document.load(self._buffer)
+        ground = self.view.palette()
+        ground.setColor(QPalette.ColorRole.Dark, QColor(look.palette().sunken))
+        self.view.setPalette(ground)
+        self.heading.setText(heading)
+        self.faces.setCurrentWidget(self.view)
+        self._enable(True)
+        self._say_place()
+
+    def say(self, heading: str, sentence: str) -> None:
+        """A sentence in place of a PDF."""
+        self.content = b""
+        self.document.close()
+        self.heading.setText("")
+        self.place.setText("")
+        self.nothing.heading.setText(heading)
+        self.nothing.sentence.setText(sentence)
+        self.faces.setCurrentWidget(self.nothing)
+        self._enable(False)
+
+    @property
+    def pages(self) -> int:
+        return self.document.pageCount() if self.content else 0
+
+    def _enable(self, shown: bool) -> None:
+        for one in self._tools:
+            one.setEnabled(shown)
+
+    def _say_place(self) -> None:
+        if self.pages:
+            self.place.setText(f"Halaman {self.view.pageNavigator().currentPage() + 1} dari {self.pages}")
+
+    def larger(self) -> None:
+        self._zoom(_ZOOM_STEP)
+
+    def smaller(self) -> None:
+        self._zoom(1 / _ZOOM_STEP)
+
+    def _zoom(self, factor: float) -> None:
+        now = self.view.zoomFactor()
+        if self.view.zoomMode() is not QPdfView.ZoomMode.Custom and self.pages:
+            # A page's points are 1/72 inch; the view draws at the screen's own resolution.
+            points = self.document.pagePointSize(0).width() * self.logicalDpiX() / 72
+            margins = self.view.documentMargins()
+            now = (self.view.viewport().width() - margins.left() - margins.right()) / max(points, 1)
+        self.view.setZoomMode(QPdfView.ZoomMode.Custom)
+        self.view.setZoomFactor(min(max(now * factor, _SMALLEST), _LARGEST))
+
+    def fit_width(self) -> None:
+        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+
+    def previous_page(self) -> None:
+        self._go(-1)
+
+    def next_page(self) -> None:
+        self._go(1)
+
+    def _go(self, step: int) -> None:
+        navigator = self.view.pageNavigator()
+        page = navigator.currentPage() + step
+        if 0 <= page < self.pages:
+            navigator.jump(page, QPointF())
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
