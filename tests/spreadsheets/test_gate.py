@@ -30,11 +30,13 @@ def test_hidden_rows_failed_formulas_and_zero_padded_formats_are_seen(tmp_path: 
 
     sheet = FreeSheet(name="Data", rows=[["a", FormulaError("#REF!")], ["b", 2.0]], hidden_rows={2})
     sheet.number_formats["B2"] = "000"
+    sheet.merged += ["A1:A2", "C1:D1"]
     write_freely(tmp_path / "a.xlsx", [sheet, FreeSheet(name="x", rows=[["y"]], hidden=True)])
     first, second = pass_gate(tmp_path / "a.xlsx")
     assert first.hidden_rows == {2}
     assert first.errors == {(1, 1): "#REF!"}
     assert first.zero_padded == {(2, 1): 3}
+    assert first.merged_down == [(0, 1, 2)]
     assert second.hidden
 
 

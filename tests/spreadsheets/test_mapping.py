@@ -105,6 +105,49 @@ def test_section_rows_give_village_and_hamlet() -> None:
     ]
 
 
+def test_a_second_table_below_has_its_own_village_and_header() -> None:
+    two_rows = ("NIK", "NAMA", "LAHIR", ""), ("", "", "TEMPAT", "TANGGAL")
+    plan = planned(
+        ("DESA", ": BIALO"),
+        *two_rows,
+        MAN[:4],
+        ("DAFTAR PEKERJA RENTAN",),
+        ("DESA", ": SALEMBA"),
+        ("KECAMATAN", ": GANTARANG"),
+        *two_rows,
+        WOMAN[:4],
+    )
+    assert [row.number for row in plan.people] == [4, 10]
+    assert (plan.village_texts[0], plan.people[1].village_text) == ("BIALO", "SALEMBA")
+    assert [row.kind for row in plan.skipped][-2:] == [SkippedKind.REPEATED_HEADER] * 2
+
+
+def test_sums_dots_and_numbers_of_officials_are_no_people() -> None:
+    plan = planned(
+        ("NO", *HEAD),
+        (1.0, *MAN),
+        (2.0, "......", "......"),
+        ("", "", "", "", 12.0, 13.0),
+        ("", "Mengetahui,"),
+        ("", "NIP. 198008172005011003"),
+    )
+    assert [row.number for row in plan.people] == [2]
+    assert [row.kind for row in plan.skipped] == [
+        SkippedKind.PREPARED,
+        SkippedKind.TOTAL,
+        SkippedKind.SIGNATURE,
+        SkippedKind.SIGNATURE,
+    ]
+
+
+def test_cells_merged_downwards_count_for_each_row_but_never_for_nik_or_name() -> None:
+    rows = sheet((*HEAD, "DESA"), (*MAN, "Bialo"), (*WOMAN, ""), ("", "Camma", "", "", "P", ""))
+    plan = plan_sheet(rows._replace(merged_down=((5, 2, 4), (0, 3, 4))))
+    assert plan is not None
+    assert [row.cells[5] for row in plan.people] == ["Bialo"] * 3
+    assert plan.people[2].cells[0] == ""
+
+
 def test_rows_that_a_template_prepared_are_not_people() -> None:
     plan = planned(("NO", *HEAD, "DESA"), (1.0, *MAN, "Bialo"), (2.0, "", "", "", "", "", "Bialo"))
     assert len(plan.people) == 1

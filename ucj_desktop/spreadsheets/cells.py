@@ -31,6 +31,7 @@ class Sheet(NamedTuple):
     name: str
     hidden: bool
     rows: list[SheetRow]
+    merged_down: tuple[tuple[int, int, int], ...] = ()  # (column from 0, first row, last row) of cells merged downwards
 
 
 class Workbook(NamedTuple):

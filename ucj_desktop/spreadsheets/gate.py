@@ -30,6 +30,8 @@ MAX_COLUMNS: Final = 256  # A to IV
 MAX_AREA: Final = 8_000_000  # cells of the rectangle that a sheet spans: 32 bytes each in the parser
 ALPHABET: Final = 26  # MAX_ROW x 26 columns stay within MAX_AREA: such a sheet needs no closer look
 MAX_TEXTS: Final = 4_000_000
+MAX_MERGED: Final = 20_000
+MAX_MERGED_ROWS: Final = 2_000
 
 _BLOCK = 4 * 1024 * 1024
 _TAG_ROOM = 4096  # a tag that lies across two blocks is searched again with the next one
@@ -48,6 +50,9 @@ _ERROR_CELL = re.compile(
     re.DOTALL,
 )
 _STYLED_CELL = re.compile(rb"""<(?:[\w.-]+:)?c\s[^>]*?\bs\s*=\s*["']([0-9]{1,6})["'][^>]*>""")
+_MERGED = re.compile(
+    rb"""<(?:[\w.-]+:)?mergeCell\s[^>]*?ref\s*=\s*["']([A-Z]{1,2})([0-9]{1,6}):([A-Z]{1,2})([0-9]{1,6})["']"""
+)
 _SI = re.compile(rb"<(?:[\w.-]+:)?si[\s/>]")
 _ENCODING = re.compile(rb"""encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 
@@ -61,6 +66,7 @@ class SheetFacts:
     hidden_rows: set[int] = field(default_factory=set)
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     zero_padded: dict[tuple[int, int], int] = field(default_factory=dict)  # digits shown by a format like 000
+    merged_down: list[tuple[int, int, int]] = field(default_factory=list)  # column, first and last row of merged cells
 
 
 def pass_gate(path: Path) -> list[SheetFacts]:
@@ -262,6 +268,8 @@ class _Gate:
                     facts.errors[_position(reference)] = shown.decode("utf-8", "replace")
             if padded:
                 self._find_padded(block, padded, facts)
+            if b"mergeCell " in block:
+                facts.merged_down.extend(_merged_down(block))
         if last_row > MAX_ROW:
             raise FileTooLarge(self.name, f"ada isi di bawah baris {MAX_ROW}")
         if width > MAX_COLUMNS:
@@ -298,6 +306,13 @@ class _Gate:
             told = _REFERENCE.search(match[0]) if width else None
             if width and told and _GOOD_REFERENCE.match(told[1]):
                 facts.zero_padded[_position(told[1])] = width
+
+
+def _merged_down(block: bytes) -> Iterator[tuple[int, int, int]]:
+    for first_column, first_row, last_column, last_row in _MERGED.findall(block)[:MAX_MERGED]:
+        rows = int(last_row) - int(first_row)
+        if first_column == last_column and 0 < rows <= MAX_MERGED_ROWS:
+            yield _column(first_column), int(first_row), int(last_row)
 
 
 def _column(letters: bytes) -> int:

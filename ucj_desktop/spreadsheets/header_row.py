@@ -21,6 +21,7 @@ class Header:
     headings: tuple[str, ...]
     columns: dict[str, int]
     sure: frozenset[str]
+    keys: frozenset[str] = frozenset()  # of every cell of the header
 
 
 def find_header(rows: Sequence[SheetRow], synonyms: Synonyms) -> Header | None:
@@ -90,6 +91,7 @@ def _header(first: int, last: int, pairs: list[tuple[str, str]], synonyms: Synon
         headings,
         {field: column for field, (column, _) in chosen.items()},
         frozenset(field for field, (_, meaning) in chosen.items() if meaning.sure),
+        frozenset(heading_key(text) for pair in pairs for text in pair if text),
     )
 
 
@@ -107,6 +109,5 @@ def is_numbering(cells: Sequence[Cell]) -> bool:
 
 def repeats_header(cells: Sequence[Cell], header: Header) -> bool:
     """The header printed again further down, as at the head of every page."""
-    keys = {heading_key(heading) for heading in header.headings if heading}
     own = [heading_key(cell) for cell in cells if isinstance(cell, str) and cell]
-    return len(own) >= 2 and sum(key in keys for key in own) * 10 >= len(own) * 6
+    return len(own) >= 2 and sum(key in header.keys for key in own) * 10 >= len(own) * 6

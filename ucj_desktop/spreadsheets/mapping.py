@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from ucj_desktop.domain.errors import ClerkError
@@ -150,9 +150,9 @@ def plan_sheet(
     else:
         header, profile = _completed(header, sheet.rows, profiles)
     if chosen is not None:
-        header = Header(header.first, header.last, header.headings, dict(chosen), frozenset(chosen))
+        header = replace(header, columns=dict(chosen), sure=frozenset(chosen))
     titles = sheet.rows[: max(header.first, 0)]
-    people, skipped = _sorted_rows(sheet.rows[header.last + 1 :], header, words, progress)
+    people, skipped = _sorted_rows(_rows_below(sheet, header), header, words, progress)
     return SheetPlan(
         sheet=sheet.name,
         hidden=sheet.hidden,
@@ -165,6 +165,28 @@ def plan_sheet(
         people=people,
         skipped=skipped,
     )
+
+
+_OF_ONE_PERSON = ("number", "nik", "full_name")
+
+
+def _rows_below(sheet: Sheet, header: Header) -> list[SheetRow]:
+    """The rows below the header; a cell merged downwards, as a village or a KK number, counts for each of its rows."""
+    rows = sheet.rows[header.last + 1 :]
+    if not sheet.merged_down or not rows:
+        return rows
+    single = {header.columns[name] for name in _OF_ONE_PERSON if name in header.columns}
+    places = {row.number: at for at, row in enumerate(rows)}
+    for column, first, last in sheet.merged_down:
+        if column in single or first not in places:
+            continue
+        top = rows[places[first]].cells
+        for number in range(first + 1, last + 1):
+            at = places.get(number)
+            if at is not None and column < min(len(top), len(rows[at].cells)):
+                row = rows[at]
+                rows[at] = row._replace(cells=(*row.cells[:column], top[column], *row.cells[column + 1 :]))
+    return rows
 
 
 def _header_by_content(rows: Sequence[SheetRow]) -> Header | None:
@@ -180,14 +202,14 @@ def _completed(header: Header, rows: Sequence[SheetRow], profiles: Sequence[Impo
     for profile in profiles:
         if profile.fingerprint == print_of_headings:
             columns = dict(profile.columns)
-            return Header(header.first, header.last, header.headings, columns, frozenset(columns)), profile.name
+            return replace(header, columns=columns, sure=frozenset(columns)), profile.name
     below = rows[header.last + 1 :]
     columns, sure = dict(header.columns), set(header.sure)
     if nik_and_kk_are_swapped(below, columns):
         columns["nik"], columns["kk_number"] = columns["kk_number"], columns["nik"]
         sure -= {"nik", "kk_number"}
     columns |= {field: column for field, column in columns_by_content(below, columns).items() if field not in columns}
-    return Header(header.first, header.last, header.headings, columns, frozenset(sure)), ""
+    return replace(header, columns=columns, sure=frozenset(sure)), ""
 
 
 def _columns(header: Header) -> dict[str, Column]:

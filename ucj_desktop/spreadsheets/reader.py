@@ -85,7 +85,7 @@ def _collect(connection: Connection, name: str, progress: Progress, give_up_at: 
             continue
         message = _receive(connection, name)
         if message[0] == SHEET:
-            sheets.append(Sheet(message[1], message[2], []))
+            sheets.append(Sheet(message[1], message[2], [], message[3]))
         elif message[0] == ROWS:
             sheets[-1].rows.extend(message[1])
             count += len(message[1])

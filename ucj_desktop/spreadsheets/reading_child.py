@@ -16,7 +16,7 @@ CHUNK_ROWS = 4_000
 """Rows handed over at once; small enough for the progress to move and the memory to stay flat."""
 
 SHEET, ROWS, REFUSED, DONE = "sheet", "rows", "refused", "done"
-"""The first word of a message: SHEET name hidden height, ROWS list of SheetRow, REFUSED error, DONE."""
+"""The first word of a message: SHEET name hidden merged_down, ROWS list of SheetRow, REFUSED error, DONE."""
 
 
 def read_in_child(connection: Connection, path: str) -> None:
@@ -53,7 +53,7 @@ def _messages(path: Path) -> Iterator[tuple[Any, ...]]:
                 if workbook.sheets_metadata[index].typ != python_calamine.SheetTypeEnum.WorkSheet:
                     continue
                 sheet = workbook.get_sheet_by_index(index)
-                yield SHEET, facts.name, facts.hidden, sheet.height
+                yield SHEET, facts.name, facts.hidden, tuple(facts.merged_down)
                 yield from _chunks(sheet.iter_rows(), sheet.start[1] if sheet.start else 0, facts)
     except python_calamine.PasswordError:
         raise PasswordProtected(path.name) from None

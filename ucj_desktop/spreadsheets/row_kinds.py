@@ -50,6 +50,12 @@ _SECTION = re.compile(
     r"\W*(?:[A-Z]\.|[IVX]+\.)?\s*(?:desa|kelurahan|kel\.|dusun|lingkungan|rt\b|rw\b|kelompok|kecamatan|wilayah)\b",
     re.IGNORECASE,
 )
+_LABEL = re.compile(
+    r"\W*(?:nama )?(?:desa|kelurahan|kel|kecamatan|kec|kabupaten|kab|kota|dusun|lingkungan|provinsi|tahun|periode)"
+    r"(?:\s*/\s*[a-z]+)?\s*\.?\s*:?\s*\Z",
+    re.IGNORECASE,
+)
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _FEW = 4
 _SHORTEST_NIK = 10
 
@@ -70,7 +76,7 @@ class RowSorter:
             self._signing = False
             return None
         filled = [(column, cell_text(cell)) for column, cell in enumerate(cells) if cell != ""]
-        filled = [(column, text) for column, text in filled if text]
+        filled = [(column, text) for column, text in filled if _LETTER_OR_DIGIT.search(text)]
         texts = [text for _, text in filled]
         if not texts:
             return SkippedKind.PREPARED
@@ -78,12 +84,18 @@ class RowSorter:
             return SkippedKind.NUMBERING
         if repeats_header(cells, self._header):
             return SkippedKind.REPEATED_HEADER
-        if any(_TOTAL.match(text) for text in texts):
+        if any(_TOTAL.match(text) for text in texts) or self._only_numbers(cells):
             return SkippedKind.TOTAL
         if self._is_signature(filled):
             self._signing = True
             return SkippedKind.SIGNATURE
         return self._kind_by_place(filled)
+
+    def _only_numbers(self, cells: Sequence[Cell]) -> bool:
+        """Sums without a word; a lone running number is a row that was prepared."""
+        number = self._header.columns.get("number", -1)
+        filled = [column for column, cell in enumerate(cells) if cell != ""]
+        return filled != [number] and all(isinstance(cells[column], float) for column in filled)
 
     def _is_signature(self, filled: list[tuple[int, str]]) -> bool:
         if len(filled) > _FEW:
@@ -95,6 +107,8 @@ class RowSorter:
         return any(_SIGNATURE.match(text) or _PLACE_AND_DAY.match(text) for _, text in filled)
 
     def _kind_by_place(self, filled: list[tuple[int, str]]) -> SkippedKind | None:
+        if len(filled) <= _FEW and _LABEL.match(filled[0][1]):
+            return SkippedKind.SECTION
         if len(filled) == 1:
             column, text = filled[0]
             # A list that numbers its people leaves the number out only where there is none.
@@ -109,5 +123,7 @@ class RowSorter:
 
 def _is_number_like(cell: Cell) -> bool:
     if isinstance(cell, str):
+        if cell.lstrip()[:3].upper() == "NIP":
+            return False
         return len(cell) >= _SHORTEST_NIK and sum(sign.isdigit() for sign in cell) >= _SHORTEST_NIK
     return isinstance(cell, float) and cell >= 10**_SHORTEST_NIK

@@ -15,10 +15,11 @@ from ucj_desktop.services.collect.import_findings import RowFinding
 from ucj_desktop.spreadsheets.cells import Cell, FormulaError, cell_address, cell_text
 
 EXACT_NUMBERS_END = 2**53  # above it a number in a cell no longer holds every whole number
-_EMPTY_MARKS = frozenset({"-", "--", "---", "–", "—", ".", "..", "?", "n/a", "null", "none", "nan", "nihil"})
+_EMPTY_MARKS = frozenset({"?", "n/a", "null", "none", "nan", "nihil"})
 _UNSEEN = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ue000-\uf8ff]"
 )
+_SAYS_SOMETHING = re.compile(r"[^\s._…\-–—]")
 _SPACES = re.compile(r"\s+")
 _RT_RW = re.compile(
     r"(?:RT\.?\s*:?\s*)?([0-9]{1,3})\s*[/\\\-., ]\s*(?:RW\.?|RK\.?)?\s*:?\s*([0-9]{1,3})\Z", re.IGNORECASE
@@ -85,7 +86,7 @@ def plain_text(reading: Reading, code: str, cell: Cell, column: int) -> str:
         if text and text != cell:
             how = "spasi dan tanda tak terlihat dirapikan"
             reading.findings.append(say.cleaned(code, _at(reading, column), cell, text, how))
-    if text.lower() in _EMPTY_MARKS:
+    if text and (text.lower() in _EMPTY_MARKS or not _SAYS_SOMETHING.search(text)):
         reading.findings.append(say.not_stated(code, _at(reading, column), text))
         return ""
     return text
