@@ -8,9 +8,9 @@ from ucj_desktop.domain.minutes import FrozenRow, Minutes
 from ucj_desktop.domain.verdict import REASON_LABELS, VERDICT_LABELS
 from ucj_desktop.domain.worker import Sex, Worker
 from ucj_desktop.reports.base import Needs, report
+from ucj_desktop.reports.blocks import Block, centred, left_aligned
 from ucj_desktop.reports.columns import Align, Column
 from ucj_desktop.reports.facts import Facts
-from ucj_desktop.reports.flow import Block, centred, left_aligned
 from ucj_desktop.reports.fonts import BOLD, NO_BREAK, REGULAR, printable, text_width
 from ucj_desktop.reports.pages import PlannedDocument, PlannedPage, landscape
 from ucj_desktop.reports.said import counted, letter_values, only, place_and_date

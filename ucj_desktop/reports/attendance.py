@@ -1,9 +1,9 @@
 """HADIR: the attendance list of the meeting, with room to write."""
 
 from ucj_desktop.reports.base import Needs, report
+from ucj_desktop.reports.blocks import Block, Entry, centred
 from ucj_desktop.reports.columns import Align, Column
 from ucj_desktop.reports.facts import Facts
-from ucj_desktop.reports.flow import Block, Entry, centred
 from ucj_desktop.reports.fonts import BOLD, NO_BREAK
 from ucj_desktop.reports.letterhead import letterhead
 from ucj_desktop.reports.pages import MM, PlannedDocument, portrait

@@ -4,9 +4,9 @@ from collections import Counter
 
 from ucj_desktop.reports.annexes import LONGEST_NIK, LONGEST_NOTE, LONGEST_TEXT
 from ucj_desktop.reports.base import Needs, report
+from ucj_desktop.reports.blocks import Block, TablePart, centred, left_aligned
 from ucj_desktop.reports.columns import Align, Column
 from ucj_desktop.reports.facts import Facts
-from ucj_desktop.reports.flow import Block, TablePart, centred, left_aligned
 from ucj_desktop.reports.fonts import BOLD, printable
 from ucj_desktop.reports.letterhead import letterhead
 from ucj_desktop.reports.pages import PlannedDocument, PlannedPage, landscape, portrait

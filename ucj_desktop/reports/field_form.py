@@ -6,9 +6,9 @@ from itertools import groupby
 from ucj_desktop.domain.verdict import REASON_LABELS
 from ucj_desktop.reports.annexes import LONGEST_NIK, LONGEST_TEXT, SEX_SIGNS, address_text, birth_text
 from ucj_desktop.reports.base import Needs, report
+from ucj_desktop.reports.blocks import Block, centred, left_aligned
 from ucj_desktop.reports.columns import Align, Column
 from ucj_desktop.reports.facts import Facts, ListedWorker
-from ucj_desktop.reports.flow import Block, centred, left_aligned
 from ucj_desktop.reports.fonts import BOLD, printable
 from ucj_desktop.reports.pages import MM, PlannedDocument, PlannedPage, landscape
 from ucj_desktop.reports.said import DOTS, sheet_values

@@ -5,8 +5,8 @@ from io import BytesIO
 from reportlab.lib.utils import ImageReader
 
 from ucj_desktop.domain.errors import ClerkError
+from ucj_desktop.reports.blocks import Drawn
 from ucj_desktop.reports.facts import OfficeFacts
-from ucj_desktop.reports.flow import Drawn
 from ucj_desktop.reports.fonts import BOLD, REGULAR, text_width, wrap_text
 from ucj_desktop.reports.pages import MM, Canvas
 

@@ -7,9 +7,9 @@ from ucj_desktop.domain.minutes import Minutes, Signer
 from ucj_desktop.domain.verdict import Verdict
 from ucj_desktop.reports.annexes import LONGEST_TEXT, annex_pages
 from ucj_desktop.reports.base import Needs, report
+from ucj_desktop.reports.blocks import Block, Entry, Item, TablePart, Text, centred, left_aligned
 from ucj_desktop.reports.columns import Align, Column
 from ucj_desktop.reports.facts import Facts
-from ucj_desktop.reports.flow import Block, Entry, Item, TablePart, Text, centred, left_aligned
 from ucj_desktop.reports.fonts import BOLD, printable
 from ucj_desktop.reports.letterhead import letterhead
 from ucj_desktop.reports.pages import PlannedDocument, portrait

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from ucj_desktop.reports.flow import Block, Placed, stack
+from ucj_desktop.reports.blocks import Block
+from ucj_desktop.reports.flow import Placed, stack
 from ucj_desktop.reports.pages import Canvas, PlannedPage, Sheet
 from ucj_desktop.reports.table import Table
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ucj_desktop.domain.minutes import Capacity, Signer
-from ucj_desktop.reports.flow import LEADING, SIZE, Drawn
+from ucj_desktop.reports.blocks import LEADING, SIZE, Drawn
 from ucj_desktop.reports.fonts import BOLD, REGULAR, printable, text_width, wrap_text
 from ucj_desktop.reports.pages import MM, Canvas
 

@@ -5,9 +5,9 @@ from collections import Counter
 from ucj_desktop.domain.minutes import Minutes
 from ucj_desktop.domain.verdict import REASON_LABELS
 from ucj_desktop.reports.base import Needs, report
+from ucj_desktop.reports.blocks import Block, TablePart, centred, left_aligned
 from ucj_desktop.reports.columns import Align, Column
 from ucj_desktop.reports.facts import Facts
-from ucj_desktop.reports.flow import Block, TablePart, centred, left_aligned
 from ucj_desktop.reports.fonts import BOLD
 from ucj_desktop.reports.letterhead import letterhead
 from ucj_desktop.reports.minutes_letter import village_table
