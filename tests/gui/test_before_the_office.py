@@ -141,3 +141,22 @@ def test_the_program_goes_from_login_to_the_office(closed_office: Path, qtbot: Q
         window.close()
     assert list((closed_office / "backups").iterdir()), "a backup is made when the window closes"
     window.deleteLater()
+
+
+def test_another_clerk_can_log_in_without_starting_the_program_again(
+    closed_office: Path, qtbot: QtBot, dressed: QApplication
+) -> None:
+    program = Program(closed_office)
+    program.open_office(open_office(closed_office, ADMIN, PASSWORD))
+    window = program.window
+    assert isinstance(window, MainWindow)
+    window.log_in_again()
+    qtbot.waitUntil(lambda: isinstance(program.window, LoginWindow), timeout=20_000)
+    login = program.window
+    assert isinstance(login, LoginWindow)
+    qtbot.waitUntil(lambda: login.is_warm, timeout=20_000)
+    assert [one for one in QApplication.topLevelWidgets() if isinstance(one, LoginWindow) and one.isVisible()] == [
+        login
+    ]
+    login.jobs.close()
+    qtbot.addWidget(login)

@@ -57,7 +57,7 @@ class Program(QObject):
             jobs = getattr(before, "jobs", None)
             if jobs is not None:
                 jobs.close()
-            before.close()
+            before.hide()
             before.deleteLater()
 
     def _on_closed(self, again: bool) -> None:

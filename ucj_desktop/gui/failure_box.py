@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ucj_desktop.domain.errors import ClerkError
-from ucj_desktop.gui import icons, look, texts
+from ucj_desktop.gui import icons, look
 from ucj_desktop.services.write_crash_report import CRASH_FOLDER
 
 
@@ -36,7 +36,6 @@ class FailureBox(QDialog):
         across.addLayout(words, 1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok)
         buttons.accepted.connect(self.accept)
-        texts.speak_indonesian(buttons)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 24, 24, 16)
         whole.setSpacing(look.GRID * 5)

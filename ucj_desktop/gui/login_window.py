@@ -68,7 +68,7 @@ class LoginWindow(QWidget):
         self.setFixedSize(800, 520)
         self.setProperty("role", "page")
         self.jobs = Jobs(parent=self)
-        self._is_warm = False
+        self.is_warm = False  # everything the main window needs is read in
         self.account = QComboBox()
         self.account.setAccessibleName("Akun")
         self.account.setMinimumHeight(look.TARGET)
@@ -112,13 +112,14 @@ class LoginWindow(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.password.setFocus()
-        if not self._is_warm:
-            self._is_warm = True
-            QTimer.singleShot(0, self._warm_up)
+        QTimer.singleShot(0, self._warm_up)
 
     def _warm_up(self) -> None:
         """While the clerk types the password, read in what the main window needs."""
-        self.jobs.start("Menyiapkan", _import_the_rest)
+        self.jobs.start("Menyiapkan", _import_the_rest).ended.connect(self._on_warm)
+
+    def _on_warm(self) -> None:
+        self.is_warm = True
 
     def log_in(self) -> None:
         """Try the password on the job thread: Argon2id takes about a second on an old computer."""

@@ -7,6 +7,7 @@ from string import Template
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ucj_desktop.gui.indonesian import Indonesian
 from ucj_desktop.services.shipped_files import font_files, picture
 
 GRID = 4  # pixels; every distance is a multiple
@@ -102,9 +103,11 @@ def palette() -> Palette:
 
 
 def put_on(app: QApplication, theme: Palette = LIGHT) -> None:
-    """Give the program its style, palette, font and style sheet."""
+    """Give the program its style, palette, font and style sheet, and Qt its Indonesian words."""
     global _shown  # noqa: PLW0603 - what is on the screen is one thing for the whole program
     _shown = theme
+    if app.findChild(Indonesian) is None:
+        app.installTranslator(Indonesian(app))
     app.setStyle("Fusion")
     app.setFont(base_font())
     app.setPalette(_qt_palette(theme))

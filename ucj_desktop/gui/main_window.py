@@ -22,7 +22,7 @@ from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import Progress
-from ucj_desktop.gui import look, texts
+from ucj_desktop.gui import look
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.lock_screen import IdleWatch, LockScreen
 from ucj_desktop.gui.look import State
@@ -269,7 +269,6 @@ class MainWindow(QMainWindow):
         box.setInformativeText("Bila ditutup sekarang, pekerjaan itu dibatalkan dan data kembali seperti semula.")
         stop = box.addButton("Batalkan dan tutup", QMessageBox.ButtonRole.AcceptRole)
         box.addButton("Tunggu", QMessageBox.ButtonRole.RejectRole)
-        texts.speak_indonesian(box)
         box.exec()
         return box.clickedButton() is stop
 

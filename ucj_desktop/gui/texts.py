@@ -1,39 +1,8 @@
-"""Words the windows share, and numbers, dates and times that never follow the computer's locale."""
+"""Numbers, dates and times as clerks read them; they never follow the computer's locale."""
 
 from datetime import UTC, date, datetime, timedelta
 
-from PySide6.QtWidgets import QDialogButtonBox, QMessageBox
-
 from ucj_desktop.domain.dates import long_date, short_date
-
-_BUTTONS = {
-    "Ok": "Baik",
-    "Cancel": "Batal",
-    "Yes": "Ya",
-    "No": "Tidak",
-    "Close": "Tutup",
-    "Save": "Simpan",
-    "Open": "Buka",
-    "Apply": "Terapkan",
-    "Discard": "Buang",
-    "Help": "Bantuan",
-    "Reset": "Kembalikan",
-    "Retry": "Coba lagi",
-}
-
-
-def speak_indonesian(box: QDialogButtonBox | QMessageBox) -> None:
-    """Put Indonesian words on the standard buttons of a dialog: Qt ships no Indonesian catalogue."""
-    if isinstance(box, QMessageBox):
-        for name, word in _BUTTONS.items():
-            button = box.button(QMessageBox.StandardButton[name])
-            if button is not None:
-                button.setText(word)
-        return
-    for name, word in _BUTTONS.items():
-        standard = box.button(QDialogButtonBox.StandardButton[name])
-        if standard is not None:
-            standard.setText(word)
 
 
 def number(value: int) -> str:

@@ -59,7 +59,7 @@ PAGES: Sequence[PageEntry] = (
     PageEntry("home", "Beranda", "house", BOTH, Action.LOOK, HomePage),
     PageEntry("workers", "Pekerja", "users", BOTH, Action.LOOK, WorkersPage),
     PageEntry("import", "Impor", "upload-simple", SUB_DISTRICT, Action.IMPORT, ImportPage),
-    PageEntry("findings", "Temuan", "warning", SUB_DISTRICT, Action.CHECK, FindingsPage),
+    PageEntry("findings", "Temuan", "warning", SUB_DISTRICT, Action.LOOK, FindingsPage),
     PageEntry("duplicates", "Kembar", "copy", BOTH, Action.SETTLE_DUPLICATES, DuplicatesPage),
     PageEntry("verification", "Verifikasi", "check-square-offset", SUB_DISTRICT, Action.LOOK, VerificationPage),
     PageEntry("letters", "Surat", "file-text", SUB_DISTRICT, Action.PRINT, LettersPage),

@@ -1,0 +1,54 @@
+"""The look: every colour is used, states are never colour alone, Qt speaks Indonesian."""
+
+from dataclasses import fields
+
+import pytest
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from ucj_desktop.gui import icons, look
+from ucj_desktop.gui.look import DARK, LIGHT, Palette, State
+
+
+def _luminance(colour: str) -> float:
+    parts = [QColor(colour).redF(), QColor(colour).greenF(), QColor(colour).blueF()]
+    red, green, blue = (one / 12.92 if one <= 0.03928 else ((one + 0.055) / 1.055) ** 2.4 for one in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _contrast(one: str, other: str) -> float:
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+def test_words_stand_out_from_their_ground(theme: Palette) -> None:
+    pairs = [(theme.text, theme.window), (theme.text_soft, theme.window), (theme.on_accent, theme.accent)]
+    pairs += [state.colours(theme) for state in State]
+    pairs.append((theme.rail_text, theme.rail))
+    assert [pair for pair in pairs if _contrast(*pair) < 4.5] == []
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+def test_the_style_sheet_has_no_colour_left_to_fill_in(theme: Palette, dressed: QApplication) -> None:
+    sheet = look.style_sheet(theme)
+    assert "$" not in sheet
+    assert all(QColor(getattr(theme, one.name)).isValid() for one in fields(theme))
+
+
+def test_every_state_has_an_icon_and_a_word(dressed: QApplication) -> None:
+    for state in State:
+        assert state.word
+        assert not icons.pixmap(state.icon, 16).isNull()
+
+
+def test_standard_buttons_and_menus_speak_indonesian(dressed: QApplication, qtbot: QtBot) -> None:
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel | QDialogButtonBox.StandardButton.Save)
+    qtbot.addWidget(buttons)
+    words = {one.text().replace("&", "") for one in buttons.buttons()}
+    assert words == {"Batal", "Simpan"}
+    box = QLineEdit("Andi")
+    qtbot.addWidget(box)
+    menu = box.createStandardContextMenu()
+    assert "Salin" in [one.text().partition("\t")[0].replace("&", "") for one in menu.actions()]
