@@ -14,7 +14,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QEventLoop, QSettings
 from PySide6.QtWidgets import QApplication, QWidget
 
-from tests.demo_office import PASSWORD, make_office, open_rounds, put_people
+from tests.demo_office import GANTARANG, PASSWORD, make_office, open_rounds, put_people
 from ucj_desktop.domain.people import OfficeKind
 from ucj_desktop.gui import look
 from ucj_desktop.gui.failure_box import clerk_error_box, crash_box
@@ -23,6 +23,8 @@ from ucj_desktop.gui.login_window import LoginWindow
 from ucj_desktop.gui.main_window import HelpWindow, MainWindow
 from ucj_desktop.gui.pages.workers_page import WorkersPage
 from ucj_desktop.gui.search_everything import SearchEverything
+from ucj_desktop.services.care.made_up_people import USUAL, make_people
+from ucj_desktop.services.care.ugly_workbook import write_ugly_workbook
 from ucj_desktop.services.office import NoOfficeHere, Office
 
 SIZE = (1366, 768)
@@ -130,6 +132,27 @@ def _correction(stage: Stage) -> QWidget:
     return stage.full
 
 
+def _import_dry_run(stage: Stage) -> QWidget:
+    path = stage.folder / "usulan Gantarang.xlsx"
+    write_ugly_workbook(path, [one.worker for one in make_people(11, 150, GANTARANG, trouble=USUAL)], 3)
+    stage.empty.go("import")
+    page: Any = stage.empty.page
+    page.open_files([path])
+    return stage.empty
+
+
+def _import_done(stage: Stage) -> QWidget:
+    page: Any = stage.empty.page
+    page.keep()
+    return stage.empty
+
+
+def _import_history(stage: Stage) -> QWidget:
+    page: Any = stage.empty.page
+    page.undo(page.result.batch)
+    return stage.empty
+
+
 def _findings_reason(stage: Stage) -> QWidget:
     stage.full.go("findings", "ID-02")
     settle(stage.full)
@@ -179,6 +202,10 @@ SCENES: dict[str, Scene] = {
     "entry_new": _entry_new,
     "entry_with_findings": _entry_with_findings,
     "correction": _correction,
+    "import": _page("import"),
+    "import_dry_run": _import_dry_run,
+    "import_done": _import_done,
+    "import_history": _import_history,
     "findings": _page("findings"),
     "findings_reason": _findings_reason,
     "findings_none": _empty_page("findings"),

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel, QLineEdi
 
 from ucj_desktop.domain.fields import BY_CODE, shown_value
 from ucj_desktop.domain.nik_repairs import Repair, suggest_repairs
+from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.rules import SEVERITY_LABELS, Finding, Severity
 from ucj_desktop.domain.standing import WorkerRecord
 from ucj_desktop.domain.worker import Worker
@@ -150,9 +151,9 @@ class MendingPanel(QFrame):
         self._show_beside(finding, worker)
         self._reason_part.hide()
         self._pressed.show()
-        may_confirm = finding.severity is Severity.WARNS and not record.standing.is_frozen
-        self.confirm.setVisible(may_confirm)
-        self.save.setEnabled(not record.standing.is_frozen)
+        is_warning = finding.severity is Severity.WARNS and not record.standing.is_frozen
+        self.confirm.setVisible(is_warning and self.desk.may(Action.CONFIRM_WARNING))
+        self.save.setEnabled(not record.standing.is_frozen and self.desk.may(Action.CORRECT))
         self.duplicates.setVisible(finding.code in ("GD-01", "GD-02"))
         if record.standing.is_frozen:
             self.remark.setText("Sudah masuk berita acara yang ditutup, jadi tidak bisa diubah sampai dibuka kembali.")

@@ -15,7 +15,7 @@ from ucj_desktop.domain.worker import NOTHING_UNREAD
 from ucj_desktop.services.office import Office
 from ucj_desktop.storage import imports, journal, workers
 from ucj_desktop.storage.database import Connection
-from ucj_desktop.storage.imports import Batch
+from ucj_desktop.storage.imports import Batch as Batch  # also for the doors
 from ucj_desktop.storage.journal import Entry, Row
 
 

@@ -1,0 +1,232 @@
+"""Impor: a file from the first look to the undo, by clicks, read back from the screen and the store."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.demo_office import put_people
+from ucj_desktop.domain.standing import WorkerFilter
+from ucj_desktop.gui.look import State
+from ucj_desktop.gui.main_window import MainWindow
+from ucj_desktop.gui.pages.findings_page import FindingsPage
+from ucj_desktop.gui.pages.import_page import ImportPage
+from ucj_desktop.services.collect.import_plan import Outcome, Policy
+from ucj_desktop.services.collect.list_workers import count_workers, worker_ids, workers_by_id
+from ucj_desktop.services.office import Office
+
+HEAD = "NO;NAMA LENGKAP;NIK;TGL LAHIR;DESA;KETERANGAN"
+ANDI = "1;Andi Rahma;7302011708800001;17-08-1980;Jalanjang;"
+BASO = "2;Baso Ali;7302014101750002;01-01-1975;Jalanjang;penjual ikan"
+NOBODY = "3;;7302010203800003;02-03-1980;Jalanjang;"
+
+
+@pytest.fixture
+def page(window: MainWindow) -> ImportPage:
+    window.go("import")
+    made = window.page
+    assert isinstance(made, ImportPage)
+    return made
+
+
+def _file(folder: Path, *lines: str, name: str = "usulan.csv", head: str = HEAD) -> Path:
+    path = folder / name
+    path.write_text("\n".join([head, *lines]), encoding="utf-8")
+    return path
+
+
+def _rest(page: ImportPage, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: page.desk.jobs.current is None, timeout=20_000)
+
+
+def _open(page: ImportPage, qtbot: QtBot, *paths: Path) -> None:
+    page.open_files(list(paths))
+    _rest(page, qtbot)
+
+
+def _click(widget: object) -> None:
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)  # type: ignore[call-overload]
+
+
+def _numbers(page: ImportPage) -> list[str]:
+    return [one.text() for one in page.rows.numbers.values()]
+
+
+def test_a_dropped_file_is_read_and_told_in_numbers_before_anything_is_kept(
+    page: ImportPage, office: Office, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = _file(tmp_path, ANDI, BASO, NOBODY)
+    carried = QMimeData()
+    carried.setUrls([QUrl.fromLocalFile(str(path))])
+    dropped = QDropEvent(
+        QPointF(QPoint(20, 20)),
+        Qt.DropAction.CopyAction,
+        carried,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    page.start.drop.dropEvent(dropped)
+    _rest(page, qtbot)
+    assert _numbers(page) == ["Baru  2", "Berubah  0", "Sama  0", "Ditolak  1"]
+    assert "3 orang, judul kolom di baris 1" in page.sheet_words.text()
+    assert page.commit.text() == "Impor: 2 baru, 0 berubah"
+    assert count_workers(office, WorkerFilter()) == 0
+
+
+def test_every_column_shows_its_samples_and_what_it_is_read_as(page: ImportPage, tmp_path: Path, qtbot: QtBot) -> None:
+    _open(page, qtbot, _file(tmp_path, ANDI, BASO))
+    shown = [page.columns.item(row, 1) for row in range(page.columns.rowCount())]
+    assert [one.text() for one in shown if one][1:3] == [
+        "Andi Rahma  |  Baso Ali",
+        "730201******0001  |  730201******0002",
+    ]
+    assert page.columns.boxes[3].currentText() == "Tanggal lahir"
+
+
+def test_the_rows_behind_a_number_say_what_is_wrong_and_where(page: ImportPage, tmp_path: Path, qtbot: QtBot) -> None:
+    _open(page, qtbot, _file(tmp_path, ANDI, NOBODY))
+    _click(page.rows.numbers[Outcome.REFUSED])
+    assert len(page.rows.model.ids) == 1
+    assert "baris 3" in page.rows.detail.text()
+    assert "Nama kosong" in page.rows.detail.text()
+
+
+def test_a_kept_import_is_told_listed_and_taken_back_whole(
+    page: ImportPage, office: Office, tmp_path: Path, qtbot: QtBot
+) -> None:
+    _open(page, qtbot, _file(tmp_path, ANDI, BASO))
+    _click(page.commit)
+    _rest(page, qtbot)
+    assert count_workers(office, WorkerFilter()) == 2
+    assert page.bar.state is State.GOOD
+    assert not page.commit.isVisible()
+    _click(page.leave)
+    assert page.start.model.rowCount() == 1
+    assert "2 pekerja baru dihapus lagi" in page.start.undo_words.text()
+    _click(page.start.undo)
+    _rest(page, qtbot)
+    assert count_workers(office, WorkerFilter()) == 0
+    assert not page.start.undo.isEnabled()
+
+
+def test_a_column_said_to_be_something_else_is_counted_anew_and_remembered(
+    page: ImportPage, office: Office, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = _file(tmp_path, ANDI, BASO, head=HEAD.replace("KETERANGAN", "KERJANYA APA"))
+    _open(page, qtbot, path)
+    box = page.columns.boxes[5]
+    assert box.currentText() == "Tidak dibaca"
+    box.setCurrentIndex(box.findData("occupation"))
+    box.activated.emit(box.currentIndex())
+    _rest(page, qtbot)
+    assert page.columns.boxes[5].currentText() == "Pekerjaan nyata"
+    _click(page.commit)
+    _rest(page, qtbot)
+    told = [one.worker.occupation for one in workers_by_id(office, worker_ids(office, WorkerFilter()))]
+    assert sorted(told) == ["", "penjual ikan"]
+    _open(page, qtbot, path)
+    assert page.columns.boxes[5].currentText() == "Pekerjaan nyata"
+    assert "format usulan" in page.sheet_words.text()
+
+
+def test_overwriting_shows_which_field_changes_from_what_to_what(
+    page: ImportPage, office: Office, tmp_path: Path, qtbot: QtBot
+) -> None:
+    _open(page, qtbot, _file(tmp_path, ANDI))
+    _click(page.commit)
+    _rest(page, qtbot)
+    _open(page, qtbot, _file(tmp_path, ANDI.replace("Andi Rahma", "Andi Rahmah"), name="lagi.csv"))
+    assert _numbers(page)[:3] == ["Baru  0", "Berubah  0", "Sama  1"]
+    assert not page.commit.isEnabled()
+    _click(page.policies[Policy.OVERWRITE])
+    _rest(page, qtbot)
+    assert page.commit.text() == "Impor: 0 baru, 1 berubah"
+    _click(page.rows.numbers[Outcome.CHANGED])
+    assert "Nama lengkap: Andi Rahma  →  Andi Rahmah" in page.rows.detail.text()
+    _click(page.commit)
+    _rest(page, qtbot)
+    [only] = workers_by_id(office, worker_ids(office, WorkerFilter()))
+    assert only.worker.full_name == "Andi Rahmah"
+
+
+def test_rows_without_a_village_go_where_the_clerk_says(page: ImportPage, tmp_path: Path, qtbot: QtBot) -> None:
+    path = _file(tmp_path, "1;Andi Rahma;7302011708800001", head="NO;NAMA LENGKAP;NIK", name="data.csv")
+    _open(page, qtbot, path)
+    assert _numbers(page)[3] == "Ditolak  1"
+    page.village.setFocus()
+    QTest.keyClicks(page.village, "Jalanjang")
+    QTest.keyClick(page.village, Qt.Key.Key_Return)
+    _rest(page, qtbot)
+    assert _numbers(page)[0] == "Baru  1"
+
+
+def test_the_error_workbook_comes_back_mended(page: ImportPage, office: Office, tmp_path: Path, qtbot: QtBot) -> None:
+    _open(page, qtbot, _file(tmp_path, ANDI, NOBODY))
+    _click(page.commit)
+    _rest(page, qtbot)
+    assert page.bar.state is State.WARNS
+    mended = tmp_path / "perbaikan.xlsx"
+    page.save_errors(mended)
+    _rest(page, qtbot)
+    assert mended.exists()
+    _open(page, qtbot, mended)
+    assert _numbers(page)[3] == "Ditolak  1"
+
+
+def test_the_blank_sheet_of_a_village_needs_no_look_at_columns(page: ImportPage, tmp_path: Path, qtbot: QtBot) -> None:
+    blank = tmp_path / "isian.xlsx"
+    page.save_template(str(page.start.villages.itemData(1)), blank)
+    _rest(page, qtbot)
+    assert blank.exists()
+    assert "Jalanjang" in page.start.villages.itemText(1)
+
+
+def test_a_file_that_is_no_list_says_so_and_the_start_comes_back(
+    page: ImportPage, window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    _open(page, qtbot, _file(tmp_path, "halo;dunia", head="satu;dua"))
+    assert page.stack.currentWidget() is page.start
+    assert window.sentence.state is State.BLOCKS
+    assert "NIK atau NAMA tidak ditemukan" in window.sentence.what.text()
+
+
+def test_several_files_are_taken_one_after_the_other(
+    page: ImportPage, office: Office, tmp_path: Path, qtbot: QtBot
+) -> None:
+    _open(page, qtbot, _file(tmp_path, ANDI), _file(tmp_path, BASO, name="kedua.csv"))
+    _click(page.commit)
+    _rest(page, qtbot)
+    _click(page.next_file)
+    _rest(page, qtbot)
+    assert page.subtitle.text().startswith("kedua.csv")
+    _click(page.commit)
+    _rest(page, qtbot)
+    assert count_workers(office, WorkerFilter()) == 2
+    assert not page.next_file.isVisible()
+
+
+def test_leaving_before_the_import_keeps_nothing(
+    page: ImportPage, office: Office, tmp_path: Path, qtbot: QtBot
+) -> None:
+    put_people(office, 3)
+    _open(page, qtbot, _file(tmp_path, ANDI))
+    _click(page.leave)
+    assert page.stack.currentWidget() is page.start
+    assert count_workers(office, WorkerFilter()) == 3
+    assert QApplication.focusWidget() is page.start.drop.choose
+
+
+def test_after_the_import_one_button_leads_to_the_findings(
+    page: ImportPage, window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    _open(page, qtbot, _file(tmp_path, ANDI))
+    _click(page.commit)
+    _rest(page, qtbot)
+    page._findings()
+    _rest(page, qtbot)
+    assert isinstance(window.page, FindingsPage)
+    assert window.page.model.ids

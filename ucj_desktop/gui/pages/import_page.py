@@ -1,0 +1,416 @@
+"""Impor: a file is read, its columns are looked at, what would happen is shown in numbers, and then it is kept."""
+
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QRadioButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ucj_desktop.domain.change import Change, Touched
+from ucj_desktop.domain.people import Action
+from ucj_desktop.domain.progress import SILENT, Progress
+from ucj_desktop.gui import look, texts
+from ucj_desktop.gui.desk import Desk
+from ucj_desktop.gui.jobs import Job
+from ucj_desktop.gui.look import State
+from ucj_desktop.gui.pages.page import Page
+from ucj_desktop.gui.widgets.buttons import button
+from ucj_desktop.gui.widgets.cards import Card, heading_label, soft_label
+from ucj_desktop.gui.widgets.column_table import ColumnTable
+from ucj_desktop.gui.widgets.editors import VillageBox
+from ucj_desktop.gui.widgets.empty_page import EmptyPage
+from ucj_desktop.gui.widgets.import_rows import ImportRows
+from ucj_desktop.gui.widgets.import_start import ImportStart
+from ucj_desktop.gui.widgets.sentence_bar import SentenceBar
+from ucj_desktop.services.collect.file_in_words import (
+    SheetSeen,
+    chosen_columns,
+    meanings,
+    sheets_seen,
+    sheets_without_people,
+)
+from ucj_desktop.services.collect.import_errors import rows_with_errors, write_import_errors
+from ucj_desktop.services.collect.import_file import ImportResult, commit_import, plan_import
+from ucj_desktop.services.collect.import_plan import POLICY_LABELS, Outcome, Policy
+from ucj_desktop.services.collect.make_template import make_template
+from ucj_desktop.services.collect.plan_file import FileRead, ImportOptions, look_at_file, save_profile
+from ucj_desktop.services.collect.undo_import import Undone, undo_import
+from ucj_desktop.services.office import Office
+
+_LEFT_WIDTH = 548
+_KINDS = "Daftar Excel atau CSV (*.xlsx *.xlsm *.csv *.txt);;Semua berkas (*)"
+_WORKBOOK = "Buku kerja Excel (*.xlsx)"
+
+
+class ImportPage(Page):
+    """Start, read, review, keep; each import can be taken back as a whole from the list of imports."""
+
+    title = "Impor"
+    code = "import"
+    concerns = Touched.IMPORTS
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.file: FileRead | None = None
+        self.options = ImportOptions()
+        self.result: ImportResult | None = None
+        self.sheets: tuple[SheetSeen, ...] = ()
+        self._queue: list[Path] = []
+        self._job: Job | None = None
+        self._is_remapped = False
+        self._saved_as = ""
+        self.start = ImportStart(desk)
+        self.reading = EmptyPage("magnifying-glass", "Membaca berkas...", "Bisa dihentikan dengan Batal di bawah.")
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.start)
+        self.stack.addWidget(self.reading)
+        self.stack.addWidget(self._review_part())
+        self.body.addWidget(self.stack, 1)
+        self.start.opened.connect(self.open_files)
+        self.start.choose_wanted.connect(self._on_choose)
+        self.start.template_wanted.connect(self._on_template)
+        self.start.undo_wanted.connect(self.undo)
+
+    def _review_part(self) -> QWidget:
+        made = QWidget()
+        self.bar = SentenceBar(closable=False)
+        across = QHBoxLayout()
+        across.setSpacing(look.GRID * 3)
+        self.file_card = self._file_card()
+        across.addWidget(self.file_card)
+        across.addWidget(self._rows_card(), 1)
+        down = QVBoxLayout(made)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(look.GRID * 3)
+        down.addWidget(self.bar)
+        down.addLayout(across, 1)
+        down.addLayout(self._buttons())
+        return made
+
+    def _file_card(self) -> QWidget:
+        card = Card("Yang ditemukan di berkas")
+        card.setFixedWidth(_LEFT_WIDTH)
+        self.sheet_box = QComboBox()
+        self.sheet_box.setAccessibleName("Lembar")
+        self.sheet_box.currentIndexChanged.connect(self._show_sheet)
+        self.sheet_words = QLabel()
+        self.sheet_words.setWordWrap(True)
+        self.others = soft_label()
+        self.columns = ColumnTable(meanings())
+        self.columns.remapped.connect(self._on_remapped)
+        places, code = self.office.places, self.office.code
+        self.village = VillageBox(
+            lambda typed: places.search(typed, within=code, villages_only=True, limit=10), places.by_code
+        )
+        self.village.setPlaceholderText("ketik nama desa")
+        self.village.setAccessibleName("Desa untuk baris tanpa desa")
+        self.village.left.connect(self._on_village)
+        self.village.filled.connect(self._on_village)
+        self.village.wants_next.connect(self._on_village)
+        for one in (self.sheet_box, self.sheet_words, self.others):
+            card.body.addWidget(one)
+        card.body.addWidget(self.columns, 1)
+        across = QHBoxLayout()
+        across.addWidget(QLabel("Baris tanpa desa masuk ke"))
+        across.addWidget(self.village)
+        across.addStretch(1)
+        card.body.addLayout(across)
+        return card
+
+    def _rows_card(self) -> QWidget:
+        card = Card()
+        self.rows_heading = heading_label("Yang akan terjadi", 3)
+        self.policies: dict[Policy, QRadioButton] = {}
+        self.policy_line = QWidget()
+        across = QHBoxLayout(self.policy_line)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(look.GRID * 4)
+        across.addWidget(soft_label("Pekerja yang sudah ada:", wraps=False))
+        group = QButtonGroup(self)
+        for policy, words in POLICY_LABELS.items():
+            made = QRadioButton(_POLICY_WORDS[policy])
+            made.setToolTip(words)
+            made.clicked.connect(partial(self._on_policy, policy))
+            group.addButton(made)
+            self.policies[policy] = made
+            across.addWidget(made)
+        across.addStretch(1)
+        self.rows = ImportRows(self.office)
+        card.body.addWidget(self.rows_heading)
+        card.body.addWidget(self.policy_line)
+        card.body.addWidget(self.rows, 1)
+        return card
+
+    def _buttons(self) -> QHBoxLayout:
+        self.commit = button("Impor", self.keep, icon="check", kind="primary", key="Ctrl+Return")
+        self.errors = button("Simpan baris bermasalah ke Excel...", self._on_errors, icon="download-simple")
+        self.take_back = button("Batalkan impor ini", self._on_take_back, icon="arrow-counter-clockwise", kind="danger")
+        self.leave = button("Kembali", self.begin_again, icon="arrow-left")
+        self.next_file = button("Berkas berikutnya", self._on_next_file, icon="arrow-right", kind="primary")
+        across = QHBoxLayout()
+        across.setSpacing(look.GRID * 2)
+        for one in (self.commit, self.next_file, self.errors, self.take_back):
+            across.addWidget(one)
+        across.addStretch(1)
+        across.addWidget(self.leave)
+        return across
+
+    def reload(self) -> None:
+        self.start.show_history()
+
+    def first_field(self) -> QWidget | None:
+        return self.start.drop.choose if self.stack.currentWidget() is self.start else None
+
+    def open_files(self, paths: list[Path]) -> None:
+        """Read the first file now; the others wait until it is done."""
+        if not paths:
+            return
+        self._queue = list(paths[1:])
+        self.options, self._is_remapped, self.result = ImportOptions(), False, None
+        self.village.clear()
+        self.reading.heading.setText(f"Membaca {paths[0].name}...")
+        self.stack.setCurrentWidget(self.reading)
+        job = self.desk.start(
+            f"Membaca {paths[0].name}", partial(_look_and_plan, self.office, paths[0], self.options), self._on_read
+        )
+        job.failed.connect(self.begin_again)
+        job.cancelled.connect(self.begin_again)
+
+    def begin_again(self) -> None:
+        """Back to the start; nothing was kept that was not imported."""
+        self.file, self.result = None, None
+        self.say_under_title("")
+        self.stack.setCurrentIndex(0)
+        self.start.drop.choose.setFocus()
+
+    def _on_read(self, found: tuple[FileRead, ImportResult]) -> None:
+        self.file, result = found
+        self.stack.setCurrentIndex(2)
+        self.bar.clear()
+        self.policies[self.options.policy].setChecked(True)
+        self._show_dry_run(result)
+        self.commit.setFocus()
+
+    def _show_dry_run(self, result: ImportResult) -> None:
+        self._show_result(result)
+        self.say_under_title(f"{result.file}: periksa dulu, belum ada yang disimpan.")
+        self.rows_heading.setText("Yang akan terjadi")
+        new, changed = result.count(Outcome.NEW), result.count(Outcome.CHANGED)
+        self.commit.setText(f"Impor: {texts.number(new)} baru, {texts.number(changed)} berubah")
+        self.commit.setEnabled(new + changed > 0)
+        self._show_stage(is_done=False)
+
+    def _show_result(self, result: ImportResult) -> None:
+        self.result = result
+        self.sheets = sheets_seen(result)
+        at = max(self.sheet_box.currentIndex(), 0)
+        self.sheet_box.blockSignals(True)
+        self.sheet_box.clear()
+        self.sheet_box.addItems([f"{one.name} ({texts.counted(one.people, 'orang')})" for one in self.sheets])
+        self.sheet_box.setCurrentIndex(min(at, len(self.sheets) - 1))
+        self.sheet_box.blockSignals(False)
+        self.sheet_box.setVisible(len(self.sheets) > 1)
+        aside = sheets_without_people(result)
+        self.others.setText(aside)
+        self.others.setVisible(bool(aside))
+        self._show_sheet()
+        self.rows.show_result(result)
+        wrong = len(rows_with_errors(result))
+        self.errors.setText(f"Simpan {texts.number(wrong)} baris bermasalah ke Excel...")
+        self.errors.setVisible(wrong > 0)
+
+    def _show_sheet(self) -> None:
+        sheet = self.sheet
+        if sheet is None:
+            return
+        skipped = f" Bukan orang, jadi dilewati: {sheet.skipped}." if sheet.skipped else ""
+        self.sheet_words.setText(f"{sheet.sentence}{skipped}")
+        self.columns.show_sheet(sheet)
+
+    def _show_stage(self, *, is_done: bool) -> None:
+        """What can be pressed before the import and after it."""
+        self.commit.setVisible(not is_done)
+        self.next_file.setVisible(is_done and bool(self._queue))
+        self.take_back.setVisible(is_done and self.desk.may(Action.UNDO_IMPORT))
+        self.leave.setText("Selesai" if is_done else "Kembali")
+        for one in (self.file_card, self.policy_line):
+            one.setVisible(not is_done)
+
+    @property
+    def sheet(self) -> SheetSeen | None:
+        """The sheet whose columns are shown."""
+        at = self.sheet_box.currentIndex()
+        return self.sheets[at] if 0 <= at < len(self.sheets) else None
+
+    def _on_remapped(self, index: int, field: str) -> None:
+        sheet = self.sheet
+        if sheet is not None:
+            self._is_remapped = True
+            columns = {**self.options.columns, sheet.name: chosen_columns(sheet, index, field)}
+            self._plan_again(replace(self.options, columns=columns))
+
+    def _on_policy(self, policy: Policy, _checked: bool = False) -> None:
+        if policy is not self.options.policy:
+            self._plan_again(replace(self.options, policy=policy))
+
+    def _on_village(self) -> None:
+        village = str(self.village.reading().value or "")
+        if self.result is not None and not self.result.batch and village != self.options.village_code:
+            self._plan_again(replace(self.options, village_code=village))
+
+    def _plan_again(self, options: ImportOptions) -> None:
+        """Count anew what would happen; an older count that still runs is of no use."""
+        if self.file is None:
+            return
+        self.options = options
+        if self._job is not None and self._job.is_running:
+            self._job.cancel()
+        self.commit.setEnabled(False)
+        self.commit.setText("Menghitung ulang...")
+        self._job = self.desk.start("Menghitung ulang", partial(plan_import, self.office, self.file, options))
+        self._job.finished.connect(self._on_planned)
+        self._job.failed.connect(self._on_not_planned)
+        self._job.cancelled.connect(self._on_not_planned)
+
+    def _on_planned(self, result: ImportResult) -> None:
+        if self.sender() is self._job:
+            self._show_dry_run(result)
+
+    def _on_not_planned(self) -> None:
+        """The count was stopped or refused: what is shown is of other choices, so it is not offered."""
+        if self.sender() is self._job:
+            self.commit.setText("Belum dihitung")
+            self.bar.say(
+                State.WARNS, "Penghitungan berhenti, jadi angkanya belum ada.", "", ("Hitung lagi", self._on_count)
+            )
+
+    def _on_count(self) -> None:
+        self.bar.clear()
+        self._plan_again(self.options)
+
+    def keep(self) -> None:
+        """Import what the dry run showed."""
+        if self.file is None or not self.commit.isEnabled():
+            return
+        self.commit.setEnabled(False)
+        self.commit.setText("Mengimpor...")
+        remembered = Path(self.file.name).stem if self._is_remapped else ""
+        work = partial(_commit, self.office, self.file, self.options, remembered)
+        job = self.desk.start(f"Mengimpor {self.file.name}", work, self._on_kept)
+        job.failed.connect(self._on_not_kept)
+        job.cancelled.connect(self._on_not_kept)
+
+    def _on_kept(self, outcome: tuple[Change, ImportResult]) -> None:
+        _, result = outcome
+        self._show_result(result)
+        self.say_under_title(f"{result.file}: sudah diimpor.")
+        self.rows_heading.setText("Yang terjadi")
+        self._show_stage(is_done=True)
+        refused = result.count(Outcome.REFUSED)
+        press = ("Buka Temuan", self._findings)
+        if refused:
+            fix = "Simpan ke Excel, perbaiki di sana, lalu impor berkas perbaikannya."
+            self.bar.say(State.WARNS, f"{texts.counted(refused, 'baris')} ditolak.", fix, press)
+        else:
+            self.bar.say(State.GOOD, "Semua baris sudah masuk.", "Lanjutkan ke Temuan untuk memeriksa isinya.", press)
+        (self.next_file if self._queue else self.leave).setFocus()
+
+    def _on_not_kept(self) -> None:
+        if self.result is not None:
+            self._show_dry_run(self.result)
+            self.bar.say(State.NOTE, "Impor berhenti. Tidak ada yang disimpan.")
+
+    def _findings(self) -> None:
+        self.desk.go("findings")
+
+    def _on_next_file(self) -> None:
+        self.open_files(self._queue)
+
+    def _on_choose(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileNames(self, "Pilih berkas yang diimpor", "", _KINDS)
+        self.open_files([Path(one) for one in chosen])
+
+    def _on_errors(self) -> None:
+        if self.result is not None:
+            name = f"Perbaikan {Path(self.result.file).stem}.xlsx"
+            chosen, _ = QFileDialog.getSaveFileName(self, "Simpan baris bermasalah", name, _WORKBOOK)
+            if chosen:
+                self.save_errors(Path(chosen))
+
+    def save_errors(self, path: Path) -> None:
+        """Write the rows that need mending, with what is wrong and what to do, to be imported again."""
+        if self.result is not None:
+            work = partial(write_import_errors, self.office, self.result, path)
+            self._saved_as = path.name
+            self.desk.start(f"Menyimpan {path.name}", work, self._on_errors_saved)
+
+    def _on_errors_saved(self, count: int) -> None:
+        self.desk.say(f"{texts.counted(count, 'baris')} disimpan di {self._saved_as}.")
+
+    def _on_template(self, village: str) -> None:
+        place = self.office.places.by_code(village)
+        name = f"Format isian {place.name}.xlsx" if place else "Format isian.xlsx"
+        chosen, _ = QFileDialog.getSaveFileName(self, "Simpan format isian", name, _WORKBOOK)
+        if chosen:
+            self.save_template(village, Path(chosen))
+
+    def save_template(self, village: str, path: Path) -> None:
+        """Write the blank sheet of a village."""
+        self.desk.do("Membuat format isian", partial(make_template, self.office, village, path), self._on_told)
+
+    def _on_told(self, change: Change) -> None:
+        self.desk.say(change.sentence)
+
+    def undo(self, batch_id: str) -> None:
+        """Take a whole import back."""
+        self.desk.do("Membatalkan impor", partial(_undo, self.office, batch_id), self._on_undone)
+
+    def _on_take_back(self) -> None:
+        if self.result is not None:
+            self.undo(self.result.batch)
+
+    def _on_undone(self, outcome: tuple[Change, Undone]) -> None:
+        del outcome
+        if self.stack.currentIndex() == 2:
+            self.begin_again()
+
+
+_POLICY_WORDS = {
+    Policy.NEW: "biarkan",
+    Policy.FILL: "isi yang kosong",
+    Policy.OVERWRITE: "timpa dengan berkas",
+}
+
+
+def _look_and_plan(
+    office: Office, path: Path, options: ImportOptions, progress: Progress = SILENT
+) -> tuple[FileRead, ImportResult]:
+    file = look_at_file(office, path, progress)
+    return file, plan_import(office, file, options, progress)
+
+
+def _commit(
+    office: Office, file: FileRead, options: ImportOptions, remembered: str, progress: Progress = SILENT
+) -> tuple[Change, ImportResult]:
+    """Import, and remember under a name how the sheets were read where a clerk had to say it."""
+    result = commit_import(office, file, options, progress)
+    if remembered:
+        for plan in result.plans:
+            if plan.sheet in options.columns and plan.headings:
+                save_profile(office, plan, remembered if len(options.columns) == 1 else f"{remembered}, {plan.sheet}")
+    return result.change, result
+
+
+def _undo(office: Office, batch_id: str) -> tuple[Change, Undone]:
+    undone = undo_import(office, batch_id)
+    return undone.change, undone
