@@ -249,6 +249,14 @@ def test_a_broken_profile_is_told_with_its_place(text: str) -> None:
         profile_from_toml(text)
 
 
+def test_the_ministrys_own_export_is_known() -> None:
+    dtks = next(profile for profile in shipped_profiles() if profile.name == "Ekspor DTKS")
+    plan = planned(dtks.headings, tuple("x" for _ in dtks.headings), profiles=shipped_profiles())
+    assert plan.profile == "Ekspor DTKS"
+    assert plan.columns["occupation_ktp"].heading == "PEKERJAAN"
+    assert plan.columns["village_code"].heading == "DESA/KELUARAHAN"
+
+
 def test_every_shipped_profile_maps_name_and_nik() -> None:
     assert shipped_profiles()
     for profile in shipped_profiles():

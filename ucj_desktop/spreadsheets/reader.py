@@ -5,7 +5,7 @@ import os
 import pickle
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -61,7 +61,8 @@ def _read_apart(path: Path, progress: Progress, time_limit: int) -> Workbook:
         receiving.close()
         child.kill()
         child.join()
-        child.close()
+        with suppress(ValueError):  # two readings at once: the other one's start may have fetched this one's exit code
+            child.close()
 
 
 @contextmanager

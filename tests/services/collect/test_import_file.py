@@ -1,6 +1,7 @@
 """What an import does with a row: CONTRACT.md, row by row."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,9 @@ import pytest
 from tests.offices import SUB_DISTRICT, make_office, open_as
 from ucj_desktop.domain.people import NotAllowed, Role
 from ucj_desktop.domain.progress import Cancelled
+from ucj_desktop.domain.stage import Stage
 from ucj_desktop.domain.standing import WorkerFilter
+from ucj_desktop.domain.verdict import Reason, Verdict
 from ucj_desktop.domain.worker import Sex, Worker
 from ucj_desktop.services.accuracy.settle_duplicates import PairDecision, decide_pair
 from ucj_desktop.services.care.made_up_people import USUAL, make_people
@@ -34,6 +37,7 @@ from ucj_desktop.spreadsheets.cells import FormulaError
 from ucj_desktop.spreadsheets.free_writer import FreeSheet, write_freely
 from ucj_desktop.spreadsheets.mapping import NoPeopleFound, NoSuchSheet
 from ucj_desktop.spreadsheets.reader import read_workbook
+from ucj_desktop.storage import workers
 
 HEADINGS = ["NO", "NIK", "NAMA", "TANGGAL LAHIR", "JK", "DESA", "NO HP", "PENGHASILAN"]
 BIALO = "7302012004"
@@ -75,6 +79,13 @@ def contents(office: Office) -> dict[str, list[str]]:
             for name in names
             if name not in left_out
         }
+
+
+def set_standing(office: Office, **changes: Any) -> None:
+    """Put the only worker where a later day would have brought him."""
+    with office.database.writing() as connection:
+        (record,) = workers.each(connection)
+        workers.change(connection, [replace(record, standing=replace(record.standing, **changes))])
 
 
 def test_a_sound_row_is_stored_with_every_field(office: Office, tmp_path: Path) -> None:
@@ -405,6 +416,38 @@ def test_no_finding_tells_a_whole_nik_kk_or_phone(office: Office, tmp_path: Path
         told = repr([row.findings for row in import_file(office, path, dry_run=True).rows])
         for whole in ("7302011708800001", "7302015708800002", kk, "081234567890", "0117 0880", "812-3456-7890"):
             assert whole not in told
+
+
+def test_the_error_workbook_keeps_a_clerks_choice_of_columns(office: Office, tmp_path: Path) -> None:
+    headings = ["NIK", "NIK BARU", "NAMA", "DESA"]
+    path = write(tmp_path / "a.xlsx", [["1", "7302011708800001", "Baso", "Bialo"]], headings)
+    options = ImportOptions(columns={"Data": {"nik": 1, "full_name": 2, "village_code": 3}})
+    first = import_file(office, path, options)
+    assert write_import_errors(office, first, tmp_path / "galat.xlsx") == 1
+    again = import_file(office, tmp_path / "galat.xlsx")
+    assert [row.outcome for row in again.rows] == [Outcome.SAME]
+
+
+def test_who_stands_in_closed_minutes_is_left_alone(office: Office, tmp_path: Path) -> None:
+    import_file(office, write(tmp_path / "a.xlsx", [but(BASO, phone="")]))
+    set_standing(office, minutes_id="ba-1", stage=Stage.SENT)
+    result = import_file(office, write(tmp_path / "b.xlsx", [BASO]))
+    assert result.rows[0].outcome is Outcome.SAME
+    assert "IM-21" in codes(result)
+    assert stored(office)[0].phone == ""
+
+
+def test_changed_data_ask_for_a_new_verdict_and_undo_gives_the_old_one_back(office: Office, tmp_path: Path) -> None:
+    import_file(office, write(tmp_path / "a.xlsx", [but(BASO, phone="")]))
+    set_standing(
+        office, stage=Stage.VERIFIED, verdict=Verdict.NOT_ELIGIBLE, reason=Reason.DECEASED, verdict_note="alm."
+    )
+    before = contents(office)
+    result = import_file(office, write(tmp_path / "b.xlsx", [BASO]))
+    standing = open_worker(office, result.rows[0].worker_id).record.standing
+    assert (standing.stage, standing.verdict, standing.verdict_note) == (Stage.COLLECTED, None, "")
+    undo_import(office, result.batch)
+    assert contents(office) == before
 
 
 def test_people_who_were_merged_do_not_come_back(office: Office, tmp_path: Path) -> None:

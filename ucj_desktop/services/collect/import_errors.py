@@ -84,7 +84,7 @@ def _column(plan: SheetPlan, index: int, field: str) -> TableColumn:
     if field and (known is None or known.field != field):
         heading = BY_CODE[field].heading if field in BY_CODE else _HEADINGS.get(field, heading)
     elif not field and known is not None:
-        heading = f"{heading} (tidak dibaca)"  # a second column of the same meaning stays unread
+        heading = f"TIDAK DIBACA: {heading}"  # a second column of the same meaning stays unread
     width = BY_CODE[field].width if field in BY_CODE else 12
     return TableColumn(heading=heading, kind=CellKind.AS_READ, width=max(width, 8))
 
