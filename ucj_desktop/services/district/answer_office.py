@@ -134,7 +134,7 @@ def answer_office(office: Office, office_code: str, stick: Path) -> Answered:
             connection,
             Entry(action="answer.created", subject=office_code, facts={"sequence": parcel.seq, **counts}),
         )
-    target = write_to_stick(made, stick)
+        target = write_to_stick(made, stick)  # before the commit: what reached no stick was not answered
     sentence = f"Balasan untuk {card.name}: {counts['accepted']} diterima, {counts['returned']} dikembalikan."
     return Answered(
         file=target, sequence=parcel.seq, change=Change(Touched.WORKERS | Touched.PACKAGES, sentence), **counts

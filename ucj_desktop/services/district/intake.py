@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.frozen import worker_digest
-from ucj_desktop.domain.parcel import RefusedRow
+from ucj_desktop.domain.parcel import ParcelKind, RefusedRow
 from ucj_desktop.domain.people import Account
 from ucj_desktop.domain.progress import Progress
 from ucj_desktop.domain.rules import Context, Severity, check_worker
@@ -62,6 +62,7 @@ class Intake:
         self.counts = {"new": 0, "changed": 0, "same": 0, "withdrawn": 0, "refused": 0}
         self.refused: list[RefusedRow] = []
         self.entries: list[Entry] = []
+        self.named: set[str] = set()  # every worker the package speaks of, refused ones too
 
     def take(self, progress: Progress) -> Received:
         self._keep_accounts()
@@ -73,9 +74,9 @@ class Intake:
             progress.step(number, total, "Memeriksa isi paket")
             accepted.extend(self._accepted(stated, validated, seen))
         self._store(accepted)
-        kept = {one.worker.worker_id for one in accepted}
+        kept = {one.worker.worker_id for one in accepted} - {one.worker_id for one in self.refused}
         self._keep_rulings(one for one in given if one.worker_id in kept)
-        self._withdraw()
+        self._withdraw({one.minutes_id for one in accepted})
         self.office.log_many(self.connection, self.entries)
         return Received(
             office_code=self.sender,
@@ -126,11 +127,13 @@ class Intake:
     def _accepted(
         self, stated: Mapping[str, object], validated: Mapping[str, Ruling], seen: set[str]
     ) -> Iterable[PackedWorker]:
+        named = stated.get("worker_id")
+        worker_id = named if isinstance(named, str) else ""
+        self.named.add(worker_id)
         try:
             one = unpacked(stated)
         except RowUnreadable as fault:
-            named = stated.get("worker_id")
-            self._refuse(named if isinstance(named, str) else "", f"Barisnya tidak terbaca (bagian {fault}).")
+            self._refuse(worker_id, f"Barisnya tidak terbaca (bagian {fault}).")
             return
         why = self._why_not(one, validated.get(one.worker.worker_id))
         if why is None and one.worker.worker_id in seen:
@@ -145,7 +148,8 @@ class Intake:
         worker = one.worker
         if not worker.village_code.startswith(self.sender):
             return "Desanya bukan wilayah kecamatan pengirim."
-        if ruling is None or ruling.verdict is not one.verdict or ruling.reason is not one.reason:
+        stated = (one.verdict, one.reason, one.verdict_note)
+        if ruling is None or (ruling.verdict, ruling.reason, ruling.note) != stated:
             return "Tidak ada hasil validasi yang sesuai."
         if not is_signed_by_its_account(ruling, self.keys):
             return "Tanda tangan akun pada hasil validasinya tidak sah."
@@ -208,15 +212,17 @@ class Intake:
 
     def _keep_rulings(self, given: Iterable[Ruling]) -> None:
         present = {one.ruling_id for one in rulings.every(self.connection)}
-        rulings.add(self.connection, [one for one in given if one.ruling_id not in present])
+        fresh = {one.ruling_id: one for one in given if one.ruling_id not in present}
+        rulings.add(self.connection, fresh.values())
 
-    def _withdraw(self) -> None:
-        gone = [
-            worker_id
-            for worker_id in (stated.get("worker_id") for stated in self.opened.tombstones())
-            if isinstance(worker_id, str) and worker_id in self.known
-        ]
-        workers.remove(self.connection, gone)
+    def _withdraw(self, minutes_ids: set[str]) -> None:
+        """Take out whom the package takes back; a full one says by its silence who left the minutes it brings."""
+        stated = (one.get("worker_id") for one in self.opened.tombstones())
+        gone = dict.fromkeys(one for one in stated if isinstance(one, str) and one in self.known)
+        if self.opened.parcel.kind is ParcelKind.FULL:
+            of_these = (one for one, mark in self.known.items() if mark.minutes_id in minutes_ids)
+            gone.update(dict.fromkeys(one for one in of_these if one not in self.named))
+        workers.remove(self.connection, list(gone))
         packages.forget_received_workers(self.connection, gone)
         self.counts["withdrawn"] = len(gone)
         self.entries.extend(Entry(action="worker.withdrawn", subject=one) for one in gone)

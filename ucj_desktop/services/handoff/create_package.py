@@ -36,7 +36,8 @@ from ucj_desktop.storage import accounts, decisions, journal, letters, minutes, 
 from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.journal import Entry
 from ucj_desktop.storage.location import sync_folder
-from ucj_desktop.storage.packages import SentPackage, SentWorker
+from ucj_desktop.storage.packages import SentPackage as SentPackage
+from ucj_desktop.storage.packages import SentWorker
 
 OUTBOX = "outbox"
 ARCHIVE = "archive"
@@ -83,7 +84,7 @@ class Outgoing:
 
     records: tuple[PackedWorker, ...]
     withdrawn: tuple[str, ...]  # ids of workers that were sent once and stand in no minutes any more
-    unfinished: SentPackage | None  # made before, never safely on a stick
+    unfinished: SentPackage | None  # the oldest that was made before and never lay safely on a stick
 
     @property
     def is_empty(self) -> bool:
@@ -120,9 +121,12 @@ def _outgoing(connection: Connection, *, full: bool) -> Outgoing:
     known = packages.sent_workers(connection)
     returned = {one for one, mark in known.items() if one not in current and mark.minutes_id not in pending}
     chosen = [one for worker_id, one in current.items() if full or known.get(worker_id, _NEVER).digest != one.digest]
-    made = packages.sent(connection)
-    unfinished = made[-1] if made and not made[-1].delivered_at else None
+    unfinished = next(iter(_undelivered(connection)), None)
     return Outgoing(records=tuple(chosen), withdrawn=tuple(sorted(returned)), unfinished=unfinished)
+
+
+def _undelivered(connection: Connection) -> list[SentPackage]:
+    return [one for one in packages.sent(connection) if not one.delivered_at]
 
 
 _NEVER = SentWorker(worker_id="", sequence=0, minutes_id="", revision=0, digest="")
@@ -131,7 +135,9 @@ _NEVER = SentWorker(worker_id="", sequence=0, minutes_id="", revision=0, digest=
 def create_package(
     office: Office, stick: Path, *, full: bool = False, nihil: bool = False, progress: Progress = SILENT
 ) -> Created:
-    """Make the next package in the outbox and bring it to the stick, or bring the last one that never got there.
+    """Make the next package in the outbox and bring it to the stick, with those before it that never got there.
+
+    When nothing is new, only those are brought.
 
     Raises SenderIsSubDistrict, DistrictCardMissing, NothingToSend, StickError, Cancelled. After a StickError the
     package stays in the outbox, and the same call brings it to the next stick.
@@ -140,15 +146,16 @@ def create_package(
     if office.kind is not OfficeKind.SUB_DISTRICT:
         raise SenderIsSubDistrict
     waiting = outgoing(office, full=full)
-    if waiting.unfinished is not None and waiting.is_empty and not full:
-        package = waiting.unfinished
-    else:
-        package = _make(office, full=full, nihil=nihil, progress=progress)
-    target = deliver_package(office, package, stick, progress=progress)
+    if waiting.unfinished is None or not waiting.is_empty or full:
+        _make(office, full=full, nihil=nihil, progress=progress)
+    with office.database.reading() as connection:
+        due = _undelivered(connection)
+    files = [deliver_package(office, package, stick, progress=progress) for package in due]
+    names = " dan ".join(one.file_name for one in due)
     return Created(
-        package=package,
-        file=target,
-        change=Change(Touched.PACKAGES | Touched.WORKERS, f"Paket {package.file_name} ada di flashdisk."),
+        package=due[-1],
+        file=files[-1],
+        change=Change(Touched.PACKAGES | Touched.WORKERS, f"Paket {names} ada di flashdisk."),
     )
 
 
