@@ -208,7 +208,8 @@ class HistoryPage(Page):
         self.verify.setEnabled(True)
 
 
-def _find(office: Office, wanted: HistoryFilter) -> _Found:
+def _find(office: Office, wanted: HistoryFilter, progress: Progress = SILENT) -> _Found:
+    del progress
     return _Found(history_numbers(office, wanted), who_did_something(office))
 
 
