@@ -1,6 +1,7 @@
 """The bar at the top: office, period, deadline, search everything, account, lock."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ucj_desktop.domain.people import ROLE_LABELS
@@ -8,6 +9,8 @@ from ucj_desktop.gui import icons, look
 from ucj_desktop.gui.widgets.buttons import ICON_SIZE, icon_button
 from ucj_desktop.gui.widgets.cards import StateLabel
 from ucj_desktop.services.office import Office
+
+_WIDE, _ROOMY = 1060, 920  # pixels of the bar's own width
 
 
 class TopBar(QFrame):
@@ -29,10 +32,11 @@ class TopBar(QFrame):
         self.deadline = StateLabel(look.State.NOTE, "")
         self.deadline.hide()
         place = _two_lines(self.office_name, self.period)
-        self.search = QPushButton("Cari pekerja, halaman...   Ctrl+K")
+        self.search = QPushButton()
+        self.search.setToolTip("Cari pekerja, desa, halaman (Ctrl+K)")
+        self.search.setAccessibleName("Cari pekerja, desa, halaman")
         self.search.setIcon(icons.icon("magnifying-glass"))
         self.search.setIconSize(ICON_SIZE)
-        self.search.setMinimumWidth(260)
         self.search.setStyleSheet(f"text-align: left; color: {look.palette().text_soft};")
         self.search.clicked.connect(self.search_wanted)
         self.account = QLabel()
@@ -57,6 +61,15 @@ class TopBar(QFrame):
         across.addWidget(self.lock)
         self.training.setVisible(office.training)
         self.show_office(office)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow window keeps the deadline and gives up words that can be found elsewhere."""
+        super().resizeEvent(event)
+        is_wide = self.width() >= _WIDE
+        self.search.setText("Cari pekerja, halaman...   Ctrl+K" if is_wide else "Cari")
+        self.search.setFixedWidth(260 if is_wide else 88)
+        self.account.setVisible(self.width() >= _ROOMY)
+        self.role.setVisible(self.width() >= _ROOMY)
 
     def show_office(self, office: Office) -> None:
         """Write the office's name, period and account as they are now."""

@@ -3,10 +3,12 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ucj_desktop.domain.change import Touched
 from ucj_desktop.domain.dates import WEEKDAYS
+from ucj_desktop.domain.people import OfficeKind
 from ucj_desktop.domain.stage import STAGE_LABELS, Stage
 from ucj_desktop.domain.standing import WorkerFilter
 from ucj_desktop.gui import icons, look, texts
@@ -27,6 +29,11 @@ _TILES = (
     (Stage.ACCEPTED, State.GOOD),
     (Stage.RETURNED, State.BLOCKS),
 )
+_ALWAYS = {
+    OfficeKind.SUB_DISTRICT: (Stage.COLLECTED, Stage.VERIFIED, Stage.VALIDATED),
+    OfficeKind.DISTRICT: (Stage.SENT, Stage.ACCEPTED),
+}
+_TWO_COLUMNS = 1040  # pixels
 # What a button of the list shows on the page it opens.
 _SUBJECTS = {"returned": WorkerFilter(stages=(Stage.RETURNED,))}
 
@@ -76,7 +83,7 @@ class HomePage(Page):
         self.legend = StageLegend()
         self._next_list, self._village_list = QVBoxLayout(), QVBoxLayout()
         tiles = QHBoxLayout()
-        tiles.setSpacing(look.GRID * 3)
+        tiles.setSpacing(look.GRID * 2)
         tiles.addWidget(self.total)
         for tile in self.tiles.values():
             tiles.addWidget(tile)
@@ -87,11 +94,11 @@ class HomePage(Page):
         down.setContentsMargins(0, 0, look.GRID * 2, 0)
         down.setSpacing(look.GRID * 4)
         down.addLayout(tiles)
-        side_by_side = QHBoxLayout()
-        side_by_side.setSpacing(look.GRID * 4)
-        side_by_side.addWidget(self.next, 1, Qt.AlignmentFlag.AlignTop)
-        side_by_side.addWidget(self.villages, 1, Qt.AlignmentFlag.AlignTop)
-        down.addLayout(side_by_side)
+        self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._parts.setSpacing(look.GRID * 4)
+        self._parts.addWidget(self.next, 1, Qt.AlignmentFlag.AlignTop)
+        self._parts.addWidget(self.villages, 1, Qt.AlignmentFlag.AlignTop)
+        down.addLayout(self._parts)
         down.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -107,6 +114,12 @@ class HomePage(Page):
         for part in (self.next, self.villages):
             part.hide()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Side by side where there is room for both."""
+        super().resizeEvent(event)
+        direction = QBoxLayout.Direction
+        self._parts.setDirection(direction.LeftToRight if self.width() >= _TWO_COLUMNS else direction.TopToBottom)
+
     def reload(self) -> None:
         today = self.office.today()
         self.say_under_title(f"{WEEKDAYS[today.weekday()]}, {texts.day_in_words(today)}")
@@ -119,7 +132,7 @@ class HomePage(Page):
         for stage, state in _TILES:
             number = found.by_stage.get(stage, 0)
             self.tiles[stage].show_figure(texts.number(number), state if number else None)
-            self.tiles[stage].setVisible(number > 0 or stage in (Stage.COLLECTED, Stage.VERIFIED, Stage.VALIDATED))
+            self.tiles[stage].setVisible(number > 0 or stage in _ALWAYS[self.office.kind])
         self._show_next(found)
         self._show_villages(found)
 

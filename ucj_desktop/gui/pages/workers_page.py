@@ -27,7 +27,13 @@ from ucj_desktop.gui.widgets.row_table import RowTable
 from ucj_desktop.gui.widgets.search_box import FilterChip, SearchBox
 from ucj_desktop.gui.widgets.stages import state_of_stage, state_of_verdict
 from ucj_desktop.gui.widgets.worker_panel import WorkerPanel
-from ucj_desktop.services.collect.list_workers import count_workers, open_worker, worker_ids, workers_by_id
+from ucj_desktop.services.collect.list_workers import (
+    count_workers,
+    open_worker,
+    sources_of_workers,
+    worker_ids,
+    workers_by_id,
+)
 from ucj_desktop.services.office import Office
 
 
@@ -65,13 +71,14 @@ class _List:
     wanted: WorkerFilter
     ids: Sequence[str]
     everyone: int
+    sources: Sequence[str]
 
 
 def _read_list(office: Office, wanted: WorkerFilter, progress: Progress) -> _List:
     ids = worker_ids(office, wanted)
     progress.step(1, 2)
     everyone = len(ids) if wanted == WorkerFilter() else count_workers(office, WorkerFilter())
-    return _List(wanted, ids, everyone)
+    return _List(wanted, ids, everyone, sources_of_workers(office))
 
 
 class WorkersPage(Page):
@@ -93,7 +100,8 @@ class WorkersPage(Page):
         self.panel = WorkerPanel(desk)
         self.entry = EntryView(desk)
         self.search = SearchBox("Cari nama, NIK, atau nomor KK")
-        self.village, self.stage, self.verdict = FilterChip("Desa"), FilterChip("Tahap"), FilterChip("Hasil")
+        self.village, self.stage = FilterChip("Desa"), FilterChip("Tahap")
+        self.verdict, self.source = FilterChip("Hasil"), FilterChip("Sumber")
         self.clear = button("Hapus saringan", self.clear_filters, icon="x", kind="plain")
         self.add = button("Pekerja baru", self.begin_new, icon="user-plus", kind="primary")
         self.add.setToolTip("Ctrl+N")
@@ -116,7 +124,7 @@ class WorkersPage(Page):
         filters = QHBoxLayout()
         filters.setSpacing(look.GRID * 2)
         self.search.setFixedWidth(280)
-        for one in (self.search, self.village, self.stage, self.verdict, self.clear):
+        for one in (self.search, self.village, self.stage, self.verdict, self.source, self.clear):
             filters.addWidget(one)
         filters.addStretch(1)
         self.actions_row.addWidget(self.add)
@@ -148,6 +156,7 @@ class WorkersPage(Page):
         self.village.chosen.connect(self._on_filtered)
         self.stage.chosen.connect(self._on_filtered)
         self.verdict.chosen.connect(self._on_filtered)
+        self.source.chosen.connect(self._on_filtered)
         self.table.went_to.connect(self._show_worker)
         self.table.opened.connect(self.correct)
         self.panel.mend_wanted.connect(self.correct)
@@ -167,6 +176,7 @@ class WorkersPage(Page):
             return
         here, self._goal = self._goal or self.table.current_id(), ""
         self.village.offer(self._villages())
+        self.source.offer({one: one for one in read.sources})
         self.model.set_ids(read.ids)
         self._say_counts(read.everyone)
         self.lists.setCurrentIndex(0 if read.ids else 1 if read.everyone == 0 else 2)
@@ -199,6 +209,7 @@ class WorkersPage(Page):
             village_code=str(self.village.value or ""),
             stages=(stage,) if isinstance(stage, Stage) else (),
             verdict=verdict if isinstance(verdict, Verdict) else None,
+            source=str(self.source.value or ""),
         )
         self.reload()
 
@@ -213,6 +224,7 @@ class WorkersPage(Page):
         self.village.choose(wanted.village_code or None)
         self.stage.choose(wanted.stages[0] if len(wanted.stages) == 1 else None)
         self.verdict.choose(wanted.verdict)
+        self.source.choose(wanted.source or None)
         self.show_list()
         self.reload()
 

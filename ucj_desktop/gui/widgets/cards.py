@@ -29,7 +29,7 @@ class FactTile(QFrame):
     def __init__(self, word: str, figure: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
-        self.setMinimumWidth(120)
+        self.setMinimumWidth(96)
         self.figure = QLabel(figure)
         self.figure.setFont(look.heading_font(1))
         self.word = QLabel(word)

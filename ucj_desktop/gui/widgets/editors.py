@@ -255,23 +255,24 @@ class ListBox(Editor):
 
 
 class VillageBox(ListBox):
-    """A village of the office, by name or code; its value is the code."""
+    """A village of the office, by name or code; its value is the code. ``words`` must tell any two villages apart."""
 
     def __init__(
         self,
         search: Callable[[str], Sequence[Place]],
         by_code: Callable[[str], Place | None],
+        words: Callable[[Place], str] = lambda place: place.full_name,
         parent: QWidget | None = None,
     ) -> None:
-        self._by_code = by_code
-        super().__init__(lambda typed: [(place.code, place.full_name) for place in search(typed)], 26, parent)
+        self._by_code, self._words_of = by_code, words
+        super().__init__(lambda typed: [(place.code, words(place)) for place in search(typed)], 26, parent)
 
     def show_value(self, value: Any, unread: str = "") -> None:
         place = self._by_code(str(value)) if value else None
         if place is None:
             super().show_value(value or "", unread)
         else:
-            self.choose(place.code, place.full_name)
+            self.choose(place.code, self._words_of(place))
             self.mark_carried(False)
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from ucj_desktop.domain.fields import FIELDS, Group, typed_value
 from ucj_desktop.domain.nik import parse_nik
 from ucj_desktop.domain.nik_repairs import Repair, suggest_repairs
+from ucj_desktop.domain.place import Place
 from ucj_desktop.domain.rules import Finding
 from ucj_desktop.domain.worker import SEX_LABELS, Worker
 from ucj_desktop.gui import look
@@ -72,7 +73,18 @@ class WorkerForm(QScrollArea):
 
     def _village_box(self) -> VillageBox:
         places, code = self.office.places, self.office.code
-        return VillageBox(lambda typed: places.search(typed, within=code, villages_only=True, limit=10), places.by_code)
+        return VillageBox(
+            lambda typed: places.search(typed, within=code, villages_only=True, limit=10),
+            places.by_code,
+            self._village_in_words,
+        )
+
+    def _village_in_words(self, place: Place) -> str:
+        """Names repeat between the kecamatan of a kabupaten."""
+        above = self.office.places.by_code(place.parent_code)
+        if above is None or above.code == self.office.code:
+            return place.full_name
+        return f"{place.full_name}, {above.name}"
 
     def _connect(self, editor: Editor) -> None:
         editor.edited.connect(self._on_edited)

@@ -41,6 +41,13 @@ def count_workers(office: Office, wanted: WorkerFilter) -> int:
         return workers.count(connection, wanted)
 
 
+def sources_of_workers(office: Office) -> list[str]:
+    """The lists the workers come from, as stated: DTSEN, usulan desa ..."""
+    office.require(Action.LOOK)
+    with office.database.reading() as connection:
+        return [source for source in workers.counts_by(connection, "source") if source]
+
+
 def open_worker(office: Office, worker_id: str) -> WorkerFile:
     """One worker with verdicts and history; raises WorkerNotThere."""
     office.require(Action.LOOK)
