@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import NamedTuple
 
 from ucj_desktop.domain.errors import ClerkError
@@ -40,6 +41,7 @@ class Workbook(NamedTuple):
     sheets: list[Sheet]
 
 
+@cache
 def column_letter(column: int) -> str:
     """Give the letters of a column counted from 0: 0 -> A, 26 -> AA."""
     letters = ""

@@ -8,7 +8,15 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from ucj_desktop.spreadsheets.cells import Cell, FileDamaged, FileRefused, FormulaError, PasswordProtected, SheetRow
+from ucj_desktop.spreadsheets.cells import (
+    Cell,
+    FileDamaged,
+    FileRefused,
+    FileTooLarge,
+    FormulaError,
+    PasswordProtected,
+    SheetRow,
+)
 from ucj_desktop.spreadsheets.child_limits import limit_memory
 from ucj_desktop.spreadsheets.gate import SheetFacts, pass_gate
 
@@ -30,7 +38,9 @@ def read_in_child(connection: Connection, path: str) -> None:
         last: tuple[Any, ...] = (DONE,)
     except FileRefused as refused:
         last = (REFUSED, refused)
-    except (MemoryError, OSError, ValueError, RuntimeError, LookupError, TypeError, ArithmeticError):
+    except MemoryError:
+        last = (REFUSED, FileTooLarge(name, "isinya tidak muat di memori"))
+    except (OSError, ValueError, RuntimeError, LookupError, TypeError, ArithmeticError):
         last = (REFUSED, FileDamaged(name))
     connection.send_bytes(pickle.dumps(last, pickle.HIGHEST_PROTOCOL))
     connection.close()
