@@ -166,3 +166,34 @@ def test_an_office_without_workers_says_how_they_get_here(window: MainWindow, qt
     made = window.page
     assert isinstance(made, FindingsPage)
     qtbot.waitUntil(lambda: made.stack.currentWidget() is made._empty)
+
+
+def test_who_stands_in_closed_minutes_is_shown_but_not_mended(window: MainWindow, office: Office, qtbot: QtBot) -> None:
+    with office.database.writing() as connection:
+        workers.add(connection, [WorkerRecord(BASO, Standing(minutes_id="closed"))])
+    window.go("findings")
+    page = window.page
+    assert isinstance(page, FindingsPage)
+    qtbot.waitUntil(lambda: bool(page.model.ids) and page.check.isEnabled())
+    assert not page.panel.save.isEnabled()
+    assert "berita acara yang ditutup" in page.panel.remark.text()
+    page.panel.mend()
+    assert page.panel.editor is not None
+    QTest.keyClicks(page.panel.editor, "1-1-1975")
+    _press(Qt.Key.Key_Return)
+    _rest(page, qtbot)
+    assert open_worker(office, BASO.worker_id).record.worker.birth_date is None
+
+
+def test_a_likely_repair_is_offered_and_saved_by_enter(page: FindingsPage, office: Office, qtbot: QtBot) -> None:
+    page.table.go_to(f"{ANDI.worker_id}/ID-02")
+    offers = [page.panel._offers.itemAt(at) for at in range(page.panel._offers.count())]
+    pressed = [widget for one in offers if one is not None and (widget := one.widget()) is not None]
+    if not pressed:
+        pytest.fail("no repair was offered")
+    QTest.mouseClick(pressed[0], Qt.MouseButton.LeftButton)
+    _press(Qt.Key.Key_Return)
+    _rest(page, qtbot)
+    kept = open_worker(office, ANDI.worker_id).record.worker
+    assert kept != ANDI
+    assert f"{ANDI.worker_id}/ID-02" not in page.model.ids

@@ -230,3 +230,13 @@ def test_after_the_import_one_button_leads_to_the_findings(
     _rest(page, qtbot)
     assert isinstance(window.page, FindingsPage)
     assert window.page.model.ids
+
+
+def test_a_reading_that_is_stopped_leads_back_to_the_start(page: ImportPage, tmp_path: Path, qtbot: QtBot) -> None:
+    page.open_files([_file(tmp_path, ANDI)])
+    assert page.stack.currentWidget() is page.reading
+    running = page.desk.jobs.current
+    assert running is not None
+    with qtbot.waitSignal(running.cancelled, timeout=20_000):
+        running.cancel()
+    assert page.stack.currentWidget() is page.start

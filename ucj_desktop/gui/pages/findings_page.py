@@ -287,6 +287,7 @@ class FindingsPage(Page):
         if one is None:
             return
         found = workers_by_id(self.office, [one.finding.worker_id])
+        self.panel.setVisible(bool(found))
         if found:
             self.panel.show_finding(one.finding, found[0])
 
@@ -300,16 +301,15 @@ class FindingsPage(Page):
         finding, record = self.panel.finding, self.panel.record
         if finding is None or record is None or self._is_own_change:
             return
-        is_same = _blank_as_none(read.value) == _blank_as_none(getattr(record.worker, finding.field))
-        if is_same and read.unread == record.worker.unread.get(finding.field, ""):
+        field = self.panel.field
+        is_same = _blank_as_none(read.value) == _blank_as_none(getattr(record.worker, field))
+        if is_same and read.unread == record.worker.unread.get(field, ""):
             self._goes_on_in_field = True
             self.next()
             self._goes_on_in_field = False
             return
         known = [one for one in self._all if one.finding.code in ("GD-02", "GD-03", "GD-04")]
-        work = partial(
-            mend_field, self.office, finding.worker_id, finding.field, read.value, unread=read.unread, known=known
-        )
+        work = partial(mend_field, self.office, finding.worker_id, field, read.value, unread=read.unread, known=known)
         self._begin_own_change()
         job = self.desk.start(f"Menyimpan {record.worker.full_name}", work, self._on_mended)
         job.ended.connect(self._on_own_change_ended)
@@ -335,7 +335,9 @@ class FindingsPage(Page):
         rest = [one for one in self._all if one.finding.worker_id not in judged]
         still = None
         if finding is not None:
-            still = next((one for one in mended.findings if _still_blocks(one, finding.worker_id, finding.field)), None)
+            still = next(
+                (one for one in mended.findings if _still_blocks(one, finding.worker_id, self.panel.field)), None
+            )
         self._replace([*rest, *mended.findings], still.key if still else "")
 
     def _on_kept(self, _change: Change) -> None:

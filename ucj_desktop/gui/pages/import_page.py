@@ -27,10 +27,10 @@ from ucj_desktop.gui.pages.page import Page
 from ucj_desktop.gui.widgets.buttons import button
 from ucj_desktop.gui.widgets.cards import Card, heading_label, soft_label
 from ucj_desktop.gui.widgets.column_table import ColumnTable
-from ucj_desktop.gui.widgets.editors import VillageBox
 from ucj_desktop.gui.widgets.empty_page import EmptyPage
 from ucj_desktop.gui.widgets.import_rows import ImportRows
 from ucj_desktop.gui.widgets.import_start import ImportStart
+from ucj_desktop.gui.widgets.own_village_box import own_village_box
 from ucj_desktop.gui.widgets.sentence_bar import SentenceBar
 from ucj_desktop.services.collect.file_in_words import (
     SheetSeen,
@@ -108,10 +108,7 @@ class ImportPage(Page):
         self.others = soft_label()
         self.columns = ColumnTable(meanings())
         self.columns.remapped.connect(self._on_remapped)
-        places, code = self.office.places, self.office.code
-        self.village = VillageBox(
-            lambda typed: places.search(typed, within=code, villages_only=True, limit=10), places.by_code
-        )
+        self.village = own_village_box(self.office)
         self.village.setPlaceholderText("ketik nama desa")
         self.village.setAccessibleName("Desa untuk baris tanpa desa")
         self.village.left.connect(self._on_village)

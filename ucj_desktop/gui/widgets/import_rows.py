@@ -27,7 +27,7 @@ _STATES = {
     Outcome.REFUSED: State.BLOCKS,
 }
 _RANK = {Severity.BLOCKS: 0, Severity.WARNS: 1, Severity.NOTES: 2}
-_DETAIL_HEIGHT = 148
+_DETAIL_HEIGHT = 120
 
 
 class ImportRows(QWidget):

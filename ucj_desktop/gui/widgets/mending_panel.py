@@ -1,11 +1,13 @@
 """The panel beside the list of findings: whom it is about, what is the matter, and the field to mend."""
 
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
+from ucj_desktop.domain.dates import short_date
 from ucj_desktop.domain.fields import BY_CODE, shown_value
 from ucj_desktop.domain.nik_repairs import Repair, suggest_repairs
 from ucj_desktop.domain.people import Action
@@ -17,12 +19,14 @@ from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.look import State
 from ucj_desktop.gui.widgets.buttons import button
 from ucj_desktop.gui.widgets.cards import StateLabel, line, soft_label
-from ucj_desktop.gui.widgets.editors import Editor, Reading, VillageBox, editor_for
+from ucj_desktop.gui.widgets.editors import Editor, Reading, editor_for
 from ucj_desktop.gui.widgets.findings import state_of
+from ucj_desktop.gui.widgets.own_village_box import own_village_box
 
 WIDTH = 376
 _BESIDE = ("nik", "full_name", "birth_place", "birth_date", "sex", "kk_number", "mother_name", "phone", "occupation",
            "occupation_ktp")  # fmt: skip
+_AGREEING = ("nik", "birth_date", "sex")
 _USUAL_REASON = "Sesuai KTP-el asli"
 _MOST_OFFERS = 2
 
@@ -54,6 +58,7 @@ class MendingPanel(QFrame):
         self.finding: Finding | None = None
         self.record: WorkerRecord | None = None
         self.editor: Editor | None = None
+        self.field = ""  # the code of the field in the box
         self.reason = ReasonBox(_USUAL_REASON)
         self.name = QLabel()
         self.name.setFont(look.heading_font(2))
@@ -146,8 +151,8 @@ class MendingPanel(QFrame):
         self.state.show_state(state_of(finding.severity), f"{SEVERITY_LABELS[finding.severity]} ({finding.code})")
         self.what.setText(finding.what)
         self.fix.setText(finding.fix)
-        self._put_editor(finding, worker)
-        self._show_offers(finding, worker)
+        self._put_editor(finding.field, worker)
+        self._show_offers(worker)
         self._show_beside(finding, worker)
         self._reason_part.hide()
         self._pressed.show()
@@ -163,19 +168,21 @@ class MendingPanel(QFrame):
         parts += [f"RT {worker.rt}" if worker.rt else "", f"RW {worker.rw}" if worker.rw else ""]
         return ", ".join(part for part in parts if part)
 
-    def _put_editor(self, finding: Finding, worker: Worker) -> None:
-        field = BY_CODE[finding.field]
+    def _put_editor(self, code: str, worker: Worker) -> None:
+        field = BY_CODE[code]
+        self.field = code
         if self.editor is not None:
             self._editor_place.removeWidget(self.editor)
             self.editor.blockSignals(True)
             self.editor.hide()
             self.editor.deleteLater()
         self.label.setText(field.label)
-        editor = editor_for(field, self.office.today(), self._village_box)
+        editor = editor_for(field, self.office.today(), partial(own_village_box, self.office))
         editor.setFixedWidth(WIDTH - look.GRID * 8 - 2)
         editor.setAccessibleName(field.label)
         editor.show_value(getattr(worker, field.code), worker.unread.get(field.code, ""))
-        look.mark(editor, state=state_of(finding.severity).value)
+        if self.finding is not None:
+            look.mark(editor, state=state_of(self.finding.severity).value)
         editor.wants_next.connect(self._on_save)
         editor.edited.connect(self._on_edited)
         self._editor_place.addWidget(editor)
@@ -184,16 +191,13 @@ class MendingPanel(QFrame):
         self.editor = editor
         self.remark.setText(field.help)
 
-    def _village_box(self) -> VillageBox:
-        places, code = self.office.places, self.office.code
-        return VillageBox(lambda typed: places.search(typed, within=code, villages_only=True, limit=10), places.by_code)
-
-    def _show_offers(self, finding: Finding, worker: Worker) -> None:
+    def _show_offers(self, worker: Worker) -> None:
         """What would make NIK, birth date and sex agree, where the finding is about one of them."""
         _empty(self._offers)
-        repairs = suggest_repairs(worker.nik, worker.birth_date, worker.sex, self.office.today())
-        for repair in [one for one in repairs if one.field == finding.field][:_MOST_OFFERS]:
-            written = self.editor.written(repair.value) if self.editor is not None else str(repair.value)
+        if self.field not in _AGREEING:
+            return
+        for repair in suggest_repairs(worker.nik, worker.birth_date, worker.sex, self.office.today())[:_MOST_OFFERS]:
+            written = _written(repair)
             offer = button(f"Pakai {written}", partial(self._on_offer, repair), icon="lightbulb", tip=repair.sentence)
             self._offers.addWidget(offer, 0, Qt.AlignmentFlag.AlignLeft)
 
@@ -244,7 +248,7 @@ class MendingPanel(QFrame):
 
     def _on_edited(self) -> None:
         said = self.reading().remark
-        self.remark.setText(said or (BY_CODE[self.finding.field].help if self.finding else ""))
+        self.remark.setText(said or BY_CODE[self.field].help)
 
     def _on_save(self) -> None:
         if self.save.isEnabled():
@@ -255,9 +259,11 @@ class MendingPanel(QFrame):
             self.confirmed.emit(self.reason.text().strip())
 
     def _on_offer(self, repair: Repair, _checked: bool = False) -> None:
+        if self.record is not None and repair.field != self.field:
+            self._put_editor(repair.field, self.record.worker)
         if self.editor is not None:
             self.editor.show_value(repair.value)
-            self.remark.setText("Cocokkan dulu dengan KTP-el, lalu tekan Enter.")
+            self.remark.setText(f"{repair.sentence} Cocokkan dulu dengan KTP-el, lalu tekan Enter.")
             self.mend()
 
     def _on_duplicates(self) -> None:
@@ -267,6 +273,13 @@ class MendingPanel(QFrame):
     def _on_worker(self) -> None:
         if self.record is not None:
             self.desk.go("workers", self.record.worker.worker_id)
+
+
+def _written(repair: Repair) -> str:
+    label = BY_CODE[repair.field].label
+    return (
+        f"{label} {short_date(repair.value) if isinstance(repair.value, date) else texts.grouped_digits(repair.value)}"
+    )
 
 
 def _empty(layout: QVBoxLayout) -> None:
