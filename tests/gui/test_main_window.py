@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from tests.demo_office import PASSWORD, put_people
 from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.standing import WorkerFilter
+from ucj_desktop.gui.lock_screen import IdleWatch
 from ucj_desktop.gui.look import State
 from ucj_desktop.gui.main_window import MainWindow
 from ucj_desktop.gui.pages.workers_page import WorkersPage
@@ -81,3 +82,19 @@ def test_closing_makes_a_backup_first(office: Office, window: MainWindow, qtbot:
     with qtbot.waitSignal(window.closed, timeout=20_000):
         window.close()
     assert list((office.folder / "backups").iterdir())
+
+
+def test_a_window_nobody_touches_is_told_to_be_idle_and_a_key_puts_it_off(window: MainWindow, qtbot: QtBot) -> None:
+    watch = IdleWatch(minutes=1)
+    watch._watch(window.windowHandle())
+    watch._timer.setInterval(60_000)
+    watch._timer.stop()
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Shift)
+    assert watch._timer.isActive(), "a key starts the time anew"
+    with qtbot.waitSignal(watch.idle):
+        watch._timer.start(0)
+
+
+def test_an_idle_window_locks_itself(window: MainWindow) -> None:
+    window._idle.idle.emit()
+    assert window.is_locked
