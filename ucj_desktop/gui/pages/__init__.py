@@ -12,10 +12,11 @@ A page is one file, one line in PAGES and one line in the gallery (tests/screens
             self.body.addWidget(...)
 
         def reload(self) -> None:                # first show, and after a change that concerns it
-            self.table_model.set_ids(letter_ids(self.office))
+            self.desk.read(partial(letters_of, self.office), self._show)   # takes progress; has its own thread
 
-        def _on_pressed(self) -> None:           # what takes long or writes runs on the job thread
-            self.desk.start("Membuat surat", partial(make_letter, self.office), self._on_made)
+        def _on_pressed(self) -> None:           # what writes or takes long runs on the one job thread
+            self.desk.do("Membuat surat", partial(make_letter, self.office, chosen), self._on_made)
+            # self.desk.start(...) for a service that takes progress; a Change it returns is announced by itself
 
     PageEntry("letters", "Surat", "file-text", BOTH, Action.PRINT, LettersPage),
 """
@@ -32,6 +33,7 @@ from ucj_desktop.gui.pages.home_page import HomePage
 from ucj_desktop.gui.pages.import_page import ImportPage
 from ucj_desktop.gui.pages.letters_page import LettersPage
 from ucj_desktop.gui.pages.page import Page
+from ucj_desktop.gui.pages.send_page import CardsPage, SendPage
 from ucj_desktop.gui.pages.verification_page import VerificationPage
 from ucj_desktop.gui.pages.workers_page import WorkersPage
 from ucj_desktop.services.office import Office
@@ -63,6 +65,8 @@ PAGES: Sequence[PageEntry] = (
     PageEntry("duplicates", "Kembar", "copy", BOTH, Action.SETTLE_DUPLICATES, DuplicatesPage),
     PageEntry("verification", "Verifikasi", "check-square-offset", SUB_DISTRICT, Action.LOOK, VerificationPage),
     PageEntry("letters", "Surat", "file-text", SUB_DISTRICT, Action.PRINT, LettersPage),
+    PageEntry("send", "Kirim", "paper-plane-tilt", SUB_DISTRICT, Action.LOOK, SendPage),
+    PageEntry("cards", "Kartu kantor", "identification-card", DISTRICT, Action.LOOK, CardsPage),
     PageEntry("history", "Riwayat", "clock-counter-clockwise", BOTH, Action.LOOK_AT_JOURNAL, HistoryPage),
 )
 
