@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.progress import SILENT, Progress
@@ -47,7 +47,7 @@ class CheckPaperView(QWidget):
         self.sentence = heading_label("", 3)
         self.sentence.setWordWrap(True)
         self.facts = soft_label()
-        self.differences = PlainTable(("Halaman", "Baris", "Apa yang berbeda"))
+        self.differences = PlainTable(("Halaman", "Baris", "Apa yang berbeda"), widest=2, numbers=(0, 1))
         self.differences.setMinimumHeight(180)
         self._lay_out()
         self.typed.textChanged.connect(self._on_typed)
@@ -112,11 +112,7 @@ class CheckPaperView(QWidget):
         self.outcome.show_state(state, word)
         self.sentence.setText(said.sentence)
         self.facts.setText(_facts(said))
-        self.differences.setRowCount(0)
-        for one in said.differences:
-            cells = (str(one.page or "-"), str(one.row or "-"), one.what)
-            self.differences.add_row([QTableWidgetItem(cell) for cell in cells])
-        self.differences.fit()
+        self.differences.show_rows([(str(one.page or "-"), str(one.row or "-"), one.what) for one in said.differences])
         self.differences.setVisible(bool(said.differences))
         self.answer.show()
 

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ucj_desktop.domain.change import Change
 from ucj_desktop.domain.progress import SILENT, Progress
@@ -104,10 +104,8 @@ class SkippedDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Hasil yang dilewati")
         self.resize(720, 420)
-        self.table = PlainTable(("Lembar", "Baris", "Mengapa dilewati"))
-        for one in skipped:
-            self.table.add_row([QTableWidgetItem(cell) for cell in (one.sheet, str(one.row), one.why)])
-        self.table.fit()
+        self.table = PlainTable(("Lembar", "Baris", "Mengapa dilewati"), widest=2, numbers=(1,))
+        self.table.show_rows([(one.sheet, str(one.row), one.why) for one in skipped])
         leave = button("Tutup", self.accept)
         down = QVBoxLayout(self)
         down.setContentsMargins(look.GRID * 6, look.GRID * 5, look.GRID * 6, look.GRID * 5)

@@ -7,32 +7,43 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 
 from ucj_desktop.gui import look
 
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
 
 class PlainTable(QTableWidget):
-    """Read only, a line a row, the last column as wide as there is room."""
+    """Read only. ``widest`` is the column that takes the room that is left; ``numbers`` stand at the right."""
 
-    def __init__(self, headings: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, headings: Sequence[str], *, widest: int = 0, numbers: Sequence[int] = (), parent: QWidget | None = None
+    ) -> None:
         super().__init__(0, len(headings), parent)
-        self.setHorizontalHeaderLabels(list(headings))
+        self._numbers = frozenset(numbers)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setShowGrid(False)
         self.setAlternatingRowColors(True)
         self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setStyleSheet(f"QTableWidget::item {{ padding: 0 {look.GRID + 1}px; }}")
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(look.ROW_HEIGHT)
         across = self.horizontalHeader()
         across.setHighlightSections(False)
-        across.setStretchLastSection(True)
-        across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        across.setFixedHeight(look.TARGET)
+        for column, heading in enumerate(headings):
+            item = QTableWidgetItem(heading)
+            item.setTextAlignment(_RIGHT if column in self._numbers else _LEFT)
+            self.setHorizontalHeaderItem(column, item)
+            mode = QHeaderView.ResizeMode.Stretch if column == widest else QHeaderView.ResizeMode.ResizeToContents
+            across.setSectionResizeMode(column, mode)
 
-    def add_row(self, items: Sequence[QTableWidgetItem]) -> None:
-        row = self.rowCount()
-        self.insertRow(row)
-        for column, item in enumerate(items):
-            item.setToolTip(item.text())
-            self.setItem(row, column, item)
-
-    def fit(self) -> None:
-        """Columns as wide as what stands in them, the last one takes the rest."""
-        self.horizontalHeader().resizeSections(QHeaderView.ResizeMode.ResizeToContents)
+    def show_rows(self, rows: Sequence[Sequence[str]]) -> None:
+        """Show these lines instead of what was shown."""
+        self.setRowCount(len(rows))
+        for row, cells in enumerate(rows):
+            for column, cell in enumerate(cells):
+                item = QTableWidgetItem(cell)
+                item.setToolTip(cell)
+                item.setTextAlignment(_RIGHT if column in self._numbers else _LEFT)
+                self.setItem(row, column, item)

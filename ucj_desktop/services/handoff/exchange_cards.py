@@ -5,8 +5,8 @@ from pathlib import Path
 from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.people import Action
+from ucj_desktop.handoff.cards import OfficeCard as OfficeCard
 from ucj_desktop.handoff.cards import (
-    OfficeCard,
     check_fingerprint,
     check_succession,
     make_card,
@@ -17,7 +17,7 @@ from ucj_desktop.services.office import Office
 from ucj_desktop.storage import offices, settings
 from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.journal import Entry
-from ucj_desktop.storage.offices import PinnedOffice
+from ucj_desktop.storage.offices import PinnedOffice as PinnedOffice
 
 
 class CardNotWritten(ClerkError):

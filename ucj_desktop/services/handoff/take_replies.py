@@ -23,7 +23,8 @@ from ucj_desktop.services.office import Office
 from ucj_desktop.storage import packages, workers
 from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.journal import Entry
-from ucj_desktop.storage.packages import Reply, SentWorker
+from ucj_desktop.storage.packages import Reply as Reply
+from ucj_desktop.storage.packages import SentWorker
 
 _REFUSED_NOTE = "Ditolak saat paket diterima: "
 

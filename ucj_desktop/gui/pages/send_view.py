@@ -1,0 +1,315 @@
+"""Sending: what will go, onto which stick, and the one button."""
+
+from collections import Counter
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from ucj_desktop.domain.errors import ClerkError
+from ucj_desktop.domain.people import Action
+from ucj_desktop.domain.progress import SILENT, Progress
+from ucj_desktop.domain.verdict import VERDICT_LABELS, Verdict
+from ucj_desktop.gui import look, texts
+from ucj_desktop.gui.desk import Desk
+from ucj_desktop.gui.jobs import Job
+from ucj_desktop.gui.look import State
+from ucj_desktop.gui.widgets.buttons import button
+from ucj_desktop.gui.widgets.cards import Card, FactTile, soft_label
+from ucj_desktop.gui.widgets.plain_table import PlainTable
+from ucj_desktop.gui.widgets.sentence_bar import SentenceBar
+from ucj_desktop.gui.widgets.stick_cards import StepList, StepState, StickChoice
+from ucj_desktop.services.handoff.create_package import Created, Outgoing, create_package, list_sent, outgoing
+from ucj_desktop.services.handoff.exchange_cards import list_pinned
+from ucj_desktop.services.handoff.list_sticks import Stick, let_go, list_sticks, look_at_folder
+from ucj_desktop.services.office import Office
+
+_WIDTH = 420
+_LOOK_EVERY = 3_000  # milliseconds: a stick that is plugged in shows up by itself
+_SHOWN = (Verdict.ELIGIBLE, Verdict.ELIGIBLE_CORRECTED, Verdict.NOT_ELIGIBLE)
+_CHANGED, _FULL, _NIHIL = "changed", "full", "nihil"
+_STEPS = (
+    "Buat paket dari berita acara yang beku",
+    "Tanda tangani dan segel untuk kabupaten",
+    "Tulis ke flashdisk",
+    "Baca ulang dan cocokkan",
+    "Aman dicabut",
+)
+# Which step a service speaks of; what comes before it is then done.
+_STEP_OF_WORDS = {"Menghitung": 0, "Menyegel": 1, "Menulis": 2, "Membaca": 3}
+
+
+class SendView(QWidget):
+    """``cards_wanted``: the district's card is missing, and the clerk wants to see to it."""
+
+    cards_wanted = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.office = desk.office
+        self.waiting: Outgoing | None = None
+        self._has_card = False
+        self._is_sending = False
+        self._folders: list[Path] = []
+        self._looking: Job | None = None
+        self._used: Stick | None = None
+        self.bar = SentenceBar(closable=False)
+        self.kind = QComboBox()
+        self.tiles = {verdict: FactTile(VERDICT_LABELS[verdict]) for verdict in _SHOWN}
+        self.withdrawn = FactTile("DICABUT")
+        self.told = soft_label()
+        self.villages = PlainTable(
+            ("Desa/kelurahan", "Layak", "Perbaikan", "Tidak layak", "Jumlah"), numbers=(1, 2, 3, 4)
+        )
+        self.sticks = StickChoice()
+        self.folder = button("Pilih folder lain", self.choose_folder, icon="folder-open")
+        self.again = button("Lihat lagi", self.look_for_sticks, icon="arrows-clockwise", kind="plain")
+        self.send = button("Kirim", self.send_now, icon="paper-plane-tilt", kind="primary", key="Ctrl+Return")
+        self.steps = StepList(_STEPS)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_LOOK_EVERY)
+        self._lay_out()
+        self._timer.timeout.connect(self.look_for_sticks)
+        self.sticks.chosen.connect(self._say_button)
+        self.kind.activated.connect(self.reload)
+
+    def _lay_out(self) -> None:
+        for word, code in (
+            ("Yang berubah sejak paket terakhir", _CHANGED),
+            ("Semua, dari awal (diminta kabupaten)", _FULL),
+            ("Nihil: tidak ada perubahan", _NIHIL),
+        ):
+            self.kind.addItem(word, code)
+        self.kind.setMinimumHeight(look.TARGET)
+        self.kind.setAccessibleName("Isi paket")
+        what = Card("Yang akan dikirim")
+        what.body.addWidget(self.kind)
+        figures = QHBoxLayout()
+        figures.setSpacing(look.GRID * 2)
+        for tile in (*self.tiles.values(), self.withdrawn):
+            tile.setMinimumWidth(96)
+            figures.addWidget(tile, 1)
+        what.body.addLayout(figures)
+        what.body.addWidget(self.told)
+        what.body.addWidget(self.villages, 1)
+        what.body.addStretch(0)  # takes the room where the table is hidden
+        where = Card("Ke mana")
+        where.body.addWidget(self.sticks)
+        pair = QHBoxLayout()
+        pair.addWidget(self.folder)
+        pair.addWidget(self.again)
+        pair.addStretch(1)
+        where.body.addLayout(pair)
+        doing = Card("")
+        doing.body.addWidget(self.send)
+        doing.body.addSpacing(look.GRID)
+        doing.body.addWidget(self.steps)
+        right = QVBoxLayout()
+        right.setSpacing(look.GRID * 3)
+        right.addWidget(where)
+        right.addWidget(doing)
+        right.addStretch(1)
+        side = QWidget()
+        side.setFixedWidth(_WIDTH)
+        right.setContentsMargins(0, 0, 0, 0)
+        side.setLayout(right)
+        across = QHBoxLayout()
+        across.setSpacing(look.GRID * 4)
+        across.addWidget(what, 1)
+        across.addWidget(side)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, look.GRID * 3, 0, 0)
+        down.setSpacing(look.GRID * 3)
+        down.addWidget(self.bar)
+        down.addLayout(across, 1)
+
+    def first_field(self) -> QWidget:
+        return self.send
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.look_for_sticks()
+        self._timer.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._timer.stop()
+        super().hideEvent(event)
+
+    def reload(self) -> None:
+        """Count what would go now."""
+        full = self.kind.currentData() == _FULL
+        self._has_card = any(
+            one.office_code == self.office.district_code and not one.revoked_at for one in list_pinned(self.office)
+        )
+        self.desk.read(partial(_counted, self.office, full), self._on_counted)
+
+    def _on_counted(self, waiting: Outgoing) -> None:
+        self.waiting = waiting
+        nihil = self.kind.currentData() == _NIHIL
+        records = () if nihil else waiting.records
+        total = Counter(one.verdict for one in records)
+        by_village: dict[str, Counter[Verdict]] = {}
+        for one in records:
+            by_village.setdefault(one.worker.village_code, Counter())[one.verdict] += 1
+        for verdict, tile in self.tiles.items():
+            tile.show_figure(texts.number(total[verdict]))
+        self.withdrawn.show_figure(texts.number(0 if nihil else len(waiting.withdrawn)))
+        rows = [(self.office.printed(code), *map(texts.number, _figures(one))) for code, one in by_village.items()]
+        self.villages.show_rows(sorted(rows))
+        self.villages.setVisible(bool(by_village))
+        self.told.setText(self._sentence(waiting, nihil))
+        self._say_bar(waiting)
+        self._say_button()
+
+    def _sentence(self, waiting: Outgoing, nihil: bool) -> str:
+        number = len(list_sent(self.office)) + 1
+        if nihil:
+            return f"Paket nomor {number} tanpa pekerja: kabupaten tahu bahwa memang tidak ada perubahan."
+        if waiting.is_empty:
+            return "Tidak ada yang baru: semua isi berita acara sudah pernah dikirim."
+        revision = max((one.revision for one in waiting.records), default=0)
+        said = f"Paket nomor {number}, {texts.counted(len(waiting.records), 'pekerja')}"
+        said += f", revisi berita acara {revision}." if revision else "."
+        if waiting.withdrawn:
+            said += f" {texts.counted(len(waiting.withdrawn), 'pekerja')} yang dulu dikirim kini dicabut."
+        return said
+
+    def _say_bar(self, waiting: Outgoing) -> None:
+        if not self._has_card:
+            self.bar.say(
+                State.WARNS,
+                "Kartu kantor kabupaten belum disematkan, jadi paket belum bisa disegel untuknya.",
+                "Minta berkas kartu (.ucjk) dari Dinas, lalu cocokkan angkanya.",
+                ("Ke kartu kantor", self.cards_wanted.emit),
+            )
+        elif waiting.unfinished is not None:
+            name = waiting.unfinished.file_name
+            self.bar.say(
+                State.WARNS,
+                f"Paket {name} sudah dibuat, tetapi belum sampai ke flashdisk.",
+                "Pilih flashdisk, lalu tekan tombolnya: paket yang sama ditulis lagi.",
+            )
+        else:
+            self.bar.clear()
+
+    def _say_button(self) -> None:
+        waiting, stick = self.waiting, self.sticks.stick
+        nihil = self.kind.currentData() == _NIHIL
+        has_something = waiting is not None and (nihil or not waiting.is_empty or waiting.unfinished is not None)
+        ready = stick is not None and stick.is_usable and has_something and self._has_card and not self._is_sending
+        self.send.setEnabled(ready and self.desk.may(Action.CREATE_PACKAGE))
+        word = "Pilih flashdisk dulu" if stick is None else f"Buat paket dan tulis ke {_short(stick.label)}"
+        self.send.setText(word)
+
+    def look_for_sticks(self) -> None:
+        """Which sticks there are now."""
+        if self._looking is None and not self._is_sending:
+            self._looking = self.desk.read(partial(_sticks, self.office, tuple(self._folders)), self._on_sticks)
+            self._looking.ended.connect(self._on_looked)
+
+    def _on_looked(self) -> None:
+        self._looking = None
+
+    def _on_sticks(self, seen: tuple[tuple[Path, ...], list[Stick]]) -> None:
+        folders, found = seen
+        if folders == tuple(self._folders):  # a folder may have been added while the sticks were looked for
+            self.sticks.offer(found)
+
+    def choose_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, "Folder tujuan")
+        if chosen:
+            self.add_folder(Path(chosen))
+
+    def add_folder(self, folder: Path) -> None:
+        """A folder that stands for a stick."""
+        if folder not in self._folders:
+            self._folders.append(folder)
+        known = [card.stick for card in self.sticks.cards if card.stick.folder != folder]
+        self.sticks.offer([*known, look_at_folder(self.office, folder)])
+        self.sticks.choose(folder)
+
+    def send_now(self) -> None:
+        """Make the package, or take the one that never got there, and bring it to the stick."""
+        stick = self.sticks.stick
+        if stick is None or not self.send.isEnabled():
+            return
+        self._used, self._is_sending = stick, True
+        self.steps.reset()
+        self.steps.run_to(0)
+        self._say_button()
+        kind = self.kind.currentData()
+        work = partial(create_package, self.office, stick.folder, full=kind == _FULL, nihil=kind == _NIHIL)
+        job = self.desk.jobs.start("Membuat paket", work)
+        job.progressed.connect(self._on_progress)
+        job.finished.connect(self._on_created)
+        job.failed.connect(self._on_failed)
+        job.cancelled.connect(self._on_cancelled)
+
+    def _on_progress(self, number: int, total: object, words: str) -> None:
+        del number, total
+        step = _STEP_OF_WORDS.get(words.split(" ")[0])
+        if step is not None:
+            self.steps.run_to(step)
+
+    def _on_created(self, created: Created) -> None:
+        self.steps.run_to(len(_STEPS) - 1)
+        self.desk.changes.announce(created.change)
+        if self._used is not None:
+            job = self.desk.jobs.start("Mengeluarkan flashdisk", partial(_let_go, self._used))
+            job.finished.connect(self._on_let_go)
+            job.failed.connect(self._on_held)
+            job.ended.connect(self._on_ended)
+
+    def _on_let_go(self, sentence: str) -> None:
+        self.steps.show_step(len(_STEPS) - 1, StepState.DONE, sentence)
+
+    def _on_held(self, error: BaseException) -> None:
+        if isinstance(error, ClerkError):
+            self.steps.show_step(len(_STEPS) - 1, StepState.FAILED, f"{error.what} {error.fix}")
+        else:
+            self.desk.fail(error)
+
+    def _on_failed(self, error: BaseException) -> None:
+        self.steps.fail()
+        self._on_ended()
+        self.reload()
+        self.desk.fail(error)
+
+    def _on_cancelled(self) -> None:
+        self.steps.reset()
+        self._on_ended()
+        self.reload()
+
+    def _on_ended(self) -> None:
+        self._is_sending = False
+        self.kind.setCurrentIndex(0)
+        self._say_button()
+        self.look_for_sticks()
+
+
+def _figures(counted: Counter[Verdict]) -> list[int]:
+    return [*(counted[verdict] for verdict in _SHOWN), counted.total()]
+
+
+def _short(label: str) -> str:
+    return label if len(label) <= 20 else f"{label[:19]}…"
+
+
+def _counted(office: Office, full: bool, progress: Progress = SILENT) -> Outgoing:
+    del progress
+    return outgoing(office, full=full)
+
+
+def _sticks(
+    office: Office, folders: tuple[Path, ...], progress: Progress = SILENT
+) -> tuple[tuple[Path, ...], list[Stick]]:
+    del progress
+    return folders, [*list_sticks(office), *(look_at_folder(office, one) for one in folders)]
+
+
+def _let_go(stick: Stick, progress: Progress = SILENT) -> str:
+    del progress
+    return let_go(stick)
