@@ -9,6 +9,7 @@ from ucj_desktop.domain.people import Action, Clerk, NotAllowed, may
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.services.checkpoints import add_checkpoint
 from ucj_desktop.services.office import FOLDERS, NoOfficeHere, Office, now
+from ucj_desktop.services.room import require_room
 from ucj_desktop.storage import backup, journal
 from ucj_desktop.storage.backup import Backup as Backup  # also for the doors
 from ucj_desktop.storage.journal import Entry
@@ -31,6 +32,7 @@ class BackupNotThere(ClerkError):
 def back_up(office: Office, *, occasion: str = "by_hand", progress: Progress = SILENT) -> Backup:
     """Copy the store, open the copy, count it and keep it; older ones are thinned. Raises BackupNotMade."""
     office.require(Action.BACK_UP)
+    require_room(office.folder)
     with office.database.writing() as connection:
         office.log(connection, Entry(action="backup.made", facts={"occasion": occasion}))
     made = backup.make(

@@ -4,20 +4,17 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
-from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.reference.paths import resources_folder
 from ucj_desktop.services.care.back_up import list_backups
 from ucj_desktop.services.checkpoints import verified_journal
 from ucj_desktop.services.office import Office
+from ucj_desktop.services.room import WARN_BELOW
 from ucj_desktop.services.rounds.signed_rulings import is_signed_by_its_account, keys_by_account
 from ucj_desktop.storage import accounts, journal, rulings
 
-WARN_BELOW = 500 * 1024 * 1024  # bytes free
-REFUSE_BELOW = 200 * 1024 * 1024
 OLD_BACKUP = timedelta(days=7)
 FONTS = ("LiberationSans-Regular.ttf", "LiberationSans-Bold.ttf")
 
@@ -30,24 +27,6 @@ class HealthLine:
     ok: bool
     what: str
     fix: str = ""
-
-
-class DiskAlmostFull(ClerkError):
-    """Too little room for an import, an export or a backup."""
-
-    code = "DISK-01"
-
-    def __init__(self) -> None:
-        super().__init__(
-            what="Sisa ruang hard disk kurang dari 200 MB, jadi pekerjaan ini tidak dimulai.",
-            fix="Kosongkan sebagian hard disk, lalu ulangi.",
-        )
-
-
-def require_room(folder: Path) -> None:
-    """Raise DiskAlmostFull below 200 MB."""
-    if shutil.disk_usage(folder).free < REFUSE_BELOW:
-        raise DiskAlmostFull
 
 
 def examine(office: Office, progress: Progress = SILENT) -> list[HealthLine]:

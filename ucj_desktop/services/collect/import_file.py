@@ -23,6 +23,7 @@ from ucj_desktop.services.collect.import_plan import Outcome, PlannedRow, Planne
 from ucj_desktop.services.collect.import_rows import RowReader, date_reading
 from ucj_desktop.services.collect.plan_file import FileRead, ImportOptions, look_at_file, plan_file
 from ucj_desktop.services.office import Office
+from ucj_desktop.services.room import require_room
 from ucj_desktop.spreadsheets.mapping import SheetPlan, WorkbookPlan
 from ucj_desktop.storage import backup, imports, rounds, workers
 from ucj_desktop.storage.database import Connection
@@ -106,6 +107,7 @@ def commit_import(
     """Keep the new and changed workers, all or nothing, after a backup of the store."""
     options = options or ImportOptions()
     office.require(Action.IMPORT)
+    require_room(office.folder)
     planned = plan_file(office, file, options, progress)
     backup.make(
         office.database, office.unlocked.data_key, office.folder / "backups", occasion="import", at=office.clock()

@@ -32,6 +32,7 @@ from ucj_desktop.services.handoff.package_rows import (
     settled_pairs,
 )
 from ucj_desktop.services.office import Office
+from ucj_desktop.services.room import require_room
 from ucj_desktop.storage import accounts, decisions, journal, letters, minutes, packages, rulings, workers
 from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.journal import Entry
@@ -170,6 +171,7 @@ def deliver_package(office: Office, package: SentPackage, stick: Path, *, progre
 
 
 def _make(office: Office, *, full: bool, nihil: bool, progress: Progress) -> SentPackage:
+    require_room(office.folder)
     with office.database.writing() as connection:
         district = next((one for one in pinned_cards(connection) if one.office == office.district_code), None)
         if district is None:
