@@ -142,11 +142,11 @@ def test_what_blocks_cannot_be_confirmed(page: FindingsPage) -> None:
 def test_a_rule_chosen_leaves_only_its_findings_and_the_counts_agree(page: FindingsPage) -> None:
     page.show_subject("TT-07")
     assert _troubles(page) == ["Tini Sari TT-07"]
-    shown = page.lists["rule"].list.currentItem()
+    shown = page.facets.lists["rule"].list.currentItem()
     assert shown is not None
     assert shown.text() == "Nomor HP salah"
-    assert page.lists["severity"].list.item(2).text() == "Perlu dipastikan"
-    page.lists["rule"].list.setCurrentRow(0)
+    assert page.facets.lists["severity"].list.item(2).text() == "Perlu dipastikan"
+    page.facets.lists["rule"].list.setCurrentRow(0)
     assert len(page.model.ids) == len(page._all)
 
 
@@ -197,3 +197,14 @@ def test_a_likely_repair_is_offered_and_saved_by_enter(page: FindingsPage, offic
     kept = open_worker(office, ANDI.worker_id).record.worker
     assert kept != ANDI
     assert f"{ANDI.worker_id}/ID-02" not in page.model.ids
+
+
+def test_a_check_that_ends_while_one_types_leaves_the_typing_alone(page: FindingsPage, qtbot: QtBot) -> None:
+    _press(Qt.Key.Key_Return)
+    assert page.panel.editor is not None
+    QTest.keyClicks(page.panel.editor, "1-1-19")
+    page.reload()
+    _rest(page, qtbot)
+    assert page.panel.editor.text() == "1-1-19"
+    assert page.panel.editor.hasFocus()
+    assert page.table.current_id() == f"{BASO.worker_id}/BC-01"

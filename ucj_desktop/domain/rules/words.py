@@ -9,14 +9,14 @@ from ucj_desktop.domain.rules import RECORD_RULES, RULES
 _OWN_WORDS: Mapping[str, str] = MappingProxyType(
     {
         "ID-01": "Belum ada NIK",
-        "ID-02": "Tanggal lahir beda dengan NIK",
+        "ID-02": "Tanggal lahir beda di NIK",
         "ID-03": "NIK bukan 16 angka",
         "ID-04": "Susunan NIK salah",
         "ID-05": "NIK berakhir 0000",
         "ID-06": "Provinsi di NIK tidak ada",
         "ID-07": "Wilayah di NIK tidak dikenal",
         "ID-08": "NIK dari wilayah lama",
-        "ID-09": "Jenis kelamin beda dengan NIK",
+        "ID-09": "Jenis kelamin beda di NIK",
         "ID-10": "NIK sama dengan nomor KK",
         "ID-11": "NIK dan nomor KK tertukar",
         "ID-12": "Nama belum diisi",

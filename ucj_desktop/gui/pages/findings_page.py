@@ -1,8 +1,7 @@
 """Temuan: every open finding, filtered by facets, mended one after the other beside the list."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -22,24 +21,13 @@ from ucj_desktop.gui.widgets.buttons import button
 from ucj_desktop.gui.widgets.cards import soft_label
 from ucj_desktop.gui.widgets.editors import Reading
 from ucj_desktop.gui.widgets.empty_page import EmptyPage
-from ucj_desktop.gui.widgets.facet_list import FacetList, FacetValue
+from ucj_desktop.gui.widgets.finding_facets import FindingFacets
 from ucj_desktop.gui.widgets.findings import state_of
 from ucj_desktop.gui.widgets.mending_panel import MendingPanel
 from ucj_desktop.gui.widgets.row_table import RowTable
-from ucj_desktop.gui.widgets.search_box import FilterChip
 from ucj_desktop.services.accuracy.check_workers import confirm_warning
 from ucj_desktop.services.accuracy.mend_findings import Mended, OpenFinding, in_order, mend_field, open_findings
 from ucj_desktop.services.collect.list_workers import count_workers, workers_by_id
-
-_FACETS_WIDTH = 232
-
-
-@dataclass(frozen=True, slots=True)
-class _Facet:
-    """What one filter looks at."""
-
-    of: Callable[[OpenFinding], object]
-    words: Callable[[object], str]
 
 
 class FindingsPage(Page):
@@ -60,19 +48,7 @@ class FindingsPage(Page):
         self._subject: object = None
         self._is_own_change = False
         self._goes_on_in_field = False
-        self._facets: Mapping[str, _Facet] = {
-            "severity": _Facet(lambda one: one.finding.severity, lambda key: SEVERITY_LABELS[Severity(str(key))]),
-            "rule": _Facet(lambda one: one.finding.code, lambda key: trouble_words(str(key))),
-            "village": _Facet(lambda one: one.village_code, self._village_words),
-            "source": _Facet(lambda one: one.source, lambda key: str(key) or "Tidak disebut"),
-            "clerk": _Facet(lambda one: one.clerk, lambda key: str(key) or "Tidak diketahui"),
-        }
-        self.lists = {
-            "severity": FacetList("Tingkat"),
-            "rule": FacetList("Aturan"),
-            "village": FacetList("Desa/kelurahan"),
-        }
-        self.chips = {"source": FilterChip("Sumber"), "clerk": FilterChip("Petugas")}
+        self.facets = FindingFacets(self._village_words)
         self.model: RowsModel[OpenFinding] = RowsModel(_columns(self), self._fetch, lambda one: one.key, self)
         self.table = RowTable(self.model)
         self.panel = MendingPanel(desk)
@@ -108,17 +84,9 @@ class FindingsPage(Page):
 
     def _list_part(self) -> QWidget:
         made = QWidget()
-        facets = QVBoxLayout()
-        facets.setSpacing(look.GRID * 2)
-        self.lists["severity"].fit_height(len(Severity))
-        facets.addWidget(self.lists["severity"])
-        facets.addWidget(self.lists["rule"], 3)
-        facets.addWidget(self.lists["village"], 2)
-        for one in self.lists.values():
-            one.setFixedWidth(_FACETS_WIDTH)
         chips = QHBoxLayout()
         chips.setSpacing(look.GRID * 2)
-        for chip in self.chips.values():
+        for chip in self.facets.chips.values():
             chips.addWidget(chip)
         chips.addStretch(1)
         self.keys = soft_label("Enter isi   N berikut   P sebelum   K benar", wraps=False)
@@ -134,14 +102,13 @@ class FindingsPage(Page):
         across = QHBoxLayout(made)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(look.GRID * 3)
-        across.addLayout(facets)
+        across.addWidget(self.facets)
         across.addLayout(middle, 1)
         across.addWidget(self.panel)
         return made
 
     def _connect(self) -> None:
-        for facet in self._all_facets():
-            facet.chosen.connect(self._on_facet)
+        self.facets.chosen.connect(self._on_facet)
         self.table.went_to.connect(self._on_moved)
         self.table.opened.connect(self._on_opened)
         self.panel.saved.connect(self._on_saved)
@@ -154,9 +121,6 @@ class FindingsPage(Page):
             anywhere = QShortcut(QKeySequence(f"Alt+{key}"), self)
             anywhere.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             anywhere.activated.connect(slot)
-
-    def _all_facets(self) -> list[FacetList | FilterChip]:
-        return [*self.lists.values(), *self.chips.values()]
 
     def reload(self) -> None:
         if not self._all:
@@ -197,7 +161,12 @@ class FindingsPage(Page):
         self._all = found
         here = self.table.current_id()
         self._show_all()
-        if not self.table.go_to(here):
+        editor = self.panel.editor
+        is_typing = editor is not None and editor.hasFocus() and editor.isModified()
+        self.table.blockSignals(is_typing)  # what is being typed stays in its box
+        is_there = self.table.go_to(here)
+        self.table.blockSignals(False)
+        if not is_there:
             self._go_to_first()
         self._go_to_subject()
         if self.isVisible() and not self.panel.isAncestorOf(self.focusWidget() or self.table):
@@ -218,40 +187,15 @@ class FindingsPage(Page):
         counts = Counter(one.finding.severity for one in self._all)
         told = [f"{texts.number(counts[one])} {SEVERITY_LABELS[one].lower()}" for one in Severity if counts[one]]
         self.say_under_title(", ".join(told))
-        for name in self._facets:
-            self._offer(name)
-        shown = [one.key for one in self._all if self._is_shown(one)]
+        self.facets.offer(self._all)
+        shown = [one.key for one in self._all if self.facets.lets(one)]
         self.model.set_ids(shown)
         self.table.setVisible(bool(shown))
         self.none_left.setVisible(not shown)
         self.panel.setVisible(bool(shown))
 
-    def _offer(self, name: str) -> None:
-        facet = self._facets[name]
-        counts = Counter(facet.of(one) for one in self._all if self._is_shown(one, besides=name))
-        if name in self.chips:
-            labels = {key: f"{facet.words(key)} ({texts.number(counts[key])})" for key in sorted(counts, key=str)}
-            self.chips[name].offer(labels)
-            return
-        if name == "severity":
-            keys: Sequence[object] = list(Severity)
-        elif name == "rule":
-            gravest = {one.finding.code: in_order(one)[0] for one in reversed(self._all)}
-            keys = sorted(counts, key=lambda key: (gravest[str(key)], -counts[key], str(key)))
-        else:
-            keys = sorted(counts, key=facet.words)
-        values = [FacetValue(key, facet.words(key), counts[key], _state(key)) for key in keys]
-        self.lists[name].offer(values, sum(counts.values()))
-
-    def _is_shown(self, one: OpenFinding, besides: str = "") -> bool:
-        for name, facet in self._facets.items():
-            wanted = self.lists[name].value if name in self.lists else self.chips[name].value
-            if wanted is not None and name != besides and facet.of(one) != wanted:
-                return False
-        return True
-
-    def _village_words(self, key: object) -> str:
-        return self.office.printed(str(key)) if key else "Belum diisi"
+    def _village_words(self, code: str) -> str:
+        return self.office.printed(code) if code else "Belum diisi"
 
     def village_of(self, one: OpenFinding) -> str:
         """The village as the list shows it."""
@@ -273,11 +217,7 @@ class FindingsPage(Page):
         if subject is None or not self._all:
             return
         own = next((one for one in self._all if one.finding.worker_id == subject), None)
-        for facet in self._all_facets():
-            facet.choose(None)
-        for name in ("severity", "rule", "village"):
-            if any(self._facets[name].of(one) == subject for one in self._all):
-                self.lists[name].choose(subject)
+        self.facets.choose_subject(subject, self._all)
         self._show_all()
         if own is None or not self.table.go_to(own.key):
             self._go_to_first()
@@ -376,10 +316,6 @@ def _blank_as_none(value: object) -> object:
 def _still_blocks(one: OpenFinding, worker_id: str, field: str) -> bool:
     finding = one.finding
     return finding.worker_id == worker_id and finding.field == field and finding.severity is Severity.BLOCKS
-
-
-def _state(key: object) -> State | None:
-    return state_of(key) if isinstance(key, Severity) else None
 
 
 def _columns(page: FindingsPage) -> Sequence[Column[OpenFinding]]:
