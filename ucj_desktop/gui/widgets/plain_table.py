@@ -38,12 +38,17 @@ class PlainTable(QTableWidget):
             mode = QHeaderView.ResizeMode.Stretch if column == widest else QHeaderView.ResizeMode.ResizeToContents
             across.setSectionResizeMode(column, mode)
 
+    def add_row(self, items: Sequence[QTableWidgetItem]) -> None:
+        """One line more; numbers are set to the right."""
+        row = self.rowCount()
+        self.insertRow(row)
+        for column, item in enumerate(items):
+            item.setToolTip(item.text())
+            item.setTextAlignment(_RIGHT if column in self._numbers else _LEFT)
+            self.setItem(row, column, item)
+
     def show_rows(self, rows: Sequence[Sequence[str]]) -> None:
         """Show these lines instead of what was shown."""
-        self.setRowCount(len(rows))
-        for row, cells in enumerate(rows):
-            for column, cell in enumerate(cells):
-                item = QTableWidgetItem(cell)
-                item.setToolTip(cell)
-                item.setTextAlignment(_RIGHT if column in self._numbers else _LEFT)
-                self.setItem(row, column, item)
+        self.setRowCount(0)
+        for cells in rows:
+            self.add_row([QTableWidgetItem(cell) for cell in cells])
