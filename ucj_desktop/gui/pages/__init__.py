@@ -31,6 +31,7 @@ from ucj_desktop.gui.pages.findings_page import FindingsPage
 from ucj_desktop.gui.pages.history_page import HistoryPage
 from ucj_desktop.gui.pages.home_page import HomePage
 from ucj_desktop.gui.pages.import_page import ImportPage
+from ucj_desktop.gui.pages.inbox_page import InboxPage
 from ucj_desktop.gui.pages.letters_page import LettersPage
 from ucj_desktop.gui.pages.page import Page
 from ucj_desktop.gui.pages.send_page import CardsPage, SendPage
@@ -59,6 +60,7 @@ class PageEntry:
 # In the order of a clerk's day; Ctrl+1 to Ctrl+9 and Ctrl+0 follow it.
 PAGES: Sequence[PageEntry] = (
     PageEntry("home", "Beranda", "house", BOTH, Action.LOOK, HomePage),
+    PageEntry("inbox", "Kotak masuk", "tray", DISTRICT, Action.RECEIVE_PACKAGE, InboxPage),
     PageEntry("workers", "Pekerja", "users", BOTH, Action.LOOK, WorkersPage),
     PageEntry("import", "Impor", "upload-simple", SUB_DISTRICT, Action.IMPORT, ImportPage),
     PageEntry("findings", "Temuan", "warning", SUB_DISTRICT, Action.LOOK, FindingsPage),

@@ -98,6 +98,7 @@ _STANDING_WORDS = {
     "answer": "balasan",
     "merged_into": "digabung ke",
 }
+_OF_AN_OFFICE = ("package.received", "answer.created", "card.pinned")  # their subject is an office's code
 _FACT_WORDS = {
     "workers": "{} pekerja",
     "revision": "revisi {}",
@@ -107,6 +108,10 @@ _FACT_WORDS = {
     "changed": "{} berubah",
     "same": "{} sama",
     "refused": "{} ditolak",
+    "accepted": "{} diterima",
+    "returned": "{} dikembalikan",
+    "removed": "{} dikeluarkan",
+    "restored": "{} dikembalikan seperti semula",
     "report": "{}",
     "pages": "{} halaman",
 }
@@ -143,7 +148,7 @@ def history(office: Office, *, worker_id: str = "", before: int | None = None, l
     """The newest rows of the journal, of one worker or of everything; masked where NIK or KK stand in them."""
     office.require(Action.LOOK if worker_id else Action.LOOK_AT_JOURNAL)
     with office.database.reading() as connection:
-        return _lines(connection, journal.rows(connection, subject=worker_id, before=before, limit=limit))
+        return _lines(office, connection, journal.rows(connection, subject=worker_id, before=before, limit=limit))
 
 
 def history_numbers(office: Office, wanted: HistoryFilter) -> list[int]:
@@ -170,7 +175,7 @@ def history_lines(office: Office, numbers: Sequence[int]) -> list[HistoryLine]:
     """One page of the list that :func:`history_numbers` gives."""
     office.require(Action.LOOK_AT_JOURNAL)
     with office.database.reading() as connection:
-        return _lines(connection, journal.by_numbers(connection, numbers))
+        return _lines(office, connection, journal.by_numbers(connection, numbers))
 
 
 def who_did_something(office: Office) -> dict[str, str]:
@@ -188,7 +193,7 @@ def _midnight(day: date | None, later: int = 0) -> str:
     return begins.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def _lines(connection: Connection, rows: Sequence[Row]) -> list[HistoryLine]:
+def _lines(office: Office, connection: Connection, rows: Sequence[Row]) -> list[HistoryLine]:
     names = accounts.names(connection)
     found = workers.by_ids(connection, list({row.subject for row in rows if row.action.startswith("worker.")}))
     people = {one.worker.worker_id: one.worker.full_name for one in found}
@@ -199,7 +204,7 @@ def _lines(connection: Connection, rows: Sequence[Row]) -> list[HistoryLine]:
             who=names.get(row.who, "?"),
             subject=row.subject,
             subject_name=people.get(row.subject, ""),
-            sentence=_sentence(row, names),
+            sentence=_sentence(office, row, names),
             details=_details(row),
             action=row.action,
             batch=row.batch,
@@ -215,9 +220,13 @@ def verify_journal(office: Office) -> Verification:
         return verified_journal(office, connection)
 
 
-def _sentence(row: Row, names: Mapping[str, str]) -> str:
+def _sentence(office: Office, row: Row, names: Mapping[str, str]) -> str:
     words = ACTION_WORDS.get(row.action, row.action)
     told = [form.format(row.facts[key]) for key, form in _FACT_WORDS.items() if key in row.facts]
+    if row.facts.get("village"):
+        told.insert(0, office.printed(str(row.facts["village"])))
+    if row.action in _OF_AN_OFFICE and row.subject:
+        told.insert(0, office.printed(row.subject))
     if row.action.startswith("account.") and row.subject in names:
         told.insert(0, names[row.subject])
     return f"{words} ({', '.join(told)})." if told else f"{words}."
