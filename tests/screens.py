@@ -26,6 +26,7 @@ from ucj_desktop.gui.search_everything import SearchEverything
 from ucj_desktop.services.care.made_up_people import USUAL, make_people
 from ucj_desktop.services.care.ugly_workbook import write_ugly_workbook
 from ucj_desktop.services.office import NoOfficeHere, Office
+from ucj_desktop.services.shipped_files import help_of
 
 SIZE = (1366, 768)
 
@@ -175,7 +176,7 @@ def _search(stage: Stage) -> QWidget:
 
 
 def _help(stage: Stage) -> QWidget:
-    return HelpWindow("Pekerja", "## Pekerja\n\nDi sini semua pekerja kantor ini.", stage.full)
+    return HelpWindow("Pekerja", help_of("workers"), stage.full)
 
 
 def _refusal(stage: Stage) -> QWidget:

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.demo_office import ADMIN, GANTARANG, PASSWORD
+from tests.demo_office import ADMIN, GANTARANG, PASSWORD, make_office
 from ucj_desktop.gui.app import Program
 from ucj_desktop.gui.first_office import FirstOfficeWindow
 from ucj_desktop.gui.login_window import LoginWindow
@@ -160,3 +160,28 @@ def test_another_clerk_can_log_in_without_starting_the_program_again(
     ]
     login.jobs.close()
     qtbot.addWidget(login)
+
+
+def test_closing_the_login_ends_the_program(closed_office: Path) -> None:
+    leave = (
+        "import sys; from pathlib import Path; from PySide6.QtCore import QTimer; from ucj_desktop.gui import app\n"
+        "begin = app.Program.begin\n"
+        "def begin_and_leave(self):\n"
+        "    begin(self); QTimer.singleShot(0, self.window.close)\n"
+        "app.Program.begin = begin_and_leave\n"
+        "sys.exit(app.main(Path(sys.argv[1])))\n"
+    )
+    command = [sys.executable, "-c", leave, str(closed_office)]
+    told = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert (told.returncode, told.stderr) == (0, "")
+
+
+def test_the_recovery_code_cannot_be_closed_away(tmp_path: Path, qtbot: QtBot, dressed: QApplication) -> None:
+    window = FirstOfficeWindow(tmp_path / "new")
+    qtbot.addWidget(window)
+    window.show()
+    window._on_made((make_office(tmp_path / "new"), "ABCDE-1"))
+    assert not window.close()
+    assert window.bar.state is State.WARNS
+    window.sheet.kept.setChecked(True)
+    assert window.close()

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -65,9 +65,7 @@ class Program(QObject):
         if office is not None:
             office.close()
         if again:
-            QTimer.singleShot(0, self.begin)
-        else:
-            QCoreApplication.quit()
+            self.begin()  # before the old window is gone: the program ends with its last window
 
 
 def main(folder: Path | None = None, arguments: list[str] | None = None) -> int:
@@ -75,10 +73,9 @@ def main(folder: Path | None = None, arguments: list[str] | None = None) -> int:
     app = QApplication(arguments if arguments is not None else sys.argv[:1])
     app.setApplicationName("UCJ Desktop")
     app.setOrganizationName("UCJ Desktop")
-    app.setQuitOnLastWindowClosed(False)
     app.setWindowIcon(QIcon(str(picture("ucj-desktop.png"))))
     look.put_on(app)
     program = Program(folder or default_store_folder())
     program.failures.install()
-    program.begin()
+    QTimer.singleShot(0, program.begin)  # inside the loop, so that what goes wrong there reaches the hook
     return app.exec()

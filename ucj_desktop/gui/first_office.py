@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFormLayout,
@@ -215,6 +216,18 @@ class FirstOfficeWindow(QWidget):
         self.bar.clear()
         focus = (self.place.box, self.account.name, self.letterhead.address, self.sheet.kept)[position]
         focus.setFocus()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The recovery code is shown only once: the window stays until it is kept."""
+        self.jobs.close()
+        if self.office is not None and self.isVisible():
+            fault = self.sheet.fault()
+            if fault:
+                self.bar.say(State.WARNS, fault)
+                event.ignore()
+                return
+            self.office.close()
+        super().closeEvent(event)
 
     def go_back(self) -> None:
         self._show(self.steps.currentIndex() - 1)

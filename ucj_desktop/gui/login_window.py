@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPixmap, QShowEvent
+from PySide6.QtGui import QAction, QCloseEvent, QColor, QPainter, QPaintEvent, QPixmap, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from ucj_desktop import __version__
@@ -113,6 +113,10 @@ class LoginWindow(QWidget):
         super().showEvent(event)
         self.password.setFocus()
         QTimer.singleShot(0, self._warm_up)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.jobs.close()
+        super().closeEvent(event)
 
     def _warm_up(self) -> None:
         """While the clerk types the password, read in what the main window needs."""
