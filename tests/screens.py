@@ -15,6 +15,8 @@ from PySide6.QtCore import QEventLoop, QSettings
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.demo_office import GANTARANG, PASSWORD, make_office, open_rounds, put_people
+from tests.demo_rounds import let_days_pass
+from tests.rounds_scenes import LATER_SCENES, LaterScene
 from ucj_desktop.domain.people import OfficeKind
 from ucj_desktop.gui import look
 from ucj_desktop.gui.failure_box import clerk_error_box, crash_box
@@ -25,6 +27,7 @@ from ucj_desktop.gui.pages.workers_page import WorkersPage
 from ucj_desktop.gui.search_everything import SearchEverything
 from ucj_desktop.services.care.made_up_people import USUAL, make_people
 from ucj_desktop.services.care.ugly_workbook import write_ugly_workbook
+from ucj_desktop.services.handoff.exchange_cards import write_card
 from ucj_desktop.services.office import NoOfficeHere, Office
 from ucj_desktop.services.shipped_files import help_of
 
@@ -33,12 +36,14 @@ SIZE = (1366, 768)
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """What a scene may use: a kecamatan with people, one without, and a kabupaten."""
+    """What a scene may use: a kecamatan with people, one without, a kabupaten, and a kecamatan some days later."""
 
     folder: Path
     full: MainWindow
     empty: MainWindow
     district: MainWindow
+    later: MainWindow  # a kecamatan with verdicts, minutes and letters
+    letters: Path
 
 
 Scene = Callable[[Stage], QWidget]
@@ -64,6 +69,13 @@ def _district_page(code: str) -> Scene:
     def scene(stage: Stage) -> QWidget:
         stage.district.go(code)
         return stage.district
+
+    return scene
+
+
+def _later(made: LaterScene) -> Scene:
+    def scene(stage: Stage) -> QWidget:
+        return made(stage.later, stage.letters)
 
     return scene
 
@@ -212,6 +224,11 @@ SCENES: dict[str, Scene] = {
     "findings_none": _empty_page("findings"),
     "duplicates": _page("duplicates"),
     "duplicates_none": _empty_page("duplicates"),
+    **{name: _later(scene) for name, scene in LATER_SCENES.items()},
+    "verification_none": _empty_page("verification"),
+    "letters_none": _empty_page("letters"),
+    "send_none": _empty_page("send"),
+    "cards_district": _district_page("cards"),
     "history": _page("history"),
     "search_everything": _search,
     "help": _help,
@@ -232,7 +249,7 @@ def pictures(stage: Stage, only: str) -> Iterator[tuple[str, QWidget]]:
             widget.activateWindow()
             settle(widget)
             yield name, widget
-            if widget is not stage.full and widget is not stage.empty and widget is not stage.district:
+            if widget not in (stage.full, stage.empty, stage.district, stage.later):
                 if hasattr(widget, "jobs"):
                     widget.jobs.close()
                 widget.close()
@@ -272,15 +289,21 @@ def main() -> int:
         offices.append(make_office(Path(kept, "district"), OfficeKind.DISTRICT))
         put_people(offices[0], arguments.workers, halfway=True)
         open_rounds(offices[0])
-        full, empty, district = (_window(office) for office in offices)
-        stage = Stage(offices[0].folder, full, empty, district)
+        offices.append(make_office(Path(kept, "later")))
+        put_people(offices[3], arguments.workers)
+        letters = Path(kept, "FLASHDISK")
+        letters.mkdir()
+        let_days_pass(offices[3], letters)
+        write_card(offices[2], letters)
+        full, empty, district, later = (_window(office) for office in offices)
+        stage = Stage(offices[0].folder, full, empty, district, later, letters)
         for name, widget in pictures(stage, arguments.only):
             path = arguments.out / f"{name}.png"
             if not widget.grab().save(str(path)):
                 print(f"{path} could not be written", file=sys.stderr)
                 return 1
             print(path.name)
-        for window in (full, empty, district):
+        for window in (full, empty, district, later):
             window.desk.close()
             window.lock_screen.close_jobs()
             window.office.close()
