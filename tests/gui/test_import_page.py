@@ -72,19 +72,19 @@ def test_a_dropped_file_is_read_and_told_in_numbers_before_anything_is_kept(
     page.start.drop.dropEvent(dropped)
     _rest(page, qtbot)
     assert _numbers(page) == ["Baru  2", "Berubah  0", "Sama  0", "Ditolak  1"]
-    assert "3 orang, judul kolom di baris 1" in page.sheet_words.text()
+    assert "3 orang, judul kolom di baris 1" in page.file_card.words.text()
     assert page.commit.text() == "Impor: 2 baru, 0 berubah"
     assert count_workers(office, WorkerFilter()) == 0
 
 
 def test_every_column_shows_its_samples_and_what_it_is_read_as(page: ImportPage, tmp_path: Path, qtbot: QtBot) -> None:
     _open(page, qtbot, _file(tmp_path, ANDI, BASO))
-    shown = [page.columns.item(row, 1) for row in range(page.columns.rowCount())]
+    shown = [page.file_card.columns.item(row, 1) for row in range(page.file_card.columns.rowCount())]
     assert [one.text() for one in shown if one][1:3] == [
         "Andi Rahma  |  Baso Ali",
         "730201******0001  |  730201******0002",
     ]
-    assert page.columns.boxes[3].currentText() == "Tanggal lahir"
+    assert page.file_card.columns.boxes[3].currentText() == "Tanggal lahir"
 
 
 def test_the_rows_behind_a_number_say_what_is_wrong_and_where(page: ImportPage, tmp_path: Path, qtbot: QtBot) -> None:
@@ -118,19 +118,19 @@ def test_a_column_said_to_be_something_else_is_counted_anew_and_remembered(
 ) -> None:
     path = _file(tmp_path, ANDI, BASO, head=HEAD.replace("KETERANGAN", "KERJANYA APA"))
     _open(page, qtbot, path)
-    box = page.columns.boxes[5]
+    box = page.file_card.columns.boxes[5]
     assert box.currentText() == "Tidak dibaca"
     box.setCurrentIndex(box.findData("occupation"))
     box.activated.emit(box.currentIndex())
     _rest(page, qtbot)
-    assert page.columns.boxes[5].currentText() == "Pekerjaan nyata"
+    assert page.file_card.columns.boxes[5].currentText() == "Pekerjaan nyata"
     _click(page.commit)
     _rest(page, qtbot)
     told = [one.worker.occupation for one in workers_by_id(office, worker_ids(office, WorkerFilter()))]
     assert sorted(told) == ["", "penjual ikan"]
     _open(page, qtbot, path)
-    assert page.columns.boxes[5].currentText() == "Pekerjaan nyata"
-    assert "format usulan" in page.sheet_words.text()
+    assert page.file_card.columns.boxes[5].currentText() == "Pekerjaan nyata"
+    assert "format usulan" in page.file_card.words.text()
 
 
 def test_overwriting_shows_which_field_changes_from_what_to_what(
@@ -157,9 +157,9 @@ def test_rows_without_a_village_go_where_the_clerk_says(page: ImportPage, tmp_pa
     path = _file(tmp_path, "1;Andi Rahma;7302011708800001", head="NO;NAMA LENGKAP;NIK", name="data.csv")
     _open(page, qtbot, path)
     assert _numbers(page)[3] == "Ditolak  1"
-    page.village.setFocus()
-    QTest.keyClicks(page.village, "Jalanjang")
-    QTest.keyClick(page.village, Qt.Key.Key_Return)
+    page.file_card.village.setFocus()
+    QTest.keyClicks(page.file_card.village, "Jalanjang")
+    QTest.keyClick(page.file_card.village, Qt.Key.Key_Return)
     _rest(page, qtbot)
     assert _numbers(page)[0] == "Baru  1"
 

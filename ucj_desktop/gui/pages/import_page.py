@@ -6,10 +6,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QRadioButton,
     QStackedWidget,
     QVBoxLayout,
@@ -26,19 +24,11 @@ from ucj_desktop.gui.look import State
 from ucj_desktop.gui.pages.page import Page
 from ucj_desktop.gui.widgets.buttons import button
 from ucj_desktop.gui.widgets.cards import Card, heading_label, soft_label
-from ucj_desktop.gui.widgets.column_table import ColumnTable
 from ucj_desktop.gui.widgets.empty_page import EmptyPage
+from ucj_desktop.gui.widgets.import_file_card import ImportFileCard
 from ucj_desktop.gui.widgets.import_rows import ImportRows
 from ucj_desktop.gui.widgets.import_start import ImportStart
-from ucj_desktop.gui.widgets.own_village_box import own_village_box
 from ucj_desktop.gui.widgets.sentence_bar import SentenceBar
-from ucj_desktop.services.collect.file_in_words import (
-    SheetSeen,
-    chosen_columns,
-    meanings,
-    sheets_seen,
-    sheets_without_people,
-)
 from ucj_desktop.services.collect.import_errors import rows_with_errors, write_import_errors
 from ucj_desktop.services.collect.import_file import ImportResult, commit_import, plan_import
 from ucj_desktop.services.collect.import_plan import POLICY_LABELS, Outcome, Policy
@@ -47,7 +37,6 @@ from ucj_desktop.services.collect.plan_file import FileRead, ImportOptions, look
 from ucj_desktop.services.collect.undo_import import Undone, undo_import
 from ucj_desktop.services.office import Office
 
-_LEFT_WIDTH = 548
 _KINDS = "Daftar Excel atau CSV (*.xlsx *.xlsm *.csv *.txt);;Semua berkas (*)"
 _WORKBOOK = "Buku kerja Excel (*.xlsx)"
 
@@ -64,7 +53,6 @@ class ImportPage(Page):
         self.file: FileRead | None = None
         self.options = ImportOptions()
         self.result: ImportResult | None = None
-        self.sheets: tuple[SheetSeen, ...] = ()
         self._queue: list[Path] = []
         self._job: Job | None = None
         self._is_remapped = False
@@ -86,7 +74,9 @@ class ImportPage(Page):
         self.bar = SentenceBar(closable=False)
         across = QHBoxLayout()
         across.setSpacing(look.GRID * 3)
-        self.file_card = self._file_card()
+        self.file_card = ImportFileCard(self.office)
+        self.file_card.remapped.connect(self._on_remapped)
+        self.file_card.village_chosen.connect(self._on_village)
         across.addWidget(self.file_card)
         across.addWidget(self._rows_card(), 1)
         down = QVBoxLayout(made)
@@ -96,33 +86,6 @@ class ImportPage(Page):
         down.addLayout(across, 1)
         down.addLayout(self._buttons())
         return made
-
-    def _file_card(self) -> QWidget:
-        card = Card("Yang ditemukan di berkas")
-        card.setFixedWidth(_LEFT_WIDTH)
-        self.sheet_box = QComboBox()
-        self.sheet_box.setAccessibleName("Lembar")
-        self.sheet_box.currentIndexChanged.connect(self._show_sheet)
-        self.sheet_words = QLabel()
-        self.sheet_words.setWordWrap(True)
-        self.others = soft_label()
-        self.columns = ColumnTable(meanings())
-        self.columns.remapped.connect(self._on_remapped)
-        self.village = own_village_box(self.office)
-        self.village.setPlaceholderText("ketik nama desa")
-        self.village.setAccessibleName("Desa untuk baris tanpa desa")
-        self.village.left.connect(self._on_village)
-        self.village.filled.connect(self._on_village)
-        self.village.wants_next.connect(self._on_village)
-        for one in (self.sheet_box, self.sheet_words, self.others):
-            card.body.addWidget(one)
-        card.body.addWidget(self.columns, 1)
-        across = QHBoxLayout()
-        across.addWidget(QLabel("Baris tanpa desa masuk ke"))
-        across.addWidget(self.village)
-        across.addStretch(1)
-        card.body.addLayout(across)
-        return card
 
     def _rows_card(self) -> QWidget:
         card = Card()
@@ -174,7 +137,7 @@ class ImportPage(Page):
             return
         self._queue = list(paths[1:])
         self.options, self._is_remapped, self.result = ImportOptions(), False, None
-        self.village.clear()
+        self.file_card.begin()
         self.reading.heading.setText(f"Membaca {paths[0].name}...")
         self.stack.setCurrentWidget(self.reading)
         job = self.desk.start(
@@ -209,30 +172,11 @@ class ImportPage(Page):
 
     def _show_result(self, result: ImportResult) -> None:
         self.result = result
-        self.sheets = sheets_seen(result)
-        at = max(self.sheet_box.currentIndex(), 0)
-        self.sheet_box.blockSignals(True)
-        self.sheet_box.clear()
-        self.sheet_box.addItems([f"{one.name} ({texts.counted(one.people, 'orang')})" for one in self.sheets])
-        self.sheet_box.setCurrentIndex(min(at, len(self.sheets) - 1))
-        self.sheet_box.blockSignals(False)
-        self.sheet_box.setVisible(len(self.sheets) > 1)
-        aside = sheets_without_people(result)
-        self.others.setText(aside)
-        self.others.setVisible(bool(aside))
-        self._show_sheet()
+        self.file_card.show_result(result)
         self.rows.show_result(result)
         wrong = len(rows_with_errors(result))
         self.errors.setText(f"Simpan {texts.number(wrong)} baris bermasalah ke Excel...")
         self.errors.setVisible(wrong > 0)
-
-    def _show_sheet(self) -> None:
-        sheet = self.sheet
-        if sheet is None:
-            return
-        skipped = f" Bukan orang, jadi dilewati: {sheet.skipped}." if sheet.skipped else ""
-        self.sheet_words.setText(f"{sheet.sentence}{skipped}")
-        self.columns.show_sheet(sheet)
 
     def _show_stage(self, *, is_done: bool) -> None:
         """What can be pressed before the import and after it."""
@@ -243,25 +187,15 @@ class ImportPage(Page):
         for one in (self.file_card, self.policy_line):
             one.setVisible(not is_done)
 
-    @property
-    def sheet(self) -> SheetSeen | None:
-        """The sheet whose columns are shown."""
-        at = self.sheet_box.currentIndex()
-        return self.sheets[at] if 0 <= at < len(self.sheets) else None
-
-    def _on_remapped(self, index: int, field: str) -> None:
-        sheet = self.sheet
-        if sheet is not None:
-            self._is_remapped = True
-            columns = {**self.options.columns, sheet.name: chosen_columns(sheet, index, field)}
-            self._plan_again(replace(self.options, columns=columns))
+    def _on_remapped(self, sheet: str, columns: dict[str, int]) -> None:
+        self._is_remapped = True
+        self._plan_again(replace(self.options, columns={**self.options.columns, sheet: columns}))
 
     def _on_policy(self, policy: Policy, _checked: bool = False) -> None:
         if policy is not self.options.policy:
             self._plan_again(replace(self.options, policy=policy))
 
-    def _on_village(self) -> None:
-        village = str(self.village.reading().value or "")
+    def _on_village(self, village: str) -> None:
         if self.result is not None and not self.result.batch and village != self.options.village_code:
             self._plan_again(replace(self.options, village_code=village))
 
