@@ -34,6 +34,7 @@ from ucj_desktop.gui.pages.import_page import ImportPage
 from ucj_desktop.gui.pages.inbox_page import InboxPage
 from ucj_desktop.gui.pages.letters_page import LettersPage
 from ucj_desktop.gui.pages.page import Page
+from ucj_desktop.gui.pages.recap_page import RecapPage
 from ucj_desktop.gui.pages.send_page import CardsPage, SendPage
 from ucj_desktop.gui.pages.verification_page import VerificationPage
 from ucj_desktop.gui.pages.workers_page import WorkersPage
@@ -69,6 +70,7 @@ PAGES: Sequence[PageEntry] = (
     PageEntry("letters", "Surat", "file-text", SUB_DISTRICT, Action.PRINT, LettersPage),
     PageEntry("send", "Kirim", "paper-plane-tilt", SUB_DISTRICT, Action.LOOK, SendPage),
     PageEntry("cards", "Kartu kantor", "identification-card", DISTRICT, Action.LOOK, CardsPage),
+    PageEntry("recap", "Rekap", "chart-bar", DISTRICT, Action.LOOK, RecapPage),
     PageEntry("history", "Riwayat", "clock-counter-clockwise", BOTH, Action.LOOK_AT_JOURNAL, HistoryPage),
 )
 

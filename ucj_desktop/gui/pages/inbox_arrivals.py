@@ -343,5 +343,6 @@ _COLUMNS: Sequence[Column[InboxRow]] = (
         8,
         is_number=True,
     ),
-    Column("state", "Keadaan", lambda row: row.words, 24, state=lambda row: row.state),
+    Column("state", "Keadaan", lambda row: row.words, 22, state=lambda row: row.state),
+    Column("file", "Berkas", lambda row: row.file.path.name, 18),
 )

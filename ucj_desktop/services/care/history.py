@@ -222,7 +222,7 @@ def verify_journal(office: Office) -> Verification:
 
 def _sentence(office: Office, row: Row, names: Mapping[str, str]) -> str:
     words = ACTION_WORDS.get(row.action, row.action)
-    told = [form.format(row.facts[key]) for key, form in _FACT_WORDS.items() if key in row.facts]
+    told = [form.format(row.facts[key]) for key, form in _FACT_WORDS.items() if row.facts.get(key)]
     if row.facts.get("village"):
         told.insert(0, office.printed(str(row.facts["village"])))
     if row.action in _OF_AN_OFFICE and row.subject:
