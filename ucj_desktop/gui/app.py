@@ -1,5 +1,6 @@
 """The windowed program: from the login to the main window and back."""
 
+import gc
 import sys
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,7 @@ class Program(QObject):
         from ucj_desktop.gui.main_window import MainWindow
 
         self._office = office
+        _collect_garbage_seldom()
         made = MainWindow(office)
         made.closed.connect(self._on_closed)
         made.desk.failed.connect(self.failures.show)
@@ -66,6 +68,12 @@ class Program(QObject):
             office.close()
         if again:
             self.begin()  # before the old window is gone: the program ends with its last window
+
+
+def _collect_garbage_seldom() -> None:
+    """Searching a hundred thousand rows for garbage stops every thread for a moment, the window's too."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 def main(folder: Path | None = None, arguments: list[str] | None = None) -> int:
