@@ -12,6 +12,8 @@ from typing import Any
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QEventLoop, QSettings
+from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.demo_office import GANTARANG, PASSWORD, make_office, open_rounds, put_people
@@ -32,6 +34,7 @@ from ucj_desktop.services.office import NoOfficeHere, Office
 from ucj_desktop.services.shipped_files import help_of
 
 SIZE = (1366, 768)
+_PDF_MILLISECONDS = 600  # a PDF is drawn by a thread of Qt's own that tells nobody when it is done
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +264,8 @@ def settle(widget: QWidget) -> None:
     """Until the jobs of the widget's window are done and everything is painted."""
     while isinstance(widget, MainWindow) and not widget.desk.is_idle:
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+    if any(one.isVisible() for one in widget.findChildren(QPdfView)):
+        QTest.qWait(_PDF_MILLISECONDS)
     for _ in range(5):
         QApplication.processEvents()
 

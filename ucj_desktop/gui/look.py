@@ -195,6 +195,7 @@ QPushButton[kind="primary"]:focus { border: 2px solid $text; }
 QPushButton[kind="primary"]:disabled { background: $line; border-color: $line; color: $text_soft; }
 QPushButton[kind="danger"] { border-color: $bad; color: $bad; }
 QPushButton[kind="danger"]:hover { background: $bad_soft; }
+QPushButton[kind="danger"]:disabled { color: $line_strong; border-color: $line; }
 QPushButton[kind="plain"], QToolButton[kind="plain"] { border-color: transparent; background: transparent; }
 QPushButton[kind="plain"] { color: $accent; }
 QPushButton[kind="plain"]:hover, QToolButton[kind="plain"]:hover { background: $sunken; }
@@ -223,6 +224,7 @@ QComboBox::down-arrow { image: url("$caret"); width: 12px; height: 12px; }
 QPushButton::menu-indicator { image: url("$caret"); width: 12px; height: 12px; subcontrol-position: right center;
   subcontrol-origin: padding; right: 8px; }
 QPushButton[kind="chip"] { padding-right: 26px; }
+QPushButton[kind="chip"][checkable="true"] { padding-right: 12px; }
 QCheckBox, QRadioButton { min-height: 28px; spacing: 8px; }
 QCheckBox:focus, QRadioButton:focus { color: $accent_dark; text-decoration: underline; }
 

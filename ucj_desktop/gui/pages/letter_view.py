@@ -88,7 +88,6 @@ class LetterView(QWidget):
         for chip in self.sizes.values():
             chip.setProperty("kind", "chip")
             chip.setCheckable(True)
-            chip.setFixedWidth(look.GRID * 11)
             group.addButton(chip)
             paper.addWidget(chip)
         paper.addStretch(1)
@@ -264,5 +263,4 @@ def _previewed(office: Office, asked: Asked, progress: Progress = SILENT) -> tup
 
 
 def _minutes_words(one: Minutes) -> str:
-    number = f", {one.number}" if one.number else ""
-    return f"Register {one.register}-{one.revision}{number}, {texts.day(one.held_on)}"
+    return f"Register {one.register}-{one.revision}, {texts.day(one.held_on)}"

@@ -43,7 +43,7 @@ class CloseMinutesDialog(Asking):
         self.villages = CheckList()
         self.villages.setMinimumHeight(150)
         self.villages.setAccessibleName("Desa yang masuk berita acara")
-        self.number = QLineEdit()
+        self.first = self.number = QLineEdit()
         self.number.setPlaceholderText("boleh kosong, ditulis tangan nanti")
         self.held_on = DateBox(self.office.today())
         self.held_on.show_value(self.office.today())

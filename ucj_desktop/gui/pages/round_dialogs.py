@@ -38,9 +38,10 @@ class OpenRoundDialog(Asking):
         self.villages = CheckList()
         self.villages.setMinimumHeight(240)
         self.villages.setAccessibleName("Desa/kelurahan")
+        self.first = self.villages
         self.quota = QLineEdit()
         self.quota.setValidator(QIntValidator(1, 100_000, self))
-        self.quota.setFixedWidth(96)
+        self.quota.setFixedWidth(132)
         self.quota.setMinimumHeight(look.TARGET)
         self.quota.setPlaceholderText("boleh kosong")
         self.deadline = DateBox(self.office.today())

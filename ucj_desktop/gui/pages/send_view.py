@@ -168,6 +168,8 @@ class SendView(QWidget):
         number = len(list_sent(self.office)) + 1
         if nihil:
             return f"Paket nomor {number} tanpa pekerja: kabupaten tahu bahwa memang tidak ada perubahan."
+        if waiting.is_empty and number == 1:
+            return "Yang dikirim adalah isi berita acara yang beku. Tutup berita acara dulu di halaman Verifikasi."
         if waiting.is_empty:
             return "Tidak ada yang baru: semua isi berita acara sudah pernah dikirim."
         revision = max((one.revision for one in waiting.records), default=0)

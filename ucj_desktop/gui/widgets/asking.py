@@ -27,6 +27,7 @@ class Asking(QDialog):
         super().__init__(parent)
         self.desk = desk
         self.office = desk.office
+        self.first: QWidget | None = None  # where the cursor starts; None: the first that takes it
         self._job: Job | None = None
         self.setWindowTitle(heading)
         self.setMinimumWidth(width)
@@ -60,7 +61,10 @@ class Asking(QDialog):
             self.setTabOrder(last, self.leave)
             self.setTabOrder(self.leave, self.press)
         super().showEvent(event)
-        self.focusNextChild()
+        if self.first is not None:
+            self.first.setFocus()
+        else:
+            self.focusNextChild()
 
     def submit(self) -> None:
         """The clerk has pressed the one button."""
