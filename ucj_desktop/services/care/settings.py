@@ -93,14 +93,18 @@ def preferences_from(stated: Mapping[str, Any], before: Preferences, folder: Pat
         number_pattern=_text("number_pattern", stated.get("number_pattern", before.number_pattern)),
     )
     if "letterhead" in stated:
-        after = replace(after, letterhead=_letterhead(stated["letterhead"], before.letterhead, folder))
+        section = _section("letterhead", stated["letterhead"])
+        after = replace(after, letterhead=_letterhead(section, before.letterhead, folder))
     if "signers" in stated:
-        after = replace(after, signers=tuple(_signer(one, n) for n, one in enumerate(stated["signers"], start=1)))
+        after = replace(
+            after, signers=tuple(_signer(one, n) for n, one in enumerate(_signers(stated["signers"]), start=1))
+        )
     if "printed_names" in stated:
-        names = {str(code).replace(".", ""): _text(code, name) for code, name in stated["printed_names"].items()}
+        section = _section("printed_names", stated["printed_names"])
+        names = {str(code).replace(".", ""): _text(code, name) for code, name in section.items()}
         after = replace(after, printed_names={**before.printed_names, **names})
     if "words" in stated:
-        after = replace(after, words=_words(stated["words"], before.words))
+        after = replace(after, words=_words(_section("words", stated["words"]), before.words))
     return after
 
 
@@ -160,6 +164,18 @@ def _signer(stated: Mapping[str, Any], number: int) -> Signer:
     if nip and not (len(nip) == 18 and nip.isascii() and nip.isdigit()):
         raise SettingRefused(f"{where}: nip", "NIP ditulis dengan 18 angka, atau dikosongkan.")
     return Signer(**values, capacity=capacity, nip=nip)
+
+
+def _section(key: str, value: object) -> Mapping[str, Any]:
+    if not isinstance(value, dict):
+        raise SettingRefused(key, f"Tulis sebagai bagian tersendiri dengan judul [{key}].")
+    return value
+
+
+def _signers(value: object) -> list[Mapping[str, Any]]:
+    if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+        raise SettingRefused("signers", "Tulis setiap penanda tangan di bawah judul [[signers]].")
+    return value
 
 
 def _text(key: str, value: object) -> str:
