@@ -104,7 +104,7 @@ def _first_office(step: int) -> Scene:
         window.account.name.setText("Andi Rahma")
         window.account.password.setText(PASSWORD)
         window.letterhead.show_place(offers[0][0], OfficeKind.SUB_DISTRICT)
-        window.sheet.show_code("7QK3M-2 9FHTD-Y 0PXRW-4 C6NVE-B 8SJZA-5 1GKQT-H 3WMYD-7 EFXPR-0", "Kecamatan Gantarang")
+        window.sheet.show_code("7QK3M2-9FHTDY-0PXRW4-C6NVEB-8SJZA5-1GKQTH-3WMYD7-EFXPR0", "Kecamatan Gantarang")
         window._show(step)
         return window
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.demo_office import ADMIN, GANTARANG, PASSWORD, make_office
+from ucj_desktop.crypto.recovery_code import new_recovery_code, read_recovery_code
 from ucj_desktop.gui.app import Program
 from ucj_desktop.gui.first_office import FirstOfficeWindow
 from ucj_desktop.gui.login_window import LoginWindow
@@ -114,9 +115,11 @@ def test_the_recovery_sheet_is_written_where_the_clerk_wants_it(
 ) -> None:
     window = FirstOfficeWindow(tmp_path / "new")
     qtbot.addWidget(window, before_close_func=lambda one: one.jobs.close())
-    window.sheet.show_code("ABCDE-1", "Kecamatan Gantarang")
+    code = new_recovery_code()
+    window.sheet.show_code(code.printed, "Kecamatan Gantarang")
     window.sheet.write_sheet(tmp_path / "sheet.txt")
-    assert "ABCDE-1" in (tmp_path / "sheet.txt").read_text("utf-8")
+    written = (tmp_path / "sheet.txt").read_text("utf-8").partition("Kode pemulihan:")[2].partition("Simpan")[0]
+    assert read_recovery_code(written).secret == code.secret
 
 
 def test_an_empty_folder_begins_with_the_first_office(tmp_path: Path, qtbot: QtBot, dressed: QApplication) -> None:

@@ -225,8 +225,9 @@ QPushButton::menu-indicator { image: url("$caret"); width: 12px; height: 12px; s
   subcontrol-origin: padding; right: 8px; }
 QPushButton[kind="chip"] { padding-right: 26px; }
 QPushButton[kind="chip"][checkable="true"] { padding-right: 12px; }
-QCheckBox, QRadioButton { min-height: 28px; spacing: 8px; }
-QCheckBox:focus, QRadioButton:focus { color: $accent_dark; text-decoration: underline; }
+QCheckBox, QRadioButton { min-height: 28px; spacing: 8px; padding: 1px 4px; border: 1px solid transparent;
+  border-radius: 4px; }
+QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
 
 QAbstractItemView { background: $surface; alternate-background-color: $window; border: 1px solid $line;
   border-radius: 6px; outline: 0; }

@@ -38,7 +38,6 @@ class RecoverySheet(QWidget):
         font.setPointSize(14)
         font.setBold(True)
         self.code.setFont(font)
-        self.code.setWordWrap(True)
         card = Card()
         card.body.addWidget(self.code)
         buttons = QHBoxLayout()
@@ -57,7 +56,9 @@ class RecoverySheet(QWidget):
 
     def show_code(self, printed: str, office: str) -> None:
         self._office = office
-        self.code.setText(printed)
+        groups = printed.split("-")
+        half = (len(groups) + 1) // 2
+        self.code.setText("\n".join("-".join(part) for part in (groups[:half], groups[half:]) if part))
 
     def fault(self) -> str:
         return "" if self.kept.isChecked() else "Cetak atau simpan kodenya dulu, lalu beri tanda centang."
