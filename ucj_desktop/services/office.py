@@ -22,7 +22,7 @@ from ucj_desktop.domain.place import Place, PlaceLevel
 from ucj_desktop.reference.places import Places, places
 from ucj_desktop.services.preferences import Preferences
 from ucj_desktop.storage import accounts, backup, journal, migrations, offices, settings
-from ucj_desktop.storage.database import Connection, Database
+from ucj_desktop.storage.database import Connection, Database, StoreNotOpened
 from ucj_desktop.storage.journal import Entry
 from ucj_desktop.storage.location import StoreFolderNotWritable, StoreLock, refuse_unsafe_place, sync_folder
 
@@ -285,6 +285,8 @@ def _opened(
     folder: Path, database: Database, unlocked: Unlocked, clock: Callable[[], datetime], lock: StoreLock
 ) -> Office:
     with database.reading() as connection:
+        if not migrations.version_of(connection):  # a file cut to nothing opens with any key
+            raise StoreNotOpened
         must_migrate = migrations.needs_migration(connection)
     if must_migrate:
         backup.make(database, unlocked.data_key, folder / "backups", occasion="migration", at=clock())

@@ -94,7 +94,7 @@ def test_every_setting_of_a_file_is_taken_over_and_stays_after_closing(tmp_path:
         ("[[signers]]\nname = 'A'\nposition = 'B'\ncapacity = 'wakil'", "signers nomor 1: capacity"),
         ("[[signers]]\nname = 'A'\nposition = 'B'\nnip = '123'", "signers nomor 1: nip"),
         (
-            "[[signers]]\nname = 'A'\nposition = 'B'\nnip = '１９７００１０１１９９００１１００１'",
+            "[[signers]]\nname = 'A'\nposition = 'B'\nnip = '" + "\uff11" * 18 + "'",
             "signers nomor 1: nip",
         ),
         ("printed_names = 'GANTARANG'", "printed_names"),

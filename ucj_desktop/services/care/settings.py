@@ -96,9 +96,7 @@ def preferences_from(stated: Mapping[str, Any], before: Preferences, folder: Pat
         section = _section("letterhead", stated["letterhead"])
         after = replace(after, letterhead=_letterhead(section, before.letterhead, folder))
     if "signers" in stated:
-        after = replace(
-            after, signers=tuple(_signer(one, n) for n, one in enumerate(_signers(stated["signers"]), start=1))
-        )
+        after = replace(after, signers=_signers(stated["signers"]))
     if "printed_names" in stated:
         section = _section("printed_names", stated["printed_names"])
         names = {str(code).replace(".", ""): _text(code, name) for code, name in section.items()}
@@ -172,10 +170,10 @@ def _section(key: str, value: object) -> Mapping[str, Any]:
     return value
 
 
-def _signers(value: object) -> list[Mapping[str, Any]]:
+def _signers(value: object) -> tuple[Signer, ...]:
     if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
         raise SettingRefused("signers", "Tulis setiap penanda tangan di bawah judul [[signers]].")
-    return value
+    return tuple(_signer(one, number) for number, one in enumerate(value, start=1))
 
 
 def _text(key: str, value: object) -> str:
