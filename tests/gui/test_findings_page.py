@@ -208,3 +208,15 @@ def test_a_check_that_ends_while_one_types_leaves_the_typing_alone(page: Finding
     assert page.panel.editor.text() == "1-1-19"
     assert page.panel.editor.hasFocus()
     assert page.table.current_id() == f"{BASO.worker_id}/BC-01"
+
+
+def test_a_small_window_still_shows_the_whole_field_and_its_buttons(
+    page: FindingsPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.resize(1024, 640)
+    room = page.panel.parentWidget()
+    assert room is not None
+    qtbot.waitUntil(lambda: page.panel.geometry().right() <= room.rect().right())
+    assert page.panel.editor is not None
+    assert page.panel.editor.geometry().right() <= page.panel.rect().right()
+    assert page.table.isColumnHidden(2)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from ucj_desktop.domain.change import Change, Touched
@@ -22,6 +23,7 @@ from ucj_desktop.services.accuracy.settle_duplicates import Pair, PairDecision, 
 
 _DECISIONS = {"1": PairDecision.SAME, "2": PairDecision.NOT_SAME, "3": PairDecision.LATER}
 _SURE, _LIKELY = 0.7, 0.4
+_WIDE = 1120  # pixels: room for the keys beside the buttons
 _PEOPLE = ("orang pertama", "orang kedua")
 
 
@@ -115,10 +117,13 @@ class DuplicatesPage(Page):
             one.setMinimumHeight(36)
             across.addWidget(one)
         across.addStretch(1)
-        across.addWidget(
-            soft_label("Atas/bawah pilih baris   Kiri/kanan pilih isian   N berikut   P sebelum", wraps=False)
-        )
+        self.keys = soft_label("Atas/bawah pilih baris   Kiri/kanan pilih isian   N berikut   P sebelum", wraps=False)
+        across.addWidget(self.keys)
         return across
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.keys.setVisible(self.width() >= _WIDE)
 
     def reload(self) -> None:
         if not self.pairs:

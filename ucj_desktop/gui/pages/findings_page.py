@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from ucj_desktop.domain.change import Change, Touched
@@ -21,13 +21,18 @@ from ucj_desktop.gui.widgets.buttons import button
 from ucj_desktop.gui.widgets.cards import soft_label
 from ucj_desktop.gui.widgets.editors import Reading
 from ucj_desktop.gui.widgets.empty_page import EmptyPage
+from ucj_desktop.gui.widgets.finding_facets import WIDTH as FACETS_WIDTH
 from ucj_desktop.gui.widgets.finding_facets import FindingFacets
 from ucj_desktop.gui.widgets.findings import state_of
+from ucj_desktop.gui.widgets.mending_panel import WIDTH as PANEL_WIDTH
 from ucj_desktop.gui.widgets.mending_panel import MendingPanel
 from ucj_desktop.gui.widgets.row_table import RowTable
 from ucj_desktop.services.accuracy.check_workers import confirm_warning
 from ucj_desktop.services.accuracy.mend_findings import Mended, OpenFinding, in_order, mend_field, open_findings
 from ucj_desktop.services.collect.list_workers import count_workers, workers_by_id
+
+_WIDE, _NARROW = 1150, 1000  # pixels
+_NARROW_PANEL, _NARROW_FACETS = 328, 188
 
 
 class FindingsPage(Page):
@@ -51,6 +56,7 @@ class FindingsPage(Page):
         self.facets = FindingFacets(self._village_words)
         self.model: RowsModel[OpenFinding] = RowsModel(_columns(self), self._fetch, lambda one: one.key, self)
         self.table = RowTable(self.model)
+        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.panel = MendingPanel(desk)
         self.check = button("Periksa ulang", self.reload, icon="arrow-clockwise", tip="Periksa semua pekerja lagi")
         self.actions_row.addWidget(self.check)
@@ -133,6 +139,16 @@ class FindingsPage(Page):
         self._subject = subject
         if self.check.isEnabled():
             self._go_to_subject()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the list keeps its room: the other parts give way, the village has its own facet."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < _NARROW
+        self.panel.setFixedWidth(_NARROW_PANEL if is_narrow else PANEL_WIDTH)
+        self.facets.setFixedWidth(_NARROW_FACETS if is_narrow else FACETS_WIDTH)
+        self.panel.show_icons(not is_narrow)
+        self.keys.setVisible(self.width() >= _WIDE)
+        self.table.setColumnHidden(2, self.width() < _WIDE)
 
     def first_field(self) -> QWidget | None:
         return self.table

@@ -77,7 +77,7 @@ class ImportPage(Page):
         self.file_card = ImportFileCard(self.office)
         self.file_card.remapped.connect(self._on_remapped)
         self.file_card.village_chosen.connect(self._on_village)
-        across.addWidget(self.file_card)
+        across.addWidget(self.file_card, 1)
         across.addWidget(self._rows_card(), 1)
         down = QVBoxLayout(made)
         down.setContentsMargins(0, 0, 0, 0)
@@ -94,8 +94,8 @@ class ImportPage(Page):
         self.policy_line = QWidget()
         across = QHBoxLayout(self.policy_line)
         across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(look.GRID * 4)
-        across.addWidget(soft_label("Pekerja yang sudah ada:", wraps=False))
+        across.setSpacing(look.GRID * 3)
+        across.addWidget(soft_label("Yang sudah ada:", wraps=False))
         group = QButtonGroup(self)
         for policy, words in POLICY_LABELS.items():
             made = QRadioButton(_POLICY_WORDS[policy])
@@ -319,7 +319,7 @@ class ImportPage(Page):
 _POLICY_WORDS = {
     Policy.NEW: "biarkan",
     Policy.FILL: "isi yang kosong",
-    Policy.OVERWRITE: "timpa dengan berkas",
+    Policy.OVERWRITE: "timpa",
 }
 
 

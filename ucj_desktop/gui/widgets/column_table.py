@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QHBoxLayout,
     QHeaderView,
+    QSizePolicy,
     QTableWidget,
     QTableWidgetItem,
     QWidget,
@@ -20,6 +21,7 @@ from ucj_desktop.gui.look import State
 from ucj_desktop.services.collect.file_in_words import SheetSeen
 
 _ROW = 40
+_NARROW = 460  # pixels
 _UNREAD = "Tidak dibaca"
 
 
@@ -54,8 +56,13 @@ class ColumnTable(QTableWidget):
         across.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
         across.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         across.setSectionResizeMode(2, QHeaderView.ResizeMode.Fixed)
-        self.setColumnWidth(0, 140)
-        self.setColumnWidth(2, 176)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window headings and meanings give way to the samples."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < _NARROW
+        self.setColumnWidth(0, 104 if is_narrow else 140)
+        self.setColumnWidth(2, 144 if is_narrow else 176)
 
     def show_sheet(self, sheet: SheetSeen) -> None:
         """Show another sheet, or the same one as it is read now; the keyboard stays in its box."""
@@ -89,6 +96,8 @@ class ColumnTable(QTableWidget):
             made.addItem(words, code)
         made.setCurrentIndex(max(made.findData(field), 0))
         made.setMaxVisibleItems(16)
+        made.setMinimumWidth(0)
+        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         made.setAccessibleName(f"{heading} dibaca sebagai")
         made.activated.connect(partial(self._on_chosen, index))
         self.boxes[index] = made

@@ -15,7 +15,7 @@ from ucj_desktop.gui.widgets.findings import state_of
 from ucj_desktop.gui.widgets.search_box import FilterChip
 from ucj_desktop.services.accuracy.mend_findings import OpenFinding, in_order
 
-_WIDTH = 232
+WIDTH = 232
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class FindingFacets(QWidget):
         }
         self.chips = {"source": FilterChip("Sumber"), "clerk": FilterChip("Petugas")}
         self.lists["severity"].fit_height(len(Severity))
-        self.setFixedWidth(_WIDTH)
+        self.setFixedWidth(WIDTH)
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(look.GRID * 2)

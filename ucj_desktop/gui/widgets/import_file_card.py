@@ -17,7 +17,7 @@ from ucj_desktop.services.collect.file_in_words import (
 from ucj_desktop.services.collect.import_file import ImportResult
 from ucj_desktop.services.office import Office
 
-_WIDTH = 548
+_WIDEST, _NARROWEST = 548, 368
 
 
 class ImportFileCard(Card):
@@ -28,7 +28,8 @@ class ImportFileCard(Card):
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__("Yang ditemukan di berkas", parent)
-        self.setFixedWidth(_WIDTH)
+        self.setMinimumWidth(_NARROWEST)
+        self.setMaximumWidth(_WIDEST)
         self.sheets: tuple[SheetSeen, ...] = ()
         self.sheet_box = QComboBox()
         self.sheet_box.setAccessibleName("Lembar")
@@ -39,6 +40,7 @@ class ImportFileCard(Card):
         self.columns = ColumnTable(meanings())
         self.columns.remapped.connect(self._on_remapped)
         self.village = own_village_box(office)
+        self.village.setMinimumWidth(0)
         self.village.setPlaceholderText("ketik nama desa")
         self.village.setAccessibleName("Desa untuk baris tanpa desa")
         for one in (self.village.left, self.village.filled, self.village.wants_next):
@@ -48,8 +50,7 @@ class ImportFileCard(Card):
         self.body.addWidget(self.columns, 1)
         across = QHBoxLayout()
         across.addWidget(QLabel("Baris tanpa desa masuk ke"))
-        across.addWidget(self.village)
-        across.addStretch(1)
+        across.addWidget(self.village, 1)
         self.body.addLayout(across)
 
     def begin(self) -> None:

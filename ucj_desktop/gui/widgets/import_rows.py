@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ucj_desktop.domain.fields import masked
@@ -27,6 +28,8 @@ _STATES = {
     Outcome.REFUSED: State.BLOCKS,
 }
 _RANK = {Severity.BLOCKS: 0, Severity.WARNS: 1, Severity.NOTES: 2}
+_NARROW = 440  # pixels
+_NO_ICON = QSize(1, 1)  # of no size at all Qt makes a painter that complains
 _DETAIL_HEIGHT = 120
 
 
@@ -68,10 +71,11 @@ class ImportRows(QWidget):
 
     def _numbers(self) -> QHBoxLayout:
         across = QHBoxLayout()
-        across.setSpacing(look.GRID * 2)
+        across.setSpacing(look.GRID)
         group = QButtonGroup(self)
         for outcome in Outcome:
             made = QPushButton()
+            made.setStyleSheet("padding-left: 8px; padding-right: 8px;")
             made.setCheckable(True)
             made.setProperty("kind", "chip")
             made.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -84,6 +88,14 @@ class ImportRows(QWidget):
             across.addWidget(made)
         across.addStretch(1)
         return across
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the numbers and what is said of a row keep their room."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < _NARROW
+        self.table.setColumnHidden(2, is_narrow)
+        for made in self.numbers.values():
+            made.setIconSize(_NO_ICON if is_narrow else ICON_SIZE)
 
     def show_result(self, result: ImportResult) -> None:
         """Show another dry run or what was kept; the first number that is not nought is chosen, refused ones first."""

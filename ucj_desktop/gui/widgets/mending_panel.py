@@ -3,7 +3,7 @@
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
@@ -17,7 +17,7 @@ from ucj_desktop.domain.worker import Worker
 from ucj_desktop.gui import look, texts
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.look import State
-from ucj_desktop.gui.widgets.buttons import button
+from ucj_desktop.gui.widgets.buttons import ICON_SIZE, button
 from ucj_desktop.gui.widgets.cards import StateLabel, line, soft_label
 from ucj_desktop.gui.widgets.editors import Editor, Reading, editor_for
 from ucj_desktop.gui.widgets.findings import state_of
@@ -27,6 +27,7 @@ WIDTH = 376
 _BESIDE = ("nik", "full_name", "birth_place", "birth_date", "sex", "kk_number", "mother_name", "phone", "occupation",
            "occupation_ktp")  # fmt: skip
 _AGREEING = ("nik", "birth_date", "sex")
+_NO_ICON = QSize(1, 1)  # of no size at all Qt makes a painter that complains
 _USUAL_REASON = "Sesuai KTP-el asli"
 _MOST_OFFERS = 2
 
@@ -178,7 +179,8 @@ class MendingPanel(QFrame):
             self.editor.deleteLater()
         self.label.setText(field.label)
         editor = editor_for(field, self.office.today(), partial(own_village_box, self.office))
-        editor.setFixedWidth(WIDTH - look.GRID * 8 - 2)
+        editor.setMinimumWidth(0)
+        editor.setMaximumWidth(WIDTH)
         editor.setAccessibleName(field.label)
         editor.show_value(getattr(worker, field.code), worker.unread.get(field.code, ""))
         if self.finding is not None:
@@ -212,6 +214,11 @@ class MendingPanel(QFrame):
             value.setWordWrap(True)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._beside.addRow(soft_label(BY_CODE[code].label, wraps=False), value)
+
+    def show_icons(self, shown: bool) -> None:
+        """In a narrow window the words of the buttons need the room of their icons."""
+        for one in (self.save, self.confirm, self.duplicates):
+            one.setIconSize(ICON_SIZE if shown else _NO_ICON)
 
     def mend(self) -> None:
         """Put the cursor into the field, all of it selected."""
