@@ -1,15 +1,19 @@
 """Kembar: pairs decided by keys alone, and what a merge keeps."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from tests.demo_office import make_office
 from ucj_desktop.domain.ids import new_id
+from ucj_desktop.domain.people import OfficeKind
 from ucj_desktop.domain.standing import Standing, WorkerFilter, WorkerRecord
 from ucj_desktop.domain.worker import Sex, Worker
 from ucj_desktop.gui.main_window import MainWindow
@@ -175,6 +179,17 @@ def test_n_and_p_look_at_the_other_pairs(window: MainWindow, office: Office, qtb
     page.show_subject(other.worker_id)
     assert page.pair is not None
     assert page.pair.a.worker.full_name == "Baso"
+
+
+def test_a_kabupaten_without_pairs_is_not_sent_to_a_page_it_lacks(
+    open_window: Callable[[Office], MainWindow], tmp_path: Path, qtbot: QtBot
+) -> None:
+    district = make_office(tmp_path / "district", OfficeKind.DISTRICT)
+    page = _open(open_window(district), qtbot)
+    assert page.stack.currentWidget() is page._none
+    assert not [one for one in page._none.findChildren(QPushButton) if one.isVisible()]
+    page.desk.close()
+    district.close()
 
 
 def test_the_model_keeps_the_rules_of_qt(page: DuplicatesPage) -> None:

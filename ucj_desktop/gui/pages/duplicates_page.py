@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBox
 
 from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.fields import FIELDS
+from ucj_desktop.domain.people import OfficeKind
 from ucj_desktop.domain.standing import WorkerRecord
 from ucj_desktop.gui import icons, look, texts
 from ucj_desktop.gui.desk import Desk
@@ -47,13 +48,15 @@ class DuplicatesPage(Page):
         self.stack = QStackedWidget()
         self.body.addWidget(self.stack, 1)
         self._waiting = self._put(EmptyPage("magnifying-glass", "Mencari data kembar...", ""))
+        is_sub_district = desk.office.kind is OfficeKind.SUB_DISTRICT
         self._none = self._put(
             EmptyPage(
                 "users",
                 "Tidak ada pasangan yang menunggu",
                 "Bila dua pekerja punya NIK yang sama, atau nama dan tanggal lahir yang sama, keduanya tampil di sini "
                 "berdampingan untuk diputuskan: orang yang sama atau bukan.",
-                ("Lihat temuan lain", partial(desk.go, "findings")),
+                # A kabupaten has no page of findings.
+                ("Lihat temuan lain", partial(desk.go, "findings")) if is_sub_district else None,
             )
         )
         self.table = PairTable()
