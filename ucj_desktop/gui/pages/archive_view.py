@@ -15,7 +15,7 @@ from ucj_desktop.gui import look, texts
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.models.rows_model import Column, RowsModel
 from ucj_desktop.gui.pages.letter_view import to_printer
-from ucj_desktop.gui.widgets.buttons import button
+from ucj_desktop.gui.widgets.buttons import button, hide_unless
 from ucj_desktop.gui.widgets.cards import soft_label
 from ucj_desktop.gui.widgets.empty_page import EmptyPage
 from ucj_desktop.gui.widgets.pdf_view import PdfView
@@ -88,9 +88,7 @@ class ArchiveView(QWidget):
         across.addWidget(self.left_side)
         across.addWidget(self.preview, 1)
         across.addWidget(self.empty, 1)
-        may_print = self.desk.may(Action.PRINT)
-        self.save.setVisible(may_print)
-        self.print_button.setVisible(may_print)
+        hide_unless(self.desk.may(Action.PRINT), self.save, self.print_button)
 
     def first_field(self) -> QWidget:
         return self.search

@@ -13,7 +13,7 @@ from ucj_desktop.gui import look, texts
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.look import State
 from ucj_desktop.gui.widgets.asking import Asking
-from ucj_desktop.gui.widgets.buttons import button
+from ucj_desktop.gui.widgets.buttons import button, hide_unless
 from ucj_desktop.gui.widgets.cards import Card, heading_label, soft_label
 from ucj_desktop.gui.widgets.digit_groups import ComparedDigits, ShownDigits
 from ucj_desktop.gui.widgets.plain_table import PlainTable
@@ -49,7 +49,7 @@ class CardsView(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        may = self.desk.may(Action.PIN_CARD)
+        hide_unless(self.desk.may(Action.PIN_CARD), self.pin, self.write)
         ours = Card("Kartu kantor kami")
         ours.setFixedWidth(_WIDTH)
         ours.body.addWidget(self.name)
@@ -69,8 +69,6 @@ class CardsView(QWidget):
         head.addWidget(self.pin)
         others.body.addLayout(head)
         others.body.addWidget(self.offices, 1)
-        self.pin.setVisible(may)
-        self.write.setVisible(may)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, look.GRID * 3, 0, 0)
         across.setSpacing(look.GRID * 4)

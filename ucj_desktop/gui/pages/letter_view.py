@@ -28,7 +28,7 @@ from ucj_desktop.gui import icons, look, texts
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.jobs import Job
 from ucj_desktop.gui.print_pdf import draw_pages
-from ucj_desktop.gui.widgets.buttons import button
+from ucj_desktop.gui.widgets.buttons import button, hide_unless
 from ucj_desktop.gui.widgets.cards import Card, soft_label
 from ucj_desktop.gui.widgets.pdf_view import PdfView
 from ucj_desktop.services.office import Office
@@ -102,7 +102,7 @@ class LetterView(QWidget):
         pair.addWidget(self.print_button)
         card.body.addLayout(pair)
         card.body.addWidget(self.export)
-        self.export.setVisible(self.desk.may(Action.EXPORT))
+        hide_unless(self.desk.may(Action.EXPORT), self.export)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, look.GRID * 3, 0, 0)
         across.setSpacing(look.GRID * 4)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
@@ -45,7 +46,7 @@ class CloseMinutesDialog(Asking):
         self.villages.setAccessibleName("Desa yang masuk berita acara")
         self.first = self.number = QLineEdit()
         self.number.setPlaceholderText("boleh kosong, ditulis tangan nanti")
-        self.held_on = DateBox(self.office.today())
+        self.held_on = DateBox(date(self.office.today().year, 12, 31))  # two digits: this year at the latest
         self.held_on.show_value(self.office.today())
         self.venue = QLineEdit(self.office.preferences.venue or f"Kantor {self.office.name}")
         self.signers = SignerRows(self.office.preferences.signers)

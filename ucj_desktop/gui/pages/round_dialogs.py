@@ -44,7 +44,7 @@ class OpenRoundDialog(Asking):
         self.quota.setFixedWidth(132)
         self.quota.setMinimumHeight(look.TARGET)
         self.quota.setPlaceholderText("boleh kosong")
-        self.deadline = DateBox(self.office.today())
+        self.deadline = DateBox(_years_on(self.office.today()))
         self.deadline.setPlaceholderText("hh-bb-tttt")
         form = QFormLayout()
         form.setHorizontalSpacing(look.GRID * 3)
@@ -83,6 +83,11 @@ class OpenRoundDialog(Asking):
         quota = int(self.quota.text()) if self.quota.hasAcceptableInput() else None
         work = partial(_open, self.office, tuple(self.villages.keys()), quota, read.value)
         self.run("Membuka putaran", work)
+
+
+def _years_on(today: date) -> date:
+    """A deadline lies ahead, so 30-11-27 is 2027: two digits are read as the latest year before this day."""
+    return date(today.year + 20, 12, 31)
 
 
 def _open(

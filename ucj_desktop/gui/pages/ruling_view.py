@@ -18,7 +18,7 @@ from ucj_desktop.gui import look, texts
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.look import State
 from ucj_desktop.gui.models.rows_model import Column, RowsModel
-from ucj_desktop.gui.widgets.buttons import button
+from ucj_desktop.gui.widgets.buttons import button, hide_unless
 from ucj_desktop.gui.widgets.cards import heading_label, soft_label
 from ucj_desktop.gui.widgets.empty_page import EmptyPage
 from ucj_desktop.gui.widgets.row_table import RowTable
@@ -100,7 +100,7 @@ class RulingView(QWidget):
             chip = self.steps[step] = QPushButton(STEP_LABELS[step])
             chip.setProperty("kind", "chip")
             chip.setCheckable(True)
-            chip.setVisible(self.desk.may(_ACTIONS[step]))
+            hide_unless(self.desk.may(_ACTIONS[step]), chip)
             head.addWidget(chip)
         self.only_open.setProperty("kind", "chip")
         self.only_open.setCheckable(True)

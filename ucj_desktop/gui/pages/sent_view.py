@@ -13,7 +13,7 @@ from ucj_desktop.gui import look, texts
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.look import State
 from ucj_desktop.gui.models.rows_model import Column, RowsModel
-from ucj_desktop.gui.widgets.buttons import button
+from ucj_desktop.gui.widgets.buttons import button, hide_unless
 from ucj_desktop.gui.widgets.cards import heading_label, soft_label
 from ucj_desktop.gui.widgets.empty_page import EmptyPage
 from ucj_desktop.gui.widgets.plain_table import PlainTable
@@ -74,7 +74,7 @@ class SentView(QWidget):
         tools = QHBoxLayout()
         tools.setSpacing(look.GRID * 2)
         for one in (self.read, self.from_file, self.write_again):
-            one.setVisible(may)
+            hide_unless(may, one)
             tools.addWidget(one)
         tools.addStretch(1)
         inside = QVBoxLayout()

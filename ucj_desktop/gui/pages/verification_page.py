@@ -31,7 +31,7 @@ from ucj_desktop.gui.pages.page import Page
 from ucj_desktop.gui.pages.round_dialogs import OpenRoundDialog, SkippedDialog
 from ucj_desktop.gui.pages.ruling_view import RulingView
 from ucj_desktop.gui.widgets.asking import Asking
-from ucj_desktop.gui.widgets.buttons import button
+from ucj_desktop.gui.widgets.buttons import button, hide_unless
 from ucj_desktop.gui.widgets.cards import Card, StateLabel, heading_label, line, soft_label
 from ucj_desktop.gui.widgets.empty_page import EmptyPage
 from ucj_desktop.gui.widgets.row_table import RowTable
@@ -81,9 +81,9 @@ class VillagePanel(Card):
         self.form = button("Cetak formulir lapangan", page.print_form, icon="printer")
         self.open = button("Buka putaran", page.open_rounds, icon="play")
         self.close_it = button("Tutup putaran", page.close_round, icon="stop")
-        self.verify.setVisible(may(Action.VERIFY))
-        self.validate.setVisible(may(Action.VALIDATE))
-        self.form.setVisible(may(Action.PRINT))
+        hide_unless(may(Action.VERIFY), self.verify)
+        hide_unless(may(Action.VALIDATE), self.validate)
+        hide_unless(may(Action.PRINT), self.form)
         self._may_open = may(Action.OPEN_ROUND)
         for one in (self.name, self.deadline, self.facts, line(), self.stages, line()):
             self.body.addWidget(one)
@@ -156,11 +156,11 @@ class VerificationPage(Page):
         self._connect()
 
     def _lay_out(self) -> None:
-        self.read.setVisible(self.desk.may(Action.VERIFY))
-        self.open.setVisible(self.desk.may(Action.OPEN_ROUND))
-        self.close_minutes_button.setVisible(self.desk.may(Action.CLOSE_MINUTES))
-        self.reopen.setVisible(self.desk.may(Action.REOPEN_MINUTES))
-        self.show_letter.setVisible(self.desk.may(Action.PRINT))
+        hide_unless(self.desk.may(Action.VERIFY), self.read)
+        hide_unless(self.desk.may(Action.OPEN_ROUND), self.open)
+        hide_unless(self.desk.may(Action.CLOSE_MINUTES), self.close_minutes_button)
+        hide_unless(self.desk.may(Action.REOPEN_MINUTES), self.reopen)
+        hide_unless(self.desk.may(Action.PRINT), self.show_letter)
         for one in (self.read, self.open, self.close_minutes_button):
             self.actions_row.addWidget(one)
         across = QHBoxLayout()

@@ -39,6 +39,13 @@ def button(
     return made
 
 
+def hide_unless(allowed: bool, *widgets: QWidget) -> None:
+    """Hide what the clerk's role does not cover; showing a widget that has no parent yet would make it a window."""
+    if not allowed:
+        for one in widgets:
+            one.hide()
+
+
 def icon_button(
     icon: str, tip: str, pressed: Callable[[], object] | None = None, parent: QWidget | None = None
 ) -> QToolButton:
