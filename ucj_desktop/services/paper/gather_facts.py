@@ -6,18 +6,18 @@ from dataclasses import dataclass, replace
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.fields import masked
 from ucj_desktop.domain.frozen import minutes_digest
-from ucj_desktop.domain.minutes import FrozenRow, Minutes
+from ucj_desktop.domain.minutes import Minutes
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.domain.rules import SEVERITY_LABELS, Severity
 from ucj_desktop.domain.stage import Stage
 from ucj_desktop.domain.standing import Order, WorkerFilter
-from ucj_desktop.domain.verdict import Verdict
 from ucj_desktop.reference.wording import office_wording
 from ucj_desktop.reports import Needs, Report
 from ucj_desktop.reports.facts import Facts, ListedFinding, ListedWorker, OfficeFacts, PaperSize
 from ucj_desktop.services.accuracy.check_workers import check_workers
 from ucj_desktop.services.office import Office
+from ucj_desktop.services.rounds.close_minutes import MeetingFacts, minutes_as_of_now
 from ucj_desktop.storage import minutes, workers
 from ucj_desktop.storage.database import Connection
 
@@ -143,33 +143,7 @@ def _draft(office: Office, connection: Connection) -> Minutes:
     records = [one for one in workers.each(connection, wanted) if not one.standing.is_frozen]
     if not records:
         raise NothingToPrint
-    rows = tuple(
-        FrozenRow(
-            position=position,
-            worker=one.worker,
-            verdict=one.standing.verdict or Verdict.PENDING,
-            reason=one.standing.reason,
-            note=one.standing.verdict_note,
-            village_name=office.printed(one.worker.village_code),
-        )
-        for position, one in enumerate(records, start=1)
-    )
-    return Minutes(
-        minutes_id="",
-        register=0,
-        revision=1,
-        period=office.preferences.period,
-        number="",
-        held_on=office.today(),
-        venue=office.preferences.venue or f"Kantor {office.name}",
-        village_codes=tuple(dict.fromkeys(one.worker.village_code for one in records)),
-        signers=office.preferences.signers,
-        closed_by="",
-        closed_at="",
-        one_person_office=office.one_person,
-        journal_head="",
-        rows=rows,
-    )
+    return minutes_as_of_now(office, records, MeetingFacts())
 
 
 def _with_workers(office: Office, connection: Connection, facts: Facts, asked: Asked) -> Facts:

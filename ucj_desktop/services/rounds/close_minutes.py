@@ -150,38 +150,58 @@ def _fault_of_standing(ruling: Ruling | None, standing: Standing) -> str | None:
     return "Hasilnya bukan hasil validasi yang ditandatangani."
 
 
-def _frozen(office: Office, connection: Connection, records: Sequence[WorkerRecord], meeting: MeetingFacts) -> Minutes:
-    villages = tuple(dict.fromkeys(one.worker.village_code for one in records))
-    before = _reopened_minutes(connection, villages)
-    period = office.preferences.period
-    rows = tuple(
-        FrozenRow(
-            position=position,
-            worker=one.worker,
-            verdict=one.standing.verdict or Verdict.PENDING,
-            reason=one.standing.reason,
-            note=one.standing.verdict_note,
-            village_name=office.printed(one.worker.village_code),
-        )
-        for position, one in enumerate(records, start=1)
-    )
-    unsealed = Minutes(
-        minutes_id=before.minutes_id if before else new_id(),
-        register=before.register if before else minutes.next_register(connection, period),
-        revision=before.revision + 1 if before else 1,
-        period=before.period if before else period,
-        number=meeting.number or (before.number if before else ""),
+def minutes_as_of_now(office: Office, records: Sequence[WorkerRecord], meeting: MeetingFacts) -> Minutes:
+    """The minutes these workers would stand in now: a draft, not in the register and not sealed."""
+    return Minutes(
+        minutes_id="",
+        register=0,
+        revision=1,
+        period=office.preferences.period,
+        number=meeting.number,
         held_on=meeting.held_on or office.today(),
         venue=meeting.venue or office.preferences.venue or f"Kantor {office.name}",
-        village_codes=villages,
+        village_codes=tuple(dict.fromkeys(one.worker.village_code for one in records)),
         signers=meeting.signers or office.preferences.signers,
+        closed_by="",
+        closed_at="",
+        one_person_office=office.one_person,
+        journal_head="",
+        rows=tuple(
+            FrozenRow(
+                position=position,
+                worker=one.worker,
+                verdict=one.standing.verdict or Verdict.PENDING,
+                reason=one.standing.reason,
+                note=one.standing.verdict_note,
+                village_name=office.printed(one.worker.village_code),
+            )
+            for position, one in enumerate(records, start=1)
+        ),
+    )
+
+
+def _frozen(office: Office, connection: Connection, records: Sequence[WorkerRecord], meeting: MeetingFacts) -> Minutes:
+    draft = minutes_as_of_now(office, records, meeting)
+    before = _reopened_minutes(connection, draft.village_codes)
+    registered = replace(
+        draft,
         closed_by=office.clerk.account_id,
         closed_at=office.timestamp(),
-        one_person_office=office.one_person,
         journal_head=journal.head(connection)[1].hex()[:16],
-        rows=rows,
     )
-    return replace(unsealed, digest=minutes_digest(unsealed))
+    if before is None:
+        register = minutes.next_register(connection, draft.period)
+        registered = replace(registered, minutes_id=new_id(), register=register)
+    else:
+        registered = replace(
+            registered,
+            minutes_id=before.minutes_id,
+            register=before.register,
+            revision=before.revision + 1,
+            period=before.period,
+            number=draft.number or before.number,
+        )
+    return replace(registered, digest=minutes_digest(registered))
 
 
 def _reopened_minutes(connection: Connection, villages: Sequence[str]) -> Minutes | None:
