@@ -36,6 +36,7 @@ from ucj_desktop.gui.pages.letters_page import LettersPage
 from ucj_desktop.gui.pages.page import Page
 from ucj_desktop.gui.pages.recap_page import RecapPage
 from ucj_desktop.gui.pages.send_page import CardsPage, SendPage
+from ucj_desktop.gui.pages.settings_page import SettingsPage
 from ucj_desktop.gui.pages.verification_page import VerificationPage
 from ucj_desktop.gui.pages.workers_page import WorkersPage
 from ucj_desktop.services.office import Office
@@ -72,6 +73,7 @@ PAGES: Sequence[PageEntry] = (
     PageEntry("cards", "Kartu kantor", "identification-card", DISTRICT, Action.LOOK, CardsPage),
     PageEntry("recap", "Rekap", "chart-bar", DISTRICT, Action.LOOK, RecapPage),
     PageEntry("history", "Riwayat", "clock-counter-clockwise", BOTH, Action.LOOK_AT_JOURNAL, HistoryPage),
+    PageEntry("settings", "Pengaturan", "gear", BOTH, Action.BACK_UP, SettingsPage),
 )
 
 

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QHeaderView, QPushButton, QWidget
 
 from ucj_desktop.domain.change import Touched
 from ucj_desktop.domain.people import Action, OfficeKind
@@ -36,7 +36,7 @@ _COUNTS: Sequence[tuple[str, Callable[[RecapRow], int]]] = (
 
 
 class RecapPage(Page):
-    """The tiles are the total row; the sentence under them says whether everything adds up."""
+    """The tiles are the total row, too; the sentence under them says whether everything adds up."""
 
     title = "Rekap"
     code = "recap"
@@ -53,6 +53,9 @@ class RecapPage(Page):
         self.equation = SentenceBar(closable=False)
         self.model: RowsModel[RecapRow] = RowsModel(_columns(self.by), self._fetch, lambda one: one.name, self)
         self.table = RowTable(self.model)
+        across = self.table.horizontalHeader()
+        across.setStretchLastSection(False)
+        across.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.copy = button("Salin tabel", self.copy_table, icon="copy", tip="Untuk ditempel di Excel atau Word")
         self.export = button("Simpan ke Excel", self._on_export, icon="table", kind="primary")
         self.export.setVisible(desk.may(Action.EXPORT))
@@ -106,7 +109,7 @@ class RecapPage(Page):
             tile.show_figure(texts.number(count(found.total)))
             tile.setVisible(found.total.total > 0)
         self.model.set_columns(_columns(self.by))
-        self.model.set_ids([row.name for row in found.rows])
+        self.model.set_ids([row.name for row in (*found.rows, found.total)])
         self.table.fit_columns()
         is_empty = found.total.total == 0
         self.table.setVisible(not is_empty)
@@ -158,7 +161,7 @@ class RecapPage(Page):
 
     def _fetch(self, names: Sequence[str]) -> Sequence[RecapRow]:
         wanted = set(names)
-        return [row for row in self.shown.rows if row.name in wanted] if self.shown else []
+        return [row for row in (*self.shown.rows, self.shown.total) if row.name in wanted] if self.shown else []
 
 
 def _counted(office: Office, by: RecapBy, progress: Progress = SILENT) -> Recap:

@@ -1,8 +1,9 @@
 """Accounts of the office: adding, taking out of use, a new password or role, and the recovery code."""
 
-from ucj_desktop.crypto.keyring import AccountSlot, Keyring
+from ucj_desktop.crypto.keyring import AccountSlot as AccountSlot  # also for the doors
+from ucj_desktop.crypto.keyring import Keyring
 from ucj_desktop.crypto.office_keys import certify_account
-from ucj_desktop.crypto.recovery_code import RecoveryCode
+from ucj_desktop.crypto.recovery_code import RecoveryCode as RecoveryCode
 from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.people import Account, Action, Role
