@@ -12,7 +12,7 @@ import pytest
 from ucj_desktop.domain.standing import WorkerFilter
 from ucj_desktop.domain.worker import Worker
 from ucj_desktop.services.care.back_up import back_up
-from ucj_desktop.services.care.demo_day import PASSWORD, DemoDay, demo_day
+from ucj_desktop.services.care.demo_day import PASSWORD, DemoDay
 from ucj_desktop.services.collect.enter_worker import save_new_worker
 from ucj_desktop.services.collect.keep_draft import Draft, keep_draft
 from ucj_desktop.services.collect.list_workers import worker_ids, workers_by_id
@@ -22,9 +22,12 @@ CLERKS = ("Rahma Entri", "Irwan Pengelola")
 
 
 @pytest.fixture(scope="module")
-def day(tmp_path_factory: pytest.TempPathFactory) -> DemoDay:
+def day(lived: DemoDay, tmp_path_factory: pytest.TempPathFactory) -> DemoDay:
     """A whole day with a draft left open, a backup by hand, and a program that was killed with a full WAL."""
-    day = demo_day(tmp_path_factory.mktemp("day") / "demo", count=40)
+    folder = tmp_path_factory.mktemp("read") / "demo"
+    shutil.copytree(lived.folder, folder)
+    files = {name: folder / path.relative_to(lived.folder) for name, path in lived.files.items()}
+    day = DemoDay(folder=folder, files=files, counts=lived.counts)
     office = open_office(day.store, CLERKS[0], PASSWORD)
     back_up(office)
     typed = {"full_name": "Sedang Diketik", "nik": "7302014107850099"}

@@ -1,0 +1,118 @@
+"""Check: all rules over the store, and warnings confirmed once until the value changes."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.domain.rules.sound_worker import SOUND
+from tests.working_day import enter, new_office, table
+from ucj_desktop.domain.rules import RECORD_RULES, RULES, Severity
+from ucj_desktop.domain.worker import Worker
+from ucj_desktop.services.accuracy.check_workers import (
+    ConfirmationNeedsReason,
+    OnlyWarningsAreConfirmed,
+    check_workers,
+    confirm_warning,
+    findings_of,
+    rule_name,
+)
+from ucj_desktop.services.accuracy.settle_duplicates import PairDecision, decide_pair
+from ucj_desktop.services.collect.enter_worker import WorkerNotThere, correct_worker, save_new_worker
+from ucj_desktop.services.office import Office
+
+HOURS = "PK-09"  # more hours of work than a week has is warned of
+
+
+def codes(office: Office, worker: Worker) -> set[str]:
+    return {one.code for one in check_workers(office).findings if one.worker_id == worker.worker_id}
+
+
+def test_sound_people_are_clean_and_the_counts_add_up(tmp_path: Path) -> None:
+    with new_office(tmp_path / "office") as office:
+        enter(office, 20)
+        save_new_worker(office, replace(SOUND, nik="7302"))
+        checked = check_workers(office)
+        assert checked.checked == 21
+        assert checked.clean < 21
+        assert sum(checked.by_rule.values()) == len(checked.findings)
+        assert {one.code for one in checked.findings} <= RULES.keys() | RECORD_RULES.keys()
+
+
+def test_a_village_sees_its_own_and_the_doubles_elsewhere(tmp_path: Path) -> None:
+    with new_office(tmp_path / "office") as office:
+        save_new_worker(office, SOUND)
+        other = replace(SOUND, worker_id="018f0000-0000-7000-8000-00000000000b", village_code="7302012005")
+        save_new_worker(office, replace(other, full_name="Hasnah"))
+        checked = check_workers(office, village_code=SOUND.village_code)
+        assert checked.checked == 1
+        assert {one.worker_id for one in checked.findings} == {SOUND.worker_id}
+        assert "GD-01" in checked.by_rule
+
+
+def test_two_with_the_same_nik_are_both_held_and_one_alone_is_asked_while_typing(tmp_path: Path) -> None:
+    with new_office(tmp_path / "office") as office:
+        save_new_worker(office, SOUND)
+        other = replace(SOUND, worker_id="018f0000-0000-7000-8000-00000000000b", full_name="Hasnah")
+        assert "GD-01" in {one.code for one in findings_of(office, other)}
+        assert codes(office, SOUND) == set()
+        save_new_worker(office, other)
+        assert "GD-01" in codes(office, SOUND) & codes(office, other)
+
+
+def test_a_warning_that_was_confirmed_stays_away_until_the_value_changes(tmp_path: Path) -> None:
+    with new_office(tmp_path / "office") as office:
+        worker = replace(SOUND, weekly_hours=150)
+        save_new_worker(office, worker)
+        assert HOURS in codes(office, worker)
+        confirm_warning(office, worker.worker_id, HOURS, " penjaga malam ")
+        assert HOURS not in codes(office, worker)
+        assert HOURS not in {one.code for one in findings_of(office, worker)}
+        correct_worker(office, replace(worker, note="lain"))
+        assert HOURS not in codes(office, worker)
+        correct_worker(office, replace(worker, weekly_hours=151))
+        assert HOURS in codes(office, worker)
+        (kept,) = table(office, "confirmations")
+        assert "penjaga malam" in kept
+
+
+def test_only_a_warning_that_is_there_is_confirmed_and_only_with_a_reason(tmp_path: Path) -> None:
+    with new_office(tmp_path / "office") as office:
+        worker = replace(SOUND, weekly_hours=150, nik="7302")
+        save_new_worker(office, worker)
+        blocking = next(one.code for one in findings_of(office, worker) if one.severity is Severity.BLOCKS)
+        before = table(office, "journal")
+        for code in (blocking, "ID-09", "XX-99"):
+            with pytest.raises(OnlyWarningsAreConfirmed):
+                confirm_warning(office, worker.worker_id, code, "benar")
+        with pytest.raises(ConfirmationNeedsReason):
+            confirm_warning(office, worker.worker_id, HOURS, "  ")
+        with pytest.raises(WorkerNotThere):
+            confirm_warning(office, "nobody", HOURS, "benar")
+        assert (table(office, "confirmations"), table(office, "journal")) == ([], before)
+
+
+def test_a_pair_that_was_decided_to_be_two_people_is_warned_of_no_more(tmp_path: Path) -> None:
+    with new_office(tmp_path / "office") as office:
+        other = replace(SOUND, worker_id="018f0000-0000-7000-8000-00000000000b", nik="")
+        save_new_worker(office, SOUND)
+        save_new_worker(office, other)
+        assert "GD-02" in codes(office, SOUND)
+        decide_pair(office, SOUND.worker_id, other.worker_id, PairDecision.NOT_SAME)
+        assert "GD-02" not in codes(office, SOUND) | codes(office, other)
+
+
+def test_a_merged_worker_is_checked_no_more(tmp_path: Path) -> None:
+    with new_office(tmp_path / "office") as office:
+        other = replace(SOUND, worker_id="018f0000-0000-7000-8000-00000000000b")
+        save_new_worker(office, SOUND)
+        save_new_worker(office, other)
+        decide_pair(office, SOUND.worker_id, other.worker_id, PairDecision.SAME)
+        checked = check_workers(office)
+        assert (checked.checked, checked.clean, checked.findings) == (1, 1, ())
+
+
+def test_every_rule_has_a_name_to_read(tmp_path: Path) -> None:
+    assert rule_name("ID-02") == "birth date agrees with nik"
+    assert rule_name("XX-99") == ""
+    assert all(rule_name(code) for code in (*RULES, *RECORD_RULES))
