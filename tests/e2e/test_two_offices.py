@@ -57,7 +57,8 @@ from ucj_desktop.services.handoff.create_package import (
 from ucj_desktop.services.handoff.inspect_package import inspect_package
 from ucj_desktop.services.handoff.take_replies import NoReplyHere, take_replies
 from ucj_desktop.services.office import Office
-from ucj_desktop.services.rounds.close_minutes import MeetingFacts, close_minutes, reopen_minutes
+from ucj_desktop.services.rounds.close_minutes import MeetingFacts, close_minutes
+from ucj_desktop.services.rounds.reopen_minutes import reopen_minutes
 
 GANTARANG, BULUKUMBA = "730201", "7302"
 OTHER_SUB_DISTRICT, OTHER_DISTRICT = "730301", "7303"

@@ -24,7 +24,8 @@ from ucj_desktop.services.accuracy.check_workers import check_workers
 from ucj_desktop.services.care.accounts import add_account
 from ucj_desktop.services.collect.list_workers import count_workers, worker_ids, workers_by_id
 from ucj_desktop.services.office import Office, open_office
-from ucj_desktop.services.rounds.close_minutes import MeetingFacts, close_minutes, list_minutes
+from ucj_desktop.services.rounds.close_minutes import MeetingFacts, close_minutes
+from ucj_desktop.services.rounds.find_minutes import list_minutes
 from ucj_desktop.services.rounds.rule_on_workers import WantedRuling, rule_on_workers
 
 

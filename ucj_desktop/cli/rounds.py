@@ -194,12 +194,13 @@ def close_minutes(
 @argument("minutes", metavar="BERITA-ACARA", help="ID, nomor urut, atau nomor suratnya.")
 @option("--reason", required=True, metavar="ALASAN", help="Alasan membuka kembali; masuk jurnal dan surat.")
 def reopen_minutes(asked: Asked, minutes: str, reason: str) -> Answer:
-    from ucj_desktop.services.rounds import close_minutes as service
+    from ucj_desktop.services.rounds.find_minutes import find_minutes
+    from ucj_desktop.services.rounds.reopen_minutes import reopen_minutes as service
 
     with office_of(asked) as office:
         office.require(Action.REOPEN_MINUTES)
-        found = service.find_minutes(office, minutes)
-        change = service.reopen_minutes(office, found.minutes_id, reason)
+        found = find_minutes(office, minutes)
+        change = service(office, found.minutes_id, reason)
     facts = {"minutes_id": found.minutes_id, "revision": found.revision, "counts": {"workers": len(found.rows)}}
     return Answer(facts, [change.sentence])
 

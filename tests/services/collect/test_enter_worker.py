@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,7 +30,7 @@ from ucj_desktop.services.collect.list_workers import (
 )
 from ucj_desktop.services.rounds.rounds import open_round
 
-OTHER = {
+OTHER: dict[str, Any] = {
     "birth_date": date(1981, 1, 2),
     "sex": Sex.FEMALE,
     "weekly_hours": 10,
@@ -56,7 +57,8 @@ def test_what_was_typed_comes_back_whole_with_its_history(tmp_path: Path) -> Non
 def test_a_correction_of_any_field_keeps_from_and_to(tmp_path: Path, code: str) -> None:
     with new_office(tmp_path / "office") as office:
         save_new_worker(office, SOUND)
-        after = replace(SOUND, **{code: OTHER.get(code, "Lain")})
+        changed: dict[str, Any] = {code: OTHER.get(code, "Lain")}
+        after = replace(SOUND, **changed)
         correct_worker(office, after, why="sesuai KTP")
         file = open_worker(office, SOUND.worker_id)
         assert file.record.worker == after

@@ -8,7 +8,7 @@ import pytest
 from tests.demo_office import put_people
 from tests.services.paper.offices import closed_office, make_office
 from ucj_desktop.services.paper.export_list import export_list
-from ucj_desktop.services.rounds.close_minutes import MinutesNotThere
+from ucj_desktop.services.rounds.find_minutes import MinutesNotThere
 
 
 def read(path: Path) -> tuple[list[str], list[dict[str, object]]]:

@@ -28,7 +28,9 @@ from ucj_desktop.services.paper.print_report import (
     print_report,
     reprint_letter,
 )
-from ucj_desktop.services.rounds.close_minutes import close_minutes, list_minutes, reopen_minutes
+from ucj_desktop.services.rounds.close_minutes import close_minutes
+from ucj_desktop.services.rounds.find_minutes import list_minutes
+from ucj_desktop.services.rounds.reopen_minutes import reopen_minutes
 from ucj_desktop.storage import journal
 
 

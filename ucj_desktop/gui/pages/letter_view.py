@@ -35,7 +35,7 @@ from ucj_desktop.services.office import Office
 from ucj_desktop.services.paper.export_list import ExportedList, export_list
 from ucj_desktop.services.paper.gather_facts import Asked
 from ucj_desktop.services.paper.print_report import list_reports, preview_report, print_report, register_report
-from ucj_desktop.services.rounds.close_minutes import list_minutes
+from ucj_desktop.services.rounds.find_minutes import list_minutes
 
 _WIDTH = 336
 _SIZES = {"f4": "F4", "a4": "A4"}

@@ -20,7 +20,8 @@ from ucj_desktop.gui.widgets.check_list import CheckList
 from ucj_desktop.gui.widgets.editors import DateBox
 from ucj_desktop.gui.widgets.signer_rows import SignerRows
 from ucj_desktop.services.office import Office
-from ucj_desktop.services.rounds.close_minutes import MeetingFacts, close_minutes, reopen_minutes
+from ucj_desktop.services.rounds.close_minutes import MeetingFacts, close_minutes
+from ucj_desktop.services.rounds.reopen_minutes import reopen_minutes
 from ucj_desktop.services.rounds.village_progress import VillageProgress, frozen_workers, next_revision
 
 _COUNTED = (Verdict.ELIGIBLE, Verdict.ELIGIBLE_CORRECTED, Verdict.NOT_ELIGIBLE)

@@ -39,7 +39,7 @@ from ucj_desktop.gui.widgets.sentence_bar import SentenceBar
 from ucj_desktop.gui.widgets.stage_bar import StageBarDelegate, StageLegend, stage_words
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.paper.gather_facts import Asked
-from ucj_desktop.services.rounds.close_minutes import list_minutes
+from ucj_desktop.services.rounds.find_minutes import list_minutes
 from ucj_desktop.services.rounds.rounds import close_round
 from ucj_desktop.services.rounds.rulings_from_sheet import SheetRuled, SkippedRow, rule_from_sheet
 from ucj_desktop.services.rounds.village_progress import VillageProgress, village_progress

@@ -233,4 +233,3 @@ def _write_receipt(office: Office, trusted: TrustedParcel, done: Received, folde
     with made.open("wb") as file:
         write_receipt(file, outer, receipt, office.keys, [trusted.card.recipient])
     return write_to_stick(made, folder)
-

@@ -13,7 +13,7 @@ from ucj_desktop.domain.standing import Order, WorkerFilter
 from ucj_desktop.domain.verdict import REASON_LABELS, VERDICT_LABELS, Reason, Verdict
 from ucj_desktop.domain.worker import Worker
 from ucj_desktop.services.office import Office
-from ucj_desktop.services.rounds.close_minutes import find_minutes
+from ucj_desktop.services.rounds.find_minutes import find_minutes
 from ucj_desktop.spreadsheets.writer import CellKind, TableColumn, write_table
 from ucj_desktop.storage import workers
 from ucj_desktop.storage.journal import Entry

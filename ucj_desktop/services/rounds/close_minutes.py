@@ -1,4 +1,4 @@
-"""Minutes: freezing what the meeting validated, and opening them again with a reason."""
+"""Closing minutes: freezing what the meeting validated."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -46,38 +46,6 @@ class WorkersNotReady(ClerkError):
         super().__init__(
             what=f"{len(names)} pekerja belum bisa masuk berita acara: {shown}. {first_why}",
             fix="Perbaiki dan verifikasi ulang pekerja itu, atau ubah hasilnya, lalu tutup berita acara lagi.",
-        )
-
-
-class MinutesNotThere(ClerkError):
-    """No minutes answer to that id or number."""
-
-    code = "BA-03"
-
-    def __init__(self) -> None:
-        super().__init__(what="Berita acara itu tidak ada.", fix="Lihat daftar berita acara pada halaman Surat.")
-
-
-class MinutesNotClosed(ClerkError):
-    """The minutes were reopened already."""
-
-    code = "BA-04"
-
-    def __init__(self) -> None:
-        super().__init__(
-            what="Berita acara ini sudah dibuka kembali.",
-            fix="Validasi ulang pekerjanya, lalu tutup lagi sebagai revisi.",
-        )
-
-
-class ReasonNeeded(ClerkError):
-    """Reopening is accounted for with a reason."""
-
-    code = "BA-05"
-
-    def __init__(self) -> None:
-        super().__init__(
-            what="Membuka kembali berita acara perlu alasan.", fix="Tulis alasannya; alasan itu masuk jurnal dan surat."
         )
 
 
@@ -256,71 +224,3 @@ def _close_finished_rounds(office: Office, connection: Connection, made: Minutes
         if current is not None and not waiting.get(village):
             rounds.put(connection, replace(current, closed_at=office.timestamp()))
             office.log(connection, Entry(action="round.closed", subject=current.round_id, facts={"village": village}))
-
-
-def reopen_minutes(office: Office, minutes_id: str, reason: str) -> Change:
-    """Let the workers of closed minutes be mended and validated again; revision n prints the same for ever.
-
-    Raises MinutesNotThere, MinutesNotClosed, ReasonNeeded. Workers that are registered already stay as they are.
-    """
-    office.require(Action.REOPEN_MINUTES)
-    if not reason.strip():
-        raise ReasonNeeded
-    with office.database.writing() as connection:
-        found = minutes.get(connection, minutes_id)
-        if found is None:
-            raise MinutesNotThere
-        if found.reopened_at:
-            raise MinutesNotClosed
-        minutes.mark_reopened(connection, minutes_id, found.revision, at=office.timestamp(), reason=reason.strip())
-        records = [
-            one
-            for one in workers.each(connection, WorkerFilter(minutes_id=minutes_id))
-            if one.standing.stage is not Stage.REGISTERED
-        ]
-        entries = [
-            Entry(
-                action="minutes.reopened",
-                subject=minutes_id,
-                facts={"revision": found.revision, "workers": len(records)},
-                changes={"why": (None, reason.strip())},
-            )
-        ]
-        after = []
-        for one in records:
-            standing = replace(one.standing, minutes_id="", stage=Stage.VERIFIED)
-            after.append(WorkerRecord(one.worker, standing))
-            entries.append(
-                Entry(
-                    action="worker.unfrozen",
-                    subject=one.worker.worker_id,
-                    facts=standing_facts(one.standing, standing),
-                )
-            )
-        workers.change(connection, after)
-        office.log_many(connection, entries)
-    return Change(
-        Touched.MINUTES | Touched.WORKERS,
-        f"Berita acara dibuka kembali; {len(after)} pekerja menunggu validasi ulang.",
-    )
-
-
-def list_minutes(office: Office) -> list[Minutes]:
-    """All revisions of all minutes without their rows, in the order they were closed."""
-    office.require(Action.LOOK)
-    with office.database.reading() as connection:
-        return minutes.every(connection)
-
-
-def find_minutes(office: Office, asked: str) -> Minutes:
-    """The newest revision, with its rows, of minutes given by id, register number or letter number.
-
-    Empty text means the minutes closed last. Raises MinutesNotThere.
-    """
-    with office.database.reading() as connection:
-        known = minutes.every(connection)
-        matching = [one for one in known if not asked or asked in (one.minutes_id, str(one.register), one.number)]
-        found = minutes.get(connection, matching[-1].minutes_id) if matching else None
-    if found is None:
-        raise MinutesNotThere
-    return found

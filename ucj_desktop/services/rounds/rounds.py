@@ -98,7 +98,7 @@ def open_rounds(
     office.require(Action.OPEN_ROUND)
     with office.database.writing() as connection:
         known = rounds.open_by_village(connection)
-        for code in village_codes:
+        for code in dict.fromkeys(village_codes):
             if code in known:
                 raise RoundOpenAlready(office.printed(code))
             _open(office, connection, code, quota, deadline)
