@@ -223,7 +223,7 @@ def test_the_demo_makes_two_offices_that_open_with_what_it_tells(tmp_path: Path)
     assert counts["district_new"] == counts["sent"] == counts["minuted"]
     environment = {"UCJ_PASSWORD": made["password"]}
     listed = run("workers", "--store", made["store"], "--as", made["account"], "--json", environment=environment)
-    assert listed.facts["total"] == counts["import_new"] - counts["merged"]
+    assert listed.facts["total"] == counts["import_new"] + counts["typed"] - counts["merged"]
     assert all(path.parent.parent == tmp_path / "contoh" or path.parent == tmp_path / "contoh"
                for path in map(Path, (*made["files"].values(), made["store"])))  # fmt: skip
 

@@ -222,6 +222,7 @@ def _import(day: DemoDay, office: Office) -> None:
     result = import_file(office, path)
     day.counts.update({f"import_{name}": number for name, number in result.counts.items()})
     _type_one_again(office)
+    day.counts["typed"] = 1
     day.files["xlsx_errors"] = day.folder / "berkas" / "Usulan pekerja rentan - galat.xlsx"
     write_import_errors(office, result, day.files["xlsx_errors"])
 
