@@ -2,7 +2,8 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.people import ROLE_LABELS, Role
@@ -23,31 +24,26 @@ from ucj_desktop.services.office import Office
 
 ROLE_WORDS = {
     Role.ENTRY: "memasukkan, mengimpor, dan memperbaiki data; mencetak",
-    Role.VERIFIER: "semua itu, ditambah verifikasi dan memutuskan data kembar",
+    Role.VERIFIER: "seperti petugas entri, ditambah verifikasi dan memutuskan data kembar",
     Role.HEAD: "validasi, berita acara, kirim dan terima paket, membaca jurnal",
     Role.ADMIN: "akun, pengaturan, kartu kantor, dan memulihkan cadangan",
 }
 
 
-class PasswordBoxes(QWidget):
-    """A new password twice, with what is said of its strength."""
+class PasswordBoxes(QObject):
+    """Two lines of a form for a new password, and what is said of its strength."""
 
-    def __init__(self, word: str, parent: QWidget | None = None) -> None:
+    def __init__(self, form: QFormLayout, word: str, account: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self.account = ""
+        self.account = account
         self.first, self.again = QLineEdit(), QLineEdit()
         for box in (self.first, self.again):
             box.setEchoMode(QLineEdit.EchoMode.Password)
         add_eye(self.first)
         self.strength = soft_label("Paling sedikit 12 huruf. Kalimat pendek yang mudah diingat adalah yang terbaik.")
-        form = new_form()
-        form.setContentsMargins(0, 0, 0, 0)
         line_of_form(form, word, self.first)
         line_of_form(form, "Sekali lagi", self.again)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.addLayout(form)
-        down.addWidget(self.strength)
+        form.addRow("", self.strength)
         self.first.textChanged.connect(self._judge)
 
     def fault(self) -> str:
@@ -84,14 +80,12 @@ class AccountDialog(Asking):
             self.role.addItem(word, one.value)
         self.role.setCurrentIndex(list(ROLE_LABELS).index(role))
         self.may = soft_label()
-        self.password = PasswordBoxes("Kata sandi sementara")
-        self.password.account = name
         form = new_form()
         line_of_form(form, "Nama petugas", self.name, "Sulaeman, S.E.")
-        form.addRow("Peran", self.role)
+        line_of_form(form, "Peran", self.role)
         form.addRow("", self.may)
+        self.password = PasswordBoxes(form, "Kata sandi sementara", name, self)
         self.body.addLayout(form)
-        self.body.addWidget(self.password)
         self.role.activated.connect(self._say_role)
         self.name.textChanged.connect(self._on_named)
         self._say_role()
@@ -160,12 +154,10 @@ class OwnPasswordDialog(Asking):
         )
         self.old = QLineEdit()
         self.old.setEchoMode(QLineEdit.EchoMode.Password)
-        self.password = PasswordBoxes("Kata sandi baru")
-        self.password.account = name
         form = new_form()
         line_of_form(form, "Kata sandi sekarang", self.old)
+        self.password = PasswordBoxes(form, "Kata sandi baru", name, self)
         self.body.addLayout(form)
-        self.body.addWidget(self.password)
 
     def submit(self) -> None:
         fault = "" if self.old.text() else "Ketik kata sandi yang sekarang."

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout
 
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.minutes import Letterhead
@@ -42,7 +42,8 @@ class LetterheadSection(PreferencesSection):
         self.logo = b""
         form = new_form()
         for code, word, example in _FIELDS:
-            box = self.boxes[code] = line_of_form(form, word, QLineEdit(), example)
+            box = self.boxes[code] = QLineEdit()
+            line_of_form(form, word, box, example)
             box.textEdited.connect(self.note_change)
         self.pick = button("Pilih logo...", self._on_pick, icon="image")
         self.drop = button("Tanpa logo", self._on_drop, icon="trash", kind="plain")
@@ -51,7 +52,9 @@ class LetterheadSection(PreferencesSection):
         logo.addWidget(self.pick)
         logo.addWidget(self.drop)
         logo.addStretch(1)
-        form.addRow("Logo", logo)
+        label = QLabel("Logo")
+        label.setMinimumHeight(look.TARGET)
+        form.addRow(label, logo)
         left = QVBoxLayout()
         left.addLayout(form)
         left.addStretch(1)
@@ -59,7 +62,9 @@ class LetterheadSection(PreferencesSection):
         shown = Card("Seperti di surat")
         shown.body.addWidget(self.preview)
         shown.body.addWidget(
-            soft_label("Logo berkas PNG atau JPEG, paling besar 1 MB. Sketsa; hasil cetaknya di Surat.")
+            soft_label(
+                "Ini sketsa; hasil cetaknya tampil di halaman Surat. Logo: berkas PNG atau JPEG paling besar 1 MB."
+            )
         )
         right = QVBoxLayout()
         right.addWidget(shown)

@@ -39,7 +39,7 @@ class PeriodSection(PreferencesSection):
         form = new_form()
         line_of_form(form, "Tahun anggaran", self.period, "2026")
         line_of_form(form, "Tempat rapat", self.venue, "Aula Kantor Kecamatan Gantarang")
-        form.addRow("Ukuran kertas", self.paper)
+        line_of_form(form, "Ukuran kertas", self.paper)
         for box in (self.period, self.paper):
             box.setFixedWidth(240)
         self.venue.setMaximumWidth(480)

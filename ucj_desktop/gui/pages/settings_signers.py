@@ -74,8 +74,9 @@ class SignersSection(PreferencesSection):
         form = new_form()
         for code, word, example in _FIELDS:
             if code == "on_behalf_of":
-                form.addRow("Bertindak sebagai", self.capacity)
-            box = self.boxes[code] = line_of_form(form, word, QLineEdit(), example)
+                line_of_form(form, "Bertindak sebagai", self.capacity)
+            box = self.boxes[code] = QLineEdit()
+            line_of_form(form, word, box, example)
             box.textEdited.connect(self._on_edited)
         self._form = form
         left = QVBoxLayout()

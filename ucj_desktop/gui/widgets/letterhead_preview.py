@@ -11,6 +11,7 @@ _PAPER, _INK = "#FFFFFF", "#111111"  # paper is white in the dark theme, too
 _TEXT_WIDTH = 482.0  # points between the margins of a letter
 _FIRST, _SECOND, _ADDRESS, _BODY = 13.0, 17.0, 9.0, 11.0  # points
 _LOGO = QSize(57, 65)  # points
+_PNG = b"\x89PNG"
 _CENTRE = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
 
 
@@ -23,14 +24,14 @@ class LetterheadPreview(QWidget):
         self.dated = ""
         self._logo = QImage()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(248)
+        self.setFixedHeight(216)
         self.setMinimumWidth(360)
         self.setAccessibleName("Contoh kop surat")
 
     def show_letterhead(self, letterhead: Letterhead, dated: str) -> None:
         """``dated`` stands at the right under it, as in a letter."""
         self.letterhead, self.dated = letterhead, dated
-        self._logo = QImage.fromData(letterhead.logo) if letterhead.logo else QImage()
+        self._logo = _picture(letterhead.logo)
         self.update()
 
     def lines(self) -> list[tuple[str, float, bool]]:
@@ -86,6 +87,14 @@ class LetterheadPreview(QWidget):
                 painter.drawText(QRect(room.left(), y, room.width(), needed.height()), _CENTRE, text)
                 y += needed.height() + 1
         return y
+
+
+def _picture(content: bytes) -> QImage:
+    """A PNG or JPEG; the format is named, because Qt's own guess asks every plugin and may ask the wrong one."""
+    shown = QImage()
+    if content:
+        shown.loadFromData(content, b"PNG" if content.startswith(_PNG) else b"JPG")
+    return shown
 
 
 def _font(pixels: float, *, is_bold: bool) -> QFont:

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from ucj_desktop.gui import look
 from ucj_desktop.gui.desk import Desk
@@ -59,6 +59,7 @@ class PreferencesSection(SettingsSection):
 
     def __init__(self, desk: Desk, heading: str, told: str) -> None:
         super().__init__(desk, heading, told)
+        self._was_shown = False
         self.unsaved = QLabel("Ada perubahan yang belum disimpan.")
         self.unsaved.setProperty("tone", "warn")
         self.take_back = button("Kembalikan", self.reload_all, tip="Kembali ke yang terakhir disimpan")
@@ -84,12 +85,12 @@ class PreferencesSection(SettingsSection):
         return self.wanted() != self.office.preferences
 
     def reload(self) -> None:
-        if not self.is_changed or not self.save.isEnabled():
+        if not self._was_shown or not self.is_changed:
             self.reload_all()
 
     def reload_all(self) -> None:
         """Back to what is kept."""
-        self.bar.clear()
+        self._was_shown = True
         self.show_preferences(self.office.preferences)
         self.note_change()
 
@@ -112,16 +113,16 @@ class PreferencesSection(SettingsSection):
         job.ended.connect(self.note_change)
 
 
-def line_of_form(form: QFormLayout, word: str, box: QLineEdit, example: str = "") -> QLineEdit:
+def line_of_form(form: QFormLayout, word: str, box: QLineEdit | QComboBox, example: str = "") -> None:
     """One line of a form, the label at the height of its box; ``example`` shows while the box is empty."""
     label = QLabel(word)
     label.setMinimumHeight(look.TARGET)
     label.setBuddy(box)
     box.setMinimumHeight(look.TARGET)
     box.setAccessibleName(word)
-    box.setPlaceholderText(f"Misalnya: {example}" if example else "")
+    if isinstance(box, QLineEdit):
+        box.setPlaceholderText(f"Misalnya: {example}" if example else "")
     form.addRow(label, box)
-    return box
 
 
 def new_form() -> QFormLayout:
