@@ -9,6 +9,8 @@ from ucj_desktop.domain.people import Action, OfficeKind, may
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.domain.quota import Round
 from ucj_desktop.domain.stage import Stage
+from ucj_desktop.domain.standing import WorkerFilter
+from ucj_desktop.domain.verdict import Verdict
 from ucj_desktop.reference.holidays import holidays
 from ucj_desktop.services.accuracy.check_workers import check_workers
 from ucj_desktop.services.accuracy.settle_duplicates import pairs_to_decide
@@ -172,8 +174,9 @@ def _to_send(office: Office, state: Home, progress: Progress) -> Sequence[ToDo]:
     with office.database.reading() as connection:
         made = packages.sent(connection)
         waiting = workers.count_to_send(connection)
-    if made and not made[-1].delivered_at:
-        sentence = f"Paket {made[-1].file_name} sudah dibuat tetapi belum sampai ke flashdisk."
+    unfinished = next((one for one in made if not one.delivered_at), None)
+    if unfinished is not None:
+        sentence = f"Paket {unfinished.file_name} sudah dibuat tetapi belum sampai ke flashdisk."
         return (ToDo(code="send", sentence=sentence, button="Kirim", page="send", urgent=True),)
     if not waiting:
         return ()
@@ -201,8 +204,15 @@ def _returned(office: Office, state: Home, progress: Progress) -> Sequence[ToDo]
 
 
 def _to_answer(office: Office, state: Home, progress: Progress) -> Sequence[ToDo]:
-    waiting = state.by_stage.get(Stage.SENT, 0)
-    if office.kind is not OfficeKind.DISTRICT or not waiting or not _may(office, Action.ANSWER):
+    if office.kind is not OfficeKind.DISTRICT or not _may(office, Action.ANSWER):
+        return ()
+    with office.database.reading() as connection:  # those found not eligible are reported, not answered
+        waiting = sum(
+            workers.count(connection, WorkerFilter(stages=(Stage.SENT,), verdict=verdict))
+            for verdict in Verdict
+            if verdict.is_eligible
+        )
+    if not waiting:
         return ()
     sentence = f"{waiting} pekerja dari kecamatan menunggu balasan."
     return (ToDo(code="answer", sentence=sentence, button="Balas", page="inbox"),)
