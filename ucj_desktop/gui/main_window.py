@@ -27,6 +27,7 @@ from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.lock_screen import IdleWatch, LockScreen
 from ucj_desktop.gui.look import State
 from ucj_desktop.gui.pages import PageEntry, pages_for
+from ucj_desktop.gui.pages.account_dialogs import OwnPasswordDialog
 from ucj_desktop.gui.pages.page import MARGIN, Page
 from ucj_desktop.gui.rail import Rail
 from ucj_desktop.gui.search_everything import SearchEverything
@@ -85,6 +86,14 @@ class MainWindow(QMainWindow):
         if kept_drafts(office) and self.desk.may(Action.ENTER):
             self.go("workers", "draft")
         self.count_waiting()
+        self.password_dialog: OwnPasswordDialog | None = None
+        if office.unlocked.account.temporary:
+            QTimer.singleShot(0, self, self.ask_own_password)
+
+    def ask_own_password(self) -> None:
+        """A password that somebody else gave is changed first of all."""
+        self.password_dialog = OwnPasswordDialog(self.desk, self)
+        self.password_dialog.open()
 
     def _workplace(self) -> QWidget:
         across = QHBoxLayout()

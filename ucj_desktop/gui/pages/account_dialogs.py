@@ -149,9 +149,12 @@ class OwnPasswordDialog(Asking):
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         name = desk.office.clerk.name
-        super().__init__(
-            desk, "Ganti kata sandi saya", f"Untuk akun {name}. Berlaku sejak sekarang.", "Ganti", parent=parent
+        told = (
+            "Kata sandi Anda masih sementara, pemberian pengelola kantor. Ganti dengan yang hanya Anda ketahui."
+            if desk.office.unlocked.account.temporary
+            else f"Untuk akun {name}. Berlaku sejak sekarang."
         )
+        super().__init__(desk, "Ganti kata sandi saya", told, "Ganti", parent=parent)
         self.old = QLineEdit()
         self.old.setEchoMode(QLineEdit.EchoMode.Password)
         form = new_form()

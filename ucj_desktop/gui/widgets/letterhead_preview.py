@@ -93,7 +93,7 @@ def _picture(content: bytes) -> QImage:
     """A PNG or JPEG; the format is named, because Qt's own guess asks every plugin and may ask the wrong one."""
     shown = QImage()
     if content:
-        shown.loadFromData(content, b"PNG" if content.startswith(_PNG) else b"JPG")
+        shown.loadFromData(content, "PNG" if content.startswith(_PNG) else "JPG")
     return shown
 
 
