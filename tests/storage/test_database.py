@@ -12,6 +12,7 @@ from ucj_desktop.storage.database import (
     BALLAST_BYTES,
     Connection,
     Database,
+    SaveUnknown,
     StoreDamaged,
     StoreFull,
     StoreNotOpened,
@@ -188,6 +189,29 @@ def test_a_full_disk_is_named_keeps_nothing_half_and_frees_the_ballast(database:
         assert connection.exec_driver_sql("PRAGMA integrity_check").scalar_one() == "ok"
     assert rows(again) == 2
     again.close()
+
+
+@pytest.mark.parametrize("with_journal_row", [True, False])
+def test_a_commit_that_fails_is_told_and_nothing_of_it_is_kept(database: Database, with_journal_row: bool) -> None:
+    with database.writing() as connection:
+        note(connection)
+
+    def save() -> None:
+        with database.writing() as connection:
+            connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")  # the orphan is refused at the commit only
+            connection.exec_driver_sql("INSERT INTO journal_text (n, salt, text) VALUES (99, x'00', 'orphan')")
+            if with_journal_row:
+                note(connection)
+
+    with pytest.raises(SaveUnknown) as told:
+        save()
+    assert told.value.code == "DATA-04"
+    assert rows(database) == 1
+    with database.reading() as connection:
+        assert connection.exec_driver_sql("SELECT COUNT(*) FROM journal_text").scalar_one() == 0
+    with database.writing() as connection:
+        note(connection)
+    assert rows(database) == 2
 
 
 def test_closing_leaves_one_file(database: Database) -> None:

@@ -108,6 +108,7 @@ class Database:
         with self._clerk_errors(), self._engine.connect().execution_options(ucj_writes=True) as connection:
             transaction = connection.begin()
             try:
+                before = _journal_head(connection)
                 yield connection
                 head = _journal_head(connection)
             except BaseException:
@@ -121,7 +122,7 @@ class Database:
                 if _is_full(error):
                     self._free_ballast()
                 with self._engine.connect() as fresh:
-                    saved = head is not None and _journal_head(fresh) == head
+                    saved = head != before and _journal_head(fresh) == head
                 if not saved:
                     raise (StoreFull if _is_full(error) else SaveUnknown)() from None
 
