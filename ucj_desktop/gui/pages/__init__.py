@@ -39,7 +39,9 @@ from ucj_desktop.gui.pages.send_page import CardsPage, SendPage
 from ucj_desktop.gui.pages.settings_page import SettingsPage
 from ucj_desktop.gui.pages.verification_page import VerificationPage
 from ucj_desktop.gui.pages.workers_page import WorkersPage
+from ucj_desktop.services.handoff.create_package import count_to_send
 from ucj_desktop.services.office import Office
+from ucj_desktop.services.rounds.village_progress import count_to_minute
 
 SUB_DISTRICT = frozenset({OfficeKind.SUB_DISTRICT})
 DISTRICT = frozenset({OfficeKind.DISTRICT})
@@ -67,9 +69,17 @@ PAGES: Sequence[PageEntry] = (
     PageEntry("import", "Impor", "upload-simple", SUB_DISTRICT, Action.IMPORT, ImportPage),
     PageEntry("findings", "Temuan", "warning", SUB_DISTRICT, Action.LOOK, FindingsPage),
     PageEntry("duplicates", "Kembar", "copy", BOTH, Action.SETTLE_DUPLICATES, DuplicatesPage),
-    PageEntry("verification", "Verifikasi", "check-square-offset", SUB_DISTRICT, Action.LOOK, VerificationPage),
+    PageEntry(
+        "verification",
+        "Verifikasi",
+        "check-square-offset",
+        SUB_DISTRICT,
+        Action.LOOK,
+        VerificationPage,
+        count_to_minute,
+    ),
     PageEntry("letters", "Surat", "file-text", SUB_DISTRICT, Action.PRINT, LettersPage),
-    PageEntry("send", "Kirim", "paper-plane-tilt", SUB_DISTRICT, Action.LOOK, SendPage),
+    PageEntry("send", "Kirim", "paper-plane-tilt", SUB_DISTRICT, Action.LOOK, SendPage, count_to_send),
     PageEntry("cards", "Kartu kantor", "identification-card", DISTRICT, Action.LOOK, CardsPage),
     PageEntry("recap", "Rekap", "chart-bar", DISTRICT, Action.LOOK, RecapPage),
     PageEntry("history", "Riwayat", "clock-counter-clockwise", BOTH, Action.LOOK_AT_JOURNAL, HistoryPage),

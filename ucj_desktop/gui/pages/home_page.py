@@ -1,5 +1,6 @@
 """Beranda: what to do next, and how far every village is."""
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -11,6 +12,7 @@ from ucj_desktop.domain.dates import WEEKDAYS
 from ucj_desktop.domain.people import OfficeKind
 from ucj_desktop.domain.stage import STAGE_LABELS, Stage
 from ucj_desktop.domain.standing import WorkerFilter
+from ucj_desktop.domain.verdict import Step
 from ucj_desktop.gui import icons, look, texts
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.look import State
@@ -35,7 +37,15 @@ _ALWAYS = {
 }
 _TWO_COLUMNS = 1040  # pixels
 # What a button of the list shows on the page it opens.
-_SUBJECTS = {"returned": WorkerFilter(stages=(Stage.RETURNED,))}
+_SUBJECTS: Mapping[str, object] = {
+    "returned": WorkerFilter(stages=(Stage.RETURNED,)),
+    "verify": Step.VERIFY,
+    "validate": Step.VALIDATE,
+    "minutes": "minutes",
+    "send": "send",
+    "receipts": "sent",
+    "first:card": "cards",
+}
 
 
 class ToDoRow(QWidget):

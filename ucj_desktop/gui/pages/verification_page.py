@@ -36,7 +36,7 @@ from ucj_desktop.gui.widgets.cards import Card, StateLabel, heading_label, line,
 from ucj_desktop.gui.widgets.empty_page import EmptyPage
 from ucj_desktop.gui.widgets.row_table import RowTable
 from ucj_desktop.gui.widgets.sentence_bar import SentenceBar
-from ucj_desktop.gui.widgets.stage_bar import StageBarDelegate, StageLegend, stage_words
+from ucj_desktop.gui.widgets.stage_bar import GroupLegend, StageBarDelegate, stage_words
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.paper.gather_facts import Asked
 from ucj_desktop.services.rounds.find_minutes import list_minutes
@@ -168,7 +168,7 @@ class VerificationPage(Page):
         left = QVBoxLayout()
         left.setSpacing(look.GRID * 2)
         left.addWidget(self.table, 1)
-        left.addWidget(StageLegend())
+        left.addWidget(GroupLegend())
         across.addLayout(left, 1)
         across.addWidget(self.panel)
         below = QHBoxLayout()

@@ -97,7 +97,7 @@ class StageBarDelegate(RowDelegate):
         painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), text)
 
 
-class StageLegend(QWidget):
+class GroupLegend(QWidget):
     """The colours of the groups with their words."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -326,6 +326,13 @@ def _mark_sent(office: Office, connection: Connection, ids: Sequence[str], seque
     office.log_many(connection, entries)
 
 
+def count_to_send(office: Office) -> int:
+    """How many workers of closed minutes the district does not have yet."""
+    office.require(Action.LOOK)
+    with office.database.reading() as connection:
+        return workers.count_to_send(connection)
+
+
 def list_sent(office: Office) -> list[SentPackage]:
     """Every package made, the oldest first."""
     office.require(Action.LOOK)

@@ -72,6 +72,13 @@ def _progress(
     )
 
 
+def count_to_minute(office: Office) -> int:
+    """How many validated workers stand in no minutes yet."""
+    office.require(Action.LOOK)
+    with office.database.reading() as connection:
+        return workers.count_to_minute(connection)
+
+
 def frozen_workers(office: Office, minutes_id: str) -> int:
     """How many workers would leave these minutes if they were reopened now; the registered ones stay."""
     office.require(Action.LOOK)
