@@ -25,12 +25,13 @@ from ucj_desktop.domain.place import Place
 from ucj_desktop.domain.progress import Progress
 from ucj_desktop.gui import look
 from ucj_desktop.gui.jobs import Jobs
-from ucj_desktop.gui.login_window import BrandPanel, add_eye
+from ucj_desktop.gui.login_window import BrandPanel
 from ucj_desktop.gui.look import State
 from ucj_desktop.gui.recovery_sheet import RecoverySheet
 from ucj_desktop.gui.widgets.buttons import button
 from ucj_desktop.gui.widgets.cards import heading_label, soft_label
 from ucj_desktop.gui.widgets.editors import ListBox
+from ucj_desktop.gui.widgets.password_eye import add_eye
 from ucj_desktop.gui.widgets.sentence_bar import SentenceBar
 from ucj_desktop.services.find_office_place import name_of_regency, place_in_words, search_office_places
 from ucj_desktop.services.log_in import weakness_of_password

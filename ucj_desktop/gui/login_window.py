@@ -5,16 +5,17 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QColor, QPainter, QPaintEvent, QPixmap, QShowEvent
+from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent, QPixmap, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from ucj_desktop import __version__
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.progress import Progress
-from ucj_desktop.gui import icons, look
+from ucj_desktop.gui import look
 from ucj_desktop.gui.jobs import Jobs
 from ucj_desktop.gui.widgets.buttons import button
 from ucj_desktop.gui.widgets.cards import heading_label, soft_label
+from ucj_desktop.gui.widgets.password_eye import add_eye
 from ucj_desktop.gui.widgets.sentence_bar import SentenceBar
 from ucj_desktop.services.log_in import names_of_accounts
 from ucj_desktop.services.shipped_files import picture
@@ -156,20 +157,6 @@ class LoginWindow(QWidget):
         self.enter.setText("Membuka data kantor..." if waiting else "Masuk")
         self.account.setEnabled(not waiting)
         self.password.setEnabled(not waiting)
-
-
-def add_eye(box: QLineEdit) -> QAction:
-    """A button inside a password box that shows what was typed."""
-    action = box.addAction(icons.icon("eye"), QLineEdit.ActionPosition.TrailingPosition)
-    action.setCheckable(True)
-    action.setToolTip("Tampilkan kata sandi")
-
-    def show(shown: bool) -> None:
-        box.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
-        action.setIcon(icons.icon("eye-slash" if shown else "eye"))
-
-    action.toggled.connect(show)
-    return action
 
 
 def _import_the_rest(progress: Progress) -> None:

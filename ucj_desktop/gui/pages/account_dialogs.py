@@ -10,12 +10,12 @@ from ucj_desktop.domain.people import ROLE_LABELS, Role
 from ucj_desktop.domain.progress import Progress
 from ucj_desktop.gui import look
 from ucj_desktop.gui.desk import Desk
-from ucj_desktop.gui.login_window import add_eye
 from ucj_desktop.gui.look import State
 from ucj_desktop.gui.recovery_sheet import RecoverySheet
 from ucj_desktop.gui.widgets.asking import Asking
 from ucj_desktop.gui.widgets.buttons import button
 from ucj_desktop.gui.widgets.cards import heading_label, soft_label
+from ucj_desktop.gui.widgets.password_eye import add_eye
 from ucj_desktop.gui.widgets.sentence_bar import SentenceBar
 from ucj_desktop.gui.widgets.settings_section import line_of_form, new_form
 from ucj_desktop.services.care.accounts import add_account, change_own_password, disable_account, reset_account
