@@ -156,6 +156,15 @@ def count_to_minute(connection: Connection) -> int:
     return _count_validated(connection, "minutes_id = ''")
 
 
+def counts_to_minute(connection: Connection) -> dict[tuple[str, Verdict], int]:
+    """The same by village and verdict."""
+    found = connection.exec_driver_sql(
+        "SELECT village_code, verdict, COUNT(*) FROM workers"
+        " WHERE stage = 'validated' AND merged_into = '' AND minutes_id = '' GROUP BY village_code, verdict"
+    )
+    return {(village, Verdict(verdict or Verdict.PENDING)): number for village, verdict, number in found}
+
+
 def count_to_send(connection: Connection) -> int:
     """How many workers stand in closed minutes and have not been sent."""
     return _count_validated(connection, "minutes_id <> ''")

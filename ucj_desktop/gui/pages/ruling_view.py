@@ -26,7 +26,7 @@ from ucj_desktop.gui.widgets.sentence_bar import SentenceBar
 from ucj_desktop.gui.widgets.stages import state_of_stage, state_of_verdict
 from ucj_desktop.gui.widgets.verdict_keys import VerdictKeys
 from ucj_desktop.gui.widgets.worker_panel import WorkerPanel
-from ucj_desktop.services.collect.list_workers import worker_ids, workers_by_id
+from ucj_desktop.services.collect.list_workers import count_workers, worker_ids, workers_by_id
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.rounds.rule_on_workers import Ruled, WantedRuling, preview_rulings, rule_on_workers
 
@@ -196,7 +196,7 @@ class RulingView(QWidget):
     def _say_counts(self) -> None:
         done = WorkerFilter(stages=(_DONE_AT[self.step],), village_code=self.village_code)
         every = WorkerFilter(stages=_STAGES[self.step], village_code=self.village_code)
-        number, total = len(worker_ids(self.office, done)), len(worker_ids(self.office, every))
+        number, total = count_workers(self.office, done), count_workers(self.office, every)
         self.told.setText(f"{texts.number(number)} dari {texts.counted(total, 'pekerja')} sudah ada hasilnya.")
 
     def give(self, verdict: Verdict, reason: Reason | None, note: str) -> None:

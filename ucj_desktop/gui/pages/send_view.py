@@ -127,7 +127,7 @@ class SendView(QWidget):
         down.addLayout(across, 1)
 
     def first_field(self) -> QWidget:
-        return self.send
+        return self.send if self.send.isEnabled() else self.folder
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

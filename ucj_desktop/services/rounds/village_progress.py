@@ -7,7 +7,7 @@ from ucj_desktop.domain.calendar import working_days_between
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.quota import Round
 from ucj_desktop.domain.stage import Stage
-from ucj_desktop.domain.standing import Order, WorkerFilter
+from ucj_desktop.domain.standing import WorkerFilter
 from ucj_desktop.domain.verdict import Verdict
 from ucj_desktop.reference.holidays import holidays
 from ucj_desktop.services.office import Office
@@ -42,11 +42,8 @@ def village_progress(office: Office) -> list[VillageProgress]:
         counted = workers.counts_by_village_and_stage(connection)
         open_rounds = rounds.open_by_village(connection)
         waiting: dict[str, dict[Verdict, int]] = {}
-        for one in workers.each(connection, WorkerFilter(stages=(Stage.VALIDATED,), order=Order.VILLAGE)):
-            if not one.standing.is_frozen:
-                of_village = waiting.setdefault(one.worker.village_code, {})
-                verdict = one.standing.verdict or Verdict.PENDING
-                of_village[verdict] = of_village.get(verdict, 0) + 1
+        for (village, verdict), number in workers.counts_to_minute(connection).items():
+            waiting.setdefault(village, {})[verdict] = number
     codes = {place.code for place in office.places.villages_of(office.code)}
     codes |= {village for village, _ in counted if village} | set(open_rounds)
     states = [_progress(office, code, open_rounds.get(code), counted, waiting.get(code, {})) for code in codes]
