@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.demo_office import GANTARANG, PASSWORD, make_office, open_rounds, put_people
 from tests.demo_rounds import let_days_pass
+from tests.district_day import UJUNG_BULU, send_package
 from tests.rounds_scenes import LATER_SCENES, LaterScene
 from ucj_desktop.domain.people import OfficeKind
 from ucj_desktop.gui import look
@@ -177,6 +178,38 @@ def _findings_reason(stage: Stage) -> QWidget:
     return stage.full
 
 
+def _settings(part: str) -> Scene:
+    def scene(stage: Stage) -> QWidget:
+        stage.full.go("settings", part)
+        if part == "health":
+            page: Any = stage.full.page
+            page.sections[part].examine_now()
+        return stage.full
+
+    return scene
+
+
+def _inbox(tab: int) -> Scene:
+    def scene(stage: Stage) -> QWidget:
+        stick = stage.folder.parent / "KINGSTON"
+        stage.district.go("inbox")
+        page: Any = stage.district.page
+        if not stick.exists():
+            stick.mkdir()
+            send_package(stage.district.office, stage.folder.parent / "gantarang", stick, count=16)
+            send_package(stage.district.office, stage.folder.parent / "ujung-bulu", stick, code=UJUNG_BULU, count=9)
+            page.chooser.choose_folder(stick)
+            settle(stage.district)
+            page.arrivals.check()
+        elif tab == 2:
+            page.arrivals.take_in()
+            settle(stage.district)
+        page.tabs.setCurrentIndex(tab)
+        return stage.district
+
+    return scene
+
+
 def _locked(stage: Stage) -> QWidget:
     stage.full.lock()
     return stage.full
@@ -232,7 +265,20 @@ SCENES: dict[str, Scene] = {
     "letters_none": _empty_page("letters"),
     "send_none": _empty_page("send"),
     "cards_district": _district_page("cards"),
+    "inbox_empty": _district_page("inbox"),
+    "recap_empty": _district_page("recap"),
+    "inbox_checked": _inbox(0),
+    "inbox_answers": _inbox(2),
+    "inbox_taken": _inbox(1),
+    "recap": _district_page("recap"),
     "history": _page("history"),
+    "settings_letterhead": _settings("letterhead"),
+    "settings_signers": _settings("signers"),
+    "settings_period": _settings("period"),
+    "settings_accounts": _settings("accounts"),
+    "settings_backups": _settings("backups"),
+    "settings_health": _settings("health"),
+    "settings_about": _settings("about"),
     "search_everything": _search,
     "help": _help,
     "refusal": _refusal,
