@@ -34,7 +34,7 @@ INDEPENDENCE_CHILD = date(1980, 8, 17)
         "'17-08-1980", "1980-08-17 00:00:00", "1980-08-17T00:00:00", "29450", "17th August 1980",
         "17 Agust 1980", "17 Agustus '80", "tgl. 17-08-1980",
         "Minggu 17 Agustus 1980", "17\\08\\1980", "17/08/1980.", "29450.0",
-        "17/08-1980", "17\u00a0Agustus 1980",
+        "17/08-1980", "17\u00a0Agustus 1980", "17\u201308\u20131980",
     ],
 )  # fmt: skip
 def test_every_way_of_writing_gives_the_day(text: str) -> None:

@@ -21,6 +21,7 @@ def test_names_that_stand_on_a_ktp_are_accepted(name: str) -> None:
         ("Basri #1", NameFault.HAS_STRANGE_SIGNS),
         ("Basri_Amir", NameFault.HAS_STRANGE_SIGNS),
         ("Basri\tAmir", NameFault.HAS_STRANGE_SIGNS),
+        ("\u0411\u0430\u0441\u043e", NameFault.OTHER_ALPHABET),
         ("...", NameFault.NO_LETTERS),
         ("", NameFault.NO_LETTERS),
         ("A" * 61, NameFault.TOO_LONG),

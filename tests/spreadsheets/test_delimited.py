@@ -38,9 +38,25 @@ def test_numbers_guarded_from_excel_lose_their_guard(tmp_path: Path) -> None:
     assert _cells(tmp_path, content)[1][0] == "7302011708800001"
 
 
-def test_a_stray_quote_that_swallows_the_file_is_damage(tmp_path: Path) -> None:
+@pytest.mark.parametrize("last", ["", '"Andi;Bialo\n'])
+def test_a_stray_quote_does_not_swallow_the_people_below(last: str, tmp_path: Path) -> None:
+    content = 'NIK;NAMA;DESA\n1;"Basri;Bialo\n2;"Basri; Amir";Bialo\n3;Ambo;Bialo\n4;' + last
+    rows = _cells(tmp_path, content.encode())
+    assert rows[:4] == [
+        ("NIK", "NAMA", "DESA"), ("1", '"Basri', "Bialo"), ("2", "Basri; Amir", "Bialo"), ("3", "Ambo", "Bialo")
+    ]  # fmt: skip
+
+
+def test_quotes_around_a_nickname_are_kept(tmp_path: Path) -> None:
+    assert _cells(tmp_path, b'NIK;NAMA\n1;Andi "Baso" Muis\n2;"Andi "Baso" Muis"\n')[1:] == [
+        ("1", 'Andi "Baso" Muis'),
+        ("2", '"Andi "Baso" Muis"'),
+    ]
+
+
+def test_a_cell_longer_than_any_cell_is_damage(tmp_path: Path) -> None:
     with pytest.raises(FileDamaged):
-        _cells(tmp_path, b'NIK,NAMA\n"' + b"x,y\n" * 50_000)
+        _cells(tmp_path, b"NIK,NAMA\n1," + b"x" * 200_000)
 
 
 def test_too_many_columns_are_refused(tmp_path: Path) -> None:

@@ -167,6 +167,11 @@ def test_the_village_is_read_from_a_title(title: tuple[str, ...], told: str) -> 
     assert planned(title, HEAD, MAN).village_texts[0] == told
 
 
+def test_a_title_that_names_kecamatan_and_village_gives_both() -> None:
+    plan = planned(("KECAMATAN GANTARANG DESA BIALO",), HEAD, MAN)
+    assert (plan.sub_district_text, plan.village_texts[0]) == ("GANTARANG", "BIALO")
+
+
 def test_the_village_is_read_from_the_name_of_the_sheet() -> None:
     assert planned(HEAD, MAN, name="Desa Bialo").village_texts == ("Bialo",)
     assert planned(HEAD, MAN, name="BIALO").village_texts == ("BIALO",)

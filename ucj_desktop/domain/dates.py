@@ -29,6 +29,7 @@ PLACEHOLDERS: Final = frozenset({(31, 12), (1, 7), (1, 1)})
 
 _EXCEL_DAY_ZERO: Final = date(1899, 12, 30)  # right for every serial after Excel's false 29 February 1900
 _EXCEL_SERIALS: Final = range(3654, 55154)  # 1910-01-01 .. 2050-12-31: five-digit years of living people
+_TYPED_BY_WORD: Final = {0x200B: None} | dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2212), "-")
 _EARLIEST_YEAR: Final = 1900
 _LATEST_YEAR: Final = 2100
 
@@ -102,7 +103,7 @@ def parse_date(text: str, reference: date, order: DateOrder = DateOrder.DAY_FIRS
     fast = _parse_full_numbers(text, order)
     if fast is not None:
         return fast
-    words = " ".join(text.lower().replace("\u200b", "").split()).strip(" '\u2019`,;.").replace("\\", "/")
+    words = " ".join(text.lower().translate(_TYPED_BY_WORD).split()).strip(" '\u2019`,;.").replace("\\", "/")
     if words in _NOT_STATED:
         return _EMPTY
     words = _TIME_OF_DAY.sub("", _LABEL.sub("", words))

@@ -40,6 +40,7 @@ class NameFault(Enum):
     HAS_DIGITS = "has_digits"
     HAS_STRANGE_SIGNS = "has_strange_signs"
     TOO_LONG = "too_long"
+    OTHER_ALPHABET = "other_alphabet"
 
 
 FAULT_LABELS: Final = {
@@ -47,6 +48,7 @@ FAULT_LABELS: Final = {
     NameFault.HAS_DIGITS: "berisi angka",
     NameFault.HAS_STRANGE_SIGNS: "berisi tanda yang tidak ada dalam nama",
     NameFault.TOO_LONG: "lebih dari 60 huruf",
+    NameFault.OTHER_ALPHABET: "berisi huruf yang bukan huruf Latin",
 }
 
 
@@ -61,6 +63,8 @@ def name_fault(name: str) -> NameFault | None:
     has_letter = False
     for sign in name:
         if sign.isalpha():
+            if not sign.isascii() and not unicodedata.name(sign, "").startswith("LATIN"):
+                return NameFault.OTHER_ALPHABET
             has_letter = True
         elif sign.isdigit():
             return NameFault.HAS_DIGITS

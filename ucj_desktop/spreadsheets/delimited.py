@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -48,7 +49,9 @@ def _decoded(content: bytes, name: str) -> str:
         except UnicodeDecodeError:
             raise FileDamaged(name) from None
     if b"\x00" in content:
-        raise KindNotRead(name, "bukan tabel", "Pilih berkas Excel (.xlsx) atau csv yang berisi daftar pekerja.")
+        raise KindNotRead(
+            name, "berkas biner, bukan tabel", "Pilih berkas Excel (.xlsx) atau csv yang berisi daftar pekerja."
+        )
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -82,9 +85,8 @@ def _rows(text: str, delimiter: str, name: str, first_number: int) -> list[Sheet
     """Rows are counted as a spreadsheet program shows them: one for each record, empty lines too."""
     rows: list[SheetRow] = []
     number = first_number - 1
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
     try:
-        for values in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+        for values in _records(text.replace("\r\n", "\n").replace("\r", "\n"), delimiter):
             number += 1
             if len(values) > MAX_COLUMNS:
                 raise FileTooLarge(name, f"ada isi di kanan kolom ke-{MAX_COLUMNS}")
@@ -96,6 +98,20 @@ def _rows(text: str, delimiter: str, name: str, first_number: int) -> list[Sheet
     except csv.Error:
         raise FileDamaged(name) from None
     return rows
+
+
+def _records(text: str, delimiter: str) -> Iterator[list[str]]:
+    """The records of a text. Where a quote stands astray one line is one record, lest it swallow the people below."""
+    try:
+        yield from list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+        return
+    except csv.Error:
+        lines = text.split("\n")
+    for line in lines:
+        try:
+            yield next(csv.reader([line], delimiter=delimiter, strict=True), [])
+        except csv.Error:
+            yield next(csv.reader([line], delimiter=delimiter, quoting=csv.QUOTE_NONE), [])
 
 
 def _unwrapped(value: str) -> str:

@@ -88,4 +88,6 @@ def _only_tables_of_text(name: str, head: bytes) -> None:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return  # UTF-16, as Excel's "Teks Unicode"
     if b"\x00" in head or sum(byte < 9 or 13 < byte < 32 for byte in head) > len(head) // 100:
-        raise KindNotRead(name, "bukan tabel", "Pilih berkas Excel (.xlsx) atau csv yang berisi daftar pekerja.")
+        raise KindNotRead(
+            name, "berkas biner, bukan tabel", "Pilih berkas Excel (.xlsx) atau csv yang berisi daftar pekerja."
+        )

@@ -160,7 +160,7 @@ def plan_sheet(
         columns=_columns(header),
         headings=header.headings,
         village_texts=_village_texts(titles, sheet.name, words),
-        sub_district_text=_titled(titles, ("KECAMATAN", "KEC")),
+        sub_district_text=_VILLAGE_FOLLOWS.sub("", _titled(titles, ("KECAMATAN", "KEC"))),
         profile=profile,
         people=people,
         skipped=skipped,
@@ -262,6 +262,7 @@ def _titled(titles: Sequence[SheetRow], labels: Sequence[str]) -> str:
     return ""
 
 
+_VILLAGE_FOLLOWS = re.compile(r"\s+(?:desa|kel(?:urahan)?)\b.*\Z", re.IGNORECASE)
 _LABEL_END = re.compile(r"\s*[:=.]?\s*(.*)\Z", re.DOTALL)
 _NUMBERED = re.compile(r"\s*(?:[A-Z]|[IVX]+|[0-9]{1,2})[.)]\s*", re.IGNORECASE)
 

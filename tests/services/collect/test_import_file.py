@@ -11,10 +11,11 @@ import pytest
 from tests.offices import SUB_DISTRICT, make_office, open_as
 from ucj_desktop.domain.people import NotAllowed, Role
 from ucj_desktop.domain.progress import Cancelled
+from ucj_desktop.domain.rules import Severity
 from ucj_desktop.domain.stage import Stage
 from ucj_desktop.domain.standing import WorkerFilter
 from ucj_desktop.domain.verdict import Reason, Verdict
-from ucj_desktop.domain.worker import Sex, Worker
+from ucj_desktop.domain.worker import Programmes, Sex, Worker
 from ucj_desktop.services.accuracy.settle_duplicates import PairDecision, decide_pair
 from ucj_desktop.services.care.made_up_people import USUAL, make_people
 from ucj_desktop.services.care.ugly_workbook import write_ugly_workbook
@@ -125,7 +126,46 @@ def test_a_nik_that_excel_damaged_refuses_its_row(nik: Any, office: Office, tmp_
 def test_a_nik_cell_that_holds_something_else_refuses_its_row(nik: Any, office: Office, tmp_path: Path) -> None:
     result = import_file(office, write(tmp_path / "a.xlsx", [but(BASO, nik=nik)]))
     assert result.rows[0].outcome is Outcome.REFUSED
-    assert "IM-02" in codes(result)
+    finding = next(one for one in result.rows[0].findings if one.code == "IM-02")
+    assert "rusak oleh Excel" not in finding.what
+
+
+def test_a_damaged_nik_is_not_said_to_be_stored(office: Office, tmp_path: Path) -> None:
+    result = import_file(office, write(tmp_path / "a.xlsx", [but(BASO, nik="7,30205E+15")]))
+    assert [one.code for one in result.rows[0].findings if one.field == "nik"] == ["IM-02"]
+
+
+def test_a_village_that_has_no_column_is_asked_for_beside_the_name(office: Office, tmp_path: Path) -> None:
+    result = import_file(office, write(tmp_path / "a.xlsx", [BASO[1:4]], HEADINGS[1:4]))
+    assert [(one.code, one.cell) for one in result.rows[0].findings if one.severity is Severity.BLOCKS] == [
+        ("IM-03", "B2")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "kept", "is_told"),
+    [
+        ("JKK + JKM", Programmes.JKK_JKM, False),
+        ("jkk, jkm", Programmes.JKK_JKM, False),
+        ("JKK", Programmes.JKK_JKM, True),
+        ("JHT", Programmes.JKK_JKM_JHT, True),
+        ("JKK JKM tanpa JHT", Programmes.JKK_JKM_JHT, True),
+    ],
+)
+def test_a_programme_that_is_kept_as_another_is_told(
+    said: str, kept: Programmes, is_told: bool, office: Office, tmp_path: Path
+) -> None:
+    result = import_file(office, write(tmp_path / "a.xlsx", [[*BASO, said]], [*HEADINGS, "PROGRAM"]))
+    assert stored(office)[0].programmes is kept
+    told = [one for one in result.rows[0].findings if (one.code, one.field) == ("IM-10", "programmes")]
+    assert bool(told) is is_told
+
+
+def test_a_damaged_kk_number_is_masked_in_its_findings(office: Office, tmp_path: Path) -> None:
+    result = import_file(office, write(tmp_path / "a.xlsx", [[*BASO, 7302010101100000]], [*HEADINGS, "NO KK"]))
+    said = [one.what for one in result.rows[0].findings if one.field == "kk_number"]
+    assert said
+    assert not any("7302010101100000" in what for what in said)
 
 
 def test_a_whole_numeric_nik_is_kept_and_told(office: Office, tmp_path: Path) -> None:

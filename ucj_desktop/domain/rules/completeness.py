@@ -3,7 +3,7 @@
 from operator import attrgetter
 from typing import Final
 
-from ucj_desktop.domain.fields import BY_CODE
+from ucj_desktop.domain.fields import BY_CODE, masked
 from ucj_desktop.domain.rules.base import Complaint, Context, Judge, Severity, rule
 from ucj_desktop.domain.worker import Worker
 
@@ -46,11 +46,14 @@ def _asks_for(field: str) -> Judge:
 def _says_unread(field: str) -> Judge:
     label = BY_CODE[field].label
 
+    def seen(text: str) -> str:
+        return masked(text) if BY_CODE[field].masked else text[:40]
+
     def could_be_read(worker: Worker, context: Context) -> Complaint | None:
         if field not in worker.unread:
             return None
         return Complaint(
-            f"{label} tidak bisa dibaca: “{worker.unread[field][:40]}”.",
+            f"{label} tidak bisa dibaca: “{seen(worker.unread[field])}”.",
             "Isi nilai yang benar di kolom ini; tulisan aslinya tetap tersimpan sampai diganti.",
         )
 

@@ -62,6 +62,11 @@ def nik_damaged(cell: str, seen: str) -> RowFinding:
     )
 
 
+def nik_not_a_number(cell: str, seen: str) -> RowFinding:
+    what = f"Sel NIK {cell} tidak berisi NIK, melainkan {seen}."
+    return RowFinding("IM-02", Severity.BLOCKS, "nik", cell, what, "Ketik 16 angka NIK dari KTP-el, lalu impor lagi.")
+
+
 def village_unknown(cell: str, seen: str, examples: list[str]) -> RowFinding:
     what = (
         f'Desa/kelurahan "{shown(seen)}" tidak dikenal di kecamatan ini.' if seen else "Desa/kelurahan tidak disebut."

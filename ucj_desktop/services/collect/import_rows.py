@@ -106,7 +106,8 @@ class RowReader:
         else:
             found = VillageFound(None, "", HowFound.BY_NAME)
         if found.place is None:
-            reading.refuse(say.village_unknown(cell, found.seen or name, self._villages.examples()))
+            at = cell or cell_address(max(self._name_column, 0), row.number)
+            reading.refuse(say.village_unknown(at, found.seen or name, self._villages.examples()))
         else:
             reading.stated["village_code"] = found.place.code
 

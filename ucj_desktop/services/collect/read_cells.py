@@ -9,7 +9,7 @@ from typing import Any
 
 from ucj_desktop.domain import dates, digits, phone
 from ucj_desktop.domain.dates import DateOrder, ParsedDate, parse_date, short_date
-from ucj_desktop.domain.worker import Programmes, Sex
+from ucj_desktop.domain.worker import PROGRAMMES_LABELS, Programmes, Sex
 from ucj_desktop.services.collect import import_findings as say
 from ucj_desktop.services.collect.import_findings import RowFinding
 from ucj_desktop.spreadsheets.cells import Cell, FormulaError, cell_address, cell_text
@@ -111,10 +111,12 @@ def read_nik(reading: Reading, code: str, cell: Cell, column: int, _: DateReadin
             reading.findings.append(say.number_cell(code, at))
         return
     if not isinstance(cell, str) or isinstance(cell, FormulaError):
-        reading.refuse(say.nik_damaged(at, cell_text(cell)))
+        kind = "kesalahan rumus" if isinstance(cell, FormulaError) else "isi lain:"
+        reading.refuse(say.nik_not_a_number(at, f"{kind} {cell_text(cell)}"))
         return
+    found = len(reading.findings)
     if digits.DigitRemark.SCIENTIFIC in _read_digits(reading, code, cell, at):
-        del reading.stated[code]
+        del reading.stated[code], reading.findings[found:]
         reading.refuse(say.nik_damaged(at, cell))
 
 
@@ -317,13 +319,21 @@ def _rupiah(text: str) -> int | None:
 
 
 def read_programmes(reading: Reading, code: str, cell: Cell, column: int, _: DateReading) -> None:
-    text = plain_text(reading, code, cell, column).upper()
-    if "JHT" in text:
-        reading.stated[code] = Programmes.JKK_JKM_JHT
-    elif "JKK" in text or "JKM" in text:
-        reading.stated[code] = Programmes.JKK_JKM
-    elif text:
-        reading.keep_unread(code, text)
+    text = plain_text(reading, code, cell, column)
+    named = text.upper()
+    if "JHT" in named:
+        programmes = Programmes.JKK_JKM_JHT
+    elif "JKK" in named or "JKM" in named:
+        programmes = Programmes.JKK_JKM
+    else:
+        if text:
+            reading.keep_unread(code, text)
+        return
+    reading.stated[code] = programmes
+    kept = PROGRAMMES_LABELS[programmes]
+    if set(_NOT_LETTERS.split(text.lower())) != set(_NOT_LETTERS.split(kept.lower())):
+        how = "JKK dan JKM selalu bersama"
+        reading.findings.append(say.cleaned(code, _at(reading, column), text, kept, how))
 
 
 READERS: dict[str, CellReader] = {
