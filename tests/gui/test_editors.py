@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from ucj_desktop.domain.fields import BY_CODE
 from ucj_desktop.domain.worker import Sex
-from ucj_desktop.gui.widgets.editors import ChoiceBox, DateBox, Editor, NikBox, PhoneBox, WholeNumberBox
+from ucj_desktop.gui.widgets.editors import ChoiceBox, DateBox, Editor, ListBox, NikBox, PhoneBox, WholeNumberBox
 
 TODAY = date(2026, 8, 17)
 
@@ -90,3 +90,34 @@ def test_enter_goes_on_and_the_arrow_goes_back(qtbot: QtBot) -> None:
         QTest.keyClick(box, Qt.Key.Key_Return)
     with qtbot.waitSignal(box.wants_previous):
         QTest.keyClick(box, Qt.Key.Key_Up)
+
+
+def test_enter_takes_the_line_that_is_marked_in_the_list_under_a_box(qtbot: QtBot) -> None:
+    box = ListBox(lambda typed: [(1, "Bialo"), (2, "Bialo Timur")])
+    qtbot.addWidget(box)
+    box.show()
+    box.activateWindow()
+    qtbot.waitUntil(box.isActiveWindow)
+    box.setFocus()
+    QTest.keyClicks(box, "Bia")
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return):
+        popup = QApplication.activePopupWidget()
+        assert popup is not None
+        QTest.keyClick(popup, key)
+    assert (box.value, box.text()) == (2, "Bialo Timur")
+    assert QApplication.activePopupWidget() is None
+
+
+def test_enter_with_nothing_marked_closes_the_list_and_goes_on(qtbot: QtBot) -> None:
+    box = ListBox(lambda typed: [(1, "Bialo"), (2, "Bialo Timur")])
+    qtbot.addWidget(box)
+    box.show()
+    box.activateWindow()
+    qtbot.waitUntil(box.isActiveWindow)
+    box.setFocus()
+    QTest.keyClicks(box, "Bia")
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    with qtbot.waitSignal(box.wants_next):
+        QTest.keyClick(popup, Qt.Key.Key_Return)
+    assert QApplication.activePopupWidget() is None

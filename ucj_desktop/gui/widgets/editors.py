@@ -225,6 +225,16 @@ class ListBox(Editor):
         self._chosen = (value, words)
         self.setText(words)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter takes the marked line of the list; where none is marked it goes on as in any box."""
+        popup = self.completer().popup()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and popup.isVisible():
+            if popup.selectionModel().hasSelection():
+                event.ignore()  # what a box accepts never reaches its completer
+                return
+            popup.hide()
+        super().keyPressEvent(event)
+
     def reading(self) -> Reading:
         typed = " ".join(self.text().split())
         if self._chosen is not None and self._chosen[1] == typed:
