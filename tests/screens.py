@@ -201,13 +201,20 @@ def _inbox(tab: int) -> Scene:
             page.chooser.choose_folder(stick)
             settle(stage.district)
             page.arrivals.check()
-        elif tab == 2:
+            settle(stage.district)
+        if tab and page.arrivals.receive.isEnabled():
             page.arrivals.take_in()
             settle(stage.district)
         page.tabs.setCurrentIndex(tab)
         return stage.district
 
     return scene
+
+
+def _recap(stage: Stage) -> QWidget:
+    _inbox(1)(stage)
+    stage.district.go("recap")
+    return stage.district
 
 
 def _locked(stage: Stage) -> QWidget:
@@ -270,7 +277,7 @@ SCENES: dict[str, Scene] = {
     "inbox_checked": _inbox(0),
     "inbox_answers": _inbox(2),
     "inbox_taken": _inbox(1),
-    "recap": _district_page("recap"),
+    "recap": _recap,
     "history": _page("history"),
     "settings_letterhead": _settings("letterhead"),
     "settings_signers": _settings("signers"),

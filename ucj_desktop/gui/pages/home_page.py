@@ -45,6 +45,8 @@ _SUBJECTS: Mapping[str, object] = {
     "send": "send",
     "receipts": "sent",
     "first:card": "cards",
+    "answer": "answers",
+    "backup": "backups",
 }
 
 

@@ -86,7 +86,7 @@ class ArrivalsView(QWidget):
         self.chooser = chooser
         self.rows: dict[str, InboxRow] = {}
         self.model: RowsModel[InboxRow] = RowsModel(_COLUMNS, self._fetch, lambda one: str(one.file.path), self)
-        self.table = RowTable(self.model)
+        self.table = RowTable(self.model, "arrivals")
         self.panel = ArrivalPanel()
         self.look_inside = button("Periksa isinya", self.check, icon="shield-check")
         self.look_inside.setToolTip("Memastikan pengirim dan isinya; belum ada yang disimpan")
@@ -344,5 +344,5 @@ _COLUMNS: Sequence[Column[InboxRow]] = (
         is_number=True,
     ),
     Column("state", "Keadaan", lambda row: row.words, 22, state=lambda row: row.state),
-    Column("file", "Berkas", lambda row: row.file.path.name, 18),
+    Column("file", "Berkas", lambda row: row.file.path.name, 22, is_extra=True),
 )

@@ -50,6 +50,7 @@ class AccountsSection(SettingsSection):
         mine.body.addWidget(
             soft_label(f"Masuk sebagai {desk.office.clerk.name}, {ROLE_LABELS[desk.office.clerk.role]}.")
         )
+        mine.body.addStretch(1)
         mine.body.addLayout(_at_left(self.own))
         self.code = Card("Kode pemulihan")
         self.code.body.addWidget(

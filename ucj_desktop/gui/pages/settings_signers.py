@@ -47,6 +47,7 @@ class SignersSection(PreferencesSection):
         self.table = PlainTable(("Nama", "Jabatan", "NIP"), widest=1)
         self.table.setMinimumHeight(168)
         self.table.setAccessibleName("Penanda tangan")
+        self.none = soft_label("Belum ada. Tekan Tambah, lalu isi nama dan jabatannya; yang pertama biasanya camat.")
         self.add = button("Tambah", self.add_signer, icon="plus")
         self.remove = button("Hapus", self.remove_signer, icon="trash")
         self.up = icon_button("arrow-up", "Naikkan", self._on_up)
@@ -94,6 +95,7 @@ class SignersSection(PreferencesSection):
         across.setSpacing(look.GRID * 5)
         across.addLayout(left, 5)
         across.addLayout(right, 4)
+        self.body.addWidget(self.none)
         self.body.addWidget(self.table)
         self.body.addLayout(presses)
         self.body.addWidget(self.one)
@@ -162,6 +164,8 @@ class SignersSection(PreferencesSection):
         row = self.position
         is_one = 0 <= row < len(self.signers)
         self.one.setVisible(is_one)
+        self.none.setVisible(not self.signers)
+        self.table.setVisible(bool(self.signers))
         for press in (self.remove, self.up, self.down):
             press.setEnabled(is_one)
         if is_one:
