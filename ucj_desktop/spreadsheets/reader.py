@@ -80,9 +80,9 @@ def _collect(connection: Connection, name: str, progress: Progress, give_up_at: 
     count = 0
     while True:
         progress.step(count, None, "Membaca berkas")
+        if time.monotonic() > give_up_at:
+            raise ReadingTookTooLong(name, time_limit)
         if not connection.poll(_LISTEN_SECONDS):
-            if time.monotonic() > give_up_at:
-                raise ReadingTookTooLong(name, time_limit)
             continue
         message = _receive(connection, name)
         if message[0] == SHEET:
