@@ -27,6 +27,18 @@ from ucj_desktop.storage.journal import Entry
 from ucj_desktop.storage.location import StoreFolderNotWritable, StoreLock, refuse_unsafe_place, sync_folder
 
 STORE_FILE = "store.db"
+# Actions that end in a signature of the account or, through it, of the office.
+SIGNED = frozenset(
+    {
+        Action.SETTLE_DUPLICATES,
+        Action.VERIFY,
+        Action.VALIDATE,
+        Action.CLOSE_MINUTES,
+        Action.CREATE_PACKAGE,
+        Action.ANSWER,
+        Action.PIN_CARD,
+    }
+)
 FOLDERS = ("outbox", "archive", "backups")
 
 
@@ -42,6 +54,18 @@ class NoOfficeHere(ClerkError):
         )
 
 
+class StoreMissing(ClerkError):
+    """The accounts of an office are there and its store is not."""
+
+    code = "KANTOR-04"
+
+    def __init__(self) -> None:
+        super().__init__(
+            what=f"Berkas data kantor ({STORE_FILE}) hilang dari folder kantor ini.",
+            fix="Jangan buat kantor baru. Kembalikan berkasnya, atau pulihkan cadangan terakhir.",
+        )
+
+
 class UnknownOfficeCode(ClerkError):
     """The code is not that of a kecamatan or kabupaten/kota."""
 
@@ -52,6 +76,18 @@ class UnknownOfficeCode(ClerkError):
         super().__init__(
             what=f"Kode {typed} bukan kode {kind.value} dalam daftar Kemendagri.",
             fix=f"Ketik kode {kind.value} seperti {example}, atau cari dengan namanya.",
+        )
+
+
+class PasswordIsTemporary(ClerkError):
+    """Somebody else chose the password, so what is signed under it proves nothing."""
+
+    code = "AKUN-02"
+
+    def __init__(self) -> None:
+        super().__init__(
+            what="Kata sandi akun ini masih sementara, jadi belum bisa dipakai menandatangani.",
+            fix="Ganti dulu kata sandinya di Pengaturan, bagian Akun.",
         )
 
 
@@ -110,9 +146,11 @@ class Office:
         return place_code if place is None else place.name
 
     def require(self, action: Action) -> None:
-        """Raise NotAllowed unless the clerk's role covers the action."""
+        """Raise NotAllowed unless the clerk's role covers the action, PasswordIsTemporary before anything is signed."""
         if not may(self.clerk, action, one_person_office=self.one_person):
             raise NotAllowed(self.clerk, action)
+        if action in SIGNED and self.unlocked.account.temporary:
+            raise PasswordIsTemporary
 
     def timestamp(self) -> str:
         """Now, as ISO 8601 in UTC with milliseconds."""
@@ -266,10 +304,15 @@ def first_preferences(place: Place, kind: OfficeKind, year: int) -> Preferences:
 
 
 def open_office(folder: Path, account: str, password: str, *, clock: Callable[[], datetime] = now) -> Office:
-    """Log in. Raises NoOfficeHere, WrongPassword, TooManyTries, StoreInUse, StoreNotOpened, StoreTooNew."""
+    """Log in.
+
+    Raises NoOfficeHere, StoreMissing, WrongPassword, TooManyTries, StoreInUse, StoreNotOpened, StoreTooNew.
+    """
     keyring = Keyring(folder)
-    if not keyring.exists or not (folder / STORE_FILE).exists():
+    if not keyring.exists:
         raise NoOfficeHere
+    if not (folder / STORE_FILE).exists():
+        raise StoreMissing
     unlocked = keyring.unlock(account, password)
     refuse_unsafe_place(folder)
     lock = StoreLock(folder)
