@@ -10,14 +10,15 @@ import pytest
 from tests.offices import ADMIN, PASSWORD, make_office
 from tests.working_day import enter, everyone, new_folder, new_office, open_for, table
 from ucj_desktop.crypto.kdf import TRAINING_COST
-from ucj_desktop.crypto.keyring_refusals import KeyringExists, WrongPassword
+from ucj_desktop.crypto.keyring_refusals import KeyringDamaged, KeyringExists, WrongPassword
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.people import OfficeKind, Role
 from ucj_desktop.services.care.accounts import add_account
-from ucj_desktop.services.care.back_up import list_backups
+from ucj_desktop.services.care.back_up import back_up, list_backups
 from ucj_desktop.services.log_in import has_office, names_of_accounts
 from ucj_desktop.services.office import (
     NoOfficeHere,
+    StoreMissing,
     UnknownOfficeCode,
     create_office,
     open_office,
@@ -201,6 +202,23 @@ def test_a_folder_without_an_office_is_named(tmp_path: Path) -> None:
     assert names_of_accounts(tmp_path) == []
     with pytest.raises(NoOfficeHere):
         open_office(tmp_path, ADMIN, PASSWORD)
+
+
+def test_a_store_that_is_gone_is_no_reason_for_a_new_office(tmp_path: Path) -> None:
+    folder = new_folder(tmp_path / "office")
+    (folder / "store.db").unlink()
+    with pytest.raises(StoreMissing) as told:
+        open_office(folder, ADMIN, PASSWORD)
+    assert "Jangan buat kantor baru" in told.value.fix
+
+
+def test_accounts_that_are_gone_while_a_backup_holds_them_are_named(tmp_path: Path) -> None:
+    folder = new_folder(tmp_path / "office")
+    with open_for(folder) as office:
+        back_up(office)
+    (folder / "keyring.json").unlink()
+    with pytest.raises(KeyringDamaged):
+        names_of_accounts(folder)
 
 
 @pytest.mark.parametrize("content", [b"", b"ruined" * 1000])

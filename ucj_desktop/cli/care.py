@@ -67,10 +67,9 @@ def create_backup(asked: Asked) -> Answer:
 
 @command("list", help="Daftar cadangan, yang terbaru di atas.")
 def list_backups(asked: Asked) -> Answer:
-    from ucj_desktop.services.care.back_up import list_backups as service
+    from ucj_desktop.services.care.back_up import backups_in
 
-    with office_of(asked) as office:
-        found = service(office)
+    found = backups_in(asked.folder, *asked.login())
     rows = [(one.name, one.made_at, one.counts["workers"], f"{one.size // 1024} KB") for one in found]
     heads = ("Cadangan", "Dibuat", "Pekerja", "Ukuran")
     return Answer(

@@ -13,10 +13,13 @@ LARGEST_FILE = 1024 * 1024  # bytes
 def account_names(folder: Path) -> list[str]:
     """Names of the accounts in use, in the order they were made; a name is proven only by logging in.
 
-    Empty where the folder has no keyring. Raises KeyringDamaged where the file is not one.
+    Empty where the folder has no keyring and never had one. Raises KeyringDamaged where the file is not one, or is
+    gone while the one before it or a backup is there.
     """
     path = folder / KEYRING_FILE
     if not path.exists():
+        if (folder / PREVIOUS_FILE).exists() or any(folder.glob(f"*/*/{KEYRING_FILE}")):
+            raise KeyringDamaged
         return []
     try:
         if path.stat().st_size > LARGEST_FILE:

@@ -13,6 +13,7 @@ from ucj_desktop.services.care.back_up import (
     BackupNotThere,
     back_up,
     back_up_at_exit,
+    backups_in,
     list_backups,
     restore_backup,
     verify_backup,
@@ -73,6 +74,18 @@ def test_restoring_works_when_the_store_will_not_open(tmp_path: Path, harm: str)
     restore_backup(folder, ADMIN, PASSWORD)
     with open_for(folder) as office:
         assert len(everyone(office)) == 3
+
+
+def test_backups_are_listed_when_the_store_will_not_open(tmp_path: Path) -> None:
+    folder = tmp_path / "office"
+    with new_office(folder) as office:
+        made = back_up(office)
+    (folder / "store.db").unlink()
+    assert backups_in(folder, ADMIN, PASSWORD) == [made]
+    with pytest.raises(WrongPassword):
+        backups_in(folder, ADMIN, "bukan kata sandinya")
+    with pytest.raises(NoOfficeHere):
+        backups_in(tmp_path / "empty", ADMIN, PASSWORD)
 
 
 def test_restoring_asks_for_password_role_and_a_free_store(tmp_path: Path) -> None:

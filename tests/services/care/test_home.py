@@ -130,3 +130,30 @@ def test_the_doctor_finds_nothing_in_a_sound_office_and_changes_nothing(tmp_path
         lines = examine(office)
         assert [one.name for one in lines if not one.ok and one.name != "disk"] == []
         assert all(one.fix == "" for one in lines if one.ok)
+
+
+def test_the_doctor_says_every_line_of_a_damaged_store(tmp_path: Path) -> None:
+    folder = tmp_path / "office"
+    with new_office(folder) as office:
+        enter(office, 200)
+        back_up(office)
+    store = folder / "store.db"
+    content = bytearray(store.read_bytes())
+    for page in range(len(content) // 4096 * 2 // 3, len(content) // 4096):
+        content[page * 4096 + 100] ^= 1
+    store.write_bytes(content)
+    with open_for(folder) as office:
+        lines = {one.name: one for one in examine(office)}
+    assert list(lines) == ["store", "journal", "verdicts", "backups", "disk", "clock", "fonts"]
+    assert (lines["store"].ok, lines["journal"].ok, lines["backups"].ok) == (False, False, True)
+    assert "pulihkan cadangan" in lines["store"].fix
+
+
+def test_the_doctor_opens_the_newest_backup(tmp_path: Path) -> None:
+    with new_office(tmp_path / "office") as office:
+        copy = back_up(office).folder / "store.db"
+        content = bytearray(copy.read_bytes())
+        content[9000] ^= 1
+        copy.write_bytes(content)
+        line = next(one for one in examine(office) if one.name == "backups")
+        assert (line.ok, "rusak" in line.what) == (False, True)

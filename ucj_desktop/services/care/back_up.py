@@ -73,6 +73,15 @@ def list_backups(office: Office) -> list[Backup]:
     return backup.every(office.folder / _BACKUPS)
 
 
+def backups_in(folder: Path, account: str, password: str) -> list[Backup]:
+    """The same of a store that is closed, which may be damaged or gone. Raises NoOfficeHere, WrongPassword."""
+    keyring = Keyring(folder)
+    if not keyring.exists:
+        raise NoOfficeHere
+    keyring.unlock(account, password)
+    return backup.every(folder / _BACKUPS)
+
+
 def verify_backup(office: Office, name: str = "") -> Backup:
     """Open and count one backup again (the newest when not named). Raises BackupNotThere, BackupDamaged."""
     office.require(Action.BACK_UP)

@@ -1,9 +1,11 @@
 """Doctor: one line each on store, journal, verdicts, backups, disk, clock and fonts."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
+from typing import Final
 
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import SILENT, Progress
@@ -13,7 +15,8 @@ from ucj_desktop.services.checkpoints import verified_journal
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.room import WARN_BELOW
 from ucj_desktop.services.rounds.signed_rulings import is_signed_by_its_account, keys_by_account
-from ucj_desktop.storage import accounts, journal, rulings
+from ucj_desktop.storage import accounts, backup, journal, rulings
+from ucj_desktop.storage.database import StoreDamaged
 
 OLD_BACKUP = timedelta(days=7)
 FONTS = ("LiberationSans-Regular.ttf", "LiberationSans-Bold.ttf")
@@ -32,11 +35,13 @@ class HealthLine:
 def examine(office: Office, progress: Progress = SILENT) -> list[HealthLine]:
     """Look at everything, in a few seconds; never changes anything."""
     office.require(Action.CHECK)
-    looks: tuple[Callable[[Office], HealthLine], ...] = (_store, _journal, _rulings, _backups, _disk, _clock, _fonts)
     lines = []
-    for number, look in enumerate(looks, start=1):
-        lines.append(look(office))
-        progress.step(number, len(looks), "Memeriksa kesehatan data")
+    for number, (name, look) in enumerate(_LOOKS.items(), start=1):
+        try:
+            lines.append(look(office))
+        except StoreDamaged as damage:  # the other lines are wanted all the more
+            lines.append(HealthLine(name, False, damage.what, damage.fix))
+        progress.step(number, len(_LOOKS), "Memeriksa kesehatan data")
     return lines
 
 
@@ -91,6 +96,10 @@ def _backups(office: Office) -> HealthLine:
     words = f"Cadangan terakhir {newest.name}, {newest.counts['workers']} pekerja."
     if age > OLD_BACKUP:
         return HealthLine("backups", False, f"{words} Umurnya {age.days} hari.", "Buat cadangan baru ke flashdisk.")
+    try:
+        backup.verify(newest, office.unlocked.data_key)
+    except backup.BackupDamaged as damage:
+        return HealthLine("backups", False, damage.what, "Buat cadangan baru sekarang; yang rusak jangan dipakai.")
     return HealthLine("backups", True, words)
 
 
@@ -121,3 +130,16 @@ def _fonts(office: Office) -> HealthLine:
     if missing:
         return HealthLine("fonts", False, f"Huruf untuk surat hilang: {', '.join(missing)}.", "Pasang ulang program.")
     return HealthLine("fonts", True, "Huruf untuk surat lengkap.")
+
+
+_LOOKS: Final[Mapping[str, Callable[[Office], HealthLine]]] = MappingProxyType(
+    {
+        "store": _store,
+        "journal": _journal,
+        "verdicts": _rulings,
+        "backups": _backups,
+        "disk": _disk,
+        "clock": _clock,
+        "fonts": _fonts,
+    }
+)
