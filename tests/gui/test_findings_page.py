@@ -139,6 +139,21 @@ def test_what_blocks_cannot_be_confirmed(page: FindingsPage) -> None:
     assert page.panel.confirm.isHidden()
 
 
+def test_two_of_one_name_and_birth_date_are_not_confirmed_but_decided_in_kembar(
+    page: FindingsPage, office: Office, qtbot: QtBot
+) -> None:
+    twin = _worker("Andi Rahma", "7302011808800009", ANDI.birth_date, phone="081234567899")
+    with office.database.writing() as connection:
+        workers.add(connection, [WorkerRecord(twin, Standing())])
+    QTest.mouseClick(page.check, Qt.MouseButton.LeftButton)
+    _rest(page, qtbot)
+    assert page.table.go_to(f"{ANDI.worker_id}/GD-02")
+    _press(Qt.Key.Key_K)
+    assert not page.panel.is_asking
+    QTest.mouseClick(page.panel.duplicates, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.window().rail.buttons["duplicates"].isChecked())  # type: ignore[attr-defined]
+
+
 def test_a_rule_chosen_leaves_only_its_findings_and_the_counts_agree(page: FindingsPage) -> None:
     page.show_subject("TT-07")
     assert _troubles(page) == ["Tini Sari TT-07"]

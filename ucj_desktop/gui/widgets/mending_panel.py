@@ -30,6 +30,7 @@ _AGREEING = ("nik", "birth_date", "sex")
 _NO_ICON = QSize(1, 1)  # of no size at all Qt makes a painter that complains
 _USUAL_REASON = "Sesuai KTP-el asli"
 _MOST_OFFERS = 2
+_DECIDED_IN_PAIRS = ("GD-01", "GD-02")  # whether two are one person is not confirmed here but decided in Kembar
 
 
 class ReasonBox(QLineEdit):
@@ -157,10 +158,11 @@ class MendingPanel(QFrame):
         self._show_beside(finding, worker)
         self._reason_part.hide()
         self._pressed.show()
-        is_warning = finding.severity is Severity.WARNS and not record.standing.is_frozen
+        is_of_pair = finding.code in _DECIDED_IN_PAIRS
+        is_warning = finding.severity is Severity.WARNS and not is_of_pair and not record.standing.is_frozen
         self.confirm.setVisible(is_warning and self.desk.may(Action.CONFIRM_WARNING))
         self.save.setEnabled(not record.standing.is_frozen and self.desk.may(Action.CORRECT))
-        self.duplicates.setVisible(finding.code in ("GD-01", "GD-02"))
+        self.duplicates.setVisible(is_of_pair)
         if record.standing.is_frozen:
             self.remark.setText("Sudah masuk berita acara yang ditutup, jadi tidak bisa diubah sampai dibuka kembali.")
 
