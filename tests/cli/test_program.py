@@ -98,6 +98,16 @@ def test_a_password_file_that_holds_none_is_told(store: Path, tmp_path: Path, co
     assert (ran.code, ran.error["code"]) == (2, "BARIS-03")
 
 
+def test_a_password_file_that_is_named_wins_over_the_environment(store: Path, tmp_path: Path) -> None:
+    ran = run("workers", "--store", store, "--json", "--password-file", tmp_path / "tidak ada.txt")
+    assert (ran.code, ran.error["code"]) == (2, "BARIS-03")
+
+
+def test_a_pair_is_decided_one_way_only(store: Path) -> None:
+    ran = run("duplicates", "decide", "a", "b", "--same", "--not-same", "--store", store, "--json")
+    assert (ran.code, ran.error["code"]) == (2, "BARIS-01")
+
+
 def test_without_a_password_and_a_terminal_it_is_asked_for_in_words(store: Path) -> None:
     ran = run_apart("workers", "--store", store, "--json", environment={"UCJ_PASSWORD": ""})
     assert (ran.code, ran.error["code"]) == (2, "BARIS-02")

@@ -96,13 +96,15 @@ def list_pairs(asked: Asked, with_nik: bool) -> Answer:
 @command("decide", help="Putuskan sebuah pasangan; keputusannya diingat.")
 @argument("a", metavar="ID-A", help="ID pekerja pertama.")
 @argument("b", metavar="ID-B", help="ID pekerja kedua.")
-@option("--same", "decision", flag_value="same", help="Orang yang sama: digabung.")
-@option("--not-same", "decision", flag_value="not_same", help="Bukan orang yang sama.")
-@option("--later", "decision", flag_value="later", help="Nanti saja.")
+@option("--same", is_flag=True, help="Orang yang sama: digabung.")
+@option("--not-same", is_flag=True, help="Bukan orang yang sama.")
+@option("--later", is_flag=True, help="Nanti saja.")
 @option("--keep", default="", metavar="ID", help="Yang dipertahankan bila digabung (bawaan: yang pertama).")
-def decide(asked: Asked, a: str, b: str, decision: str | None, keep: str) -> Answer:
-    if decision is None:
+def decide(asked: Asked, a: str, b: str, same: bool, not_same: bool, later: bool, keep: str) -> Answer:
+    given = {"same": same, "not_same": not_same, "later": later}
+    if sum(given.values()) != 1:
         raise click.UsageError("--same, --not-same or --later")
+    decision = next(name for name, is_given in given.items() if is_given)
     from ucj_desktop.services.accuracy.settle_duplicates import PairDecision, decide_pair
 
     with office_of(asked) as office:

@@ -58,7 +58,7 @@ class Asked:
         return account, self.password(account)
 
     def password(self, account: str) -> str:
-        """The password of an account that exists: environment, file, or typed."""
+        """The password of an account that exists: from the file that is named, else the environment, or typed."""
         given = _given(_PASSWORD, self.password_file)
         return given if given is not None else _typed(f"Kata sandi {account}", _PASSWORD, "--password-file")
 
@@ -76,11 +76,8 @@ class Asked:
 
 
 def _given(variable: str, path: Path | None) -> str | None:
-    stated = os.environ.get(variable)
-    if stated:
-        return stated
-    if path is None:
-        return None
+    if path is None:  # the command line says it of this one command, the environment of all of them
+        return os.environ.get(variable) or None
     try:
         with path.open("rb") as file:
             first = file.read(_LONGEST_FILE).decode("utf-8-sig").splitlines()[0]

@@ -115,6 +115,16 @@ def test_a_value_that_does_not_belong_is_named_with_its_place_and_nothing_is_kep
         assert (table(office, "settings"), table(office, "journal"), office.preferences) == before
 
 
+@pytest.mark.parametrize(
+    "content, where", [(b"venue = ", "di akhir berkas."), (b"venue = 'a'\n[x\n", "di baris 2, huruf ke-3.")]
+)
+def test_the_place_where_a_file_is_no_toml_is_told_in_indonesian(tmp_path: Path, content: bytes, where: str) -> None:
+    (tmp_path / "atur.toml").write_bytes(content)
+    with new_office(tmp_path / "office") as office, pytest.raises(SettingsFileUnreadable) as told:
+        set_from_file(office, tmp_path / "atur.toml")
+    assert told.value.what == f"Berkas pengaturan atur.toml tidak bisa dibaca {where}"
+
+
 @pytest.mark.parametrize("content", [b"venue = ", b"venue = \xff", b"venue = 'a'\nvenue = 'b'"])
 def test_a_file_that_is_no_toml_is_named(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "atur.toml").write_bytes(content)

@@ -514,3 +514,11 @@ def test_a_worker_typed_before_is_found_by_nik(office: Office, tmp_path: Path) -
     result = import_file(office, write(tmp_path / "a.xlsx", [BASO]))
     assert result.rows[0].outcome is Outcome.CHANGED
     assert len(stored(office)) == 1
+
+
+def test_what_the_file_adds_to_an_empty_field_is_told_where_nothing_is_changed(office: Office, tmp_path: Path) -> None:
+    import_file(office, write(tmp_path / "a.xlsx", [but(BASO, phone="")]))
+    options = ImportOptions(policy=Policy.NEW)
+    result = import_file(office, write(tmp_path / "b.xlsx", [BASO]), options)
+    said = [one.what for one in result.rows[0].findings if (one.code, one.field) == ("IM-20", "phone")]
+    assert said == ["Nomor HP yang tersimpan kosong, di berkas *********890; yang tersimpan tidak diubah."]

@@ -1,5 +1,6 @@
 """Settings of the office: letterhead, signers, period and printed spellings, also from a TOML file."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import fields as fields_of
@@ -41,6 +42,12 @@ class SettingsFileUnreadable(ClerkError):
         )
 
 
+def _place_of(error: tomllib.TOMLDecodeError) -> str:
+    """Where the text is no TOML, in Indonesian; what the parser says of it is English."""
+    place = re.search(r"\(at line ([0-9]+), column ([0-9]+)\)", str(error))
+    return f" di baris {place[1]}, huruf ke-{place[2]}" if place else " di akhir berkas"
+
+
 def save_preferences(office: Office, wanted: Preferences) -> Change:
     """Keep what the office prefers; only what differs is written and named in the journal."""
     office.require(Action.CHANGE_SETTINGS)
@@ -64,7 +71,7 @@ def set_from_file(office: Office, path: Path) -> list[str]:
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsFileUnreadable(path.name, "") from error
     except tomllib.TOMLDecodeError as error:
-        raise SettingsFileUnreadable(path.name, f" ({error})") from error
+        raise SettingsFileUnreadable(path.name, _place_of(error)) from error
     before = office.preferences.to_settings()
     save_preferences(office, preferences_from(stated, office.preferences, path.parent))
     after = office.preferences.to_settings()

@@ -148,9 +148,8 @@ def village_code_disagrees(cell: str, seen: str, name: str) -> RowFinding:
 
 
 def differs_from_stored(field: str, cell: str, stored: str, seen: str) -> RowFinding:
-    what = (
-        f"{label(field)} tersimpan {shown(stored, field)}, di berkas {shown(seen, field)}; yang tersimpan tidak diubah."
-    )
+    kept = f"tersimpan {shown(stored, field)}" if stored else "yang tersimpan kosong"
+    what = f"{label(field)} {kept}, di berkas {shown(seen, field)}; yang tersimpan tidak diubah."
     return RowFinding(
         "IM-20", Severity.NOTES, field, cell, what, "Bila berkas yang benar, impor lagi dengan cara Timpa."
     )
