@@ -64,6 +64,7 @@ class SentenceBar(QFrame):
         while (item := self._buttons.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
+                old.hide()
                 old.deleteLater()
         if press is not None:
             self._buttons.addWidget(button(press[0], press[1]))
