@@ -2,6 +2,7 @@
 
 import ast
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from tests.working_day import enter, forge, minuted, new_folder, new_office, ope
 from ucj_desktop.domain.people import NotAllowed, Role
 from ucj_desktop.services.care.doctor import examine
 from ucj_desktop.services.care.history import ACTION_WORDS, history, verify_journal
+from ucj_desktop.services.collect.enter_worker import correct_worker
+from ucj_desktop.storage.journal import Entry
 
 SOURCES = [path for path in Path(ucj_desktop.__file__).parent.rglob("*.py") if "migrations" not in path.parts]
 
@@ -70,6 +73,26 @@ def test_a_day_is_told_in_sentences_with_names_and_no_codes(tmp_path: Path) -> N
         ]
         older = history(office, before=lines[2].n, limit=2)
         assert [one.n for one in older] == [lines[3].n, lines[4].n]
+
+
+def test_an_answer_is_told_in_the_words_of_the_screen(tmp_path: Path) -> None:
+    with new_office(tmp_path / "office") as office:
+        worker_id = enter(office, 1)[0].worker_id
+        with office.database.writing() as connection:
+            office.log(
+                connection, Entry(action="worker.answered", subject=worker_id, facts={"answer": ["", "accepted"]})
+            )
+        assert history(office, worker_id=worker_id)[0].details == ("balasan: kosong → diterima",)
+
+
+def test_what_could_not_be_read_is_told_by_its_label_and_masked(tmp_path: Path) -> None:
+    with new_office(tmp_path / "office") as office:
+        worker = replace(
+            enter(office, 1)[0], birth_date=None, unread={"birth_date": "32-13-1980", "kk_number": "7302010101100000"}
+        )
+        correct_worker(office, worker)
+        details = history(office, worker_id=worker.worker_id)[0].details
+        assert "Tidak terbaca: Tanggal lahir “32-13-1980”, Nomor KK “730201******0000”" in details
 
 
 def test_an_erased_text_is_told_as_such(tmp_path: Path) -> None:

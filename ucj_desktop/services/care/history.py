@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from ucj_desktop.domain.fields import BY_CODE, masked
+from ucj_desktop.domain.parcel import OUTCOME_LABELS, Outcome
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.stage import STAGE_LABELS, Stage
 from ucj_desktop.domain.standing import WorkerFilter
@@ -51,7 +52,6 @@ ACTION_WORDS: Mapping[str, str] = MappingProxyType(
         "round.closed": "Putaran verifikasi ditutup",
         "minutes.closed": "Berita acara ditutup",
         "minutes.reopened": "Berita acara dibuka kembali",
-        "minutes.numbered": "Nomor berita acara diisi",
         "letter.printed": "Surat dicetak",
         "letter.reprinted": "Surat dicetak ulang dari arsip",
         "list.shown_in_full": "Daftar dengan NIK lengkap dibuka",
@@ -248,6 +248,8 @@ def _standing_words(name: str, value: Any) -> str:
         return "kosong"
     if name == "stage":
         return STAGE_LABELS[Stage(value)]
+    if name == "answer":
+        return OUTCOME_LABELS[Outcome(value)]
     return VERDICT_LABELS[Verdict(value)] if name == "verdict" else str(value)
 
 
@@ -269,4 +271,6 @@ def _shown(name: str, value: Any) -> str:
         return masked(str(value))
     if field is not None and field.choices:
         return {str(key): words for key, words in field.choices.items()}.get(str(value), str(value))
-    return ", ".join(f"{key} “{text}”" for key, text in value.items()) if isinstance(value, dict) else str(value)
+    if isinstance(value, dict):  # what could not be read, by field
+        return ", ".join(f"{BY_CODE[key].label} “{_shown(key, text)}”" for key, text in value.items())
+    return str(value)
