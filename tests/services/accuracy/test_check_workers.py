@@ -15,7 +15,6 @@ from ucj_desktop.services.accuracy.check_workers import (
     check_workers,
     confirm_warning,
     findings_of,
-    rule_name,
 )
 from ucj_desktop.services.accuracy.settle_duplicates import PairDecision, decide_pair
 from ucj_desktop.services.collect.enter_worker import WorkerNotThere, correct_worker, save_new_worker
@@ -110,9 +109,3 @@ def test_a_merged_worker_is_checked_no_more(tmp_path: Path) -> None:
         decide_pair(office, SOUND.worker_id, other.worker_id, PairDecision.SAME)
         checked = check_workers(office)
         assert (checked.checked, checked.clean, checked.findings) == (1, 1, ())
-
-
-def test_every_rule_has_a_name_to_read(tmp_path: Path) -> None:
-    assert rule_name("ID-02") == "birth date agrees with nik"
-    assert rule_name("XX-99") == ""
-    assert all(rule_name(code) for code in (*RULES, *RECORD_RULES))
