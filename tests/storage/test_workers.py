@@ -174,13 +174,6 @@ def test_nobody_is_found_by_an_empty_nik(listed: Database) -> None:
         assert workers.niks_used_twice(connection) == {"7302011708800003"}
 
 
-def test_a_name_is_found_whatever_its_spelling_with_its_day_of_birth(listed: Database) -> None:
-    with listed.reading() as connection:
-        found = workers.by_name_and_birth(connection, "MUHAMMAD RAMLI", date(1980, 8, 17))
-        assert [one.worker.full_name for one in found] == ["Muh. Ramli"]
-        assert workers.by_name_and_birth(connection, "MUHAMMAD RAMLI", date(1980, 8, 18)) == []
-
-
 def test_counts_add_up_and_leave_the_merged_out(listed: Database) -> None:
     with listed.reading() as connection:
         assert workers.counts_by(connection, "stage") == {"collected": 2, "validated": 2, "verified": 1}

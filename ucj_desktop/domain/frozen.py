@@ -11,8 +11,6 @@ from ucj_desktop.domain.minutes import FrozenRow, Minutes, Signer
 from ucj_desktop.domain.verdict import Verdict
 from ucj_desktop.domain.worker import Worker
 
-Counts = Mapping[Verdict, int]
-
 PAPER_FIELDS: Final = (
     "nik", "full_name", "birth_place", "birth_date", "sex",
     "address", "hamlet", "rt", "rw", "village_code", "occupation",

@@ -160,14 +160,6 @@ class Disagreement(Enum):
     SEX = "sex"
 
 
-DISAGREEMENT_LABELS: Final = {
-    Disagreement.DAY: "hari lahir (angka ke-7 dan 8)",
-    Disagreement.MONTH: "bulan lahir (angka ke-9 dan 10)",
-    Disagreement.YEAR: "tahun lahir (angka ke-11 dan 12)",
-    Disagreement.SEX: "jenis kelamin (angka ke-7)",
-}
-
-
 def disagreements(nik: Nik, birth_date: date | None, sex: Sex | None) -> tuple[Disagreement, ...]:
     """Name what the NIK says otherwise than the stated birth date and sex; what is not stated never disagrees."""
     found = []

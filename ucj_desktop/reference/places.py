@@ -146,11 +146,6 @@ class Places:
         children = self.children(regency_code) if len(regency_code) == 4 else []
         return self._match(children, _SUB_DISTRICT_PREFIX.sub("", text.strip(), count=1), None)
 
-    def find_sub_district(self, regency_code: str, text: str) -> Place | None:
-        """Give the kecamatan that `match_sub_district` finds."""
-        match = self.match_sub_district(regency_code, text)
-        return match.place if match else None
-
     def village_of_code(self, code: str, name: str) -> VillageOfCode:
         """Read a 10-digit village code that stands beside a village name.
 
@@ -173,10 +168,6 @@ class Places:
         plain = plain_code(code)
         sub_district = self._bps.get(plain[:7]) if len(plain) == VILLAGE_LENGTH else None
         return self.find_village(sub_district, name) if sub_district else None
-
-    def aliases_of(self, code: str) -> list[str]:
-        """Give the other spellings of a place."""
-        return [alias for found, alias in self._aliases if found == code]
 
     def _match(self, children: Sequence[Place], text: str, level: PlaceLevel | None) -> PlaceMatch | None:
         key = place_key(text)

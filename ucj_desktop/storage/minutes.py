@@ -69,13 +69,6 @@ def mark_reopened(connection: Connection, minutes_id: str, revision: int, *, at:
     )
 
 
-def set_number(connection: Connection, minutes_id: str, revision: int, number: str) -> None:
-    """The letter's number, which is part of the register and not of the frozen data."""
-    connection.exec_driver_sql(
-        "UPDATE minutes SET number = ? WHERE minutes_id = ? AND revision = ?", (number, minutes_id, revision)
-    )
-
-
 def every(connection: Connection) -> list[Minutes]:
     """All revisions of all minutes without their rows, in the order they were closed."""
     found = connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM minutes ORDER BY closed_at, minutes_id, revision")

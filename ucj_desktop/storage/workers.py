@@ -80,15 +80,6 @@ def by_nik(connection: Connection, nik: str) -> list[WorkerRecord]:
     return [_from_row(row) for row in found]
 
 
-def by_name_and_birth(connection: Connection, name: str, birth_date: date) -> list[WorkerRecord]:
-    """Everyone whose name folds to the same key and who was born that day."""
-    found = connection.exec_driver_sql(
-        f"{_SELECT} WHERE name_key = ? AND birth_date = ? AND merged_into = '' ORDER BY worker_id",
-        (name_key(name), birth_date.isoformat()),
-    )
-    return [_from_row(row) for row in found]
-
-
 def by_ids(connection: Connection, worker_ids: Sequence[str]) -> list[WorkerRecord]:
     """The workers with these ids, in this order; ids that are gone are left out."""
     found: dict[str, WorkerRecord] = {}

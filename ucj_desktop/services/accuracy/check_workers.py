@@ -10,16 +10,7 @@ from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.fields import shown_value
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import SILENT, Progress
-from ucj_desktop.domain.rules import (
-    RECORD_RULES,
-    RULES,
-    Context,
-    Finding,
-    Severity,
-    check_all,
-    check_records,
-    check_worker,
-)
+from ucj_desktop.domain.rules import Context, Finding, Severity, check_all, check_records, check_worker
 from ucj_desktop.domain.standing import WorkerFilter
 from ucj_desktop.domain.worker import Worker
 from ucj_desktop.reference.context import rule_context
@@ -67,12 +58,6 @@ class Checked:
 def rules_context(office: Office) -> Context:
     """What the rules of this office know today."""
     return rule_context(office.today(), office.code)
-
-
-def rule_name(code: str) -> str:
-    """The English statement a rule's code stands for; empty for a code that is unknown."""
-    found = RULES.get(code) or RECORD_RULES.get(code)
-    return "" if found is None else found.name.replace("_", " ")
 
 
 def check_workers(office: Office, *, village_code: str = "", progress: Progress = SILENT) -> Checked:

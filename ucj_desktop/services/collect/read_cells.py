@@ -45,7 +45,6 @@ class Reading:
     unread: dict[str, str] = field(default_factory=dict)
     findings: list[RowFinding] = field(default_factory=list)
     refused: bool = False
-    swapped_date: bool = False
 
     def refuse(self, finding: RowFinding) -> None:
         self.findings.append(finding)
