@@ -21,8 +21,8 @@ KEYRING = "keyring.json"
 PARTIAL = ".sebagian"
 _PAGES_AT_ONCE = 2_000
 AT_EXIT = "exit"
-KEEP_NEWEST = 10  # whatever their day: a backup made by hand is not thinned by the next one at exit
 KEEP_DAILY, KEEP_WEEKLY, KEEP_MONTHLY = 12, 10, 9
+KEEP_FOR_A_REASON = 12  # whatever their day: one made by hand is not thinned by the next one at exit
 
 
 class BackupNotMade(ClerkError):
@@ -199,7 +199,7 @@ def names_to_keep(found: list[Backup]) -> set[str]:
     And the newest 12 made for a reason of their own (by hand, before an import or a migration): the copy made at exit
     the same day does not push them out.
     """
-    kept = {one.name for one in [one for one in found if one.occasion != AT_EXIT][:KEEP_DAILY]}
+    kept = {one.name for one in [one for one in found if one.occasion != AT_EXIT][:KEEP_FOR_A_REASON]}
     for wanted, form in ((KEEP_DAILY, "%Y-%m-%d"), (KEEP_WEEKLY, "%G-%V"), (KEEP_MONTHLY, "%Y-%m")):
         newest: dict[str, str] = {}
         for one in found:

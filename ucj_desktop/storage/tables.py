@@ -38,7 +38,7 @@ def _table(name: str, *parts: Column[str] | Column[int] | Column[bytes] | CheckC
     return Table(name, metadata, *parts, sqlite_strict=True)
 
 
-# What the store is: store_id, office_code, office_kind, office_name, created_at, training.
+# What the store is: store_id, office_code, office_kind, created_at, training.
 meta = _table("meta", Column("name", Text, primary_key=True), _text("value"))
 
 # What the office prefers: letterhead, signers, period, printed spellings ... as JSON.

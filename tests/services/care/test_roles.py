@@ -26,6 +26,7 @@ ASKS_NOTHING: Mapping[str, str] = {
     "list_backups": "names and counts only",
     "own_card": "the public card",
     "find_minutes": "asked by services that ask themselves",
+    "trusted_parcel": "asked by services that ask themselves",
     "minutes_as_of_now": "asked by services that ask themselves",
     "rules_context": "shipped tables",
     "keep_draft": "one's own typing",

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton,
 
 from ucj_desktop.domain.change import Change
 from ucj_desktop.domain.fields import masked, shown_value
-from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.domain.stage import STAGE_LABELS, Stage
 from ucj_desktop.domain.standing import Order, WorkerFilter, WorkerRecord
@@ -28,14 +27,19 @@ from ucj_desktop.gui.widgets.verdict_keys import VerdictKeys
 from ucj_desktop.gui.widgets.worker_panel import WorkerPanel
 from ucj_desktop.services.collect.list_workers import count_workers, worker_ids, workers_by_id
 from ucj_desktop.services.office import Office
-from ucj_desktop.services.rounds.rule_on_workers import Ruled, WantedRuling, preview_rulings, rule_on_workers
+from ucj_desktop.services.rounds.rule_on_workers import (
+    ACTION_OF,
+    Ruled,
+    WantedRuling,
+    preview_rulings,
+    rule_on_workers,
+)
 
 _STAGES = {
     Step.VERIFY: (Stage.COLLECTED, Stage.NEEDS_MENDING, Stage.RETURNED, Stage.VERIFIED),
     Step.VALIDATE: (Stage.VERIFIED, Stage.VALIDATED),
 }
 _DONE_AT = {Step.VERIFY: Stage.VERIFIED, Step.VALIDATE: Stage.VALIDATED}
-_ACTIONS = {Step.VERIFY: Action.VERIFY, Step.VALIDATE: Action.VALIDATE}
 
 
 class RulingView(QWidget):
@@ -100,7 +104,7 @@ class RulingView(QWidget):
             chip = self.steps[step] = QPushButton(STEP_LABELS[step])
             chip.setProperty("kind", "chip")
             chip.setCheckable(True)
-            hide_unless(self.desk.may(_ACTIONS[step]), chip)
+            hide_unless(self.desk.may(ACTION_OF[step]), chip)
             head.addWidget(chip)
         self.only_open.setProperty("kind", "chip")
         self.only_open.setCheckable(True)

@@ -100,7 +100,7 @@ def pairs_to_decide(office: Office, limit: int | None = None) -> list[Pair]:
                 continue
         else:
             decided = None
-        pairs.append(_pair(office, found[a], found[b], put_off=decided is not None))
+        pairs.append(_pair(found[a], found[b], put_off=decided is not None))
     pairs.sort(key=lambda pair: (pair.put_off, -pair.score, pair.a.worker.full_name))
     return pairs[:limit]
 
@@ -126,13 +126,13 @@ def _candidate_ids(connection: Connection) -> list[tuple[str, str]]:
     return list(found)
 
 
-def _pair(office: Office, a: WorkerRecord, b: WorkerRecord, *, put_off: bool) -> Pair:
-    evidence = tuple(_evidence(office, field, a.worker, b.worker) for field in _COMPARED)
+def _pair(a: WorkerRecord, b: WorkerRecord, *, put_off: bool) -> Pair:
+    evidence = tuple(_evidence(field, a.worker, b.worker) for field in _COMPARED)
     score = sum(_WEIGHTS.get(one.field, 0) for one in evidence if one.agrees)
     return Pair(a=a, b=b, score=round(score / 100, 2), evidence=evidence, put_off=put_off)
 
 
-def _evidence(office: Office, field: str, a: Worker, b: Worker) -> FieldEvidence:
+def _evidence(field: str, a: Worker, b: Worker) -> FieldEvidence:
     one, other = getattr(a, field), getattr(b, field)
     label = BY_CODE[field].label
     if one in ("", None) or other in ("", None):

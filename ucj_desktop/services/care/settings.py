@@ -13,12 +13,12 @@ from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.minutes import Capacity, Letterhead, Signer
 from ucj_desktop.domain.people import Action
 from ucj_desktop.reference.wording import TOKENS, office_wording
+from ucj_desktop.reports.facts import PaperSize
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.preferences import Preferences
 
 LARGEST_LOGO = 1_000_000  # bytes
 _IMAGE_STARTS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
-_PAPERS = ("f4", "a4")
 
 
 class SettingRefused(ClerkError):
@@ -91,7 +91,7 @@ def preferences_from(stated: Mapping[str, Any], before: Preferences, folder: Pat
             raise SettingRefused("period", "Tulis tahun anggaran dengan empat angka, misalnya 2026.")
         after = replace(after, period=period)
     if "paper" in stated:
-        if stated["paper"] not in _PAPERS:
+        if stated["paper"] not in list(PaperSize):
             raise SettingRefused("paper", 'Tulis "f4" atau "a4".')
         after = replace(after, paper=stated["paper"])
     after = replace(

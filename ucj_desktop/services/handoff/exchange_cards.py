@@ -1,9 +1,10 @@
-"""Office cards: writing our own, and pinning another office's after people compared the fingerprint."""
+"""Office cards: writing our own, pinning another office's after people compared it, and trusting what it signs."""
 
 from pathlib import Path
 
 from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.errors import ClerkError
+from ucj_desktop.domain.parcel import ParcelFamily
 from ucj_desktop.domain.people import Action
 from ucj_desktop.handoff.cards import OfficeCard as OfficeCard
 from ucj_desktop.handoff.cards import (
@@ -13,6 +14,7 @@ from ucj_desktop.handoff.cards import (
     read_card,
     read_card_file,
 )
+from ucj_desktop.handoff.envelope import TrustedParcel, verify_outer
 from ucj_desktop.services.office import Office
 from ucj_desktop.storage import offices, settings
 from ucj_desktop.storage.database import Connection
@@ -101,6 +103,16 @@ def pin_card(office: Office, path: Path, fingerprint: str) -> tuple[OfficeCard, 
 def pinned_cards(connection: Connection) -> list[OfficeCard]:
     """The cards in force."""
     return [read_card(one.card) for one in offices.pinned(connection) if not one.revoked_at]
+
+
+def trusted_parcel(office: Office, path: Path, family: ParcelFamily) -> TrustedParcel:
+    """A parcel for this office, signed by an office whose card is in force; nothing sealed is opened yet.
+
+    Raises a ParcelRefused.
+    """
+    with office.database.reading() as connection:
+        cards = pinned_cards(connection)
+    return verify_outer(path, cards, own_code=office.code, expected=family, training=office.training)
 
 
 def list_pinned(office: Office) -> list[PinnedOffice]:

@@ -11,14 +11,12 @@ from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.domain.stage import Stage, may_follow
 from ucj_desktop.domain.standing import Standing, WorkerRecord
-from ucj_desktop.handoff.cards import OfficeCard
-from ucj_desktop.handoff.envelope import verify_outer
 from ucj_desktop.handoff.replies import read_answer, read_receipt
 from ucj_desktop.handoff.sequence import require_place
 from ucj_desktop.handoff.stick import list_stick
 from ucj_desktop.handoff.v1 import open_package
 from ucj_desktop.services.collect.enter_worker import standing_facts
-from ucj_desktop.services.handoff.exchange_cards import pinned_cards
+from ucj_desktop.services.handoff.exchange_cards import trusted_parcel
 from ucj_desktop.services.office import Office
 from ucj_desktop.storage import packages, workers
 from ucj_desktop.storage.database import Connection
@@ -105,15 +103,8 @@ def _replies_in(office: Office, path: Path) -> list[Path]:
     return sorted(found, key=lambda one: (one.suffix == ".ucja", one.name))
 
 
-def _cards(office: Office) -> list[OfficeCard]:
-    with office.database.reading() as connection:
-        return pinned_cards(connection)
-
-
 def _take_receipt(office: Office, path: Path, taken: TakenIn) -> None:
-    trusted = verify_outer(
-        path, _cards(office), own_code=office.code, expected=ParcelFamily.RECEIPT, training=office.training
-    )
+    trusted = trusted_parcel(office, path, ParcelFamily.RECEIPT)
     receipt = read_receipt(open_package(trusted, office.keys))
     with office.database.writing() as connection:
         package = next((one for one in packages.sent(connection) if one.sequence == receipt.seq), None)
@@ -141,9 +132,7 @@ def _receipt_values(receipt: Receipt) -> dict[str, object]:
 
 
 def _take_answer(office: Office, path: Path, taken: TakenIn) -> None:
-    trusted = verify_outer(
-        path, _cards(office), own_code=office.code, expected=ParcelFamily.ANSWER, training=office.training
-    )
+    trusted = trusted_parcel(office, path, ParcelFamily.ANSWER)
     with office.database.reading() as connection:
         known = packages.replies(connection, "in", trusted.parcel.district)
     last = LastAccepted(known[-1].sequence, known[-1].sha256) if known else None

@@ -1,6 +1,5 @@
 """What a report needs to know, gathered from the store."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ucj_desktop.domain.errors import ClerkError
@@ -18,6 +17,7 @@ from ucj_desktop.reports.facts import Facts, ListedFinding, ListedWorker, Office
 from ucj_desktop.services.accuracy.check_workers import check_workers
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.rounds.close_minutes import MeetingFacts, minutes_as_of_now
+from ucj_desktop.services.rounds.find_minutes import answering_to
 from ucj_desktop.storage import minutes, workers
 from ucj_desktop.storage.database import Connection
 
@@ -105,21 +105,16 @@ def _with_meeting(connection: Connection, facts: Facts, asked: Asked) -> Facts:
     """Date, place and signers of the meeting, where the clerk names its minutes; else they are written by hand."""
     if not asked.minutes.strip():
         return facts
-    matching = _matching(minutes.every(connection), asked)
+    matching = answering_to(asked.minutes, minutes.every(connection))
     if not matching:
         raise NothingToPrint
     meeting = matching[-1]
     return replace(facts, meeting_on=meeting.held_on, venue=meeting.venue, signers=meeting.signers)
 
 
-def _matching(known: Sequence[Minutes], asked: Asked) -> list[Minutes]:
-    wanted = asked.minutes.strip()
-    return [one for one in known if not wanted or wanted in (one.minutes_id, str(one.register), one.number)]
-
-
 def _with_minutes(office: Office, connection: Connection, facts: Facts, asked: Asked) -> Facts:
     known = minutes.every(connection)
-    matching = _matching(known, asked)
+    matching = answering_to(asked.minutes, known)
     if asked.draft or (not matching and not asked.minutes.strip()):
         return replace(facts, minutes=_draft(office, connection), draft=True)
     chosen = minutes.get(connection, matching[-1].minutes_id, asked.revision) if matching else None

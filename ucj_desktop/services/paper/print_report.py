@@ -76,6 +76,17 @@ class PrintedPaper:
     is_draft: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A PDF (``content``) with its minutes and revision, empty and 0 for what was not closed."""
+
+    printed: Printed
+    content: bytes
+    minutes_id: str
+    revision: int
+    is_draft: bool
+
+
 def list_reports() -> list[ReportChoice]:
     """Every report, in the order of the menu."""
     return [ReportChoice(one.code, one.name, one.needs) for one in in_menu_order()]
@@ -87,8 +98,7 @@ def preview_report(office: Office, asked: Asked, progress: Progress = SILENT) ->
     Raises UnknownReport, UnknownPaperSize, NothingToPrint, MinutesChanged, LogoNotReadable.
     """
     office.require(Action.PRINT)
-    _, content, _, _, _ = _make(office, asked, progress)
-    return content
+    return _make(office, asked, progress).content
 
 
 def print_report(office: Office, asked: Asked, out: Path, progress: Progress = SILENT) -> tuple[PrintedPaper, Change]:
@@ -98,11 +108,10 @@ def print_report(office: Office, asked: Asked, out: Path, progress: Progress = S
     """
     office.require(Action.PRINT)
     made = _make(office, asked, progress)
-    _write_out(out, made[1])
+    _write_out(out, made.content)
     letter = _register(office, asked, made)
-    is_draft = made[4]
-    sentence = f"{_named(letter, is_draft)}, tersimpan di {out.name}."
-    return PrintedPaper(path=out, letter=letter, is_draft=is_draft), Change(Touched.LETTERS, sentence)
+    sentence = f"{_named(letter, made.is_draft)}, tersimpan di {out.name}."
+    return PrintedPaper(path=out, letter=letter, is_draft=made.is_draft), Change(Touched.LETTERS, sentence)
 
 
 def register_report(office: Office, asked: Asked, progress: Progress = SILENT) -> tuple[bytes, Change]:
@@ -113,22 +122,24 @@ def register_report(office: Office, asked: Asked, progress: Progress = SILENT) -
     office.require(Action.PRINT)
     made = _make(office, asked, progress)
     letter = _register(office, asked, made)
-    return made[1], Change(Touched.LETTERS, f"{_named(letter, made[4])}, siap dicetak dan tercatat di arsip.")
+    return made.content, Change(
+        Touched.LETTERS, f"{_named(letter, made.is_draft)}, siap dicetak dan tercatat di arsip."
+    )
 
 
 def _named(letter: Letter, is_draft: bool) -> str:
     return f"{'Draf ' if is_draft else ''}{letter.title}: {letter.pages} halaman"
 
 
-def _register(office: Office, asked: Asked, made: tuple[Printed, bytes, str, int, bool]) -> Letter:
-    printed, content, minutes_id, revision, is_draft = made
-    _keep(office, content)
+def _register(office: Office, asked: Asked, made: _Made) -> Letter:
+    printed = made.printed
+    _keep(office, made.content)
     letter = Letter(
         letter_id=new_id(),
         report=printed.report,
         title=printed.title,
-        minutes_id=minutes_id,
-        revision=revision,
+        minutes_id=made.minutes_id,
+        revision=made.revision,
         paper=asked.paper or office.preferences.paper,
         pages=printed.pages,
         worker_count=printed.workers,
@@ -140,9 +151,9 @@ def _register(office: Office, asked: Asked, made: tuple[Printed, bytes, str, int
         letters.add(connection, letter)
         facts = {
             "report": letter.report,
-            "minutes": minutes_id,
-            "revision": revision,
-            "draft": is_draft,
+            "minutes": letter.minutes_id,
+            "revision": letter.revision,
+            "draft": made.is_draft,
             "pages": letter.pages,
             "workers": letter.worker_count,
             "sha256": letter.sha256,
@@ -184,17 +195,18 @@ def reprint_letter(office: Office, letter_id: str, out: Path) -> Letter:
     return letter
 
 
-def _make(office: Office, asked: Asked, progress: Progress) -> tuple[Printed, bytes, str, int, bool]:
-    """What was printed, the PDF, its minutes and revision (empty and 0 without), whether it is a draft."""
+def _make(office: Office, asked: Asked, progress: Progress) -> _Made:
     report = find_report(asked.report)
     if asked.paper and asked.paper not in list(PaperSize):
         raise UnknownPaperSize(asked.paper)
+    if report.needs is Needs.MINUTES:  # a list of everybody with their NIK in full
+        office.require(Action.SHOW_FULL_NIK)
     facts = gather_facts(office, report, asked, progress)
     target = BytesIO()
     printed = write_report(report, facts, target, progress)
     closed = facts.minutes if not facts.draft else None
     minutes_id, revision = (closed.minutes_id, closed.revision) if closed else ("", 0)
-    return printed, target.getvalue(), minutes_id, revision, facts.draft
+    return _Made(printed, target.getvalue(), minutes_id, revision, facts.draft)
 
 
 def _write_out(out: Path, content: bytes) -> None:

@@ -1,5 +1,7 @@
 """Minutes that were closed: listed, and found by id, register number or letter number."""
 
+from collections.abc import Sequence
+
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.minutes import Minutes
 from ucj_desktop.domain.people import Action
@@ -23,6 +25,12 @@ def list_minutes(office: Office) -> list[Minutes]:
         return minutes.every(connection)
 
 
+def answering_to(asked: str, known: Sequence[Minutes]) -> list[Minutes]:
+    """Those with that id, register number or letter number, in their order; all of them for empty text."""
+    wanted = asked.strip()
+    return [one for one in known if not wanted or wanted in (one.minutes_id, str(one.register), one.number)]
+
+
 def find_minutes(office: Office, asked: str) -> Minutes:
     """The newest revision, with its rows, of minutes given by id, register number or letter number.
 
@@ -30,7 +38,7 @@ def find_minutes(office: Office, asked: str) -> Minutes:
     """
     with office.database.reading() as connection:
         known = minutes.every(connection)
-        matching = [one for one in known if not asked or asked in (one.minutes_id, str(one.register), one.number)]
+        matching = answering_to(asked, known)
         found = minutes.get(connection, matching[-1].minutes_id) if matching else None
     if found is None:
         raise MinutesNotThere

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.frozen import worker_digest
@@ -21,7 +22,7 @@ from ucj_desktop.storage import accounts, rulings, workers
 from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.journal import Entry
 
-_ACTIONS: Mapping[Step, Action] = {Step.VERIFY: Action.VERIFY, Step.VALIDATE: Action.VALIDATE}
+ACTION_OF: Mapping[Step, Action] = MappingProxyType({Step.VERIFY: Action.VERIFY, Step.VALIDATE: Action.VALIDATE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +72,7 @@ def rule_on_workers(office: Office, step: Step, wanted: Sequence[WantedRuling], 
     Each one that may not stand is skipped with its sentence: a reason is missing, a finding blocks, the stage does not
     allow it, or the same account has entered or verified the worker and may not be the one to validate (four eyes).
     """
-    office.require(_ACTIONS[step])
+    office.require(ACTION_OF[step])
     done, skipped = 0, []
     with office.database.writing() as connection:
         bench = _bench(office, connection, step, wanted)
@@ -102,7 +103,7 @@ def rule_on_workers(office: Office, step: Step, wanted: Sequence[WantedRuling], 
 
 def preview_rulings(office: Office, step: Step, wanted: Sequence[WantedRuling]) -> Ruled:
     """What :func:`rule_on_workers` would do now; nothing is recorded."""
-    office.require(_ACTIONS[step])
+    office.require(ACTION_OF[step])
     with office.database.reading() as connection:
         bench = _bench(office, connection, step, wanted)
         told = [(one, _why_not(office, step, one, bench)) for one in wanted]

@@ -8,12 +8,11 @@ from types import MappingProxyType
 
 from ucj_desktop.domain.change import Change
 from ucj_desktop.domain.errors import ClerkError
-from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.domain.verdict import REASON_LABELS, VERDICT_LABELS, Reason, Step, Verdict
 from ucj_desktop.services.collect.read_cells import DateReading, Reading, plain_text, read_nik
 from ucj_desktop.services.office import Office
-from ucj_desktop.services.rounds.rule_on_workers import WantedRuling, rule_on_workers
+from ucj_desktop.services.rounds.rule_on_workers import ACTION_OF, WantedRuling, rule_on_workers
 from ucj_desktop.spreadsheets.cells import Cell, Sheet, SheetRow
 from ucj_desktop.spreadsheets.headings import heading_key
 from ucj_desktop.spreadsheets.reader import read_workbook
@@ -104,7 +103,7 @@ def rule_from_sheet(office: Office, step: Step, path: Path, progress: Progress =
 
     Raises FileRefused in one of its kinds, VerdictColumnsNotFound, NotAllowed.
     """
-    office.require(Action.VERIFY if step is Step.VERIFY else Action.VALIDATE)  # before a file is opened
+    office.require(ACTION_OF[step])  # before a file is opened
     rows = _rows_with_verdict(read_workbook(path, progress).sheets, path.name)
     wanted: list[WantedRuling] = []
     skipped: list[SkippedRow] = []
