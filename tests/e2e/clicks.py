@@ -46,6 +46,9 @@ class Hands:
         """Click what can be seen and is not grey."""
         assert widget.isVisible(), f"{widget.accessibleName() or widget} is not on the screen"
         assert widget.isEnabled(), f"{widget.accessibleName() or widget} is grey"
+        if not widget.window().isActiveWindow():  # as on any desktop, a window that is clicked comes to the front
+            widget.window().activateWindow()
+            self.wait(widget.window().isActiveWindow)
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=at or widget.rect().center())
         self.clicks += 1
 

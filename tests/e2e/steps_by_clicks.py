@@ -108,9 +108,11 @@ def mend_and_confirm(desktop: Desktop) -> None:
     hands.click_row(page.table, unread)
     told = page.table.current_id()
     assert page.panel.state.accessibleName().startswith("Harus diperbaiki")
+    hands.wait(lambda: bool(_niks_beside(page.panel)))
+    [nik] = _niks_beside(page.panel)
     hands.press(Key.Key_Return)
     hands.press(Key.Key_A, CONTROL)
-    hands.write(_birth_date_in(_nik_beside(page.panel)))
+    hands.write(_birth_date_in(nik))
     hands.press(Key.Key_Return)
     desktop.rest()
     assert told not in page.model.ids
@@ -127,10 +129,10 @@ def mend_and_confirm(desktop: Desktop) -> None:
     assert told not in page.model.ids
 
 
-def _nik_beside(panel: QWidget) -> str:
-    """The NIK as it stands in groups beside the field that is mended."""
-    shown = (one.text().replace(" ", "") for one in panel.findChildren(QLabel) if one.isVisible())
-    return next(one for one in shown if len(one) == 16 and one.isdigit())
+def _niks_beside(panel: QWidget) -> list[str]:
+    """The NIK as it stands in groups beside the field that is mended, as soon as it is painted."""
+    shown = (one.text().split() for one in panel.findChildren(QLabel) if one.isVisible())
+    return ["".join(one) for one in shown if [len(part) for part in one] == [6, 6, 4]][:1]
 
 
 def _birth_date_in(nik: str) -> str:

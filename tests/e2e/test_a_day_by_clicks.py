@@ -143,8 +143,8 @@ def test_ten_workers_reach_closed_minutes_in_so_many_presses(tmp_path: Path, qtb
     enter_workers_by_keys(office, ten, "Jalanjang")
     verify_all(office, "Jalanjang")
     close_minutes(office, validate(office), villages=1)
-    hands = office.hands
-    print(f"clicks {hands.clicks}, keys {hands.keys}, letters typed {hands.letters}")
-    assert hands.clicks <= 15
-    assert hands.keys <= 150
+    hands = office.hands  # 15 clicks, 82 keys and 693 letters when this was written
+    told = f"{hands.clicks} clicks, {hands.keys} keys, {hands.letters} letters"
+    assert hands.clicks <= 16, told
+    assert hands.keys <= 90, told
     office.close()
