@@ -15,14 +15,9 @@ from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.people import OfficeKind, Role
 from ucj_desktop.services.care.accounts import add_account
 from ucj_desktop.services.care.back_up import back_up, list_backups
+from ucj_desktop.services.find_office_place import UnknownOfficeCode
 from ucj_desktop.services.log_in import has_office, names_of_accounts
-from ucj_desktop.services.office import (
-    NoOfficeHere,
-    StoreMissing,
-    UnknownOfficeCode,
-    create_office,
-    open_office,
-)
+from ucj_desktop.services.office import NoOfficeHere, StoreMissing, create_office, open_office
 from ucj_desktop.storage.database import StoreNotOpened
 from ucj_desktop.storage.location import StoreFolderNotWritable, StoreInUse, UnsafePlace
 from ucj_desktop.storage.migrations import StoreTooNew

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from typing import Final
 
@@ -287,3 +287,8 @@ def long_date(value: date) -> str:
 def short_date(value: date) -> str:
     """Write 30-04-2025."""
     return f"{value.day:02d}-{value.month:02d}-{value.year:04d}"
+
+
+def utc_stamp(moment: datetime) -> str:
+    """Write an instant as ISO 8601 in UTC with milliseconds: 2026-11-22T08:30:00.000Z."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -64,6 +64,15 @@ def _numbers(counts: Mapping[Verdict, int]) -> tuple[str, ...]:
     return (thousands(sum(counts.values())), *(thousands(counts[verdict]) for verdict in order))
 
 
+# Where the office has named nobody, the names are written in by hand; who signs a verval: DOMAIN.md, section 4.
+_TO_BE_WRITTEN = (
+    Signer(name="", position="Camat"),
+    Signer(name="", position="Ketua Tim Verifikasi"),
+    Signer(name="", position="Sekretaris Tim Verifikasi"),
+)
+_DOTS = "." * 40
+
+
 def _letter(facts: Facts, minutes: Minutes) -> list[Block]:
     width = portrait(facts.paper).inner_width
     words, values = facts.letter_words, letter_values(facts, minutes)
@@ -73,21 +82,22 @@ def _letter(facts: Facts, minutes: Minutes) -> list[Block]:
     blocks.append(centred(words.say("wilayah", values).upper(), font=BOLD, size=12.0))
     blocks.append(centred(words.say("nomor", values), space_before=4.0))
     blocks.append(Text(words.say("pembuka", values), space_before=14.0, keep_with_next=True))
-    blocks += _parties(minutes.signers)
+    signers = minutes.signers or _TO_BE_WRITTEN
+    blocks += _parties(signers)
     blocks.append(Text(words.say("isi", values)))
     blocks += _results(facts, minutes, values, width)
     blocks += _annex_list(facts, values)
     blocks += _notes(facts, minutes, values)
     blocks.append(Text(words.say("penutup", values), space_before=10.0, keep_with_next=True))
     line = place_and_date(facts, minutes.held_on)
-    blocks.append(signature_block(minutes.signers, line, width, words.say("mengetahui", values)))
+    blocks.append(signature_block(signers, line, width, words.say("mengetahui", values)))
     return blocks
 
 
 def _parties(signers: tuple[Signer, ...]) -> list[Block]:
     blocks: list[Block] = []
     for number, signer in enumerate(signers, start=1):
-        lines = [("Nama", signer.name), ("NIP", nip_grouped(signer.nip)), ("Pangkat/Gol.", signer.rank)]
+        lines = [("Nama", signer.name or _DOTS), ("NIP", nip_grouped(signer.nip)), ("Pangkat/Gol.", signer.rank)]
         stated = [(label, value) for label, value in [*lines, ("Jabatan", own_position(signer))] if value]
         for place, (label, value) in enumerate(stated):
             blocks.append(

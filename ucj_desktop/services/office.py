@@ -1,32 +1,29 @@
 """Office: all that a service needs, made once, handed in."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from ucj_desktop.crypto.account_names import KEYRING_FILE
 from ucj_desktop.crypto.kdf import KdfCost
-from ucj_desktop.crypto.keyring import Keyring, NewOffice, Unlocked
+from ucj_desktop.crypto.keyring import Keyring, Unlocked
 from ucj_desktop.crypto.keyring_refusals import KeyringExists
-from ucj_desktop.crypto.office_keys import OfficeKeys, certify_account, new_office_keys
+from ucj_desktop.crypto.office_keys import OfficeKeys
 from ucj_desktop.crypto.recovery_code import RecoveryCode
 from ucj_desktop.crypto.signing import SigningKey
+from ucj_desktop.domain.dates import utc_stamp
 from ucj_desktop.domain.errors import ClerkError
-from ucj_desktop.domain.ids import new_id
-from ucj_desktop.domain.minutes import Letterhead
-from ucj_desktop.domain.people import Account, Action, Clerk, NotAllowed, OfficeKind, may
-from ucj_desktop.domain.place import Place, PlaceLevel
+from ucj_desktop.domain.people import Action, Clerk, NotAllowed, OfficeKind, may
 from ucj_desktop.reference.places import Places, places
+from ucj_desktop.services.build_store import build_store
+from ucj_desktop.services.certify_key import certify_key
+from ucj_desktop.services.find_office_place import find_office_place
 from ucj_desktop.services.preferences import Preferences
 from ucj_desktop.storage import accounts, backup, journal, migrations, offices, settings
 from ucj_desktop.storage.database import Connection, Database, StoreNotOpened
 from ucj_desktop.storage.journal import Entry
-from ucj_desktop.storage.location import StoreFolderNotWritable, StoreLock, refuse_unsafe_place, sync_folder
+from ucj_desktop.storage.location import STORE_FILE, StoreFolderNotWritable, StoreLock, refuse_unsafe_place
 
-STORE_FILE = "store.db"
 # Actions that end in a signature of the account or, through it, of the office.
 SIGNED = frozenset(
     {
@@ -39,7 +36,7 @@ SIGNED = frozenset(
         Action.PIN_CARD,
     }
 )
-FOLDERS = ("outbox", "archive", "backups")
+OUTBOX, ARCHIVE, BACKUPS = "outbox", "archive", "backups"
 
 
 class NoOfficeHere(ClerkError):
@@ -63,19 +60,6 @@ class StoreMissing(ClerkError):
         super().__init__(
             what=f"Berkas data kantor ({STORE_FILE}) hilang dari folder kantor ini.",
             fix="Jangan buat kantor baru. Kembalikan berkasnya, atau pulihkan cadangan terakhir.",
-        )
-
-
-class UnknownOfficeCode(ClerkError):
-    """The code is not that of a kecamatan or kabupaten/kota."""
-
-    code = "KANTOR-02"
-
-    def __init__(self, typed: str, kind: OfficeKind) -> None:
-        example = "73.02.01" if kind is OfficeKind.SUB_DISTRICT else "73.02"
-        super().__init__(
-            what=f"Kode {typed} bukan kode {kind.value} dalam daftar Kemendagri.",
-            fix=f"Ketik kode {kind.value} seperti {example}, atau cari dengan namanya.",
         )
 
 
@@ -133,6 +117,20 @@ class Office:
         return self.code[:4]
 
     @property
+    def outbox(self) -> Path:
+        """What was made for other offices: packages, receipts and answers."""
+        return self.folder / OUTBOX
+
+    @property
+    def archive(self) -> Path:
+        """Every letter that was printed, sealed."""
+        return self.folder / ARCHIVE
+
+    @property
+    def backups(self) -> Path:
+        return self.folder / BACKUPS
+
+    @property
     def key(self) -> SigningKey:
         """The signing key of the account that is logged in."""
         return self.unlocked.signing
@@ -154,7 +152,7 @@ class Office:
 
     def timestamp(self) -> str:
         """Now, as ISO 8601 in UTC with milliseconds."""
-        return self.clock().astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        return utc_stamp(self.clock())
 
     def today(self) -> date:
         """The calendar day where the computer stands."""
@@ -184,15 +182,6 @@ class Office:
             self._lock = None
 
 
-def find_office_place(code: str, kind: OfficeKind) -> Place:
-    """The place an office code means, typed with or without dots; raises UnknownOfficeCode."""
-    place = places().by_code(code.replace(".", "").strip())
-    levels = (PlaceLevel.SUB_DISTRICT,) if kind is OfficeKind.SUB_DISTRICT else (PlaceLevel.REGENCY, PlaceLevel.CITY)
-    if place is None or place.level not in levels:
-        raise UnknownOfficeCode(code, kind)
-    return place
-
-
 def create_office(
     folder: Path,
     *,
@@ -213,7 +202,7 @@ def create_office(
     refuse_unsafe_place(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name in FOLDERS:
+        for name in (OUTBOX, ARCHIVE, BACKUPS):
             (folder / name).mkdir(exist_ok=True)
     except OSError as error:
         raise StoreFolderNotWritable from error
@@ -221,86 +210,13 @@ def create_office(
         raise KeyringExists
     lock = StoreLock(folder)
     try:
-        made = _built(folder, place, kind, admin, password, training, cost, clock)
+        made = build_store(folder, place, kind, admin, password, training, cost, clock)
         database = Database(folder / STORE_FILE, made.unlocked.data_key)
         database.keep_ballast()
         return _opened(folder, database, made.unlocked, clock, lock), made.recovery_code
     except BaseException:
         lock.release()
         raise
-
-
-def _built(
-    folder: Path,
-    place: Place,
-    kind: OfficeKind,
-    admin: str,
-    password: str,
-    training: bool,
-    cost: KdfCost | None,
-    clock: Callable[[], datetime],
-) -> NewOffice:
-    """Build the store beside its place and move it there whole: a creation cut short leaves no half office."""
-    building = folder / "baru.sebagian"
-    shutil.rmtree(building, ignore_errors=True)
-    building.mkdir()
-    made = Keyring(building).create(store_id=new_id(), admin=admin, password=password, cost=cost, training=training)
-    database = Database(building / STORE_FILE, made.unlocked.data_key)
-    with database.migrating() as connection:
-        migrations.migrate(connection)
-        _fill(connection, made.unlocked, new_office_keys(), place, kind, clock)
-    database.close()
-    if (folder / STORE_FILE).exists():  # a store without its keyring may still be restored from a backup
-        os.replace(folder / STORE_FILE, folder / f"disisihkan-{clock():%Y%m%d-%H%M%S}.db")
-    os.replace(building / STORE_FILE, folder / STORE_FILE)
-    os.replace(building / KEYRING_FILE, folder / KEYRING_FILE)
-    sync_folder(folder)
-    shutil.rmtree(building, ignore_errors=True)
-    return made
-
-
-def _fill(
-    connection: Connection,
-    unlocked: Unlocked,
-    keys: OfficeKeys,
-    place: Place,
-    kind: OfficeKind,
-    clock: Callable[[], datetime],
-) -> None:
-    at = _stamp(clock)
-    settings.set_meta(
-        connection,
-        {
-            "store_id": unlocked.store_id,
-            "office_code": place.code,
-            "office_kind": kind.value,
-            "created_at": at,
-            "training": "1" if unlocked.training else "",
-        },
-    )
-    settings.put(connection, first_preferences(place, kind, clock().year).to_settings())
-    offices.put_own_keys(connection, keys.signing.seed, keys.identity)
-    journal.append(
-        connection,
-        who=unlocked.account.account_id,
-        at=at,
-        entries=[Entry(action="office.created", facts={"office": place.code, "kind": kind.value})],
-    )
-    _certify(connection, unlocked, keys, at)
-
-
-def first_preferences(place: Place, kind: OfficeKind, year: int) -> Preferences:
-    """What a new office starts with: its letterhead's lines as its place gives them, the year as the period."""
-    regency = places().by_code(place.code[:4])
-    first = f"PEMERINTAH {regency.name}".upper() if regency else ""
-    second = (
-        f"KECAMATAN {place.name}".upper()
-        if kind is OfficeKind.SUB_DISTRICT
-        else "DINAS KOPERASI, USAHA KECIL MENENGAH DAN TENAGA KERJA"
-    )
-    return Preferences(
-        period=year, letterhead=Letterhead(first_line=first, second_line=second, place=place.name), venue=""
-    )
 
 
 def open_office(folder: Path, account: str, password: str, *, clock: Callable[[], datetime] = now) -> Office:
@@ -332,22 +248,23 @@ def _opened(
             raise StoreNotOpened
         must_migrate = migrations.needs_migration(connection)
     if must_migrate:
-        backup.make(database, unlocked.data_key, folder / "backups", occasion="migration", at=clock())
+        backup.make(database, unlocked.data_key, folder / BACKUPS, occasion="migration", at=clock())
         with database.migrating() as connection:
             migrations.migrate(connection)
+    account = unlocked.account
     with database.reading() as connection:
         known = settings.meta(connection)
         preferences = Preferences.from_settings(settings.every(connection))
         seed, identity = offices.own_keys(connection)
         certified = any(
-            one.account_id == unlocked.account.account_id and one.public_key == unlocked.account.public_key.hex()
+            one.account_id == account.account_id and one.public_key == account.public_key.hex()
             for one in accounts.every(connection)
         )
     keys = OfficeKeys(SigningKey(seed), identity)
     if not certified:
         with database.writing() as connection:
-            _certify(connection, unlocked, keys, _stamp(clock))
-    account = unlocked.account
+            at = utc_stamp(clock())
+            certify_key(connection, keys, account, by=account.account_id, at=at, action="account.certified")
     active = [one for one in Keyring(folder).accounts() if not one.disabled]
     return Office(
         folder=folder,
@@ -364,33 +281,3 @@ def _opened(
         one_person=len(active) == 1,
         _lock=lock,
     )
-
-
-def _certify(connection: Connection, unlocked: Unlocked, keys: OfficeKeys, at: str) -> None:
-    """Give the account's present key the office's word, so that its verdicts can be checked elsewhere."""
-    slot = unlocked.account
-    certificate = certify_account(
-        keys, account_id=slot.account_id, name=slot.name, role=slot.role, public_key=slot.public_key
-    )
-    accounts.put(
-        connection,
-        Account(
-            account_id=slot.account_id,
-            name=slot.name,
-            role=slot.role,
-            public_key=slot.public_key.hex(),
-            certificate=certificate.signature.hex(),
-            active=True,
-            since=at,
-        ),
-    )
-    journal.append(
-        connection,
-        who=slot.account_id,
-        at=at,
-        entries=[Entry(action="account.certified", subject=slot.account_id, facts={"role": slot.role.value})],
-    )
-
-
-def _stamp(clock: Callable[[], datetime]) -> str:
-    return clock().astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DatabaseError
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.storage.database import Database
-from ucj_desktop.storage.location import sync_folder
+from ucj_desktop.storage.location import STORE_FILE, sync_folder
 
 COUNTED = ("workers", "rulings", "minutes", "minutes_rows", "letters", "journal")
 KEYRING = "keyring.json"
@@ -81,7 +81,7 @@ def make(
         for left in folder.glob(f"*{PARTIAL}"):  # of a program that was killed
             shutil.rmtree(left, ignore_errors=True)
         partial.mkdir()
-        _copy(store, partial / "store.db", key, progress)
+        _copy(store, partial / STORE_FILE, key, progress)
         shutil.copy2(store.path.with_name(KEYRING), partial / KEYRING)
         made = _examine(partial, key, occasion, at.astimezone(UTC).isoformat(timespec="seconds"))
         (partial / "isi.json").write_text(_to_json(made), "utf-8")
@@ -115,7 +115,7 @@ def _copy(store: Database, target: Path, key: bytes, progress: Progress) -> None
 
 def _examine(folder: Path, key: bytes, occasion: str, made_at: str) -> Backup:
     """Open the copy as a stranger would and count it."""
-    copy = Database(folder / "store.db", key)
+    copy = Database(folder / STORE_FILE, key)
     try:
         with copy.reading() as connection:
             broken = connection.exec_driver_sql("PRAGMA cipher_integrity_check").all()
@@ -136,8 +136,8 @@ def _examine(folder: Path, key: bytes, occasion: str, made_at: str) -> Backup:
         counts=counts,
         journal_rows=row[0] if row else 0,
         journal_head=row[1].hex() if row else "",
-        sha256=_sha256(folder / "store.db"),
-        size=(folder / "store.db").stat().st_size,
+        sha256=_sha256(folder / STORE_FILE),
+        size=(folder / STORE_FILE).stat().st_size,
     )
 
 
@@ -172,13 +172,13 @@ def restore(backup: Backup, key: bytes, store_folder: Path, *, at: datetime) -> 
     verify(backup, key)
     aside = store_folder / f"disisihkan-{at.astimezone(UTC).strftime('%Y%m%d-%H%M%S-%f')}"
     aside.mkdir()
-    fresh = store_folder / "store.db.pulih"
-    shutil.copy2(backup.folder / "store.db", fresh)
+    fresh = store_folder / f"{STORE_FILE}.pulih"
+    shutil.copy2(backup.folder / STORE_FILE, fresh)
     _sync_file(fresh)
-    for name in ("store.db", "store.db-wal", "store.db-shm"):
+    for name in (STORE_FILE, f"{STORE_FILE}-wal", f"{STORE_FILE}-shm"):
         if (store_folder / name).exists():
             os.replace(store_folder / name, aside / name)
-    os.replace(fresh, store_folder / "store.db")
+    os.replace(fresh, store_folder / STORE_FILE)
     sync_folder(store_folder)
     return aside
 

@@ -142,6 +142,14 @@ def niks_used_twice(connection: Connection) -> set[str]:
     return set(found.scalars())
 
 
+def ids_decided(connection: Connection) -> list[str]:
+    """Workers whom a blocking finding holds no longer: found not eligible, or frozen in minutes."""
+    found = connection.exec_driver_sql(
+        "SELECT worker_id FROM workers WHERE merged_into = '' AND (verdict = 'not_eligible' OR minutes_id <> '')"
+    )
+    return list(found.scalars())
+
+
 def count_to_minute(connection: Connection) -> int:
     """How many validated workers stand in no minutes yet."""
     return _count_validated(connection, "minutes_id = ''")

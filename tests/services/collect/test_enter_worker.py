@@ -19,6 +19,7 @@ from ucj_desktop.services.collect.enter_worker import (
     WorkerFrozen,
     WorkerNamed,
     WorkerNotThere,
+    WorkerSavedOtherwise,
     correct_worker,
     save_new_worker,
 )
@@ -139,3 +140,13 @@ def test_head_and_admin_enter_nobody(tmp_path: Path, role: Role) -> None:
         with pytest.raises(NotAllowed):
             correct_worker(office, SOUND)
         assert table(office, "workers") == []
+
+
+def test_saving_the_same_worker_again_keeps_one(tmp_path: Path) -> None:
+    with new_office(tmp_path / "office") as office:
+        save_new_worker(office, SOUND)
+        before = whole_store(office)
+        assert save_new_worker(office, SOUND).touched is Touched.NOTHING
+        with pytest.raises(WorkerSavedOtherwise):
+            save_new_worker(office, replace(SOUND, alias="Lain"))
+        assert whole_store(office) == before

@@ -149,7 +149,7 @@ def test_a_village_that_has_no_column_is_asked_for_beside_the_name(office: Offic
         ("jkk, jkm", Programmes.JKK_JKM, False),
         ("JKK", Programmes.JKK_JKM, True),
         ("JHT", Programmes.JKK_JKM_JHT, True),
-        ("JKK JKM tanpa JHT", Programmes.JKK_JKM_JHT, True),
+        ("JKK JKM tanpa JHT", Programmes.JKK_JKM, True),
     ],
 )
 def test_a_programme_that_is_kept_as_another_is_told(

@@ -14,6 +14,8 @@ from ucj_desktop.services.handoff.exchange_cards import pin_card, write_card
 from ucj_desktop.services.paper.check_paper import PaperNotReadable, check_paper
 from ucj_desktop.services.paper.gather_facts import Asked
 from ucj_desktop.services.paper.print_report import preview_report
+from ucj_desktop.services.rounds.find_minutes import list_minutes
+from ucj_desktop.services.rounds.reopen_minutes import reopen_minutes
 
 
 def test_the_district_checks_a_paper_once_it_has_pinned_the_card(tmp_path: Path) -> None:
@@ -50,3 +52,14 @@ def test_a_pdf_of_something_else_is_unknown(tmp_path: Path) -> None:
     document.save(str(tmp_path / "x.pdf"))
     document.close()
     assert check_paper(office, str(tmp_path / "x.pdf")).outcome == "unknown"
+
+
+def test_a_paper_of_reopened_minutes_is_genuine_and_says_that_they_are_being_mended(tmp_path: Path) -> None:
+    office = closed_office(tmp_path / "kecamatan")
+    paper = tmp_path / "ba.pdf"
+    paper.write_bytes(preview_report(office, Asked(report="BA-VER")))
+    assert "dibuka kembali" not in check_paper(office, str(paper)).sentence
+    reopen_minutes(office, list_minutes(office)[0].minutes_id, "salah desa")
+    after = check_paper(office, str(paper))
+    assert after.outcome == "genuine"
+    assert "sudah dibuka kembali" in after.sentence

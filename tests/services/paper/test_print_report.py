@@ -10,6 +10,7 @@ import pytest
 from tests.demo_office import put_people
 from tests.reports.pdf import page_texts
 from tests.services.paper.offices import MEETING, closed_office, make_office, validated_office
+from tests.working_day import new_folder, open_for
 from ucj_desktop.crypto.sealing import LetterDamaged
 from ucj_desktop.domain.people import Clerk, NotAllowed, Role
 from ucj_desktop.domain.progress import Cancelled
@@ -28,7 +29,7 @@ from ucj_desktop.services.paper.print_report import (
     print_report,
     reprint_letter,
 )
-from ucj_desktop.services.rounds.close_minutes import close_minutes
+from ucj_desktop.services.rounds.close_minutes import MeetingFacts, close_minutes
 from ucj_desktop.services.rounds.find_minutes import list_minutes
 from ucj_desktop.services.rounds.reopen_minutes import reopen_minutes
 from ucj_desktop.storage import journal
@@ -215,3 +216,21 @@ def test_the_letterhead_of_the_office_is_printed(office: Office) -> None:
     office.preferences = replace(office.preferences, letterhead=head)
     text = page_texts(preview_report(office, Asked(report="BA-VER")))[0]
     assert "PEMERINTAH KABUPATEN BULUKUMBA KECAMATAN GANTARANG Jalan Rekaan 1" in text
+
+
+def test_minutes_without_signers_leave_lines_to_write_the_names_on(tmp_path: Path) -> None:
+    office = validated_office(tmp_path / "kantor")
+    close_minutes(office, MeetingFacts())
+    text = page_texts(preview_report(office, Asked(report="BA-VER")))[0]
+    assert text.count("........") >= 3
+    assert "Ketua Tim Verifikasi" in text
+
+
+def test_a_role_that_may_not_see_full_niks_prints_no_list_of_them(tmp_path: Path) -> None:
+    folder = tmp_path / "kantor"
+    with open_for(new_folder(folder, staffed=True), Role.ENTRY) as office:
+        with pytest.raises(NotAllowed):
+            preview_report(office, Asked(report="BA-VER"))
+        with pytest.raises(NotAllowed):
+            preview_report(office, Asked(report="LAMP-1"))
+        assert preview_report(office, Asked(report="FORM", blank=True)).startswith(b"%PDF")

@@ -1,7 +1,7 @@
 """Minutes: frozen, opened again with a reason, closed anew as the next revision."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -31,7 +31,7 @@ from ucj_desktop.services.collect.enter_worker import WorkerFrozen, correct_work
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.paper.gather_facts import Asked
 from ucj_desktop.services.paper.print_report import preview_report
-from ucj_desktop.services.rounds.close_minutes import MeetingFacts, NothingToMinute, close_minutes
+from ucj_desktop.services.rounds.close_minutes import MeetingFacts, MeetingNotHeldYet, NothingToMinute, close_minutes
 from ucj_desktop.services.rounds.find_minutes import MinutesNotThere, find_minutes, list_minutes
 from ucj_desktop.services.rounds.reopen_minutes import MinutesNotClosed, ReasonNeeded, reopen_minutes
 from ucj_desktop.services.rounds.rounds import list_rounds
@@ -70,12 +70,12 @@ def test_what_the_meeting_does_not_say_comes_from_the_office(tmp_path: Path) -> 
         signer = Signer(name="Contoh Camat", position="CAMAT")
         first, _ = close_minutes(
             office,
-            MeetingFacts(number="9/BA", held_on=date(2026, 11, 20), venue="Aula", signers=(signer,)),
+            MeetingFacts(number="9/BA", held_on=date(2026, 6, 20), venue="Aula", signers=(signer,)),
             village_codes=villages[:1],
         )
         assert (first.number, first.held_on, first.venue, first.signers) == (
             "9/BA",
-            date(2026, 11, 20),
+            date(2026, 6, 20),
             "Aula",
             (signer,),
         )
@@ -238,3 +238,14 @@ def test_every_refusal_of_minutes_says_what_happened_and_what_to_do() -> None:
         assert refusal.what.endswith(".")
         assert refusal.fix.endswith(".")
         assert refusal.code.startswith("BA-")
+
+
+def test_minutes_of_a_meeting_to_come_are_refused(tmp_path: Path) -> None:
+    with new_office(tmp_path / "office") as office:
+        people = enter(office, 2)
+        for step in Step:
+            rule(office, step, people)
+        with pytest.raises(MeetingNotHeldYet):
+            close_minutes(office, MeetingFacts(held_on=office.today() + timedelta(days=1)))
+        made, _ = close_minutes(office, MeetingFacts(held_on=office.today()))
+        assert len(made.rows) == 2

@@ -66,7 +66,7 @@ def occupation_is_not_excluded(worker: Worker, context: Context) -> Complaint | 
     if occupation is None or occupation.look not in (Look.STATE, Look.WAGE_EARNER, Look.NOT_WORKING):
         return None
     return Complaint(
-        f"Pekerjaan nyata {occupation.name}: bukan pekerja rentan bukan penerima upah.",
+        f"Pekerjaan nyata {occupation.name}: tidak termasuk pekerja rentan bukan penerima upah.",
         "Periksa pekerjaannya. Bila benar begitu, pilih TIDAK LAYAK dengan alasannya.",
     )
 

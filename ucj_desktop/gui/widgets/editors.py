@@ -228,7 +228,8 @@ class ListBox(Editor):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter takes the marked line of the list; where none is marked it goes on as in any box."""
         popup = self.completer().popup()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and popup.isVisible():
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and popup is not None and popup.isVisible():
             if popup.selectionModel().hasSelection():
                 event.ignore()  # what a box accepts never reaches its completer
                 return

@@ -2,11 +2,11 @@
 
 from ucj_desktop.crypto.keyring import AccountSlot as AccountSlot  # also for the doors
 from ucj_desktop.crypto.keyring import Keyring
-from ucj_desktop.crypto.office_keys import certify_account
 from ucj_desktop.crypto.recovery_code import RecoveryCode as RecoveryCode
 from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.people import Account, Action, Role
+from ucj_desktop.services.certify_key import certify_key
 from ucj_desktop.services.office import Office
 from ucj_desktop.storage import accounts
 from ucj_desktop.storage.database import Connection
@@ -88,21 +88,8 @@ def list_accounts(office: Office) -> list[AccountSlot]:
 
 
 def _keep(office: Office, connection: Connection, slot: AccountSlot, action: str) -> Account:
-    certificate = certify_account(
-        office.keys, account_id=slot.account_id, name=slot.name, role=slot.role, public_key=slot.public_key
-    )
-    made = Account(
-        account_id=slot.account_id,
-        name=slot.name,
-        role=slot.role,
-        public_key=slot.public_key.hex(),
-        certificate=certificate.signature.hex(),
-        active=True,
-        since=office.timestamp(),
-    )
-    accounts.put(connection, made)
-    office.log(connection, Entry(action=action, subject=slot.account_id, facts={"role": slot.role.value}))
-    return made
+    at = office.timestamp()
+    return certify_key(connection, office.keys, slot, by=office.clerk.account_id, at=at, action=action)
 
 
 def _recount(office: Office) -> None:

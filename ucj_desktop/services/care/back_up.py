@@ -8,14 +8,12 @@ from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.people import Action, Clerk, NotAllowed, may
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.services.checkpoints import add_checkpoint
-from ucj_desktop.services.office import FOLDERS, NoOfficeHere, Office, now
+from ucj_desktop.services.office import BACKUPS, NoOfficeHere, Office, now
 from ucj_desktop.services.room import require_room
 from ucj_desktop.storage import backup, journal
 from ucj_desktop.storage.backup import Backup as Backup  # also for the doors
 from ucj_desktop.storage.journal import Entry
 from ucj_desktop.storage.location import StoreLock
-
-_BACKUPS = FOLDERS[2]
 
 
 class BackupNotThere(ClerkError):
@@ -38,18 +36,18 @@ def back_up(office: Office, *, occasion: str = "by_hand", progress: Progress = S
     made = backup.make(
         office.database,
         office.unlocked.data_key,
-        office.folder / _BACKUPS,
+        office.backups,
         occasion=occasion,
         at=office.clock(),
         progress=progress,
     )
-    backup.thin(office.folder / _BACKUPS)
+    backup.thin(office.backups)
     return made
 
 
 def back_up_at_exit(office: Office, progress: Progress = SILENT) -> Backup | None:
     """A backup when anything has changed since the newest one; whoever leaves, whatever the role."""
-    newest = next(iter(backup.every(office.folder / _BACKUPS)), None)
+    newest = next(iter(backup.every(office.backups)), None)
     with office.database.reading() as connection:
         n, link = journal.head(connection)
     if newest is not None and (newest.journal_rows, newest.journal_head) == (n, link.hex()):
@@ -59,18 +57,18 @@ def back_up_at_exit(office: Office, progress: Progress = SILENT) -> Backup | Non
     made = backup.make(
         office.database,
         office.unlocked.data_key,
-        office.folder / _BACKUPS,
+        office.backups,
         occasion="exit",
         at=office.clock(),
         progress=progress,
     )
-    backup.thin(office.folder / _BACKUPS)
+    backup.thin(office.backups)
     return made
 
 
 def list_backups(office: Office) -> list[Backup]:
     """Finished backups, the newest first."""
-    return backup.every(office.folder / _BACKUPS)
+    return backup.every(office.backups)
 
 
 def backups_in(folder: Path, account: str, password: str) -> list[Backup]:
@@ -79,7 +77,7 @@ def backups_in(folder: Path, account: str, password: str) -> list[Backup]:
     if not keyring.exists:
         raise NoOfficeHere
     keyring.unlock(account, password)
-    return backup.every(folder / _BACKUPS)
+    return backup.every(folder / BACKUPS)
 
 
 def verify_backup(office: Office, name: str = "") -> Backup:
@@ -115,7 +113,7 @@ def restore_backup(folder: Path, account: str, password: str, name: str = "") ->
 
 
 def _named(folder: Path, name: str) -> Backup:
-    found = backup.every(folder / _BACKUPS)
+    found = backup.every(folder / BACKUPS)
     chosen = next((one for one in found if name in ("", one.name)), None)
     if chosen is None:
         raise BackupNotThere(name or "apa pun")

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
 from typing import Any
 
+from ucj_desktop.domain.dates import utc_stamp
 from ucj_desktop.domain.fields import BY_CODE, masked
 from ucj_desktop.domain.parcel import OUTCOME_LABELS, Outcome
 from ucj_desktop.domain.people import Action
@@ -189,8 +190,7 @@ def _midnight(day: date | None, later: int = 0) -> str:
     """When a day of the clerk's clock begins, or ``later`` days after it, as an ISO stamp in UTC."""
     if day is None:
         return ""
-    begins = datetime.combine(day + timedelta(days=later), time()).astimezone(UTC)
-    return begins.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return utc_stamp(datetime.combine(day + timedelta(days=later), time()))
 
 
 def _lines(office: Office, connection: Connection, rows: Sequence[Row]) -> list[HistoryLine]:

@@ -8,6 +8,7 @@ from ucj_desktop.domain.calendar import working_days_between
 from ucj_desktop.domain.people import Action, OfficeKind, may
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.domain.quota import Round
+from ucj_desktop.domain.rules import Severity
 from ucj_desktop.domain.stage import Stage
 from ucj_desktop.domain.standing import WorkerFilter
 from ucj_desktop.domain.verdict import Verdict
@@ -109,7 +110,9 @@ def _held_by_findings(office: Office, state: Home, progress: Progress) -> Sequen
     if state.total == 0 or not _may(office, Action.CHECK):
         return ()
     checked = check_workers(office, progress=progress)
-    held = {one.worker_id for one in checked.findings if one.severity.value == "blocks"}
+    with office.database.reading() as connection:
+        decided = set(workers.ids_decided(connection))
+    held = {one.worker_id for one in checked.findings if one.severity is Severity.BLOCKS} - decided
     if not held:
         return ()
     sentence = f"{len(held)} pekerja tertahan temuan yang harus diperbaiki."

@@ -50,6 +50,18 @@ class WorkerNamed(ClerkError):
         super().__init__(what="Nama pekerja belum diisi.", fix="Isi nama lengkap seperti di KTP-el, lalu simpan.")
 
 
+class WorkerSavedOtherwise(ClerkError):
+    """A worker of this id is kept with other data."""
+
+    code = "PEK-04"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            what=f"{name} sudah tersimpan dengan isian yang lain.",
+            fix="Buka pekerja itu dari daftar, lalu perbaiki di sana.",
+        )
+
+
 def all_values(worker: Worker) -> dict[str, Any]:
     """A worker's plain values with what could not be read, as the journal compares and keeps them."""
     return {**plain_values(worker), "unread": dict(worker.unread)}
@@ -65,11 +77,19 @@ def changes_between(before: Worker | None, after: Worker) -> dict[str, tuple[Any
 
 
 def save_new_worker(office: Office, worker: Worker) -> Change:
-    """Keep a worker that a clerk typed, in the village's open round when there is one."""
+    """Keep a worker that a clerk typed, in the village's open round when there is one.
+
+    Saving the same worker again, as after a failure that left it open whether the first was kept, is harmless.
+    """
     office.require(Action.ENTER)
     if not worker.full_name.strip():
         raise WorkerNamed
     with office.database.writing() as connection:
+        before = workers.get(connection, worker.worker_id)
+        if before is not None and before.worker == worker:
+            return Change(Touched.NOTHING, f"{worker.full_name} sudah tersimpan.")
+        if before is not None:
+            raise WorkerSavedOtherwise(worker.full_name)
         current = rounds.open_by_village(connection).get(worker.village_code)
         standing = Standing(entered_by=office.clerk.account_id, round_id=current.round_id if current else "")
         workers.add(connection, [WorkerRecord(worker, standing)])

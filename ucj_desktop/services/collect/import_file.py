@@ -109,9 +109,7 @@ def commit_import(
     office.require(Action.IMPORT)
     require_room(office.folder)
     planned = plan_file(office, file, options, progress)
-    backup.make(
-        office.database, office.unlocked.data_key, office.folder / "backups", occasion="import", at=office.clock()
-    )
+    backup.make(office.database, office.unlocked.data_key, office.backups, occasion="import", at=office.clock())
     batch = new_id()
     with office.database.writing() as connection, _collector_resting():
         rows = _decide(office, connection, planned, options, progress)

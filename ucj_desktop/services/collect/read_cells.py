@@ -26,6 +26,7 @@ _RT_RW = re.compile(
 )
 _WHOLE = re.compile(r"(?:desil\s*)?([0-9]{1,3})(?:[.,]0+)?\s*(?:jam(?:\s*(?:/|per)\s*minggu)?)?\Z", re.IGNORECASE)
 _MONEY = re.compile(r"(?:rp\.?\s*)?([0-9]{1,3}(?:[.,][0-9]{3})+|[0-9]+)(?:,-|\.-|[.,]0{1,2})?\s*\Z", re.IGNORECASE)
+_WITHOUT = re.compile(r"\b(TANPA|BUKAN|TIDAK|NON)\W+JHT\b")
 _IN_WORDS = re.compile(r"(?:rp\.?\s*)?([0-9]+)(?:[.,]([0-9]{1,3}))?\s*(juta|jt|ribu|rb)\.?\Z", re.IGNORECASE)
 _SEXES = {
     "l": Sex.MALE, "lk": Sex.MALE, "lakilaki": Sex.MALE, "laki": Sex.MALE, "pria": Sex.MALE, "m": Sex.MALE,
@@ -320,7 +321,7 @@ def _rupiah(text: str) -> int | None:
 def read_programmes(reading: Reading, code: str, cell: Cell, column: int, _: DateReading) -> None:
     text = plain_text(reading, code, cell, column)
     named = text.upper()
-    if "JHT" in named:
+    if "JHT" in named and not _WITHOUT.search(named):
         programmes = Programmes.JKK_JKM_JHT
     elif "JKK" in named or "JKM" in named:
         programmes = Programmes.JKK_JKM

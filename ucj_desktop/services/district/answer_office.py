@@ -114,7 +114,7 @@ def answer_office(office: Office, office_code: str, stick: Path) -> Answered:
             raise NothingToAnswer(card.name)
         parcel = _parcel(office, connection, office_code)
         marks = packages.received_workers(connection, office_code)
-        made = office.folder / "outbox" / parcel.file_name
+        made = office.outbox / parcel.file_name
         with made.open("wb") as file:
             written = write_answer(file, parcel, _rows(proposed, marks), office.keys, [card.recipient])
         counts = _keep(office, connection, proposed)

@@ -8,7 +8,7 @@ from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.services.district.intake import Received
-from ucj_desktop.services.district.receive_package import receive_package
+from ucj_desktop.services.district.receive_package import receive_package, require_district
 from ucj_desktop.services.office import Office
 
 
@@ -33,6 +33,7 @@ def receive_chosen(
 
     Raises ReceiverIsDistrict, NotAllowed, Cancelled.
     """
+    require_district(office)
     arrived = []
     for path in sorted(paths, key=lambda one: one.name):
         try:

@@ -18,15 +18,14 @@ from ucj_desktop.domain.parcel import (
 )
 from ucj_desktop.domain.people import Action, OfficeKind
 from ucj_desktop.domain.progress import SILENT, Progress
-from ucj_desktop.handoff.cards import OfficeCard
-from ucj_desktop.handoff.envelope import TrustedParcel, verify_outer
+from ucj_desktop.handoff.envelope import TrustedParcel
 from ucj_desktop.handoff.refusals import PackageFromAnotherHistory
 from ucj_desktop.handoff.replies import write_receipt
 from ucj_desktop.handoff.sequence import require_place
 from ucj_desktop.handoff.stick import list_stick, take_from_stick, write_to_stick
 from ucj_desktop.handoff.v1 import OpenedPackage, open_package
 from ucj_desktop.services.district.intake import Intake, Received
-from ucj_desktop.services.handoff.exchange_cards import pinned_cards
+from ucj_desktop.services.handoff.exchange_cards import trusted_parcel
 from ucj_desktop.services.office import Office
 from ucj_desktop.storage import journal, packages
 from ucj_desktop.storage.database import Connection
@@ -78,7 +77,7 @@ def receive_folder(
 
     Raises ReceiverIsDistrict, NoPackageHere, NotAllowed, StickError for the folder itself.
     """
-    _require_district(office)
+    require_district(office)
     found = [one.path for one in list_stick(folder) if one.family is ParcelFamily.PACKAGE]
     if not found:
         raise NoPackageHere
@@ -102,12 +101,12 @@ def receive_package(
     or to ``receipts_to``. With ``dry_run`` everything is done and nothing is kept, and no receipt is written.
     Raises a ParcelRefused, StickError, ReceiverIsDistrict, Cancelled.
     """
-    _require_district(office)
+    require_district(office)
     inbox = office.folder / INBOX
     inbox.mkdir(exist_ok=True)
     copy = take_from_stick(path, inbox, progress=progress)
     try:
-        trusted = _trusted(office, copy)
+        trusted = trusted_parcel(office, copy, ParcelFamily.PACKAGE)
         state = _place(office, trusted)
         if state in (SequenceState.SAME_AGAIN, SequenceState.EARLIER):
             done = _received_before(office, trusted)
@@ -121,21 +120,11 @@ def receive_package(
     return replace(done, receipt=receipt)
 
 
-def _require_district(office: Office) -> None:
+def require_district(office: Office) -> None:
+    """Raise NotAllowed, or ReceiverIsDistrict at a kecamatan."""
     office.require(Action.RECEIVE_PACKAGE)
     if office.kind is not OfficeKind.DISTRICT:
         raise ReceiverIsDistrict
-
-
-def _cards(office: Office) -> list[OfficeCard]:
-    with office.database.reading() as connection:
-        return pinned_cards(connection)
-
-
-def _trusted(office: Office, copy: Path) -> TrustedParcel:
-    return verify_outer(
-        copy, _cards(office), own_code=office.code, expected=ParcelFamily.PACKAGE, training=office.training
-    )
 
 
 def _place(office: Office, trusted: TrustedParcel) -> SequenceState:
@@ -229,7 +218,7 @@ def _write_receipt(office: Office, trusted: TrustedParcel, done: Received, folde
         training=office.training,
     )
     receipt = Receipt(package_sha256=trusted.sha256, seq=parcel.seq, counts=done.counts, refused=done.refused)
-    made = office.folder / "outbox" / outer.file_name
+    made = office.outbox / outer.file_name
     with made.open("wb") as file:
         write_receipt(file, outer, receipt, office.keys, [trusted.card.recipient])
     return write_to_stick(made, folder)

@@ -40,9 +40,6 @@ from ucj_desktop.storage.location import sync_folder
 from ucj_desktop.storage.packages import SentPackage as SentPackage
 from ucj_desktop.storage.packages import SentWorker
 
-OUTBOX = "outbox"
-ARCHIVE = "archive"
-
 
 class DistrictCardMissing(ClerkError):
     """Without the district's card nothing can be sealed to it."""
@@ -163,7 +160,7 @@ def create_package(
 def deliver_package(office: Office, package: SentPackage, stick: Path, *, progress: Progress = SILENT) -> Path:
     """Bring a package of the outbox to a stick, read back and compared. Raises StickError, Cancelled."""
     office.require(Action.CREATE_PACKAGE)
-    target = write_to_stick(office.folder / OUTBOX / package.file_name, stick, progress=progress)
+    target = write_to_stick(office.outbox / package.file_name, stick, progress=progress)
     with office.database.writing() as connection:
         packages.note_delivery(connection, package.sequence, office.timestamp())
         office.log(connection, Entry(action="package.delivered", facts={"sequence": package.sequence}))
@@ -182,7 +179,7 @@ def _make(office: Office, *, full: bool, nihil: bool, progress: Progress) -> Sen
         elif content.is_empty:
             raise NothingToSend
         parcel = _parcel(office, connection, full=full, nihil=nihil)
-        path = office.folder / OUTBOX / parcel.file_name
+        path = office.outbox / parcel.file_name
         written = _write(office, connection, path, parcel, content, district, progress)
         return _note(office, connection, written, content)
 
@@ -263,7 +260,7 @@ def _letters(office: Office, connection: Connection, minutes_ids: set[str]) -> S
 
 
 def _open_letter(office: Office, name: str) -> bytes:
-    return open_letter(office.unlocked.data_key, name, (office.folder / ARCHIVE / name).read_bytes())
+    return open_letter(office.unlocked.data_key, name, (office.archive / name).read_bytes())
 
 
 def _note(office: Office, connection: Connection, written: WrittenParcel, content: Outgoing) -> SentPackage:

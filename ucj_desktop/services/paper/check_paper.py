@@ -6,11 +6,11 @@ from pathlib import Path
 from ucj_desktop.crypto.signing import is_signed_by
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.people import Action
-from ucj_desktop.handoff.cards import read_card
 from ucj_desktop.reports.checking import Difference, Outcome, PaperCheck, check_pdf, check_qr_text
+from ucj_desktop.services.handoff.exchange_cards import pinned_cards
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.paper.gather_facts import PAGE_TYPE
-from ucj_desktop.storage import minutes, offices
+from ucj_desktop.storage import minutes
 
 _LARGEST_PDF = 200 * 1024 * 1024
 _QR_START = "UCJ1*"
@@ -76,10 +76,8 @@ def _known_keys(office: Office) -> tuple[dict[str, bytes], dict[str, str]]:
     """Signing keys and names by office code: our own and those whose cards are pinned and in force."""
     keys, names = {}, {}
     with office.database.reading() as connection:
-        for pinned in offices.pinned(connection):
-            if not pinned.revoked_at:
-                card = read_card(pinned.card)
-                keys[card.office], names[card.office] = card.signing_key, card.name
+        for card in pinned_cards(connection):
+            keys[card.office], names[card.office] = card.signing_key, card.name
     keys[office.code], names[office.code] = office.keys.public.signing, office.name
     return keys, names
 
@@ -87,11 +85,13 @@ def _known_keys(office: Office) -> tuple[dict[str, bytes], dict[str, str]]:
 def _answer(office: Office, found: PaperCheck, names: dict[str, str]) -> PaperAnswer:
     seal = found.seal
     code = seal.office_code if seal else ""
-    newer = _newer_revision(office, found) if code == office.code else None
+    newer, is_reopened = _became_of(office, found)
     first = found.differences[0] if found.differences else None
     sentence = found.sentence
     if newer is not None:
         sentence += f" Berita acara ini sudah digantikan revisi {newer}."
+    elif is_reopened:
+        sentence += " Berita acara ini sudah dibuka kembali dan sedang diperbaiki."
     page = first.page if first else None
     if seal and not found.pages:  # a QR alone names its page
         page = seal.page
@@ -110,15 +110,16 @@ def _answer(office: Office, found: PaperCheck, names: dict[str, str]) -> PaperAn
     )
 
 
-def _newer_revision(office: Office, found: PaperCheck) -> int | None:
+def _became_of(office: Office, found: PaperCheck) -> tuple[int | None, bool]:
+    """What became of the minutes a genuine paper of ours shows: (newer revision or None, stands reopened)."""
     seal = found.seal
-    if seal is None or found.outcome is not Outcome.GENUINE:
-        return None
+    if seal is None or found.outcome is not Outcome.GENUINE or seal.office_code != office.code:
+        return None, False
     with office.database.reading() as connection:
         known = minutes.every(connection)
-    same = [one for one in known if one.register == seal.register and one.revision == seal.revision]
-    own = next((one for one in same if one.held_on == seal.held_on), None)
+    stated = (seal.register, seal.revision, seal.held_on)
+    own = next((one for one in known if (one.register, one.revision, one.held_on) == stated), None)
     if own is None:
-        return None
+        return None, False
     newest = max(one.revision for one in known if one.minutes_id == own.minutes_id)
-    return newest if newest > seal.revision else None
+    return (newest, False) if newest > own.revision else (None, own.reopened_at != "")

@@ -22,8 +22,6 @@ from ucj_desktop.storage import letters
 from ucj_desktop.storage.journal import Entry
 from ucj_desktop.storage.letters import Letter as Letter
 
-ARCHIVE = "archive"
-
 
 class PaperNotWritten(ClerkError):
     """The PDF could not be written where the clerk asked."""
@@ -177,7 +175,7 @@ def open_archived(office: Office, letter_id: str) -> bytes:
     if letter is None:
         raise LetterNotThere
     try:
-        sealed = (office.folder / ARCHIVE / letter.sha256).read_bytes()
+        sealed = (office.archive / letter.sha256).read_bytes()
     except OSError as fault:
         raise LetterNotThere from fault
     return open_letter(office.unlocked.data_key, letter.sha256, sealed)
@@ -222,11 +220,11 @@ def _write_out(out: Path, content: bytes) -> None:
 def _keep(office: Office, content: bytes) -> None:
     """A sealed copy in the archive, never overwritten."""
     name, sealed = seal_letter(office.unlocked.data_key, content)
-    path = office.folder / ARCHIVE / name
+    path = office.archive / name
     if path.exists():
         return
     try:
         path.parent.mkdir(exist_ok=True)
         replace_file(path, sealed)
     except OSError as fault:
-        raise PaperNotWritten(ARCHIVE) from fault
+        raise PaperNotWritten(path.parent.name) from fault

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ucj_desktop.domain.change import Change, Touched
+from ucj_desktop.domain.dates import short_date
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.frozen import counts_by_verdict, minutes_digest
 from ucj_desktop.domain.ids import new_id
@@ -49,6 +50,18 @@ class WorkersNotReady(ClerkError):
         )
 
 
+class MeetingNotHeldYet(ClerkError):
+    """Minutes tell of a meeting that was held; a date to come is a slip that would be frozen."""
+
+    code = "BA-06"
+
+    def __init__(self, day: date) -> None:
+        super().__init__(
+            what=f"Tanggal rapat {short_date(day)} belum tiba, jadi berita acaranya belum bisa ditutup.",
+            fix="Periksa tanggal rapat, terutama tahunnya.",
+        )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingFacts:
     """What the clerk says of the meeting; what is left out comes from the office's preferences."""
@@ -71,6 +84,8 @@ def close_minutes(
     Villages of minutes that were reopened get revision n+1 of those. Raises NothingToMinute, WorkersNotReady.
     """
     office.require(Action.CLOSE_MINUTES)
+    if meeting.held_on is not None and meeting.held_on > office.today():
+        raise MeetingNotHeldYet(meeting.held_on)
     with office.database.writing() as connection:
         wanted = WorkerFilter(stages=(Stage.VALIDATED,), order=Order.VILLAGE)
         asked = None if village_codes is None else frozenset(village_codes)
