@@ -134,6 +134,9 @@ def import_(
         errors = _write_errors(asked, office, done, errors_to) if errors_to else None
     lines = [done.change.sentence, *_refused_lines(done)]
     lines += [f"Lembar {name} tidak berisi daftar orang." for name in done.without_people]
+    for plan in done.plans:
+        if plan.unread_headings:
+            lines.append(f"Lembar {plan.sheet}: kolom yang tidak disimpan: {', '.join(plan.unread_headings)}.")
     lines += [f"Baris bermasalah ditulis ke {errors}."] if errors else []
     lines += [f"ID impor: {done.batch}"] if done.batch else ["Ini hanya percobaan; tidak ada yang disimpan."]
     return Answer({**done.as_plain(), "dry_run": dry_run, "errors": errors}, lines)

@@ -70,6 +70,12 @@ class SheetPlan:
     skipped: list[SkippedRow]
 
     @property
+    def unread_headings(self) -> list[str]:
+        """Headings of columns that are no field: nothing under them is kept."""
+        read = {column.index for column in self.columns.values()}
+        return [heading for index, heading in enumerate(self.headings) if heading.strip() and index not in read]
+
+    @property
     def fingerprint(self) -> str:
         return fingerprint(self.headings)
 

@@ -522,3 +522,8 @@ def test_what_the_file_adds_to_an_empty_field_is_told_where_nothing_is_changed(o
     result = import_file(office, write(tmp_path / "b.xlsx", [BASO]), options)
     said = [one.what for one in result.rows[0].findings if (one.code, one.field) == ("IM-20", "phone")]
     assert said == ["Nomor HP yang tersimpan kosong, di berkas *********890; yang tersimpan tidak diubah."]
+
+
+def test_columns_that_are_no_field_are_named(office: Office, tmp_path: Path) -> None:
+    result = import_file(office, write(tmp_path / "a.xlsx", [[*BASO, "merah"]], [*HEADINGS, "WARNA RUMAH"]))
+    assert result.as_plain()["sheets"][0]["unread"] == ["WARNA RUMAH"]

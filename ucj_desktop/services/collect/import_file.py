@@ -63,6 +63,7 @@ class ImportResult:
                     "hidden": plan.hidden,
                     "header_row": plan.header_row,
                     "columns": {column.field: column.heading or column.letter for column in plan.columns.values()},
+                    "unread": plan.unread_headings,
                     "skipped": [{"row": row.number, "kind": row.kind.value} for row in plan.skipped],
                 }
                 for plan in self.plans
