@@ -16,8 +16,9 @@ from ucj_desktop.domain.people import ROLE_LABELS, OfficeKind, Role
 @option("--admin", required=True, metavar="NAMA", help="Nama akun pertama, pengelola kantor.")
 def create(asked: Asked, kind: str, code: str, admin: str) -> Answer:
     from ucj_desktop.services.care.back_up import back_up_at_exit
+    from ucj_desktop.services.find_office_place import find_office_place
     from ucj_desktop.services.handoff.exchange_cards import own_card
-    from ucj_desktop.services.office import create_office, find_office_place
+    from ucj_desktop.services.office import create_office
 
     find_office_place(code, OfficeKind(kind))  # told before a password is asked
     password = asked.new_password(admin, or_own=True)
