@@ -1,5 +1,6 @@
 """Impor: a file from the first look to the undo, by clicks, read back from the screen and the store."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -233,10 +234,13 @@ def test_after_the_import_one_button_leads_to_the_findings(
 
 
 def test_a_reading_that_is_stopped_leads_back_to_the_start(page: ImportPage, tmp_path: Path, qtbot: QtBot) -> None:
-    page.open_files([_file(tmp_path, ANDI)])
+    gate = threading.Event()
+    page.desk.do("Menunggu", gate.wait)  # holds the one job thread, so that the stop comes before the reading
+    with qtbot.waitSignal(page.desk.jobs.started) as told:
+        page.open_files([_file(tmp_path, ANDI)])
     assert page.stack.currentWidget() is page.reading
-    running = page.desk.jobs.current
-    assert running is not None
+    running = told.args[0]
     with qtbot.waitSignal(running.cancelled, timeout=20_000):
         running.cancel()
+        gate.set()
     assert page.stack.currentWidget() is page.start
