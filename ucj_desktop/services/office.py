@@ -231,8 +231,17 @@ def open_office(folder: Path, account: str, password: str, *, clock: Callable[[]
         raise StoreMissing
     unlocked = keyring.unlock(account, password)
     refuse_unsafe_place(folder)
-    lock = StoreLock(folder)
+    return open_unlocked(folder, unlocked, StoreLock(folder), clock=clock)
+
+
+def open_unlocked(folder: Path, unlocked: Unlocked, lock: StoreLock, *, clock: Callable[[], datetime] = now) -> Office:
+    """The office of an account whose keys are at hand; the lock becomes the office's, or is let go with the error.
+
+    Raises StoreMissing, StoreNotOpened, StoreTooNew.
+    """
     try:
+        if not (folder / STORE_FILE).exists():
+            raise StoreMissing
         database = Database(folder / STORE_FILE, unlocked.data_key)
         return _opened(folder, database, unlocked, clock, lock)
     except BaseException:

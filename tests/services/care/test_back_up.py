@@ -18,7 +18,7 @@ from ucj_desktop.services.care.back_up import (
     restore_backup,
     verify_backup,
 )
-from ucj_desktop.services.care.history import verify_journal
+from ucj_desktop.services.care.history import history, verify_journal
 from ucj_desktop.services.office import NoOfficeHere
 from ucj_desktop.storage.backup import BackupDamaged
 from ucj_desktop.storage.location import StoreInUse
@@ -57,6 +57,19 @@ def test_restoring_brings_back_the_day_of_the_backup(tmp_path: Path) -> None:
     assert made.name in change.sentence
     with open_for(tmp_path / "office") as office:
         assert {one.worker.worker_id for one in everyone(office)} == {one.worker_id for one in people}
+        assert verify_journal(office).ok
+
+
+def test_a_restored_store_tells_that_it_was_restored(tmp_path: Path) -> None:
+    with new_office(tmp_path / "office") as office:
+        made = back_up(office)
+        enter(office, 2)
+    restore_backup(tmp_path / "office", ADMIN, PASSWORD, made.name)
+    with open_for(tmp_path / "office") as office:
+        newest = history(office)[0]
+        assert (newest.n, newest.action) == (made.journal_rows + 1, "backup.restored")
+        assert (newest.who, newest.sentence) == (ADMIN, f"Cadangan dipulihkan ({made.name}).")
+        assert [(row[0], row[3]) for row in table(office, "checkpoints")] == [(newest.n, "restore")]
         assert verify_journal(office).ok
 
 

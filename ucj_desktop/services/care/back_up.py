@@ -8,7 +8,7 @@ from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.people import Action, Clerk, NotAllowed, may
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.services.checkpoints import add_checkpoint
-from ucj_desktop.services.office import BACKUPS, NoOfficeHere, Office, now
+from ucj_desktop.services.office import BACKUPS, NoOfficeHere, Office, now, open_unlocked
 from ucj_desktop.services.room import require_room
 from ucj_desktop.storage import backup, journal
 from ucj_desktop.storage.backup import Backup as Backup  # also for the doors
@@ -104,12 +104,24 @@ def restore_backup(folder: Path, account: str, password: str, name: str = "") ->
     try:
         chosen = _named(folder, name)
         aside = backup.restore(chosen, unlocked.data_key, folder, at=now())
-    finally:
+    except BaseException:
         lock.release()
+        raise
+    _tell_restored(open_unlocked(folder, unlocked, lock), chosen.name)
     return Change(
         Touched.EVERYTHING,
         f"Cadangan {chosen.name} dipulihkan; data yang tadi disisihkan di folder {aside.name}.",
     )
+
+
+def _tell_restored(office: Office, name: str) -> None:
+    """The row and the checkpoint of a restored store, before anybody else can open it."""
+    try:
+        with office.database.writing() as connection:
+            office.log(connection, Entry(action="backup.restored", facts={"name": name}))
+            add_checkpoint(office, connection, "restore")
+    finally:
+        office.close()
 
 
 def _named(folder: Path, name: str) -> Backup:

@@ -66,6 +66,7 @@ ACTION_WORDS: Mapping[str, str] = MappingProxyType(
         "answer.created": "Balasan dibuat",
         "answer.taken": "Balasan dibaca",
         "backup.made": "Cadangan dibuat",
+        "backup.restored": "Cadangan dipulihkan",
     }
 )
 
@@ -115,6 +116,7 @@ _FACT_WORDS = {
     "restored": "{} dikembalikan seperti semula",
     "report": "{}",
     "pages": "{} halaman",
+    "name": "{}",
 }
 
 
