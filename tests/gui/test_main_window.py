@@ -1,8 +1,10 @@
 """The frame: pages by key, search everything, lock, sentences."""
 
+from threading import Event
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from tests.demo_office import PASSWORD, put_people
@@ -13,6 +15,8 @@ from ucj_desktop.gui.look import State
 from ucj_desktop.gui.main_window import MainWindow
 from ucj_desktop.gui.pages.workers_page import WorkersPage
 from ucj_desktop.gui.search_everything import SearchEverything, find_everything
+from ucj_desktop.gui.widgets.buttons import button
+from ucj_desktop.services.collect.keep_draft import kept_drafts
 from ucj_desktop.services.collect.list_workers import worker_ids, workers_by_id
 from ucj_desktop.services.office import Office
 
@@ -98,3 +102,78 @@ def test_a_window_nobody_touches_is_told_to_be_idle_and_a_key_puts_it_off(window
 def test_an_idle_window_locks_itself(window: MainWindow) -> None:
     window._idle.idle.emit()
     assert window.is_locked
+
+
+def test_the_lock_puts_dialogs_aside_and_they_come_back_with_what_was_typed(window: MainWindow) -> None:
+    window.search_everything()
+    [dialog] = window.findChildren(SearchEverything)
+    QTest.keyClicks(dialog.box, "bialo")
+    window._idle.idle.emit()
+    assert window.is_locked
+    assert not dialog.isVisible()
+    window.lock_screen.opened.emit()
+    assert dialog.isVisible()
+    assert dialog.isModal()
+    assert dialog.box.text() == "bialo"
+
+
+def test_a_dialog_that_ended_behind_the_lock_does_not_come_back(window: MainWindow) -> None:
+    window.search_everything()
+    [dialog] = window.findChildren(SearchEverything)
+    window.lock()
+    dialog.accept()
+    window.lock_screen.opened.emit()
+    assert not [one for one in window.findChildren(QDialog) if one.isVisible()]
+
+
+def test_enter_presses_the_button_that_has_the_focus(window: MainWindow) -> None:
+    pressed: list[str] = []
+    made = button("Tekan", lambda: pressed.append("ya"))
+    QTest.keyClick(made, Qt.Key.Key_Return)
+    assert pressed == ["ya"]
+    QTest.keyClick(made, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert pressed == ["ya"], "Ctrl+Enter saves the form, and must not throw it away"
+
+
+def test_the_job_bar_is_empty_as_soon_as_nothing_runs(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: window.desk.jobs.is_idle)
+    go_on = Event()
+    job = window.desk.jobs.start("Menunggu", lambda progress: go_on.wait(20))
+    qtbot.waitUntil(lambda: not window.job_bar.words.isHidden(), timeout=5_000)
+    with qtbot.waitSignal(job.ended):
+        go_on.set()
+    assert window.job_bar.words.isHidden()
+
+
+def test_another_clerk_gets_in_at_the_lock_although_a_form_is_half_typed(
+    office: Office, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.go("workers", "new")
+    page = window.page
+    assert isinstance(page, WorkersPage)
+    QTest.keyClicks(page.entry.form.rows["full_name"].editor, "Siti Aminah")
+    window.lock()
+    with qtbot.waitSignal(window.closed, timeout=20_000) as closed:
+        window.lock_screen.left.emit()
+    assert closed.args == [True]
+    assert [one.texts["full_name"] for one in kept_drafts(office)] == ["Siti Aminah"]
+
+
+def test_an_empty_form_that_the_focus_left_has_nothing_wrong(window: MainWindow) -> None:
+    window.go("workers", "new")
+    page = window.page
+    assert isinstance(page, WorkersPage)
+    for _ in range(3):
+        QTest.keyClick(page.entry.form.rows[page.entry.form.field_at_cursor()].editor, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert not [code for code, row in page.entry.form.rows.items() if row.state is State.BLOCKS]
+    assert page.subtitle.isHidden()
+
+
+def test_a_narrow_form_gives_its_room_to_the_sentences(window: MainWindow) -> None:
+    window.go("workers", "new")
+    page = window.page
+    assert isinstance(page, WorkersPage)
+    assert page.entry.side.isVisible()
+    window.resize(1024, 640)
+    assert not page.entry.side.isVisible()

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -15,6 +15,8 @@ from ucj_desktop.gui.login_window import LoginWindow
 from ucj_desktop.services.log_in import has_office
 from ucj_desktop.services.shipped_files import picture
 from ucj_desktop.services.store_folder import default_store_folder
+
+_SMALL_SCREEN = 1440  # pixels across: up to here the first window fills the screen
 
 
 class Program(QObject):
@@ -49,6 +51,8 @@ class Program(QObject):
         made = MainWindow(office)
         made.closed.connect(self._on_closed)
         made.desk.failed.connect(self.failures.show)
+        if made.is_new_here and made.screen().availableGeometry().width() <= _SMALL_SCREEN:
+            made.setWindowState(Qt.WindowState.WindowMaximized)
         self._show(made)
 
     def _show(self, window: QWidget) -> None:

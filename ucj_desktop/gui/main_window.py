@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QSettings, QTimer, Signal
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QApplication,
     QDialog,
     QHBoxLayout,
     QMainWindow,
@@ -42,6 +43,7 @@ from ucj_desktop.services.shipped_files import help_of
 
 SENTENCE_SECONDS = 8
 SOON_DAYS = 5  # working days
+_CHOOSERS = ("QFileDialog", "QMessageBox", "QAbstractPrintDialog")  # somebody waits in exec() for their answer
 COUNT_AFTER = 1500  # milliseconds after the last change: counting must not stand between a clerk and a save
 
 
@@ -58,6 +60,7 @@ class MainWindow(QMainWindow):
         self.pages: dict[str, Page] = {}
         self._log_in_again = False
         self._is_backed_up = False
+        self._put_aside: list[tuple[QDialog, Qt.WindowModality]] = []
         self.setWindowTitle(f"UCJ Desktop: {office.name}")
         self.setMinimumSize(1024, 640)
         self.rail = Rail(self.entries)
@@ -205,8 +208,27 @@ class MainWindow(QMainWindow):
     def lock(self) -> None:
         """Hide everything behind the password; running jobs go on."""
         if not self.is_locked:
+            self._put_dialogs_aside()
             self.whole.setCurrentWidget(self.lock_screen)
             self.lock_screen.lock()
+
+    def _put_dialogs_aside(self) -> None:
+        """No dialog shows or takes a key before the lock; ours come back as they were, a chooser of files is left."""
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            popup.close()
+        for one in self.findChildren(QDialog):
+            if not one.isVisible():
+                continue
+            if any(one.inherits(kind) for kind in _CHOOSERS):
+                one.reject()
+                continue
+            self._put_aside.append((one, one.windowModality()))
+            one.finished.connect(partial(self._forget_dialog, one))
+            one.hide()
+
+    def _forget_dialog(self, gone: QDialog, _result: int) -> None:
+        self._put_aside = [pair for pair in self._put_aside if pair[0] is not gone]
 
     def unlock(self) -> None:
         self.whole.setCurrentIndex(0)
@@ -214,6 +236,10 @@ class MainWindow(QMainWindow):
         field = page.first_field() if page is not None else None
         if field is not None:
             field.setFocus()
+        aside, self._put_aside = self._put_aside, []
+        for dialog, modality in aside:
+            dialog.setWindowModality(modality)
+            dialog.show()
 
     def log_in_again(self) -> None:
         """Close this office and have the login window come back."""
@@ -237,7 +263,9 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         page = self.page
         job = self.desk.jobs.current
-        if (page is not None and not page.may_leave()) or (job is not None and not self._may_stop(job.words)):
+        # Behind the lock nobody sees a page's question, and another clerk must get in: what is typed is in the draft.
+        asks = page is not None and not self.is_locked and not page.may_leave()
+        if asks or (job is not None and not self._may_stop(job.words)):
             self._log_in_again = False
             event.ignore()
             return
@@ -289,7 +317,8 @@ class MainWindow(QMainWindow):
 
     def _restore_place(self) -> None:
         kept = QSettings().value("main_window/geometry")
-        if kept is None or not self.restoreGeometry(kept):
+        self.is_new_here = kept is None or not self.restoreGeometry(kept)
+        if self.is_new_here:
             self.resize(1280, 720)
 
 

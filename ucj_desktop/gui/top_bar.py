@@ -10,7 +10,7 @@ from ucj_desktop.gui.widgets.buttons import ICON_SIZE, icon_button
 from ucj_desktop.gui.widgets.cards import StateLabel
 from ucj_desktop.services.office import Office
 
-_WIDE, _ROOMY = 1060, 920  # pixels of the bar's own width
+_WIDE, _ROOMY = 1150, 920  # pixels of the bar's own width
 
 
 class TopBar(QFrame):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ucj_desktop.domain.change import Change
@@ -26,6 +26,7 @@ from ucj_desktop.services.collect.list_workers import open_worker
 _KEPT = 10
 _DRAFT_AFTER = 700  # milliseconds of rest
 _SIDE_WIDTH = 264
+_ROOM_FOR_SIDE = 960  # pixels: below this the sentences beside the boxes need the room themselves
 
 
 @dataclass(slots=True)
@@ -98,13 +99,20 @@ class EntryView(QWidget):
         down.addWidget(self.bar)
         down.addLayout(across, 1)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_side()
+
+    def _show_side(self) -> None:
+        self.side.setVisible(self._corrected is None and self.width() >= _ROOM_FOR_SIDE)
+
     def begin_new(self) -> None:
         """An empty form; village, hamlet and so on carried over from the last worker."""
         self._corrected = None
         self.heading.setText("Pekerja baru")
         self.told.setText("Enter: kotak berikutnya. F4: ulangi isi pekerja sebelumnya. Ctrl+Enter: simpan.")
         self.save.setText("Simpan, lanjut berikutnya")
-        self.side.show()
+        self._show_side()
         self._warned_about = ""
         self.form.begin(Worker(), carried=self.form.last)
         self.form.go_to("nik")
@@ -115,7 +123,7 @@ class EntryView(QWidget):
         self.heading.setText(f"Ubah data {record.worker.full_name or 'tanpa nama'}")
         self.told.setText("Ctrl+Enter: simpan. Esc: kembali tanpa menyimpan.")
         self.save.setText("Simpan perubahan")
-        self.side.hide()
+        self._show_side()
         self.bar.clear()
         self._warned_about = ""
         self.form.begin(record.worker, judged=True)

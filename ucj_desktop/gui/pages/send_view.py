@@ -26,7 +26,7 @@ from ucj_desktop.services.handoff.exchange_cards import list_pinned
 from ucj_desktop.services.handoff.list_sticks import Stick, let_go, list_sticks, look_at_folder
 from ucj_desktop.services.office import Office
 
-_WIDTH = 420
+_WIDTH = 340, 420  # pixels, at least and at most
 _LOOK_EVERY = 3_000  # milliseconds: a stick that is plugged in shows up by itself
 _SHOWN = (Verdict.ELIGIBLE, Verdict.ELIGIBLE_CORRECTED, Verdict.NOT_ELIGIBLE)
 _CHANGED, _FULL, _NIHIL = "changed", "full", "nihil"
@@ -59,7 +59,7 @@ class SendView(QWidget):
         self.bar = SentenceBar(closable=False)
         self.kind = QComboBox()
         self.tiles = {verdict: FactTile(VERDICT_LABELS[verdict]) for verdict in _SHOWN}
-        self.withdrawn = FactTile("DICABUT")
+        self.withdrawn = FactTile("DITARIK")
         self.told = soft_label()
         self.villages = PlainTable(
             ("Desa/kelurahan", "Layak", "Perbaikan", "Tidak layak", "Jumlah"), numbers=(1, 2, 3, 4)
@@ -90,7 +90,8 @@ class SendView(QWidget):
         figures = QHBoxLayout()
         figures.setSpacing(look.GRID * 2)
         for tile in (*self.tiles.values(), self.withdrawn):
-            tile.setMinimumWidth(96)
+            tile.setMinimumWidth(72)
+            tile.word.setWordWrap(True)
             figures.addWidget(tile, 1)
         what.body.addLayout(figures)
         what.body.addWidget(self.told)
@@ -113,13 +114,14 @@ class SendView(QWidget):
         right.addWidget(doing)
         right.addStretch(1)
         side = QWidget()
-        side.setFixedWidth(_WIDTH)
+        side.setMinimumWidth(_WIDTH[0])
+        side.setMaximumWidth(_WIDTH[1])
         right.setContentsMargins(0, 0, 0, 0)
         side.setLayout(right)
         across = QHBoxLayout()
         across.setSpacing(look.GRID * 4)
-        across.addWidget(what, 1)
-        across.addWidget(side)
+        across.addWidget(what, 3)
+        across.addWidget(side, 2)
         down = QVBoxLayout(self)
         down.setContentsMargins(0, look.GRID * 3, 0, 0)
         down.setSpacing(look.GRID * 3)
@@ -176,7 +178,7 @@ class SendView(QWidget):
         said = f"Paket nomor {number}, {texts.counted(len(waiting.records), 'pekerja')}"
         said += f", revisi berita acara {revision}." if revision else "."
         if waiting.withdrawn:
-            said += f" {texts.counted(len(waiting.withdrawn), 'pekerja')} yang dulu dikirim kini dicabut."
+            said += f" {texts.counted(len(waiting.withdrawn), 'pekerja')} yang dulu dikirim kini ditarik."
         return said
 
     def _say_bar(self, waiting: Outgoing) -> None:

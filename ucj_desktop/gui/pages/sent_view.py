@@ -32,7 +32,7 @@ _RECEIPT_WORDS: Mapping[str, str] = {
     "same": "sama",
     "refused": "ditolak",
     "held": "ditahan",
-    "withdrawn": "dicabut",
+    "withdrawn": "ditarik",
 }
 
 

@@ -55,10 +55,16 @@ def deadline_state(days_left: int | None) -> State | None:
     return State.BLOCKS if days_left < 0 else State.WARNS if days_left <= _SOON else State.GOOD
 
 
+def _is_done(one: VillageProgress) -> bool:
+    """Nobody of the village waits for a verdict or for minutes."""
+    ready = one.by_stage.get(Stage.VERIFIED, 0) + one.by_stage.get(Stage.VALIDATED, 0)
+    return one.total > 0 and one.waiting == 0 and ready == 0
+
+
 def deadline_words(one: VillageProgress) -> str:
     """Sisa 3 hari kerja, terlambat 2 hari kerja."""
     if one.days_left is None:
-        return "tanpa batas waktu" if one.round else "belum dibuka"
+        return "tanpa batas waktu" if one.round else "selesai" if _is_done(one) else "belum dibuka"
     if one.days_left < 0:
         return f"terlambat {-one.days_left} hari kerja"
     return f"sisa {one.days_left} hari kerja" if one.days_left else "hari terakhir"
@@ -107,6 +113,8 @@ class VillagePanel(Card):
 
 
 def _round_facts(one: VillageProgress) -> str:
+    if one.round is None and _is_done(one):
+        return "Semua pekerja desa ini sudah masuk berita acara."
     if one.round is None:
         return "Putaran belum dibuka. Hasil pertama yang dicatat membukanya sendiri, tanpa kuota dan batas waktu."
     parts = [f"Dibuka {texts.moment(one.round.opened_at).split(' ')[0]}"]

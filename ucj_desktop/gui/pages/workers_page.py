@@ -179,6 +179,7 @@ class WorkersPage(Page):
         self.source.offer({one: one for one in read.sources})
         self.model.set_ids(read.ids)
         self._say_counts(read.everyone)
+        self.subtitle.setVisible(self.views.currentIndex() == 0)  # the form may have opened meanwhile
         self.lists.setCurrentIndex(0 if read.ids else 1 if read.everyone == 0 else 2)
         self.clear.setVisible(self.wanted != WorkerFilter())
         if read.ids and not self.table.go_to(here):

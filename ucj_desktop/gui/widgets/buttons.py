@@ -3,12 +3,23 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from ucj_desktop.gui import icons, look
 
 ICON_SIZE = QSize(24, 18)  # wider than the letter, so that the word stands off
+
+
+class _Button(QPushButton):
+    """Enter presses it too, as everywhere in Excel; Qt by itself takes only the space bar outside of dialogs."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain and not event.isAutoRepeat():
+            self.click()
+            return
+        super().keyPressEvent(event)
 
 
 def button(
@@ -21,7 +32,7 @@ def button(
     key: str = "",
 ) -> QPushButton:
     """``kind``: primary (one a page), danger, plain, or empty. ``key`` is a shortcut, told in the tip."""
-    made = QPushButton(word)
+    made = _Button(word)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     theme = look.palette()
     if kind:

@@ -32,7 +32,8 @@ class JobBar(QFrame):
         across = QHBoxLayout(self)
         across.setContentsMargins(look.GRID * 4, 0, look.GRID * 4, 0)
         across.setSpacing(look.GRID * 3)
-        for one in (self.words, self.bar, self.left, self.cancel):
+        # Batal first: it must not move away under the mouse as the words grow.
+        for one in (self.bar, self.cancel, self.words, self.left):
             across.addWidget(one)
             one.hide()
         across.addStretch(1)
@@ -59,7 +60,11 @@ class JobBar(QFrame):
             self._show_current()
 
     def _on_ended(self) -> None:
-        self._later.start()
+        if self._jobs.is_idle:
+            self._later.stop()
+            self._show_current()
+        else:
+            self._later.start()
 
     def _on_cancel(self) -> None:
         job = self._jobs.current

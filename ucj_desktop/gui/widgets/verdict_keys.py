@@ -80,7 +80,7 @@ class VerdictKeys(QFrame):
             self.verdicts[verdict] = pressed
             across.addWidget(pressed)
         across.addStretch(1)
-        across.addWidget(soft_label("Shift+panah atau Ctrl+A: beberapa pekerja sekaligus", wraps=False))
+        across.addWidget(soft_label("Shift+panah: beberapa sekaligus", wraps=False))
         return made
 
     def _reason_face(self) -> QWidget:

@@ -12,7 +12,7 @@ from ucj_desktop.gui.look import Palette
 from ucj_desktop.services.care.home import VillageState
 
 _HEIGHT = 36
-_NAME, _COUNT, _LEFT = 148, 76, 152
+_NAME, _COUNT, _LEFT = 140, 96, 144
 _BAR_HEIGHT = 12
 
 

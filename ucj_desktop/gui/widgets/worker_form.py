@@ -251,7 +251,8 @@ class WorkerForm(QScrollArea):
     def _on_left(self) -> None:
         code = self._code_of_sender()
         if code and self.isEnabled():
-            self._visited.add(code)
+            if self.is_touched:  # an empty form that is only walked through has nothing wrong yet
+                self._visited.add(code)
             if code == _NIK:
                 self._suggest_from_nik()
             self._soon.start()
