@@ -24,13 +24,16 @@ from ucj_desktop.domain.people import OfficeKind
 from ucj_desktop.gui import look
 from ucj_desktop.gui.failure_box import clerk_error_box, crash_box
 from ucj_desktop.gui.first_office import FirstOfficeWindow
+from ucj_desktop.gui.jobs import Jobs
 from ucj_desktop.gui.login_window import LoginWindow
 from ucj_desktop.gui.main_window import HelpWindow, MainWindow
 from ucj_desktop.gui.pages.workers_page import WorkersPage
+from ucj_desktop.gui.recover_dialog import RecoverDialog
 from ucj_desktop.gui.search_everything import SearchEverything
 from ucj_desktop.services.care.made_up_people import USUAL, make_people
 from ucj_desktop.services.care.ugly_workbook import write_ugly_workbook
 from ucj_desktop.services.handoff.exchange_cards import write_card
+from ucj_desktop.services.log_in import names_of_accounts
 from ucj_desktop.services.office import NoOfficeHere, Office
 from ucj_desktop.services.shipped_files import help_of
 
@@ -96,6 +99,21 @@ def _login_refused(stage: Stage) -> QWidget:
     return window
 
 
+_PRINTED = "7QK3M2-9FHTDY-0PXRW4-C6NVEB-8SJZA5-1GKQTH-3WMYD7-EFXPR0"
+
+
+def _forgotten(typed: str) -> Scene:
+    def scene(stage: Stage) -> QWidget:
+        dialog = RecoverDialog(stage.folder, names_of_accounts(stage.folder), "", Jobs(parent=stage.full), stage.full)
+        dialog.code.setText(typed)
+        if typed:
+            dialog.password.first.setText(PASSWORD)
+            dialog.submit()
+        return dialog
+
+    return scene
+
+
 def _first_office(step: int) -> Scene:
     def scene(stage: Stage) -> QWidget:
         window = FirstOfficeWindow(stage.folder / "baru")
@@ -105,7 +123,7 @@ def _first_office(step: int) -> Scene:
         window.account.name.setText("Andi Rahma")
         window.account.password.setText(PASSWORD)
         window.letterhead.show_place(offers[0][0], OfficeKind.SUB_DISTRICT)
-        window.sheet.show_code("7QK3M2-9FHTDY-0PXRW4-C6NVEB-8SJZA5-1GKQTH-3WMYD7-EFXPR0", "Kecamatan Gantarang")
+        window.sheet.show_code(_PRINTED, "Kecamatan Gantarang")
         window._show(step)
         return window
 
@@ -246,6 +264,8 @@ def _crash(stage: Stage) -> QWidget:
 SCENES: dict[str, Scene] = {
     "login": _login,
     "login_refused": _login_refused,
+    "login_forgotten": _forgotten(""),
+    "login_forgotten_mistyped": _forgotten(_PRINTED),
     "first_office_1_place": _first_office(0),
     "first_office_2_account": _first_office(1),
     "first_office_3_letterhead": _first_office(2),

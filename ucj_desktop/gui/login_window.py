@@ -82,6 +82,8 @@ class LoginWindow(QWidget):
         self._eye = add_eye(self.password)
         self.bar = SentenceBar(closable=False)
         self.enter = button("Masuk", self.log_in, kind="primary")
+        self.forgot = button("Lupa kata sandi?", self.recover, kind="plain")
+        self.forgot.setMinimumHeight(look.TARGET)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -99,6 +101,7 @@ class LoginWindow(QWidget):
         form.addSpacing(look.GRID)
         form.addWidget(self.bar)
         form.addWidget(self.enter)
+        form.addWidget(self.forgot, 0, Qt.AlignmentFlag.AlignHCenter)
         form.addStretch(3)
         held = QWidget()
         held.setFixedWidth(_FORM_WIDTH)
@@ -139,6 +142,23 @@ class LoginWindow(QWidget):
         job.finished.connect(self._on_opened)
         job.failed.connect(self._on_failed)
 
+    def recover(self) -> None:
+        """Ask for the printed recovery code and a new password, once what the dialog needs is read in."""
+        self.forgot.setEnabled(False)
+        self.jobs.start("Menyiapkan", _import_the_rest).ended.connect(self._ask_for_code)
+
+    def _ask_for_code(self) -> None:
+        from ucj_desktop.gui.recover_dialog import RecoverDialog  # brings the database with it
+
+        self.forgot.setEnabled(True)
+        names = [self.account.itemText(row) for row in range(self.account.count())]
+        self.bar.clear()
+        dialog = RecoverDialog(self.folder, names, self.account.currentText(), self.jobs, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.opened.connect(self._on_opened)
+        dialog.not_opened.connect(self._on_failed)
+        dialog.open()
+
     def _on_opened(self, office: Any) -> None:
         self.password.clear()
         self._wait(False)
@@ -154,6 +174,7 @@ class LoginWindow(QWidget):
 
     def _wait(self, waiting: bool) -> None:
         self.enter.setEnabled(not waiting)
+        self.forgot.setEnabled(not waiting)
         self.enter.setText("Membuka data kantor..." if waiting else "Masuk")
         self.account.setEnabled(not waiting)
         self.password.setEnabled(not waiting)

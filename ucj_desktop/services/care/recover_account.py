@@ -52,13 +52,13 @@ def recover_account(
     return office, recovered.recovery_code
 
 
-def fault_of_recovery_code(typed: str) -> str:
-    """What is wrong with a code as far as it is typed, as one sentence; empty where it can be one."""
+def fault_of_recovery_code(typed: str) -> RecoveryCodeMistyped | None:
+    """What is wrong with a code as far as it is typed; None where it can be one."""
     try:
         read_recovery_code(typed)
     except RecoveryCodeMistyped as error:
-        return error.what
-    return ""
+        return error
+    return None
 
 
 def _tell(office: Office) -> None:
