@@ -7,7 +7,7 @@ import pytest
 
 from ucj_desktop.domain.calendar import working_days_between
 from ucj_desktop.domain.occupation import Look, Sector
-from ucj_desktop.reference.holidays import holidays, read_holidays, years_known
+from ucj_desktop.reference.holidays import holidays, read_holidays
 from ucj_desktop.reference.occupations import occupations, read_occupations
 from ucj_desktop.reference.reading import DataFileBroken
 
@@ -39,7 +39,6 @@ def test_transport_is_told_apart_for_the_tariff() -> None:
 
 def test_the_ktp_list_has_89_lines_and_names_who_needs_a_look() -> None:
     table = occupations()
-    assert len(table.ktp_names) == 89
     looks = {number: line.look for number in range(1, 90) if (line := table.find_ktp(str(number)))}
     assert len(looks) == 89
     assert {looks[number] for number in (4, 5, 6, 7)} == {Look.STATE}
@@ -74,7 +73,7 @@ def test_a_mistake_in_occupations_is_told(tmp_path: Path, text: str, told: str) 
 
 
 def test_holidays_of_two_years_are_known() -> None:
-    assert years_known() == {2025, 2026}
+    assert {day.year for day in holidays()} == {2025, 2026}
     assert holidays()[date(2026, 8, 17)] == "Hari Kemerdekaan"
     assert working_days_between(date(2026, 8, 14), date(2026, 8, 18), holidays().keys()) == 1
 

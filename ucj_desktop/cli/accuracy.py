@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 @option("--village", default="", metavar="DESA", help="Hanya pekerja desa/kelurahan ini.")
 def check(asked: Asked, village: str) -> Answer:
     from ucj_desktop.services.accuracy.check_workers import check_workers
-    from ucj_desktop.services.rounds.rounds import find_village
+    from ucj_desktop.services.find_own_village import find_own_village
 
     with office_of(asked) as office:
-        code = find_village(office, village) if village else ""
+        code = find_own_village(office, village).code if village else ""
         done = check_workers(office, village_code=code, progress=asked.bar)
     facts = {
         "checked": done.checked,

@@ -33,12 +33,12 @@ def list_workers(
     asked: Asked, query: str, village: str, stage: str | None, limit: int | None, with_nik: bool
 ) -> Answer:
     from ucj_desktop.services.collect.list_workers import count_workers, show_full_numbers, worker_ids, workers_by_id
-    from ucj_desktop.services.rounds.rounds import find_village
+    from ucj_desktop.services.find_own_village import find_own_village
 
     with office_of(asked) as office:
         wanted = WorkerFilter(
             text=query,
-            village_code=find_village(office, village) if village else "",
+            village_code=find_own_village(office, village).code if village else "",
             stages=(Stage(stage),) if stage else (),
         )
         total = count_workers(office, wanted)

@@ -35,16 +35,16 @@ def print_(
         return _list_reports()
     if not report or path is None:
         raise click.UsageError("a report and --out, or --list")
+    from ucj_desktop.services.find_own_village import find_own_village
     from ucj_desktop.services.paper import print_report as service
     from ucj_desktop.services.paper.gather_facts import Asked as Wanted
-    from ucj_desktop.services.rounds.rounds import find_village
 
     with office_of(asked) as office:
         wanted = Wanted(
             report=report,
             minutes=minutes,
             paper=paper or "",
-            village_code=find_village(office, village) if village else "",
+            village_code=find_own_village(office, village).code if village else "",
             draft=draft,
             blank=blank,
         )

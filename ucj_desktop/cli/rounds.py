@@ -40,10 +40,11 @@ DATE = TypedDate()
 @option("--quota", type=click.IntRange(min=1), metavar="N", help="Kuota pekerja untuk desa ini.")
 @option("--deadline", type=DATE, metavar="TANGGAL", help="Batas waktu, misalnya 30-11-2026.")
 def open_(asked: Asked, village: str, quota: int | None, deadline: date | None) -> Answer:
-    from ucj_desktop.services.rounds.rounds import find_village, list_rounds, open_round
+    from ucj_desktop.services.find_own_village import find_own_village
+    from ucj_desktop.services.rounds.rounds import list_rounds, open_round
 
     with office_of(asked) as office:
-        made, change = open_round(office, find_village(office, village), quota=quota, deadline=deadline)
+        made, change = open_round(office, find_own_village(office, village).code, quota=quota, deadline=deadline)
         found = [one for one in list_rounds(office) if one.round.round_id == made.round_id]
     return Answer({"rounds": [_round_facts(one) for one in found]}, [change.sentence])
 
@@ -87,12 +88,13 @@ def list_(asked: Asked) -> Answer:
 
 def _round_asked(office: "Office", asked: str) -> "RoundState":
     """An open round by its id, or by its village's code or name. Raises NotOurVillage, RoundNotThere."""
-    from ucj_desktop.services.rounds.rounds import RoundNotThere, find_village, list_rounds
+    from ucj_desktop.services.find_own_village import find_own_village
+    from ucj_desktop.services.rounds.rounds import RoundNotThere, list_rounds
 
     known = [one for one in list_rounds(office) if not one.round.closed_at]
     chosen = next((one for one in known if one.round.round_id == asked), None)
     if chosen is None:
-        code = find_village(office, asked)
+        code = find_own_village(office, asked).code
         chosen = next((one for one in known if one.round.village_code == code), None)
     if chosen is None:
         raise RoundNotThere

@@ -28,8 +28,3 @@ def read_holidays(path: Path) -> Mapping[date, str]:
 def holidays() -> Mapping[date, str]:
     """Give the shipped holidays: name by day; hand its keys to domain.calendar."""
     return read_holidays(resource("reference", "holidays.toml"))
-
-
-def years_known() -> frozenset[int]:
-    """Give the years for which holidays are listed; in others every weekday counts as a working day."""
-    return frozenset(day.year for day in holidays())

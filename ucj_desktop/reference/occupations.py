@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final
 
 from ucj_desktop.domain.occupation import KtpOccupation, Look, Occupation, Sector
 from ucj_desktop.reference.paths import resource
@@ -13,7 +12,6 @@ from ucj_desktop.reference.reading import Section, read_toml
 
 _NOT_KEY = re.compile(r"[^a-z0-9]+")
 _NUMBER: Final = re.compile(r"[0-9]{1,2}\Z")
-_Choice = TypeVar("_Choice", bound=StrEnum)
 
 
 class Occupations:
@@ -48,11 +46,6 @@ class Occupations:
         """Names of the real occupations, for lists on sheets, in the order of the file."""
         return list(dict.fromkeys(found.name for found in self._real.values()))
 
-    @property
-    def ktp_names(self) -> list[str]:
-        """Names on the KTP's list, by number."""
-        return list(dict.fromkeys(found.name for found in self._ktp.values()))
-
 
 def occupation_key(text: str) -> str:
     """Fold case, signs and spaces: "Petani / Pekebun" -> "petanipekebun"."""
@@ -69,8 +62,8 @@ def read_occupations(path: Path) -> Occupations:
         occupation = Occupation(
             name=entry.text("name"),
             group=entry.text("group"),
-            sector=_choice(entry, "sector", Sector, Sector.OTHER),
-            look=_choice(entry, "look", Look, Look.NOTHING),
+            sector=entry.choice("sector", entry.text("sector", Sector.OTHER.value), Sector),
+            look=entry.choice("look", entry.text("look", Look.NOTHING.value), Look),
         )
         for key in _keys(entry):
             if real.setdefault(key, occupation) is not occupation:
@@ -79,7 +72,9 @@ def read_occupations(path: Path) -> Occupations:
     for entry in file.sections("ktp"):
         entry.only("number", "name", "words", "look")
         line = KtpOccupation(
-            number=entry.number("number"), name=entry.text("name"), look=_choice(entry, "look", Look, Look.NOTHING)
+            number=entry.number("number"),
+            name=entry.text("name"),
+            look=entry.choice("look", entry.text("look", Look.NOTHING.value), Look),
         )
         for key in (str(line.number), *_keys(entry)):
             if ktp.setdefault(key, line) is not line:
@@ -89,15 +84,6 @@ def read_occupations(path: Path) -> Occupations:
 
 def _keys(entry: Section) -> Iterable[str]:
     return dict.fromkeys(occupation_key(word) for word in (entry.text("name"), *entry.texts("words")))
-
-
-def _choice(entry: Section, key: str, choices: type[_Choice], default: _Choice) -> _Choice:
-    text = entry.text(key, default.value)
-    try:
-        return choices(text)
-    except ValueError as error:
-        known = ", ".join(choice.value for choice in choices)
-        raise entry.broken(key, f"“{text}” tidak dikenal.", f"Pilih salah satu: {known}.") from error
 
 
 @lru_cache(maxsize=1)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -19,7 +18,6 @@ from ucj_desktop.reference.reading import Section, read_toml
 
 _OFF: Final = "off"
 _HIGHEST_AGE: Final = 120
-_Choice = TypeVar("_Choice", bound=StrEnum)
 
 
 class _Dated(Protocol):
@@ -185,7 +183,7 @@ def _change(entry: Section) -> RuleChange:
         raise entry.broken("code", f"tidak ada aturan {code}.", "Pakai kode yang tampil di halaman Temuan.")
     return RuleChange(
         code=code,
-        severity=None if severity == _OFF else _choice(entry, "severity", severity, Severity),
+        severity=None if severity == _OFF else entry.choice("severity", severity, Severity),
         since=entry.day("since"),
         until=entry.optional_day("until"),
         source=entry.text("source"),
@@ -201,21 +199,13 @@ def _tariff(entry: Section) -> Tariff:
         raise entry.broken("until", "lebih awal daripada since.", "Perbaiki salah satu tanggal.")
     return Tariff(
         monthly=entry.number("monthly"),
-        programmes=_choice(entry, "programmes", entry.text("programmes"), Programmes),
+        programmes=entry.choice("programmes", entry.text("programmes"), Programmes),
         since=since,
         until=until,
         source=entry.text("source"),
-        sector=_choice(entry, "sector", entry.text("sector"), Sector) if "sector" in entry.values else None,
-        funding=frozenset(_choice(entry, "funding", text, Funding) for text in entry.texts("funding")),
+        sector=entry.choice("sector", entry.text("sector"), Sector) if "sector" in entry.values else None,
+        funding=frozenset(entry.choice("funding", text, Funding) for text in entry.texts("funding")),
     )
-
-
-def _choice(entry: Section, key: str, text: str, choices: type[_Choice]) -> _Choice:
-    try:
-        return choices(text)
-    except ValueError as error:
-        known = ", ".join(choice.value for choice in choices)
-        raise entry.broken(key, f"“{text}” tidak dikenal.", f"Pilih salah satu: {known}.") from error
 
 
 @lru_cache(maxsize=1)

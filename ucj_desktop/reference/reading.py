@@ -2,12 +2,14 @@
 
 import tomllib
 from datetime import date, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
 from ucj_desktop.domain.errors import ClerkError
 
 T = TypeVar("T")
+Choice = TypeVar("Choice", bound=StrEnum)
 
 
 class DataFileBroken(ClerkError):
@@ -95,6 +97,14 @@ class Section:
         if not all(isinstance(entry, str) for entry in found):
             raise self.broken(key, "harus berupa daftar teks.", "Tulis tiap isinya dalam tanda petik.")
         return tuple(found)
+
+    def choice(self, key: str, text: str, choices: type[Choice]) -> Choice:
+        """Give the member that ``text``, which stands under the key, is the value of."""
+        try:
+            return choices(text)
+        except ValueError as error:
+            known = ", ".join(choice.value for choice in choices)
+            raise self.broken(key, f"“{text}” tidak dikenal.", f"Pilih salah satu: {known}.") from error
 
     def section(self, key: str) -> "Section":
         """Give the table [key]; an absent one is empty."""

@@ -26,7 +26,7 @@ _COLUMNS = (
 
 @report("HADIR", "Daftar hadir rapat", Needs.NOTHING)
 def plan_attendance(facts: Facts) -> PlannedDocument:
-    """The signers known so far, then as many empty lines as the page takes, or ``facts.blank_rows``."""
+    """The signers known so far, then as many empty lines as the page takes."""
     sheet = portrait(facts.paper)
     signers = facts.signers or (facts.minutes.signers if facts.minutes else ())
     day = facts.meeting_on or (facts.minutes.held_on if facts.minutes else None)
@@ -43,7 +43,7 @@ def plan_attendance(facts: Facts) -> PlannedDocument:
     ending: list[Block] = [single_signature(head_of(signers), date_line, sheet.inner_width)]
     fitting = rows_that_fit(sheet, heading, ending, _ROW_HEIGHT, _HEAD_HEIGHT)
     rows = []
-    for number in range(1, max(facts.blank_rows or fitting, len(signers)) + 1):
+    for number in range(1, max(fitting, len(signers)) + 1):
         known = signers[number - 1] if number <= len(signers) else None
         position = own_position(known) if known else ""
         rows.append((f"{number}.", known.name if known else "", position, "", _signing_place(number)))

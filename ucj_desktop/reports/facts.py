@@ -76,7 +76,6 @@ class Facts:
     venue: str = ""
     signers: tuple[Signer, ...] = ()
     village_name: str = ""  # of a blank form, when it is known
-    blank_rows: int = 0  # for forms and attendance lists: at least so many rows
     letter_words: Wording = field(default_factory=lambda: shipped_wording("ba_verval"))
     sheet_words: Wording = field(default_factory=lambda: shipped_wording("lembar_kerja"))
 

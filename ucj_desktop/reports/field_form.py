@@ -76,7 +76,7 @@ def _village_pages(facts: Facts, village: str, people: Sequence[ListedWorker]) -
     fitting = rows_that_fit(sheet, heading, ending, _ROW_HEIGHT, _HEAD_HEIGHT)
     rows = [
         *_known_rows(people),
-        *_blank_rows(len(people) + 1, facts.blank_rows or (0 if people else max(fitting, _BLANK_ROWS))),
+        *_blank_rows(len(people) + 1, 0 if people else max(fitting, _BLANK_ROWS)),
     ]
     table = fit_table(_COLUMNS, rows, sheet.inner_width, size=_SIZE, least_row=_ROW_HEIGHT, numbered=True)
     return table_pages(table, sheet, heading, ending)

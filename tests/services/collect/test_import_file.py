@@ -24,7 +24,7 @@ from ucj_desktop.services.collect.import_errors import write_import_errors
 from ucj_desktop.services.collect.import_file import ImportResult, import_file
 from ucj_desktop.services.collect.import_plan import Outcome, Policy
 from ucj_desktop.services.collect.list_workers import open_worker, worker_ids, workers_by_id
-from ucj_desktop.services.collect.make_template import NoSuchVillage, make_template
+from ucj_desktop.services.collect.make_template import make_template
 from ucj_desktop.services.collect.plan_file import ImportOptions, NoSuchProfile, look_at_file, plan_file, save_profile
 from ucj_desktop.services.collect.undo_import import (
     ImportTouchedSince,
@@ -33,6 +33,7 @@ from ucj_desktop.services.collect.undo_import import (
     imports_made,
     undo_import,
 )
+from ucj_desktop.services.find_own_village import NotOurVillage
 from ucj_desktop.services.office import Office
 from ucj_desktop.spreadsheets.cells import FormulaError
 from ucj_desktop.spreadsheets.free_writer import FreeSheet, write_freely
@@ -410,7 +411,7 @@ def test_the_template_of_a_village_needs_no_mapping(office: Office, tmp_path: Pa
 
 
 def test_a_template_of_a_village_elsewhere_is_refused(office: Office, tmp_path: Path) -> None:
-    with pytest.raises(NoSuchVillage):
+    with pytest.raises(NotOurVillage):
         make_template(office, "Kajang", tmp_path / "x.xlsx")
 
 

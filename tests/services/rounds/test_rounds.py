@@ -8,12 +8,11 @@ import pytest
 from tests.working_day import enter, everyone, new_office, rule, whole_store
 from ucj_desktop.domain.stage import Stage
 from ucj_desktop.domain.verdict import Step
+from ucj_desktop.services.find_own_village import NotOurVillage, find_own_village
 from ucj_desktop.services.rounds.rounds import (
-    NotOurVillage,
     RoundNotThere,
     RoundOpenAlready,
     close_round,
-    find_village,
     list_rounds,
     open_round,
     open_rounds,
@@ -67,10 +66,10 @@ def test_a_closed_round_makes_room_for_the_next_which_takes_in_who_is_left(tmp_p
 @pytest.mark.parametrize("typed", ["7302012004", "73.02.01.2004", " 7302012004 ", "Bialo", "bialo"])
 def test_a_village_is_found_by_code_or_name(tmp_path: Path, typed: str) -> None:
     with new_office(tmp_path / "office") as office:
-        assert find_village(office, typed).startswith("730201")
+        assert find_own_village(office, typed).code.startswith("730201")
 
 
 @pytest.mark.parametrize("typed", ["7302022001", "730201", "Entah", "", "７３０２０１２００４"])  # noqa: RUF001
 def test_a_village_of_another_office_or_none_is_refused(tmp_path: Path, typed: str) -> None:
     with new_office(tmp_path / "office") as office, pytest.raises(NotOurVillage):
-        find_village(office, typed)
+        find_own_village(office, typed)

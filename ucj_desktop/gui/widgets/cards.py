@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ucj_desktop.gui import icons, look
 from ucj_desktop.gui.look import State
@@ -95,17 +95,4 @@ def soft_label(text: str = "", *, wraps: bool = True) -> QLabel:
 def heading_label(text: str, level: int = 2) -> QLabel:
     made = QLabel(text)
     made.setFont(look.heading_font(level))
-    return made
-
-
-def icon_and_text(icon: str, text: str, colour: str = "") -> QWidget:
-    """A small icon before a text."""
-    made = QWidget()
-    across = QHBoxLayout(made)
-    across.setContentsMargins(0, 0, 0, 0)
-    across.setSpacing(look.GRID + 2)
-    picture = QLabel()
-    picture.setPixmap(icons.pixmap(icon, 16, colour, made.devicePixelRatioF()))
-    across.addWidget(picture)
-    across.addWidget(QLabel(text), 1)
     return made

@@ -35,12 +35,6 @@ class CheckList(QListWidget):
         items = (self.item(row) for row in range(self.count()))
         return [str(one.data(Qt.ItemDataRole.UserRole)) for one in items if one.checkState() is Qt.CheckState.Checked]
 
-    def tick(self, key: str, is_ticked: bool = True) -> None:
-        for row in range(self.count()):
-            item = self.item(row)
-            if item.data(Qt.ItemDataRole.UserRole) == key:
-                item.setCheckState(Qt.CheckState.Checked if is_ticked else Qt.CheckState.Unchecked)
-
     def tick_all(self, is_ticked: bool) -> None:
         for row in range(self.count()):
             self.item(row).setCheckState(Qt.CheckState.Checked if is_ticked else Qt.CheckState.Unchecked)

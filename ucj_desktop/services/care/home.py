@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from ucj_desktop.domain.calendar import working_days_between
 from ucj_desktop.domain.people import Action, OfficeKind, may
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.domain.quota import Round
@@ -12,11 +11,11 @@ from ucj_desktop.domain.rules import Severity
 from ucj_desktop.domain.stage import Stage
 from ucj_desktop.domain.standing import WorkerFilter
 from ucj_desktop.domain.verdict import Verdict
-from ucj_desktop.reference.holidays import holidays
 from ucj_desktop.services.accuracy.check_workers import check_workers
 from ucj_desktop.services.accuracy.settle_duplicates import pairs_to_decide
 from ucj_desktop.services.care.back_up import list_backups
 from ucj_desktop.services.office import Office
+from ucj_desktop.services.rounds.nearest_deadline import days_left
 from ucj_desktop.storage import minutes, offices, packages, rounds, workers
 
 BACKUP_REMINDER = timedelta(days=7)
@@ -99,7 +98,7 @@ def _villages(
                 quota=current.quota if current else None,
                 by_stage={stage: number for (village, stage), number in counted.items() if village == code},
                 deadline=deadline,
-                days_left=working_days_between(office.today(), deadline, holidays().keys()) if deadline else None,
+                days_left=days_left(office, deadline) if deadline else None,
             )
         )
     far = 10_000

@@ -1,15 +1,13 @@
 """A planned file as a clerk reads it: its sheets in sentences, its columns with samples, what changes in a worker."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 from typing import Any
 
 from ucj_desktop.domain.fields import FIELDS, masked, shown_value
 from ucj_desktop.domain.worker import Worker
 from ucj_desktop.services.collect.enter_worker import changes_between
 from ucj_desktop.services.collect.import_file import ImportResult
-from ucj_desktop.services.collect.import_findings import label
+from ucj_desktop.services.collect.import_findings import OTHER_LABELS, label
 from ucj_desktop.services.collect.import_plan import PlannedRow
 from ucj_desktop.services.office import Office
 from ucj_desktop.spreadsheets.cells import cell_text, column_letter
@@ -18,20 +16,6 @@ from ucj_desktop.spreadsheets.row_kinds import SKIPPED_LABELS
 
 SAMPLES = 3
 _LOOKED_AT = 200  # rows searched for samples that are not empty and not alike
-_OTHER_MEANINGS: Mapping[str, str] = MappingProxyType(
-    {
-        "birth": "Tempat, tgl lahir",
-        "sex_male": "Tanda laki-laki",
-        "sex_female": "Tanda perempuan",
-        "rt_rw": "RT/RW",
-        "village_number": "Kode desa",
-        "sub_district": "Kecamatan",
-        "number": "Nomor urut",
-        "age": "Umur",
-        "regency": "Kabupaten",
-        "province": "Provinsi",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +44,7 @@ class SheetSeen:
 
 def meanings() -> dict[str, str]:
     """Everything a column can be read as, by code: the worker's fields first."""
-    return {field.code: field.label for field in FIELDS} | dict(_OTHER_MEANINGS)
+    return {field.code: field.label for field in FIELDS} | dict(OTHER_LABELS)
 
 
 def sheets_seen(result: ImportResult) -> tuple[SheetSeen, ...]:

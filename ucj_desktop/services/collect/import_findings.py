@@ -1,18 +1,27 @@
 """What an import says of a row: findings with the cell they were seen in, and the sentences of their codes."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from ucj_desktop.domain.fields import BY_CODE, masked
 from ucj_desktop.domain.rules.base import Severity
 
-_OTHER_LABELS = {
-    "birth": "Tempat, tanggal lahir",
-    "rt_rw": "RT/RW",
-    "village_number": "Kode desa",
-    "sub_district": "Kecamatan",
-    "sex_male": "Jenis kelamin (L)",
-    "sex_female": "Jenis kelamin (P)",
-}
+# Columns that are not one field of the worker.
+OTHER_LABELS: Mapping[str, str] = MappingProxyType(
+    {
+        "birth": "Tempat, tanggal lahir",
+        "sex_male": "Jenis kelamin (L)",
+        "sex_female": "Jenis kelamin (P)",
+        "rt_rw": "RT/RW",
+        "village_number": "Kode desa",
+        "sub_district": "Kecamatan",
+        "number": "Nomor urut",
+        "age": "Umur",
+        "regency": "Kabupaten",
+        "province": "Provinsi",
+    }
+)
 
 
 class RowFinding(NamedTuple):
@@ -29,7 +38,7 @@ class RowFinding(NamedTuple):
 def label(field: str) -> str:
     """The name of a field or of a column that is not one field."""
     known = BY_CODE.get(field)
-    return known.label if known else _OTHER_LABELS.get(field, field)
+    return known.label if known else OTHER_LABELS.get(field, field)
 
 
 def shown(text: str, field: str = "") -> str:

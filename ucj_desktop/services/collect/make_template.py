@@ -3,11 +3,10 @@
 from pathlib import Path
 
 from ucj_desktop.domain.change import Change, Touched
-from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.fields import FIELDS, Field, Kind
 from ucj_desktop.domain.people import Action
-from ucj_desktop.domain.place import Place
 from ucj_desktop.reference.occupations import occupations
+from ucj_desktop.services.find_own_village import find_own_village
 from ucj_desktop.services.office import Office
 from ucj_desktop.spreadsheets.writer import TableColumn, TableSheet, write_tables
 
@@ -15,31 +14,8 @@ ROWS = 300
 _OTHER_ORDER = ("village_code",)  # filled in by us, so it stands last
 
 
-class NoSuchVillage(ClerkError):
-    """The village is not one of this office's area."""
-
-    code = "IMPOR-06"
-
-    def __init__(self, typed: str) -> None:
-        super().__init__(
-            f"Desa/kelurahan {typed} tidak ada di wilayah kantor ini.",
-            "Ketik namanya seperti dalam daftar Kemendagri, atau kode 10 angkanya.",
-        )
-
-
-def find_own_village(office: Office, typed: str) -> Place:
-    """A village of the office's area by name or code. Raises NoSuchVillage."""
-    place = office.places.find_village(office.code, typed) if len(office.code) == 6 else None
-    if place is None:
-        by_code = office.places.by_code(typed.replace(".", "").strip())
-        place = by_code if by_code is not None and by_code.is_village else None
-    if place is None or not place.code.startswith(office.code):
-        raise NoSuchVillage(typed)
-    return place
-
-
 def make_template(office: Office, village: str, path: Path, rows: int = ROWS) -> Change:
-    """Write the blank sheet of a village. Raises NoSuchVillage, FileNotWritable."""
+    """Write the blank sheet of a village. Raises NotOurVillage, FileNotWritable."""
     office.require(Action.IMPORT)
     place = find_own_village(office, village)
     fields = [field for field in FIELDS if field.code not in _OTHER_ORDER]

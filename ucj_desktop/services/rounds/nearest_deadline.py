@@ -1,4 +1,4 @@
-"""The nearest deadline of the open rounds, for the bar at the top."""
+"""Deadlines of rounds: how many working days are left, and the nearest one for the bar at the top."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -25,10 +25,15 @@ class Deadline:
         return f"Tenggat {short_date(self.day)}, sisa {self.days_left} hari kerja"
 
 
+def days_left(office: Office, deadline: date) -> int:
+    """Working days from today to the deadline, negative when it is past."""
+    return working_days_between(office.today(), deadline, holidays().keys())
+
+
 def nearest_deadline(office: Office) -> Deadline | None:
     """The earliest deadline of a round that is still open; None where no round has one."""
     with office.database.reading() as connection:
         days = [one.deadline for one in rounds.open_by_village(connection).values() if one.deadline is not None]
     if not days:
         return None
-    return Deadline(min(days), working_days_between(office.today(), min(days), holidays().keys()))
+    return Deadline(min(days), days_left(office, min(days)))

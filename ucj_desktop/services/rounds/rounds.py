@@ -16,18 +16,6 @@ from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.journal import Entry
 
 
-class NotOurVillage(ClerkError):
-    """The village is not one of this office's."""
-
-    code = "PUT-01"
-
-    def __init__(self, typed: str, office_name: str) -> None:
-        super().__init__(
-            what=f"{typed} bukan desa/kelurahan di {office_name}.",
-            fix="Ketik nama atau kode desa yang ada di wilayah kantor ini.",
-        )
-
-
 class RoundOpenAlready(ClerkError):
     """The village has an open round; a worker is in at most one."""
 
@@ -63,20 +51,6 @@ class RoundState:
     @property
     def total(self) -> int:
         return sum(self.by_stage.values())
-
-
-def find_village(office: Office, typed: str) -> str:
-    """The code of one of the office's villages, given by code or name; raises NotOurVillage."""
-    code = typed.replace(".", "").strip()
-    if code.isascii() and code.isdigit():
-        place = office.places.by_code(code)
-        if place is not None and place.is_village and place.code.startswith(office.code):
-            return place.code
-    elif len(office.code) == 6:
-        found = office.places.find_village(office.code, typed)
-        if found is not None:
-            return found.code
-    raise NotOurVillage(typed, office.name)
 
 
 def open_round(

@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ucj_desktop.domain.calendar import working_days_between
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.quota import Round
 from ucj_desktop.domain.stage import Stage
 from ucj_desktop.domain.standing import WorkerFilter
 from ucj_desktop.domain.verdict import Verdict
-from ucj_desktop.reference.holidays import holidays
 from ucj_desktop.services.office import Office
+from ucj_desktop.services.rounds.nearest_deadline import days_left
 from ucj_desktop.storage import minutes, rounds, workers
 
 
@@ -65,7 +64,7 @@ def _progress(
         round=current,
         by_stage={stage: number for (village, stage), number in counted.items() if village == code},
         to_minute=to_minute,
-        days_left=working_days_between(office.today(), deadline, holidays().keys()) if deadline else None,
+        days_left=days_left(office, deadline) if deadline else None,
     )
 
 
