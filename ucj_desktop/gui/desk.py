@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ucj_desktop.domain.change import Touched
 from ucj_desktop.domain.errors import ClerkError
-from ucj_desktop.domain.people import Action, may
+from ucj_desktop.domain.people import Action
 from ucj_desktop.gui.changes import Changes
 from ucj_desktop.gui.jobs import Job, Jobs
 from ucj_desktop.gui.look import State
@@ -50,7 +50,7 @@ class Desk(QObject):
 
     def may(self, action: Action) -> bool:
         """Whether the clerk's role covers the action; what it does not cover is not offered."""
-        return may(self.office.clerk, action, one_person_office=self.office.one_person)
+        return self.office.may(action)
 
     def do(self, words: str, work: Callable[[], Any], then: Callable[[Any], None] | None = None) -> Job:
         """Run a service that takes no progress on the job thread, as partial(save_new_worker, office, worker)."""

@@ -143,9 +143,13 @@ class Office:
         place = self.places.by_code(place_code)
         return place_code if place is None else place.name
 
+    def may(self, action: Action) -> bool:
+        """Whether the clerk's role covers the action."""
+        return may(self.clerk, action, one_person_office=self.one_person)
+
     def require(self, action: Action) -> None:
         """Raise NotAllowed unless the clerk's role covers the action, PasswordIsTemporary before anything is signed."""
-        if not may(self.clerk, action, one_person_office=self.one_person):
+        if not self.may(action):
             raise NotAllowed(self.clerk, action)
         if action in SIGNED and self.unlocked.account.temporary:
             raise PasswordIsTemporary

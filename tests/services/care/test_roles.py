@@ -35,6 +35,7 @@ ASKS_NOTHING: Mapping[str, str] = {
     "find_own_village": "shipped tables",
     "nearest_deadline": "a day, no person",
     "days_left": "a number of days, no person",
+    "progress_of": "a computation on what was counted",
     "office_facts": "the letterhead",
     "gather_facts": "asked by printing, which asks itself",
     "plan_file": "asked by an import, which asks itself",

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy,
 from ucj_desktop.domain.stage import STAGE_LABELS, Stage
 from ucj_desktop.gui import look, texts
 from ucj_desktop.gui.look import Palette
-from ucj_desktop.services.care.home import VillageState
+from ucj_desktop.services.rounds.village_progress import VillageProgress
 
 _HEIGHT = 36
 _NAME, _COUNT, _LEFT = 140, 96, 144
@@ -33,7 +33,7 @@ def colours_of_stages(theme: Palette) -> Mapping[Stage, str]:
 class VillageRow(QAbstractButton):
     """Pressing it shows the village's workers."""
 
-    def __init__(self, village: VillageState, parent: QWidget | None = None) -> None:
+    def __init__(self, village: VillageProgress, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.village = village
         self.setFixedHeight(_HEIGHT)
@@ -90,14 +90,14 @@ class VillageRow(QAbstractButton):
                 left += share
 
 
-def count_in_words(village: VillageState) -> str:
+def count_in_words(village: VillageProgress) -> str:
     """214 dari 250; without a quota only how many."""
     if village.quota is None:
         return texts.number(village.total)
     return f"{texts.number(village.total)} dari {texts.number(village.quota)}"
 
 
-def days_in_words(village: VillageState) -> str:
+def days_in_words(village: VillageProgress) -> str:
     """Sisa 3 hari kerja, hari ini, terlambat 2 hari kerja."""
     if village.days_left is None:
         return "tanpa tenggat"

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
-from ucj_desktop.domain.people import Action, OfficeKind, may
+from ucj_desktop.domain.people import Action, OfficeKind
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.domain.quota import Round
 from ucj_desktop.domain.rules import Severity
@@ -15,11 +15,10 @@ from ucj_desktop.services.accuracy.check_workers import check_workers
 from ucj_desktop.services.accuracy.settle_duplicates import pairs_to_decide
 from ucj_desktop.services.care.back_up import list_backups
 from ucj_desktop.services.office import Office
-from ucj_desktop.services.rounds.nearest_deadline import days_left
+from ucj_desktop.services.rounds.village_progress import VillageProgress, nearest_first, progress_of
 from ucj_desktop.storage import minutes, offices, packages, rounds, workers
 
 BACKUP_REMINDER = timedelta(days=7)
-_WAITING = (Stage.COLLECTED, Stage.NEEDS_MENDING, Stage.RETURNED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,32 +33,12 @@ class ToDo:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class VillageState:
-    """How far one village is; ``days_left`` counts working days to its deadline, negative when it is past."""
-
-    village_code: str
-    village_name: str
-    quota: int | None
-    by_stage: Mapping[Stage, int]
-    deadline: date | None
-    days_left: int | None
-
-    @property
-    def total(self) -> int:
-        return sum(self.by_stage.values())
-
-    @property
-    def waiting(self) -> int:
-        return sum(self.by_stage.get(stage, 0) for stage in _WAITING)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Home:
     """What the first page shows."""
 
     total: int
     by_stage: Mapping[Stage, int]
-    villages: tuple[VillageState, ...]  # overdue first, then the nearest deadline, then by name
+    villages: tuple[VillageProgress, ...]  # overdue first, then the nearest deadline, then by name
     to_do: tuple[ToDo, ...]
     first_steps: tuple[ToDo, ...]  # what a new office has yet to do; empty once it has done it
 
@@ -86,27 +65,13 @@ def home(office: Office, *, progress: Progress = SILENT) -> Home:
 
 def _villages(
     office: Office, counted: Mapping[tuple[str, Stage], int], open_rounds: Mapping[str, Round]
-) -> tuple[VillageState, ...]:
-    states = []
-    for code in {village for village, _ in counted} | set(open_rounds):
-        current = open_rounds.get(code)
-        deadline = current.deadline if current else None
-        states.append(
-            VillageState(
-                village_code=code,
-                village_name=office.printed(code) or "(desa belum diisi)",
-                quota=current.quota if current else None,
-                by_stage={stage: number for (village, stage), number in counted.items() if village == code},
-                deadline=deadline,
-                days_left=days_left(office, deadline) if deadline else None,
-            )
-        )
-    far = 10_000
-    return tuple(sorted(states, key=lambda one: (far if one.days_left is None else one.days_left, one.village_name)))
+) -> tuple[VillageProgress, ...]:
+    codes = {village for village, _ in counted} | set(open_rounds)
+    return tuple(nearest_first(progress_of(office, code, open_rounds.get(code), counted) for code in codes))
 
 
 def _held_by_findings(office: Office, state: Home, progress: Progress) -> Sequence[ToDo]:
-    if state.total == 0 or not _may(office, Action.CHECK):
+    if state.total == 0 or not office.may(Action.CHECK):
         return ()
     checked = check_workers(office, progress=progress)
     with office.database.reading() as connection:
@@ -119,7 +84,7 @@ def _held_by_findings(office: Office, state: Home, progress: Progress) -> Sequen
 
 
 def _pairs(office: Office, state: Home, progress: Progress) -> Sequence[ToDo]:
-    if state.total == 0 or not _may(office, Action.SETTLE_DUPLICATES):
+    if state.total == 0 or not office.may(Action.SETTLE_DUPLICATES):
         return ()
     waiting = [one for one in pairs_to_decide(office) if not one.put_off]
     if not waiting:
@@ -145,7 +110,7 @@ def _late_villages(office: Office, state: Home, progress: Progress) -> Sequence[
 
 def _to_verify(office: Office, state: Home, progress: Progress) -> Sequence[ToDo]:
     waiting = sum(one.waiting for one in state.villages)
-    if not waiting or not _may(office, Action.VERIFY) or office.kind is OfficeKind.DISTRICT:
+    if not waiting or not office.may(Action.VERIFY) or office.kind is OfficeKind.DISTRICT:
         return ()
     sentence = f"{waiting} pekerja menunggu hasil verifikasi lapangan."
     return (ToDo(code="verify", sentence=sentence, button="Verifikasi", page="verification"),)
@@ -153,14 +118,14 @@ def _to_verify(office: Office, state: Home, progress: Progress) -> Sequence[ToDo
 
 def _to_validate(office: Office, state: Home, progress: Progress) -> Sequence[ToDo]:
     waiting = state.by_stage.get(Stage.VERIFIED, 0)
-    if not waiting or not _may(office, Action.VALIDATE):
+    if not waiting or not office.may(Action.VALIDATE):
         return ()
     sentence = f"{waiting} pekerja sudah diverifikasi dan menunggu rapat validasi."
     return (ToDo(code="validate", sentence=sentence, button="Validasi", page="verification"),)
 
 
 def _to_minute(office: Office, state: Home, progress: Progress) -> Sequence[ToDo]:
-    if not _may(office, Action.CLOSE_MINUTES) or office.kind is OfficeKind.DISTRICT:
+    if not office.may(Action.CLOSE_MINUTES) or office.kind is OfficeKind.DISTRICT:
         return ()
     with office.database.reading() as connection:
         waiting = workers.count_to_minute(connection)
@@ -171,7 +136,7 @@ def _to_minute(office: Office, state: Home, progress: Progress) -> Sequence[ToDo
 
 
 def _to_send(office: Office, state: Home, progress: Progress) -> Sequence[ToDo]:
-    if office.kind is OfficeKind.DISTRICT or not _may(office, Action.CREATE_PACKAGE):
+    if office.kind is OfficeKind.DISTRICT or not office.may(Action.CREATE_PACKAGE):
         return ()
     with office.database.reading() as connection:
         made = packages.sent(connection)
@@ -206,7 +171,7 @@ def _returned(office: Office, state: Home, progress: Progress) -> Sequence[ToDo]
 
 
 def _to_answer(office: Office, state: Home, progress: Progress) -> Sequence[ToDo]:
-    if office.kind is not OfficeKind.DISTRICT or not _may(office, Action.ANSWER):
+    if office.kind is not OfficeKind.DISTRICT or not office.may(Action.ANSWER):
         return ()
     with office.database.reading() as connection:  # those found not eligible are reported, not answered
         waiting = sum(
@@ -222,7 +187,7 @@ def _to_answer(office: Office, state: Home, progress: Progress) -> Sequence[ToDo
 
 def _old_backup(office: Office, state: Home, progress: Progress) -> Sequence[ToDo]:
     newest = next(iter(list_backups(office)), None)
-    if state.total == 0 or not _may(office, Action.BACK_UP):
+    if state.total == 0 or not office.may(Action.BACK_UP):
         return ()
     if newest is not None:
         age = office.clock() - datetime.fromisoformat(newest.made_at)
@@ -256,7 +221,7 @@ def _first_steps(office: Office, state: Home) -> tuple[ToDo, ...]:
         has_card = bool(offices.pinned(connection))
         has_minutes = bool(minutes.every(connection))
     steps = []
-    if not office.preferences.signers and _may(office, Action.CHANGE_SETTINGS):
+    if not office.preferences.signers and office.may(Action.CHANGE_SETTINGS):
         steps.append(
             ToDo(
                 code="first:letterhead",
@@ -293,7 +258,3 @@ def _first_workers(office: Office) -> ToDo:
         button="Impor",
         page="import",
     )
-
-
-def _may(office: Office, action: Action) -> bool:
-    return may(office.clerk, action, one_person_office=office.one_person)

@@ -1,7 +1,8 @@
 """Every village of the office with its round, how far its workers are, and what waits for minutes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.quota import Round
@@ -11,6 +12,8 @@ from ucj_desktop.domain.verdict import Verdict
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.rounds.nearest_deadline import days_left
 from ucj_desktop.storage import minutes, rounds, workers
+
+NOTHING_TO_MINUTE: Mapping[Verdict, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +26,10 @@ class VillageProgress:
     by_stage: Mapping[Stage, int]
     to_minute: Mapping[Verdict, int]  # validated, and in no minutes yet
     days_left: int | None  # working days to the deadline, negative when it is past; None without a deadline
+
+    @property
+    def quota(self) -> int | None:
+        return self.round.quota if self.round else None
 
     @property
     def total(self) -> int:
@@ -45,22 +52,29 @@ def village_progress(office: Office) -> list[VillageProgress]:
             waiting.setdefault(village, {})[verdict] = number
     codes = {place.code for place in office.places.villages_of(office.code)}
     codes |= {village for village, _ in counted if village} | set(open_rounds)
-    states = [_progress(office, code, open_rounds.get(code), counted, waiting.get(code, {})) for code in codes]
+    return nearest_first(
+        progress_of(office, code, open_rounds.get(code), counted, waiting.get(code, {})) for code in codes
+    )
+
+
+def nearest_first(villages: Iterable[VillageProgress]) -> list[VillageProgress]:
+    """The longest overdue first, then the nearest deadline, then by name."""
     far = 10_000
-    return sorted(states, key=lambda one: (far if one.days_left is None else one.days_left, one.village_name))
+    return sorted(villages, key=lambda one: (far if one.days_left is None else one.days_left, one.village_name))
 
 
-def _progress(
+def progress_of(
     office: Office,
     code: str,
     current: Round | None,
     counted: Mapping[tuple[str, Stage], int],
-    to_minute: Mapping[Verdict, int],
+    to_minute: Mapping[Verdict, int] = NOTHING_TO_MINUTE,
 ) -> VillageProgress:
+    """One village out of what was counted for all; an empty code stands for workers whose village is not stated."""
     deadline = current.deadline if current else None
     return VillageProgress(
         village_code=code,
-        village_name=office.printed(code),
+        village_name=office.printed(code) or "(desa belum diisi)",
         round=current,
         by_stage={stage: number for (village, stage), number in counted.items() if village == code},
         to_minute=to_minute,
