@@ -174,6 +174,6 @@ def _digest(chunks: Iterator[bytes]) -> bytes:
 
 
 def _remove_quietly(files: StickFiles, path: Path) -> None:
-    """The stick may be gone; the leftover is then cleared at the next insert."""
+    """The stick may be gone; its leftover goes when a file of that name is next written, or with clear_leftovers."""
     with contextlib.suppress(OSError, StickError):
         files.remove(path)

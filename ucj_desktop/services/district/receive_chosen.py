@@ -8,7 +8,7 @@ from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.services.district.intake import Received
-from ucj_desktop.services.district.receive_package import receive_package, require_district
+from ucj_desktop.services.district.receive_package import receive_each
 from ucj_desktop.services.office import Office
 
 
@@ -33,14 +33,11 @@ def receive_chosen(
 
     Raises ReceiverIsDistrict, NotAllowed, Cancelled.
     """
-    require_district(office)
-    arrived = []
-    for path in sorted(paths, key=lambda one: one.name):
-        try:
-            done = receive_package(office, path, dry_run=dry_run, receipts_to=receipts_to, progress=progress)
-            arrived.append(Arrival(path=path, received=done))
-        except ClerkError as why:
-            arrived.append(Arrival(path=path, held=why))
+    came = receive_each(office, paths, dry_run=dry_run, receipts_to=receipts_to, progress=progress)
+    arrived = [
+        Arrival(path=path, held=one) if isinstance(one, ClerkError) else Arrival(path=path, received=one)
+        for path, one in came
+    ]
     if dry_run:
         return tuple(arrived), Change(Touched.NOTHING, "")
     return tuple(arrived), _change([one.received for one in arrived if one.received is not None])

@@ -1,5 +1,6 @@
 """Receiving packages at the district: authenticate, open, check every row, then all of it in one transaction."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -82,14 +83,30 @@ def receive_folder(
     if not found:
         raise NoPackageHere
     inbox = Inbox()
-    for path in sorted(found, key=lambda one: one.name):
-        try:
-            inbox.received.append(
-                receive_package(office, path, dry_run=dry_run, receipts_to=receipts_to, progress=progress)
-            )
-        except ClerkError as why:
-            inbox.held.append((path.name, why))
+    for path, came in receive_each(office, found, dry_run=dry_run, receipts_to=receipts_to, progress=progress):
+        if isinstance(came, ClerkError):
+            inbox.held.append((path.name, came))
+        else:
+            inbox.received.append(came)
     return inbox
+
+
+def receive_each(
+    office: Office, paths: Iterable[Path], *, dry_run: bool, receipts_to: Path | None, progress: Progress
+) -> list[tuple[Path, Received | ClerkError]]:
+    """Each package by itself in the order of the names: what it brought, or why it is held back.
+
+    Raises ReceiverIsDistrict, NotAllowed, Cancelled.
+    """
+    require_district(office)
+    came: list[tuple[Path, Received | ClerkError]] = []
+    for path in sorted(paths, key=lambda one: one.name):
+        try:
+            done = receive_package(office, path, dry_run=dry_run, receipts_to=receipts_to, progress=progress)
+            came.append((path, done))
+        except ClerkError as why:
+            came.append((path, why))
+    return came
 
 
 def receive_package(
