@@ -58,7 +58,7 @@ class EntryView(QWidget):
         self._draft_soon.timeout.connect(self.keep_draft)
         self.form.left_field.connect(self.keep_draft)
         self.heading = heading_label("Pekerja baru", 1)
-        self.told = soft_label(wraps=False)
+        self.told = soft_label()
         self.save = button("Simpan, lanjut berikutnya", self.save_worker, icon="check", kind="primary")
         self.save.setToolTip("Ctrl+Enter")
         self.back = button("Kembali ke daftar", self.leave, icon="arrow-left")

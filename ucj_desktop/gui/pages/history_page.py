@@ -240,7 +240,7 @@ def _between(key: str, today: date) -> tuple[date | None, date | None]:
 
 _COLUMNS: Sequence[Column[HistoryLine]] = (
     Column("at", "Waktu", lambda one: texts.moment(one.at), 15),
-    Column("who", "Petugas", lambda one: one.who, 16),
-    Column("sentence", "Apa yang dilakukan", lambda one: one.sentence, 38),
+    Column("who", "Petugas", lambda one: one.who, 14),
+    Column("sentence", "Apa yang dilakukan", lambda one: one.sentence, 46),
     Column("subject_name", "Pekerja", lambda one: one.subject_name, 18),
 )

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QVBoxLayout, 
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import SILENT, Progress
-from ucj_desktop.domain.verdict import VERDICT_LABELS, Verdict
+from ucj_desktop.domain.verdict import Verdict
 from ucj_desktop.gui import look, texts
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.jobs import Job
@@ -28,7 +28,11 @@ from ucj_desktop.services.office import Office
 
 _WIDTH = 340, 420  # pixels, at least and at most
 _LOOK_EVERY = 3_000  # milliseconds: a stick that is plugged in shows up by itself
-_SHOWN = (Verdict.ELIGIBLE, Verdict.ELIGIBLE_CORRECTED, Verdict.NOT_ELIGIBLE)
+_SHOWN = {
+    Verdict.ELIGIBLE: "Layak",
+    Verdict.ELIGIBLE_CORRECTED: "Perbaikan",
+    Verdict.NOT_ELIGIBLE: "Tidak layak",
+}
 _CHANGED, _FULL, _NIHIL = "changed", "full", "nihil"
 _STEPS = (
     "Buat paket dari berita acara yang beku",
@@ -58,17 +62,16 @@ class SendView(QWidget):
         self._used: Stick | None = None
         self.bar = SentenceBar(closable=False)
         self.kind = QComboBox()
-        self.tiles = {verdict: FactTile(VERDICT_LABELS[verdict]) for verdict in _SHOWN}
-        self.withdrawn = FactTile("DITARIK")
+        self.tiles = {verdict: FactTile(word) for verdict, word in _SHOWN.items()}
+        self.withdrawn = FactTile("Ditarik")
         self.told = soft_label()
-        self.villages = PlainTable(
-            ("Desa/kelurahan", "Layak", "Perbaikan", "Tidak layak", "Jumlah"), numbers=(1, 2, 3, 4)
-        )
+        self.villages = PlainTable(("Desa/kelurahan", *_SHOWN.values(), "Jumlah"), numbers=(1, 2, 3, 4))
         self.sticks = StickChoice()
         self.folder = button("Pilih folder lain", self.choose_folder, icon="folder-open")
         self.again = button("Lihat lagi", self.look_for_sticks, icon="arrows-clockwise", kind="plain")
         self.send = button("Kirim", self.send_now, icon="paper-plane-tilt", kind="primary", key="Ctrl+Return")
         self.steps = StepList(_STEPS)
+        self.send.setEnabled(False)  # until it is known what would go
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_EVERY)
         self._lay_out()
@@ -91,7 +94,6 @@ class SendView(QWidget):
         figures.setSpacing(look.GRID * 2)
         for tile in (*self.tiles.values(), self.withdrawn):
             tile.setMinimumWidth(72)
-            tile.word.setWordWrap(True)
             figures.addWidget(tile, 1)
         what.body.addLayout(figures)
         what.body.addWidget(self.told)

@@ -44,16 +44,16 @@ def worker_columns(office: Office) -> list[Column[WorkerRecord]]:
         return office.printed(record.worker.village_code) if record.worker.village_code else ""
 
     return [
-        Column("full_name", "Nama", lambda one: one.worker.full_name, 22),
+        Column("full_name", "Nama", lambda one: one.worker.full_name, 20),
         Column("nik", "NIK", lambda one: masked(one.worker.nik) or "belum ada NIK", 17),
         Column("birth_date", "Lahir", lambda one: shown_value("birth_date", one.worker), 10, is_extra=True),
-        Column("village_code", "Desa/kelurahan", village, 18),
+        Column("village_code", "Desa/kelurahan", village, 17),
         Column("occupation", "Pekerjaan", lambda one: one.worker.occupation, 18, is_extra=True),
         Column(
             "stage",
             "Tahap",
             lambda one: STAGE_LABELS[one.standing.stage],
-            15,
+            18,
             state=lambda one: state_of_stage(one.standing.stage),
         ),
         Column(
@@ -123,10 +123,14 @@ class WorkersPage(Page):
     def _lay_out(self) -> None:
         filters = QHBoxLayout()
         filters.setSpacing(look.GRID * 2)
-        self.search.setFixedWidth(280)
+        self.search.setMinimumWidth(180)
+        self.search.setMaximumWidth(280)
         for one in (self.search, self.village, self.stage, self.verdict, self.source, self.clear):
             filters.addWidget(one)
+        filters.setStretch(0, 1)
         filters.addStretch(1)
+        self.clear.hide()
+        self.panel.hide()
         self.actions_row.addWidget(self.add)
         self.add.setVisible(self.desk.may(Action.ENTER))
         across = QHBoxLayout()
