@@ -244,3 +244,14 @@ def test_a_reading_that_is_stopped_leads_back_to_the_start(page: ImportPage, tmp
         running.cancel()
         gate.set()
     assert page.stack.currentWidget() is page.start
+
+
+def test_one_unreadable_file_does_not_swallow_the_others_dropped_with_it(
+    page: ImportPage, window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    broken = tmp_path / "rusak.xlsx"
+    broken.write_bytes(b"bukan tabel\x00\x01")
+    _open(page, qtbot, broken, _file(tmp_path, ANDI, BASO))
+    assert _numbers(page)[0] == "Baru  2"
+    assert window.sentence.state is State.BLOCKS
+    assert "rusak.xlsx" in window.sentence.what.text()

@@ -143,8 +143,13 @@ class ImportPage(Page):
         job = self.desk.start(
             f"Membaca {paths[0].name}", partial(_look_and_plan, self.office, paths[0], self.options), self._on_read
         )
-        job.failed.connect(self.begin_again)
+        job.failed.connect(self._on_not_read)
         job.cancelled.connect(self.begin_again)
+
+    def _on_not_read(self) -> None:
+        """One file that cannot be read must not swallow the others that were dropped with it."""
+        self.begin_again()
+        self.open_files(self._queue)
 
     def begin_again(self) -> None:
         """Back to the start; nothing was kept that was not imported."""
