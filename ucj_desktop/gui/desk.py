@@ -31,6 +31,7 @@ class Desk(QObject):
         self.changes = Changes(self)
         self.jobs = Jobs(self.changes, self)
         self.readings = Jobs(parent=self)
+        self.is_closed = False
         self.changes.changed.connect(self._on_changed)
 
     def go(self, page: str, subject: object = None) -> None:
@@ -84,7 +85,8 @@ class Desk(QObject):
         return self.jobs.is_idle and self.readings.is_idle
 
     def close(self) -> None:
-        """Stop what runs and wait for it."""
+        """Stop what runs and wait for it; nothing can be started any more."""
+        self.is_closed = True
         self.jobs.close()
         self.readings.close()
 

@@ -180,6 +180,8 @@ class MainWindow(QMainWindow):
 
     def count_waiting(self) -> None:
         """Count what waits on each page, and read the nearest deadline; both off the main thread."""
+        if self.desk.is_closed:  # a change of the last moment asked for the count
+            return
         self.desk.read(partial(_waiting, self.office, self.entries), self._show_waiting)
 
     def _show_waiting(self, found: "_Waiting") -> None:
