@@ -36,6 +36,7 @@ from ucj_desktop.gui.top_bar import TopBar
 from ucj_desktop.gui.widgets.job_bar import JobBar
 from ucj_desktop.gui.widgets.sentence_bar import SentenceBar
 from ucj_desktop.services.care.back_up import back_up_at_exit
+from ucj_desktop.services.care.doctor import HealthLine, look_at_start
 from ucj_desktop.services.collect.keep_draft import kept_drafts
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.rounds.nearest_deadline import Deadline, nearest_deadline
@@ -89,6 +90,7 @@ class MainWindow(QMainWindow):
         if kept_drafts(office) and self.desk.may(Action.ENTER):
             self.go("workers", "draft")
         self.count_waiting()
+        self.desk.read(partial(_looked_at, office), self._show_faults)
         self.password_dialog: OwnPasswordDialog | None = None
         if office.unlocked.account.temporary:
             QTimer.singleShot(0, self, self.ask_own_password)
@@ -193,6 +195,11 @@ class MainWindow(QMainWindow):
             left = found.deadline.days_left
             state = State.BLOCKS if left < 0 else State.WARNS if left <= SOON_DAYS else State.NOTE
             self.top.show_deadline(found.deadline.words, state)
+
+    def _show_faults(self, lines: list[HealthLine]) -> None:
+        """What the look at the start found is said at once; all of it stands in Pengaturan, Kesehatan."""
+        for line in lines[:1]:
+            self.desk.say(line.what, State.BLOCKS, line.fix)
 
     def search_everything(self) -> None:
         if self.is_locked:
@@ -328,6 +335,11 @@ class MainWindow(QMainWindow):
 class _Waiting:
     by_page: Mapping[str, int]
     deadline: Deadline | None
+
+
+def _looked_at(office: Office, progress: Progress) -> list[HealthLine]:
+    del progress
+    return look_at_start(office)
 
 
 def _waiting(office: Office, entries: Sequence[PageEntry], progress: Progress) -> _Waiting:

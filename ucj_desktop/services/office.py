@@ -171,12 +171,11 @@ class Office:
         return journal.append(connection, who=self.clerk.account_id, at=self.timestamp(), entries=entries, batch=batch)
 
     def set_preferences(self, connection: Connection, changed: Preferences) -> None:
-        """Keep changed preferences, with the journal row that names them."""
+        """Write changed preferences, with the journal row that names them; the caller takes them over once kept."""
         before, after = self.preferences.to_settings(), changed.to_settings()
         names = [name for name in after if after[name] != before[name]]
         settings.put(connection, {name: after[name] for name in names})
         self.log(connection, Entry(action="settings.changed", facts={"names": names}))
-        self.preferences = changed
 
     def close(self) -> None:
         """Let go of the store; nothing more can be read or written through this office."""

@@ -20,7 +20,6 @@ class Preferences:
     signers: tuple[Signer, ...] = ()
     venue: str = ""
     printed_names: Mapping[str, str] = field(default_factory=dict)
-    number_pattern: str = ""
     paper: str = "f4"
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
@@ -34,7 +33,6 @@ class Preferences:
             "signers": [asdict(signer) for signer in self.signers],
             "venue": self.venue,
             "printed_names": dict(self.printed_names),
-            "number_pattern": self.number_pattern,
             "paper": self.paper,
             "words": {document: dict(sentences) for document, sentences in self.words.items()},
         }
@@ -51,7 +49,6 @@ class Preferences:
             signers=tuple(signers),
             venue=settings.get("venue", ""),
             printed_names=settings.get("printed_names", {}),
-            number_pattern=settings.get("number_pattern", ""),
             paper=settings.get("paper", "f4"),
             words=settings.get("words", {}),
         )

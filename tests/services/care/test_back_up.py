@@ -39,10 +39,11 @@ def test_a_backup_at_exit_is_made_only_when_something_has_changed(tmp_path: Path
         assert [row[3] for row in table(office, "checkpoints")] == ["day", "day"]
 
 
-def test_a_backup_by_hand_holds_its_own_row(tmp_path: Path) -> None:
+def test_a_backup_by_hand_is_told_once_it_is_made_and_needs_no_other_at_exit(tmp_path: Path) -> None:
     with new_office(tmp_path / "office") as office:
         made = back_up(office)
-        assert made.journal_rows == len(table(office, "journal"))
+        assert made.journal_rows == len(table(office, "journal")) - 1
+        assert back_up_at_exit(office) is None
         assert verify_backup(office) == verify_backup(office, made.name) == made
         with pytest.raises(BackupNotThere):
             verify_backup(office, "kemarin")

@@ -21,7 +21,6 @@ WHOLE = """
 period = 2027
 paper = "a4"
 venue = "Aula"
-number_pattern = "500.15/{n}"
 [letterhead]
 first_line = "PEMERINTAH KABUPATEN BULUKUMBA"
 logo = "logo.png"
@@ -49,7 +48,7 @@ def test_every_setting_of_a_file_is_taken_over_and_stays_after_closing(tmp_path:
     with new_office(tmp_path / "office") as office:
         changed = set_from_file(office, written(tmp_path, WHOLE))
         assert set(changed) == {
-            "period", "paper", "venue", "number_pattern", "letterhead", "signers", "printed_names"
+            "period", "paper", "venue", "letterhead", "signers", "printed_names"
         }  # fmt: skip
         assert set_from_file(office, written(tmp_path, WHOLE)) == []
     with open_for(tmp_path / "office") as office:
@@ -77,7 +76,6 @@ def test_every_setting_of_a_file_is_taken_over_and_stays_after_closing(tmp_path:
         ("paper = ['f4']", "paper"),
         ("venue = 3", "venue"),
         ("venue = '" + "x" * 501 + "'", "venue"),
-        ("number_pattern = []", "number_pattern"),
         ("letterhead = 'KOP'", "letterhead"),
         ("[letterhead]\nwarna = 'x'", "letterhead.warna"),
         ("[letterhead]\nphone = 413", "letterhead.phone"),
@@ -156,7 +154,6 @@ def test_preferences_survive_the_way_through_the_store() -> None:
         signers=(Signer(name="A", position="B", capacity=Capacity.BY_ORDER, on_behalf_of="BUPATI"),),
         venue="Aula",
         printed_names={"730201": "GANTARANG"},
-        number_pattern="x",
         paper="a4",
     )
     assert Preferences.from_settings(preferences.to_settings()) == preferences

@@ -16,7 +16,7 @@ from ucj_desktop.gui.pages.page import Page
 from ucj_desktop.gui.widgets.empty_page import EmptyPage
 from ucj_desktop.gui.widgets.row_table import RowTable
 from ucj_desktop.gui.widgets.stick_chooser import StickChooser
-from ucj_desktop.services.district.list_inbox import TakenIn, packages_taken_in
+from ucj_desktop.services.district.list_inbox import ReceivedBefore, packages_taken_in
 from ucj_desktop.services.office import Office
 
 
@@ -32,8 +32,8 @@ class InboxPage(Page):
         self.chooser = StickChooser(desk)
         self.arrivals = ArrivalsView(desk, self.chooser)
         self.answers = AnswersView(desk, self.chooser)
-        self._taken: dict[str, TakenIn] = {}
-        self.model: RowsModel[TakenIn] = RowsModel(_COLUMNS, self._fetch, _key, self)
+        self._taken: dict[str, ReceivedBefore] = {}
+        self.model: RowsModel[ReceivedBefore] = RowsModel(_COLUMNS, self._fetch, _key, self)
         self.table = RowTable(self.model, "inbox")
         self.empty = EmptyPage(
             "archive-box",
@@ -64,7 +64,7 @@ class InboxPage(Page):
     def first_field(self) -> QWidget | None:
         return self.arrivals.table if self.arrivals.rows else self.chooser.other
 
-    def _on_taken(self, found: list[TakenIn]) -> None:
+    def _on_taken(self, found: list[ReceivedBefore]) -> None:
         self._taken = {_key(one): one for one in found}
         self.model.set_ids(list(self._taken))
         self.table.setVisible(bool(found))
@@ -79,24 +79,24 @@ class InboxPage(Page):
     def _on_counted(self, number: int) -> None:
         self.tabs.setTabText(2, f"Balasan ({texts.number(number)})" if number else "Balasan")
 
-    def _fetch(self, keys: Sequence[str]) -> Sequence[TakenIn]:
+    def _fetch(self, keys: Sequence[str]) -> Sequence[ReceivedBefore]:
         return [self._taken[key] for key in keys if key in self._taken]
 
 
-def _taken_in(office: Office, progress: Progress = SILENT) -> list[TakenIn]:
+def _taken_in(office: Office, progress: Progress = SILENT) -> list[ReceivedBefore]:
     progress.step(0)
     return packages_taken_in(office)
 
 
-def _key(one: TakenIn) -> str:
+def _key(one: ReceivedBefore) -> str:
     return f"{one.office_code}/{one.sequence}"
 
 
-def _count(name: str, one: TakenIn) -> str:
+def _count(name: str, one: ReceivedBefore) -> str:
     return texts.number(one.counts.get(name, 0))
 
 
-_COLUMNS: Sequence[Column[TakenIn]] = (
+_COLUMNS: Sequence[Column[ReceivedBefore]] = (
     Column("office", "Kecamatan", lambda one: one.office_name, 24),
     Column("number", "Nomor", lambda one: str(one.sequence), 6, is_number=True),
     Column("kind", "Jenis", lambda one: KIND_LABELS.get(one.kind, one.kind), 10),

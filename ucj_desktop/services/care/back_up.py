@@ -31,8 +31,6 @@ def back_up(office: Office, *, occasion: str = "by_hand", progress: Progress = S
     """Copy the store, open the copy, count it and keep it; older ones are thinned. Raises BackupNotMade."""
     office.require(Action.BACK_UP)
     require_room(office.folder)
-    with office.database.writing() as connection:
-        office.log(connection, Entry(action="backup.made", facts={"occasion": occasion}))
     made = backup.make(
         office.database,
         office.unlocked.data_key,
@@ -41,6 +39,8 @@ def back_up(office: Office, *, occasion: str = "by_hand", progress: Progress = S
         at=office.clock(),
         progress=progress,
     )
+    with office.database.writing() as connection:
+        office.log(connection, Entry(action="backup.made", facts={"occasion": occasion, "name": made.name}))
     backup.thin(office.backups)
     return made
 
@@ -49,9 +49,11 @@ def back_up_at_exit(office: Office, progress: Progress = SILENT) -> Backup | Non
     """A backup when anything has changed since the newest one; whoever leaves, whatever the role."""
     newest = next(iter(backup.every(office.backups)), None)
     with office.database.reading() as connection:
-        n, link = journal.head(connection)
-    if newest is not None and (newest.journal_rows, newest.journal_head) == (n, link.hex()):
-        return None
+        last = journal.rows(connection, limit=2)
+    if newest is not None and last:
+        told = 1 if last[0].action == "backup.made" else 0  # the row that tells of a backup is not in it
+        if told < len(last) and newest.journal_head == last[told].hash:
+            return None
     with office.database.writing() as connection:
         add_checkpoint(office, connection, "day")
     made = backup.make(

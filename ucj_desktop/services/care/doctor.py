@@ -17,7 +17,9 @@ from ucj_desktop.services.room import WARN_BELOW
 from ucj_desktop.services.rounds.signed_rulings import is_signed_by_its_account, keys_by_account
 from ucj_desktop.storage import accounts, backup, journal, rulings
 from ucj_desktop.storage.database import StoreDamaged
+from ucj_desktop.storage.journal import Verification
 
+RECENT_ROWS = 1_000  # of the journal, looked at on every start
 OLD_BACKUP = timedelta(days=7)
 FONTS = ("LiberationSans-Regular.ttf", "LiberationSans-Bold.ttf")
 
@@ -30,6 +32,12 @@ class HealthLine:
     ok: bool
     what: str
     fix: str = ""
+
+
+_STORE_SOUND = HealthLine("store", True, "Berkas data kantor utuh.")
+_STORE_BROKEN = HealthLine(
+    "store", False, "Berkas data kantor rusak.", "Jangan hapus apa pun; pulihkan cadangan terakhir."
+)
 
 
 def examine(office: Office, progress: Progress = SILENT) -> list[HealthLine]:
@@ -45,6 +53,23 @@ def examine(office: Office, progress: Progress = SILENT) -> list[HealthLine]:
     return lines
 
 
+def look_at_start(office: Office) -> list[HealthLine]:
+    """What is not well, of the looks that are quick enough for every start; empty when all is well."""
+    looks = (_quick_store, _recent_journal, _clock, _disk)
+    return [line for line in (look(office) for look in looks) if not line.ok]
+
+
+def _quick_store(office: Office) -> HealthLine:
+    with office.database.reading() as connection:
+        sound = connection.exec_driver_sql("PRAGMA quick_check").scalar_one()
+    return _STORE_SOUND if sound == "ok" else _STORE_BROKEN
+
+
+def _recent_journal(office: Office) -> HealthLine:
+    with office.database.reading() as connection:
+        return _journal_line(journal.verify(connection, last=RECENT_ROWS))
+
+
 def _store(office: Office) -> HealthLine:
     bare = office.database.raw()
     try:
@@ -55,16 +80,15 @@ def _store(office: Office) -> HealthLine:
         sound = cursor.execute("PRAGMA quick_check").fetchone()[0]
     finally:
         bare.close()
-    if broken or sound != "ok":
-        return HealthLine(
-            "store", False, "Berkas data kantor rusak.", "Jangan hapus apa pun; pulihkan cadangan terakhir."
-        )
-    return HealthLine("store", True, "Berkas data kantor utuh.")
+    return _STORE_BROKEN if broken or sound != "ok" else _STORE_SOUND
 
 
 def _journal(office: Office) -> HealthLine:
     with office.database.reading() as connection:
-        found = verified_journal(office, connection)
+        return _journal_line(verified_journal(office, connection))
+
+
+def _journal_line(found: Verification) -> HealthLine:
     if found.first_bad is None:
         return HealthLine("journal", True, f"Jurnal utuh: {found.rows} baris.")
     n, kind = found.first_bad

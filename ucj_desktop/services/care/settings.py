@@ -55,13 +55,14 @@ def save_preferences(office: Office, wanted: Preferences) -> Change:
         return Change(Touched.NOTHING, "Tidak ada pengaturan yang berubah.")
     with office.database.writing() as connection:
         office.set_preferences(connection, wanted)
+    office.preferences = wanted
     return Change(Touched.SETTINGS, "Pengaturan disimpan.")
 
 
 def set_from_file(office: Office, path: Path) -> list[str]:
     """Take over the settings a TOML file names and leave the others; returns the names that changed.
 
-    Keys: period, venue, paper, number_pattern, [letterhead] with ``logo`` as a path beside the file, [[signers]],
+    Keys: period, venue, paper, [letterhead] with ``logo`` as a path beside the file, [[signers]],
     [printed_names], [words.ba_verval], [words.lembar_kerja]. Raises SettingsFileUnreadable, SettingRefused,
     WordingNotAccepted.
     """
@@ -80,7 +81,7 @@ def set_from_file(office: Office, path: Path) -> list[str]:
 
 def preferences_from(stated: Mapping[str, Any], before: Preferences, folder: Path) -> Preferences:
     """The preferences after a settings file; ``folder`` is where its logo path starts from."""
-    known = {"period", "paper", "letterhead", "signers", "printed_names", "venue", "number_pattern", "words"}
+    known = {"period", "paper", "letterhead", "signers", "printed_names", "venue", "words"}
     for key in stated:
         if key not in known:
             raise SettingRefused(key, f"Yang dikenal hanya {', '.join(sorted(known))}.")
@@ -97,7 +98,6 @@ def preferences_from(stated: Mapping[str, Any], before: Preferences, folder: Pat
     after = replace(
         after,
         venue=_text("venue", stated.get("venue", before.venue)),
-        number_pattern=_text("number_pattern", stated.get("number_pattern", before.number_pattern)),
     )
     if "letterhead" in stated:
         section = _section("letterhead", stated["letterhead"])

@@ -16,6 +16,7 @@ from ucj_desktop.handoff.stick import write_to_stick
 from ucj_desktop.services.collect.enter_worker import standing_facts
 from ucj_desktop.services.district.receive_package import ReceiverIsDistrict
 from ucj_desktop.services.handoff.exchange_cards import pinned_cards
+from ucj_desktop.services.handoff.outbox import whole_file
 from ucj_desktop.services.office import Office
 from ucj_desktop.storage import journal, packages, workers
 from ucj_desktop.storage.database import Connection
@@ -115,7 +116,7 @@ def answer_office(office: Office, office_code: str, stick: Path) -> Answered:
         parcel = _parcel(office, connection, office_code)
         marks = packages.received_workers(connection, office_code)
         made = office.outbox / parcel.file_name
-        with made.open("wb") as file:
+        with whole_file(made) as file:
             written = write_answer(file, parcel, _rows(proposed, marks), office.keys, [card.recipient])
         counts = _keep(office, connection, proposed)
         packages.add_reply(

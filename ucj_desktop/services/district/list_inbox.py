@@ -33,7 +33,7 @@ class InboxFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TakenIn:
+class ReceivedBefore:
     """A package that was received. ``counts``: new, changed, same, withdrawn, refused."""
 
     office_code: str
@@ -80,14 +80,14 @@ def _inspected(office: Office, path: Path, size: int) -> InboxFile:
     return InboxFile(path=path, size=size, claimed=claimed, claimed_name=_name(office, claimed.office))
 
 
-def packages_taken_in(office: Office) -> list[TakenIn]:
+def packages_taken_in(office: Office) -> list[ReceivedBefore]:
     """Every package received, the newest first."""
     office.require(Action.RECEIVE_PACKAGE)
     with office.database.reading() as connection:
         names = accounts.names(connection)
         found = packages.received(connection)
     taken = [
-        TakenIn(
+        ReceivedBefore(
             office_code=one.office_code,
             office_name=_name(office, one.office_code),
             sequence=one.sequence,

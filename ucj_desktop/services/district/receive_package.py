@@ -27,6 +27,7 @@ from ucj_desktop.handoff.stick import list_stick, take_from_stick, write_to_stic
 from ucj_desktop.handoff.v1 import OpenedPackage, open_package
 from ucj_desktop.services.district.intake import Intake, Received
 from ucj_desktop.services.handoff.exchange_cards import trusted_parcel
+from ucj_desktop.services.handoff.outbox import whole_file
 from ucj_desktop.services.office import Office
 from ucj_desktop.storage import journal, packages
 from ucj_desktop.storage.database import Connection
@@ -236,6 +237,6 @@ def _write_receipt(office: Office, trusted: TrustedParcel, done: Received, folde
     )
     receipt = Receipt(package_sha256=trusted.sha256, seq=parcel.seq, counts=done.counts, refused=done.refused)
     made = office.outbox / outer.file_name
-    with made.open("wb") as file:
+    with whole_file(made) as file:
         write_receipt(file, outer, receipt, office.keys, [trusted.card.recipient])
     return write_to_stick(made, folder)

@@ -1,6 +1,5 @@
 """Creating a package: what closed minutes hold, signed, sealed to the district, and put on a stick."""
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -18,11 +17,12 @@ from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.domain.stage import Stage
 from ucj_desktop.domain.standing import WorkerRecord
 from ucj_desktop.handoff.cards import OfficeCard
-from ucj_desktop.handoff.stick import write_to_stick
+from ucj_desktop.handoff.stick import clear_leftovers, write_to_stick
 from ucj_desktop.handoff.v1 import Contents, Letter, WrittenParcel, write_package
 from ucj_desktop.services.checkpoints import add_checkpoint
 from ucj_desktop.services.collect.enter_worker import standing_facts
 from ucj_desktop.services.handoff.exchange_cards import pinned_cards
+from ucj_desktop.services.handoff.outbox import whole_file
 from ucj_desktop.services.handoff.package_rows import (
     RECORD_FIELDS,
     PackedWorker,
@@ -36,7 +36,6 @@ from ucj_desktop.services.room import require_room
 from ucj_desktop.storage import accounts, decisions, journal, letters, minutes, packages, rulings, workers
 from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.journal import Entry
-from ucj_desktop.storage.location import sync_folder
 from ucj_desktop.storage.packages import SentPackage as SentPackage
 from ucj_desktop.storage.packages import SentWorker
 
@@ -160,6 +159,7 @@ def create_package(
 def deliver_package(office: Office, package: SentPackage, stick: Path, *, progress: Progress = SILENT) -> Path:
     """Bring a package of the outbox to a stick, read back and compared. Raises StickError, Cancelled."""
     office.require(Action.CREATE_PACKAGE)
+    clear_leftovers(stick)
     target = write_to_stick(office.outbox / package.file_name, stick, progress=progress)
     with office.database.writing() as connection:
         packages.note_delivery(connection, package.sequence, office.timestamp())
@@ -212,19 +212,9 @@ def _write(
     district: OfficeCard,
     progress: Progress,
 ) -> WrittenParcel:
-    """Write into the outbox under a temporary name; the file gets its name when it is whole."""
-    unfinished = path.with_suffix(".sebagian")
     contents = _contents(office, connection, content)
-    try:
-        with unfinished.open("wb") as file:
-            written = write_package(file, parcel, contents, office.keys, [district.recipient], progress)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(unfinished, path)
-        sync_folder(path.parent)
-    finally:
-        unfinished.unlink(missing_ok=True)
-    return written
+    with whole_file(path) as file:
+        return write_package(file, parcel, contents, office.keys, [district.recipient], progress)
 
 
 def _contents(office: Office, connection: Connection, content: Outgoing) -> Contents:

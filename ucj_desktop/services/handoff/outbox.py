@@ -1,0 +1,24 @@
+"""The outbox: files for other offices, whole under their name or not there at all."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from ucj_desktop.storage.location import sync_folder
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """A file to write; it gets its name when it is whole and on the disk, and an older one stays until then."""
+    unfinished = path.with_name(f"{path.name}.sebagian")
+    try:
+        with unfinished.open("wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(unfinished, path)
+        sync_folder(path.parent)
+    finally:
+        unfinished.unlink(missing_ok=True)
