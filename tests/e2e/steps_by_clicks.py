@@ -233,7 +233,7 @@ def close_minutes(desktop: Desktop, workers: int, villages: int) -> None:
     desktop.rest()
     hands.click_tab(page.tabs, "Berita acara (1)")
     [shown] = shown_rows(page.minutes_model)
-    assert [shown[place] for place in (0, 1, 3, 5)] == ["1-1", NUMBER, str(villages), "Beku"]
+    assert [shown[place] for place in (0, 1, 3, 5)] == ["1-1", NUMBER, str(villages), "Ditutup"]
 
 
 def print_minutes(desktop: Desktop, path: Path, workers: int) -> None:

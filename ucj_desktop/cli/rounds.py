@@ -150,7 +150,7 @@ def _rule_from_sheet(asked: Asked, step: Step, path: Path) -> Answer:
     return Answer(facts, lines)
 
 
-@command("close", help="Bekukan hasil validasi satu atau beberapa desa menjadi satu berita acara.")
+@command("close", help="Tutup hasil validasi satu atau beberapa desa menjadi satu berita acara.")
 @option("--round", "rounds", multiple=True, metavar="PUTARAN", help="ID putaran atau desa; boleh berkali-kali.")
 @argument("more", metavar="[PUTARAN]...", nargs=-1, help="Putaran atau desa berikutnya.")
 @option("--all", "everything", is_flag=True, help="Semua desa yang ada pekerja tervalidasinya.")

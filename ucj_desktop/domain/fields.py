@@ -7,6 +7,7 @@ from enum import Enum, auto
 from types import MappingProxyType
 from typing import Any
 
+from ucj_desktop.domain.terbilang import thousands
 from ucj_desktop.domain.worker import PROGRAMMES_LABELS, SEX_LABELS, Programmes, Sex, Worker
 
 
@@ -220,7 +221,7 @@ def shown_value(code: str, worker: Worker) -> str:
     if isinstance(value, date):
         return f"{value.day:02d}-{value.month:02d}-{value.year:04d}"
     if field.kind is Kind.MONEY:
-        return f"{value:,}".replace(",", ".")
+        return thousands(value)
     return str(value)
 
 

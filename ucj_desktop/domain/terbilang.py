@@ -1,4 +1,4 @@
-"""Numbers in Indonesian words (terbilang), as letters print them."""
+"""Numbers as Indonesians write them: in words (terbilang) for letters, and in digits with dots."""
 
 from typing import Final
 
@@ -7,6 +7,11 @@ _UNITS: Final = (
 )  # fmt: skip
 _GROUPS: Final = ((10**12, "triliun"), (10**9, "miliar"), (10**6, "juta"))
 LARGEST: Final = 10**15 - 1
+
+
+def thousands(number: int) -> str:
+    """Give 20032 as 20.032, whatever the computer's language."""
+    return f"{number:,}".replace(",", ".")
 
 
 def spell_number(number: int) -> str:

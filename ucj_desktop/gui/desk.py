@@ -32,6 +32,7 @@ class Desk(QObject):
         self.jobs = Jobs(self.changes, self)
         self.readings = Jobs(parent=self)
         self.is_closed = False
+        self._has_bad_news = False
         self.changes.changed.connect(self._on_changed)
 
     def go(self, page: str, subject: object = None) -> None:
@@ -40,12 +41,18 @@ class Desk(QObject):
 
     def say(self, what: str, state: State = State.GOOD, fix: str = "") -> None:
         """One sentence under the page that is shown."""
+        self._has_bad_news = state in (State.BLOCKS, State.WARNS)
         self.said.emit(state, what, fix)
+
+    def hush(self) -> None:
+        """Bad news goes when another page is shown or something was done since; good news goes by itself."""
+        if self._has_bad_news:
+            self.say("", State.NOTE)
 
     def fail(self, error: BaseException) -> None:
         """A ClerkError as a sentence under the page, anything else as the crash box."""
         if isinstance(error, ClerkError):
-            self.said.emit(State.BLOCKS, error.what, error.fix)
+            self.say(error.what, State.BLOCKS, error.fix)
         else:
             self.failed.emit(error)
 
@@ -91,5 +98,9 @@ class Desk(QObject):
         self.readings.close()
 
     def _on_changed(self, change: Any) -> None:
-        if change.sentence and change.touched is not Touched.NOTHING:
+        if change.touched is Touched.NOTHING:
+            return
+        if change.sentence:
             self.say(change.sentence)
+        else:
+            self.hush()

@@ -3,11 +3,12 @@
 from datetime import UTC, date, datetime, timedelta
 
 from ucj_desktop.domain.dates import long_date, short_date
+from ucj_desktop.domain.terbilang import thousands
 
 
 def number(value: int) -> str:
     """12500 as 12.500."""
-    return f"{value:,}".replace(",", ".")
+    return thousands(value)
 
 
 def counted(value: int, noun: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from ucj_desktop.domain.terbilang import thousands
 from ucj_desktop.reports.annexes import LONGEST_NIK, LONGEST_NOTE, LONGEST_TEXT
 from ucj_desktop.reports.base import Needs, report
 from ucj_desktop.reports.blocks import Block, TablePart, centred, left_aligned
@@ -10,7 +11,7 @@ from ucj_desktop.reports.facts import Facts
 from ucj_desktop.reports.fonts import BOLD, printable
 from ucj_desktop.reports.letterhead import letterhead
 from ucj_desktop.reports.pages import PlannedDocument, PlannedPage, landscape, portrait
-from ucj_desktop.reports.said import sheet_values, thousands
+from ucj_desktop.reports.said import sheet_values
 from ucj_desktop.reports.sheets import letter_pages, table_pages
 from ucj_desktop.reports.table import Table, fit_table
 

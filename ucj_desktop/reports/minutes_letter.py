@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from ucj_desktop.domain.frozen import counts_by_verdict, counts_by_village
 from ucj_desktop.domain.minutes import Minutes, Signer
+from ucj_desktop.domain.terbilang import thousands
 from ucj_desktop.domain.verdict import Verdict
 from ucj_desktop.reports.annexes import LONGEST_TEXT, annex_pages
 from ucj_desktop.reports.base import Needs, report
@@ -13,7 +14,7 @@ from ucj_desktop.reports.facts import Facts
 from ucj_desktop.reports.fonts import BOLD, printable
 from ucj_desktop.reports.letterhead import letterhead
 from ucj_desktop.reports.pages import PlannedDocument, portrait
-from ucj_desktop.reports.said import counted, eligible_count, letter_values, only, place_and_date, thousands
+from ucj_desktop.reports.said import counted, eligible_count, letter_values, only, place_and_date
 from ucj_desktop.reports.sheets import letter_pages
 from ucj_desktop.reports.signatures import nip_grouped, own_position, signature_block
 from ucj_desktop.reports.table import Table, fit_table

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ucj_desktop.domain.frozen import row_seal
 from ucj_desktop.domain.minutes import FrozenRow
+from ucj_desktop.domain.terbilang import thousands
 from ucj_desktop.domain.verdict import Verdict
 from ucj_desktop.reports.annexes import COLUMN_COUNT, LONGEST_TEXT, row_cells
 from ucj_desktop.reports.embedded import EmbeddedData
 from ucj_desktop.reports.fonts import printable
-from ucj_desktop.reports.said import counted, eligible_count, thousands
+from ucj_desktop.reports.said import counted, eligible_count
 
 _NIK = re.compile(r"(?<![0-9])[0-9]{16}(?![0-9])")
 _DROPPED = re.compile(

@@ -6,7 +6,7 @@ from datetime import date
 from ucj_desktop.domain.dates import WEEKDAYS, long_date, short_date, spell_date
 from ucj_desktop.domain.frozen import counts_by_verdict, counts_by_village
 from ucj_desktop.domain.minutes import FrozenRow, Minutes
-from ucj_desktop.domain.terbilang import spell_number
+from ucj_desktop.domain.terbilang import spell_number, thousands
 from ucj_desktop.domain.verdict import Verdict
 from ucj_desktop.reports.facts import Facts
 
@@ -16,11 +16,6 @@ DOTS = "." * 30
 def counted(number: int) -> str:
     """A number with its words, as minutes write it: 120 (seratus dua puluh)."""
     return f"{thousands(number)} ({spell_number(number)})"
-
-
-def thousands(number: int) -> str:
-    """10000 as 10.000, whatever the computer's language."""
-    return f"{number:,}".replace(",", ".")
 
 
 def letter_values(facts: Facts, minutes: Minutes) -> Mapping[str, str]:

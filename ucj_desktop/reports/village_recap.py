@@ -3,6 +3,7 @@
 from collections import Counter
 
 from ucj_desktop.domain.minutes import Minutes
+from ucj_desktop.domain.terbilang import thousands
 from ucj_desktop.domain.verdict import REASON_LABELS
 from ucj_desktop.reports.base import Needs, report
 from ucj_desktop.reports.blocks import Block, TablePart, centred, left_aligned
@@ -12,7 +13,7 @@ from ucj_desktop.reports.fonts import BOLD
 from ucj_desktop.reports.letterhead import letterhead
 from ucj_desktop.reports.minutes_letter import village_table
 from ucj_desktop.reports.pages import PlannedDocument, portrait
-from ucj_desktop.reports.said import letter_values, place_and_date, thousands
+from ucj_desktop.reports.said import letter_values, place_and_date
 from ucj_desktop.reports.sheets import letter_pages
 from ucj_desktop.reports.signatures import head_of, single_signature
 from ucj_desktop.reports.table import Table, fit_table

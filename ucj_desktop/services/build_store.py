@@ -93,6 +93,5 @@ def _first_preferences(place: Place, kind: OfficeKind, year: int) -> Preferences
         if kind is OfficeKind.SUB_DISTRICT
         else "DINAS KOPERASI, USAHA KECIL MENENGAH DAN TENAGA KERJA"
     )
-    return Preferences(
-        period=year, letterhead=Letterhead(first_line=first, second_line=second, place=place.name), venue=""
-    )
+    town = place.name.removeprefix("Kabupaten ").removeprefix("Kota ")
+    return Preferences(period=year, letterhead=Letterhead(first_line=first, second_line=second, place=town), venue="")

@@ -254,6 +254,7 @@ letters = _table(
     _text("title"),
     _text("minutes_id"),
     _whole("revision"),
+    _whole("period"),  # tahun anggaran
     _text("paper"),
     _whole("pages"),
     _whole("worker_count"),

@@ -209,9 +209,11 @@ def _where(wanted: WorkerFilter) -> tuple[str, tuple[str, ...]]:
     if text.isascii() and text.isdigit():
         conditions.append("(nik LIKE ? OR kk_number LIKE ?)")
         values.extend([f"{text}%", f"{text}%"])
-    elif text:
+    elif key := search_key(text):
         conditions.append("search_key LIKE ?")  # a search key holds letters, digits and spaces only
-        values.append(f"%{search_key(text)}%")
+        values.append(f"%{key}%")
+    elif text:
+        conditions.append("FALSE")  # nobody is called by signs alone
     return " AND ".join(conditions), tuple(values)
 
 

@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from ucj_desktop.domain.occupation import KtpOccupation, Look, Occupation
 from ucj_desktop.domain.rules.base import Complaint, Context, Severity, rule
+from ucj_desktop.domain.terbilang import thousands
 from ucj_desktop.domain.worker import Worker
 
 _EXCLUSIONS = "Permenaker 5/2021 dan juknis daerah: bukan penerima upah, ASN, TNI, POLRI"
@@ -120,7 +121,7 @@ def monthly_income_is_likely(worker: Worker, context: Context) -> Complaint | No
     if income is None or income <= _HIGHEST_LIKELY_INCOME:
         return None
     return Complaint(
-        f"Penghasilan Rp{_grouped(income)} sebulan sangat besar.", "Periksa jumlah angka nolnya, lalu pastikan."
+        f"Penghasilan Rp{thousands(income)} sebulan sangat besar.", "Periksa jumlah angka nolnya, lalu pastikan."
     )
 
 
@@ -130,13 +131,9 @@ def monthly_income_is_within_the_limit(worker: Worker, context: Context) -> Comp
     if highest is None or income is None or income <= highest:
         return None
     return Complaint(
-        f"Penghasilan Rp{_grouped(income)} di atas batas Rp{_grouped(highest)} sebulan.",
+        f"Penghasilan Rp{thousands(income)} di atas batas Rp{thousands(highest)} sebulan.",
         "Pastikan penghasilannya. Bila benar, pertimbangkan TIDAK LAYAK dengan alasan TL-11.",
     )
-
-
-def _grouped(amount: int) -> str:
-    return f"{amount:,}".replace(",", ".")
 
 
 @lru_cache(maxsize=8192)

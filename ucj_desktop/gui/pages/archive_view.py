@@ -46,8 +46,8 @@ class ArchiveView(QWidget):
         self._names = {one.code: one.name for one in list_reports()}
         self.search = SearchBox("Cari judul, jenis, atau tanggal")
         columns: list[Column[Letter]] = [
-            Column("title", "Surat", self._title, 33),
-            Column("at", "Dicetak", lambda one: texts.moment(one.at), 16),
+            Column("title", "Surat", self._title, 38),
+            Column("at", "Dicetak", lambda one: texts.moment(one.at), 14),
             Column("pages", "Hal.", lambda one: texts.number(one.pages), 4, is_number=True),
         ]
         self.model: RowsModel[Letter] = RowsModel(columns, self._fetch, lambda one: one.letter_id, self)

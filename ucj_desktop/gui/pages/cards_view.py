@@ -127,7 +127,7 @@ class PinCardDialog(Asking):
             f"Sematkan kartu {card.name}?",
             f"Berkas ini mengaku dari {card.name} (kode {card.office}, {card.kind.value}). Telepon kantor itu lewat"
             " nomor yang sudah Anda kenal, minta mereka membacakan angkanya, lalu tekan tiap kelompok yang sama, atau"
-            " ketik angkanya.",
+            " ketik angkanya. Sematkan = simpan sebagai kartu yang dipercaya.",
             "Sematkan",
             parent=parent,
         )

@@ -91,7 +91,7 @@ class HomePage(Page):
         self.tiles = {stage: FactTile(STAGE_LABELS[stage]) for stage, _ in _TILES}
         self.total = FactTile("Semua pekerja")
         self.next = Card("Yang perlu dikerjakan")
-        self.villages = Card("Desa dan kelurahan")
+        self.villages = Card("Kecamatan" if self.office.kind is OfficeKind.DISTRICT else "Desa dan kelurahan")
         self.legend = StageLegend()
         self._next_list, self._village_list = QVBoxLayout(), QVBoxLayout()
         tiles = QHBoxLayout()
@@ -175,7 +175,11 @@ class HomePage(Page):
     def _on_village(self) -> None:
         pressed = self.sender()
         if isinstance(pressed, VillageRow):
-            self.desk.go("workers", WorkerFilter(village_code=pressed.village.village_code))
+            code = pressed.village.village_code
+            wanted = (
+                WorkerFilter(origin_office=code) if pressed.village.is_sub_district else WorkerFilter(village_code=code)
+            )
+            self.desk.go("workers", wanted)
 
 
 def _empty(column: QVBoxLayout) -> None:

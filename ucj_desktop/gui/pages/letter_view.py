@@ -180,7 +180,7 @@ class LetterView(QWidget):
         self.number.setVisible(of_minutes)
         one = self.minutes.get(self.of_minutes.currentData() or "")
         if one is None:
-            self.number.setText("Draf: belum beku, bercap DRAF di tiap halaman.")
+            self.number.setText("Draf: belum ditutup, bercap DRAF di tiap halaman.")
         else:
             self.number.setText(f"Nomor: {one.number or 'dikosongkan, ditulis tangan'}")
 

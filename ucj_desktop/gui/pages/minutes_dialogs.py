@@ -35,7 +35,7 @@ class CloseMinutesDialog(Asking):
         super().__init__(
             desk,
             "Tutup berita acara",
-            "Isinya dibekukan: data pekerja di dalamnya tidak bisa diubah lagi, kecuali berita acara dibuka kembali"
+            "Isinya dikunci: data pekerja di dalamnya tidak bisa diubah lagi, kecuali berita acara dibuka kembali"
             " dengan alasan.",
             "Tutup berita acara",
             width=760,
@@ -80,7 +80,7 @@ class CloseMinutesDialog(Asking):
         self.body.addLayout(across)
         self.body.addWidget(heading_label("Penanda tangan", 3))
         self.body.addWidget(self.signers)
-        self.body.addWidget(heading_label("Yang dibekukan", 3))
+        self.body.addWidget(heading_label("Yang ditutup", 3))
         self.body.addLayout(figures)
         self.body.addWidget(self.counted)
 

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ucj_desktop.domain.change import Change, Touched
@@ -80,6 +81,12 @@ class Page(QWidget):
     def may_leave(self) -> bool:
         """False keeps the page in front, as with a form that cannot be put aside."""
         return True
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What went wrong on this page is not said under the next one; behind the lock it stays."""
+        super().hideEvent(event)
+        if self.isHidden():
+            self.desk.hush()
 
     def _on_changed(self, change: Change) -> None:
         if change.touched & self.concerns:

@@ -35,7 +35,7 @@ _SHOWN = {
 }
 _CHANGED, _FULL, _NIHIL = "changed", "full", "nihil"
 _STEPS = (
-    "Buat paket dari berita acara yang beku",
+    "Buat paket dari berita acara yang sudah ditutup",
     "Tanda tangani dan segel untuk kabupaten",
     "Tulis ke flashdisk",
     "Baca ulang dan cocokkan",
@@ -173,7 +173,7 @@ class SendView(QWidget):
         if nihil:
             return f"Paket nomor {number} tanpa pekerja: kabupaten tahu bahwa memang tidak ada perubahan."
         if waiting.is_empty and number == 1:
-            return "Yang dikirim adalah isi berita acara yang beku. Tutup berita acara dulu di halaman Verifikasi."
+            return "Yang dikirim adalah berita acara yang sudah ditutup. Tutup berita acara dulu di halaman Verifikasi."
         if waiting.is_empty:
             return "Tidak ada yang baru: semua isi berita acara sudah pernah dikirim."
         revision = max((one.revision for one in waiting.records), default=0)

@@ -5,7 +5,7 @@ from platform import python_version
 
 from PySide6.QtCore import QSize, qVersion
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ucj_desktop import __version__
 from ucj_desktop.domain.change import Change, Touched
@@ -87,6 +87,9 @@ class BackupsSection(SettingsSection):
                 "flashdisk khusus, dan simpan terpisah dari komputer ini."
             )
         )
+        self.below_all = QWidget()  # without a table the words and the button stand together at the top
+        self.below_all.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self.body.addWidget(self.below_all, 1)
 
     def reload(self) -> None:
         here = self.table.currentRow()
@@ -108,6 +111,7 @@ class BackupsSection(SettingsSection):
         self.none.setVisible(not self.backups)
         self.table.setVisible(bool(self.backups))
         self.verify.setVisible(bool(self.backups))
+        self.below_all.setVisible(not self.backups)
         if self.backups:
             self.table.selectRow(max(here, 0))
 

@@ -23,7 +23,7 @@ _FIELDS = (
     ("address", "Alamat", "Jalan Pendidikan No. 1, Ponre"),
     ("postcode", "Kode pos", "92561"),
     ("phone", "Telepon", "(0413) 81001"),
-    ("email", "Pos-el", "kecamatan@bulukumbakab.go.id"),
+    ("email", "Email", "kecamatan@bulukumbakab.go.id"),
     ("website", "Laman", "gantarang.bulukumbakab.go.id"),
     ("place", "Tempat surat", "Ponre"),
 )

@@ -42,7 +42,7 @@ from ucj_desktop.services.paper.gather_facts import Asked
 from ucj_desktop.services.rounds.find_minutes import list_minutes
 from ucj_desktop.services.rounds.rounds import close_round
 from ucj_desktop.services.rounds.rulings_from_sheet import SheetRuled, SkippedRow, rule_from_sheet
-from ucj_desktop.services.rounds.village_progress import VillageProgress, village_progress
+from ucj_desktop.services.rounds.village_progress import VillageProgress, count_without_village, village_progress
 
 _SOON = 3  # working days
 _PANEL_WIDTH = 288
@@ -148,6 +148,7 @@ class VerificationPage(Page):
         self.panel = VillagePanel(self)
         self.ruling = RulingView(desk)
         self.bar = SentenceBar()
+        self.without_village = SentenceBar(closable=False)
         self.tabs = QTabWidget()
         self.read = button("Baca hasil dari Excel", self.choose_sheet, icon="table")
         self.open = button("Buka putaran", self.open_rounds, icon="play", key="Ctrl+N")
@@ -175,6 +176,7 @@ class VerificationPage(Page):
         across.setSpacing(look.GRID * 3)
         left = QVBoxLayout()
         left.setSpacing(look.GRID * 2)
+        left.addWidget(self.without_village)
         left.addWidget(self.table, 1)
         left.addWidget(GroupLegend())
         across.addLayout(left, 1)
@@ -235,6 +237,7 @@ class VerificationPage(Page):
         self._say_counts()
 
     def _say_counts(self) -> None:
+        self._say_without_village(count_without_village(self.office))
         people = sum(one.total for one in self.villages.values())
         has_something = people > 0 or any(one.round for one in self.villages.values())
         self.views.setCurrentWidget(self.tabs if has_something else self.empty)
@@ -243,6 +246,11 @@ class VerificationPage(Page):
         self.close_minutes_button.setEnabled(ready > 0)
         told = f"{texts.counted(waiting, 'pekerja')} menunggu verifikasi, {texts.number(ready)} siap berita acara"
         self.say_under_title(told if has_something else "")
+
+    def _say_without_village(self, number: int) -> None:
+        what = f"{texts.counted(number, 'pekerja')} belum punya desa, jadi tidak ada di daftar ini." if number else ""
+        fix = "Isi desanya dulu; sesudah itu mereka ikut diverifikasi."
+        self.without_village.say(State.WARNS, what, fix, ("Buka Temuan", partial(self.desk.go, "findings", "")))
 
     def first_field(self) -> QWidget | None:
         return self.ruling.table if self.views.currentWidget() is self.ruling else self.table
@@ -421,7 +429,7 @@ def _minutes_key(one: Minutes) -> str:
 
 
 def _minutes_words(one: Minutes) -> str:
-    return f"Dibuka kembali: {one.reopen_reason}" if one.reopened_at else "Beku"
+    return f"Dibuka kembali: {one.reopen_reason}" if one.reopened_at else "Ditutup"
 
 
 def _minutes_state(one: Minutes) -> State:

@@ -1,6 +1,7 @@
 """Where an import begins: a place to drop files, a blank sheet for a village, and the imports that were made."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -8,6 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from ucj_desktop.domain.people import Action, OfficeKind
+from ucj_desktop.domain.progress import Progress
 from ucj_desktop.gui import icons, look, texts
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.models.rows_model import Column, RowsModel
@@ -15,7 +17,8 @@ from ucj_desktop.gui.widgets.buttons import button
 from ucj_desktop.gui.widgets.cards import Card, heading_label, soft_label
 from ucj_desktop.gui.widgets.row_table import RowTable
 from ucj_desktop.services.collect.import_plan import POLICY_LABELS, Policy
-from ucj_desktop.services.collect.undo_import import Batch, imports_made
+from ucj_desktop.services.collect.undo_import import Batch, imports_made, why_not_undo
+from ucj_desktop.services.office import Office
 
 _TEMPLATE_WIDTH = 368
 _ABOUT_FILES = (
@@ -169,12 +172,25 @@ class ImportStart(QWidget):
             self.undo_words.setText(
                 f"Bila dibatalkan: {new} pekerja baru dihapus lagi, {changed} pekerja kembali ke isian semula."
             )
+            if not self.desk.is_closed:
+                self.desk.read(partial(_asked, self.desk.office, made), self._show_refusal)
+
+    def _show_refusal(self, asked: tuple[str, str]) -> None:
+        batch_id, why = asked
+        if why and batch_id == self.table.current_id():
+            self.undo.setEnabled(False)
+            self.undo_words.setText(f"Tidak bisa dibatalkan: {why}")
 
     def _on_undo(self) -> None:
         self.undo_wanted.emit(self.table.current_id())
 
     def _on_template(self) -> None:
         self.template_wanted.emit(str(self.villages.currentData()))
+
+
+def _asked(office: Office, batch: Batch, progress: Progress) -> tuple[str, str]:
+    del progress
+    return batch.batch_id, why_not_undo(office, batch)
 
 
 def _count(name: str, heading: str) -> Column[Batch]:

@@ -52,7 +52,10 @@ class SentenceBar(QFrame):
         fix: str = "",
         press: tuple[str, Callable[[], object]] | None = None,
     ) -> None:
-        """Show a sentence; ``press`` is (word, what it does)."""
+        """Show a sentence, or nothing where it is empty; ``press`` is (word, what it does)."""
+        if not what:
+            self.clear()
+            return
         self.state = state
         ink, _ = state.colours(look.palette())
         self._picture.setPixmap(icons.pixmap(state.icon, _ICON, ink, self.devicePixelRatioF()))

@@ -13,6 +13,7 @@ from ucj_desktop.services.rounds.village_progress import VillageProgress
 
 _HEIGHT = 36
 _NAME, _COUNT, _LEFT = 140, 96, 144
+_SUB_DISTRICT_NAME, _ANSWERS = 176, 272
 _BAR_HEIGHT = 12
 
 
@@ -57,23 +58,24 @@ class VillageRow(QAbstractButton):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
         middle = int(Qt.AlignmentFlag.AlignVCenter)
         inside = self.rect().adjusted(8, 0, -8, 0)
+        is_wide = self.village.is_sub_district
+        name_room, left_room = (_SUB_DISTRICT_NAME, _ANSWERS) if is_wide else (_NAME, _LEFT)
         font = QFont(self.font())
         font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
         painter.setPen(QColor(theme.text))
-        name = painter.fontMetrics().elidedText(self.village.village_name, Qt.TextElideMode.ElideRight, _NAME - 8)
+        name = painter.fontMetrics().elidedText(self.village.village_name, Qt.TextElideMode.ElideRight, name_room - 8)
         painter.drawText(inside.adjusted(0, 0, 0, 0), middle, name)
         painter.setFont(self.font())
         painter.setPen(QColor(theme.text_soft))
-        painter.drawText(inside.adjusted(_NAME, 0, 0, 0), middle, count_in_words(self.village))
+        painter.drawText(inside.adjusted(name_room, 0, 0, 0), middle, count_in_words(self.village))
         late = self.village.days_left is not None and self.village.days_left < 0 and self.village.waiting
         painter.setPen(QColor(theme.bad if late else theme.text_soft))
         right = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
         painter.drawText(inside, right, days_in_words(self.village))
         top = (self.height() - _BAR_HEIGHT) / 2
-        self._draw_bar(
-            painter, QRectF(inside.left() + _NAME + _COUNT, top, inside.width() - _NAME - _COUNT - _LEFT, _BAR_HEIGHT)
-        )
+        start, room = name_room + _COUNT, inside.width() - name_room - _COUNT - left_room
+        self._draw_bar(painter, QRectF(inside.left() + start, top, max(room, 0), _BAR_HEIGHT))
         painter.end()
 
     def _draw_bar(self, painter: QPainter, field: QRectF) -> None:
@@ -98,12 +100,25 @@ def count_in_words(village: VillageProgress) -> str:
 
 
 def days_in_words(village: VillageProgress) -> str:
-    """Sisa 3 hari kerja, hari ini, terlambat 2 hari kerja."""
+    """Sisa 3 hari kerja, hari ini, terlambat 2 hari kerja; of a kecamatan what the district answered."""
+    if village.is_sub_district:
+        return answers_in_words(village)
     if village.days_left is None:
         return "tanpa tenggat"
     if village.days_left < 0:
         return f"terlambat {-village.days_left} hari kerja"
     return "tenggat hari ini" if village.days_left == 0 else f"sisa {village.days_left} hari kerja"
+
+
+def answers_in_words(village: VillageProgress) -> str:
+    """5 belum dibalas, 30 diterima, 2 dikembalikan."""
+    accepted = village.by_stage.get(Stage.ACCEPTED, 0) + village.by_stage.get(Stage.REGISTERED, 0)
+    parts = (
+        (village.by_stage.get(Stage.SENT, 0), "belum dibalas"),
+        (accepted, "diterima"),
+        (village.by_stage.get(Stage.RETURNED, 0), "dikembalikan"),
+    )
+    return ", ".join(texts.counted(number, word) for number, word in parts if number)
 
 
 class StageLegend(QWidget):

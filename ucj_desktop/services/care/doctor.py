@@ -127,9 +127,16 @@ def _backups(office: Office) -> HealthLine:
     return HealthLine("backups", True, words)
 
 
+def _room(size: int) -> str:
+    """Bytes as the stick cards show them: 3,8 GB or 512 MB."""
+    if size >= 1_000_000_000:
+        return f"{size / 1_000_000_000:.1f} GB".replace(".", ",")
+    return f"{size // 1_000_000} MB"
+
+
 def _disk(office: Office) -> HealthLine:
     free = shutil.disk_usage(office.folder).free
-    words = f"Sisa ruang hard disk {free // (1024 * 1024)} MB."
+    words = f"Sisa ruang hard disk {_room(free)}."
     if free < WARN_BELOW:
         return HealthLine("disk", False, words, "Kosongkan hard disk; di bawah 200 MB impor dan ekspor ditolak.")
     return HealthLine("disk", True, words)

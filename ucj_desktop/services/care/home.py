@@ -10,6 +10,7 @@ from ucj_desktop.domain.quota import Round
 from ucj_desktop.domain.rules import Severity
 from ucj_desktop.domain.stage import Stage
 from ucj_desktop.domain.standing import WorkerFilter
+from ucj_desktop.domain.terbilang import thousands
 from ucj_desktop.domain.verdict import Verdict
 from ucj_desktop.services.accuracy.check_workers import check_workers
 from ucj_desktop.services.accuracy.settle_duplicates import pairs_to_decide
@@ -66,8 +67,19 @@ def home(office: Office, *, progress: Progress = SILENT) -> Home:
 def _villages(
     office: Office, counted: Mapping[tuple[str, Stage], int], open_rounds: Mapping[str, Round]
 ) -> tuple[VillageProgress, ...]:
+    if office.kind is OfficeKind.DISTRICT:
+        return _sub_districts(office, counted)
     codes = {village for village, _ in counted} | set(open_rounds)
     return tuple(nearest_first(progress_of(office, code, open_rounds.get(code), counted) for code in codes))
+
+
+def _sub_districts(office: Office, counted: Mapping[tuple[str, Stage], int]) -> tuple[VillageProgress, ...]:
+    """What a district has of each kecamatan; it opens no rounds, so there is no deadline."""
+    grouped: dict[tuple[str, Stage], int] = {}
+    for (village, stage), number in counted.items():
+        key = (village[:6], stage)
+        grouped[key] = grouped.get(key, 0) + number
+    return tuple(nearest_first(progress_of(office, code, None, grouped) for code in {code for code, _ in grouped}))
 
 
 def _held_by_findings(office: Office, state: Home, progress: Progress) -> Sequence[ToDo]:
@@ -79,7 +91,7 @@ def _held_by_findings(office: Office, state: Home, progress: Progress) -> Sequen
     held = {one.worker_id for one in checked.findings if one.severity is Severity.BLOCKS} - decided
     if not held:
         return ()
-    sentence = f"{len(held)} pekerja tertahan temuan yang harus diperbaiki."
+    sentence = f"{thousands(len(held))} pekerja tertahan temuan yang harus diperbaiki."
     return (ToDo(code="findings", sentence=sentence, button="Perbaiki", page="findings"),)
 
 
@@ -89,7 +101,7 @@ def _pairs(office: Office, state: Home, progress: Progress) -> Sequence[ToDo]:
     waiting = [one for one in pairs_to_decide(office) if not one.put_off]
     if not waiting:
         return ()
-    sentence = f"{len(waiting)} pasangan mungkin orang yang sama."
+    sentence = f"{thousands(len(waiting))} pasangan mungkin orang yang sama."
     return (ToDo(code="duplicates", sentence=sentence, button="Putuskan", page="duplicates"),)
 
 
@@ -98,8 +110,8 @@ def _late_villages(office: Office, state: Home, progress: Progress) -> Sequence[
     return tuple(
         ToDo(
             code=f"late:{one.village_code}",
-            sentence=f"{one.village_name} terlambat {-(one.days_left or 0)} hari kerja; {one.waiting} orang belum"
-            " diverifikasi.",
+            sentence=f"{one.village_name} terlambat {-(one.days_left or 0)} hari kerja;"
+            f" {thousands(one.waiting)} orang belum diverifikasi.",
             button="Verifikasi",
             page="verification",
             urgent=True,
@@ -112,7 +124,7 @@ def _to_verify(office: Office, state: Home, progress: Progress) -> Sequence[ToDo
     waiting = sum(one.waiting for one in state.villages)
     if not waiting or not office.may(Action.VERIFY) or office.kind is OfficeKind.DISTRICT:
         return ()
-    sentence = f"{waiting} pekerja menunggu hasil verifikasi lapangan."
+    sentence = f"{thousands(waiting)} pekerja menunggu hasil verifikasi lapangan."
     return (ToDo(code="verify", sentence=sentence, button="Verifikasi", page="verification"),)
 
 
@@ -120,7 +132,7 @@ def _to_validate(office: Office, state: Home, progress: Progress) -> Sequence[To
     waiting = state.by_stage.get(Stage.VERIFIED, 0)
     if not waiting or not office.may(Action.VALIDATE):
         return ()
-    sentence = f"{waiting} pekerja sudah diverifikasi dan menunggu rapat validasi."
+    sentence = f"{thousands(waiting)} pekerja sudah diverifikasi dan menunggu rapat validasi."
     return (ToDo(code="validate", sentence=sentence, button="Validasi", page="verification"),)
 
 
@@ -131,7 +143,7 @@ def _to_minute(office: Office, state: Home, progress: Progress) -> Sequence[ToDo
         waiting = workers.count_to_minute(connection)
     if not waiting:
         return ()
-    sentence = f"{waiting} pekerja tervalidasi siap masuk berita acara."
+    sentence = f"{thousands(waiting)} pekerja tervalidasi siap masuk berita acara."
     return (ToDo(code="minutes", sentence=sentence, button="Buat berita acara", page="verification"),)
 
 
@@ -147,7 +159,7 @@ def _to_send(office: Office, state: Home, progress: Progress) -> Sequence[ToDo]:
         return (ToDo(code="send", sentence=sentence, button="Kirim", page="send", urgent=True),)
     if not waiting:
         return ()
-    sentence = f"{waiting} pekerja dalam berita acara belum dikirim ke kabupaten."
+    sentence = f"{thousands(waiting)} pekerja dalam berita acara belum dikirim ke kabupaten."
     return (ToDo(code="send", sentence=sentence, button="Kirim", page="send"),)
 
 
@@ -158,7 +170,7 @@ def _receipts_awaited(office: Office, state: Home, progress: Progress) -> Sequen
         awaited = [one for one in packages.sent(connection) if one.delivered_at and not one.receipt_at]
     if not awaited:
         return ()
-    sentence = f"{len(awaited)} paket belum ada tanda terimanya dari kabupaten."
+    sentence = f"{thousands(len(awaited))} paket belum ada tanda terimanya dari kabupaten."
     return (ToDo(code="receipts", sentence=sentence, button="Baca tanda terima", page="send"),)
 
 
@@ -166,7 +178,7 @@ def _returned(office: Office, state: Home, progress: Progress) -> Sequence[ToDo]
     returned = state.by_stage.get(Stage.RETURNED, 0)
     if not returned or office.kind is OfficeKind.DISTRICT:
         return ()
-    sentence = f"{returned} pekerja dikembalikan kabupaten; perbaiki lalu verifikasi ulang."
+    sentence = f"{thousands(returned)} pekerja dikembalikan kabupaten; perbaiki lalu verifikasi ulang."
     return (ToDo(code="returned", sentence=sentence, button="Lihat", page="workers", urgent=True),)
 
 
@@ -181,7 +193,7 @@ def _to_answer(office: Office, state: Home, progress: Progress) -> Sequence[ToDo
         )
     if not waiting:
         return ()
-    sentence = f"{waiting} pekerja dari kecamatan menunggu balasan."
+    sentence = f"{thousands(waiting)} pekerja dari kecamatan menunggu balasan."
     return (ToDo(code="answer", sentence=sentence, button="Balas", page="inbox"),)
 
 

@@ -14,7 +14,7 @@ def fault_of_letterhead(head: Letterhead) -> str:
     if head.postcode and not _digits(head.postcode, _POSTCODE_DIGITS):
         return "Kode pos ditulis dengan 5 angka, misalnya 92561."
     if head.email and ("@" not in head.email.strip("@") or " " in head.email):
-        return "Alamat pos-el ditulis seperti kecamatan@bulukumbakab.go.id."
+        return "Alamat email ditulis seperti kecamatan@bulukumbakab.go.id."
     texts = (head.first_line, head.second_line, head.address, head.phone, head.email, head.website, head.place)
     if any(len(one) > _LONGEST for one in texts):
         return f"Satu baris kop surat paling panjang {_LONGEST} huruf; persingkat yang terlalu panjang."

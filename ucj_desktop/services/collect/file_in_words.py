@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ucj_desktop.domain.fields import FIELDS, masked, shown_value
+from ucj_desktop.domain.terbilang import thousands
 from ucj_desktop.domain.worker import Worker
 from ucj_desktop.services.collect.enter_worker import changes_between
 from ucj_desktop.services.collect.import_file import ImportResult
@@ -68,8 +69,8 @@ def _sheet(plan: SheetPlan) -> SheetSeen:
         kinds[words] = kinds.get(words, 0) + 1
     return SheetSeen(
         name=plan.sheet,
-        sentence=f"Lembar {plan.sheet}{hidden}: {len(plan.people)} orang, {where}{known}.",
-        skipped=", ".join(f"{count} {words}" for words, count in kinds.items()),
+        sentence=f"Lembar {plan.sheet}{hidden}: {thousands(len(plan.people))} orang, {where}{known}.",
+        skipped=", ".join(f"{thousands(count)} {words}" for words, count in kinds.items()),
         people=len(plan.people),
         profile=plan.profile,
         columns=_columns(plan),

@@ -15,6 +15,7 @@ from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.domain.rules import check_worker
 from ucj_desktop.domain.rules.base import Context
 from ucj_desktop.domain.standing import Standing, WorkerRecord
+from ucj_desktop.domain.terbilang import thousands
 from ucj_desktop.reference.context import rule_context
 from ucj_desktop.services.collect.enter_worker import changes_between, standing_after_correction
 from ucj_desktop.services.collect.find_village import VillageFinder
@@ -267,6 +268,7 @@ def _register(
 def _sentence(counts: Mapping[str, int], *, done: bool) -> str:
     verb = "diimpor" if done else "akan diimpor"
     return (
-        f"{counts['read']} baris {verb}: {counts['new']} baru, {counts['changed']} berubah,"
-        f" {counts['same']} sama, {counts['refused']} ditolak."
+        f"{thousands(counts['read'])} baris {verb}: {thousands(counts['new'])} baru,"
+        f" {thousands(counts['changed'])} berubah, {thousands(counts['same'])} sama,"
+        f" {thousands(counts['refused'])} ditolak."
     )

@@ -10,6 +10,7 @@ from ucj_desktop.domain.fields import typed_value
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.stage import Stage
 from ucj_desktop.domain.standing import Standing, WorkerRecord
+from ucj_desktop.domain.terbilang import thousands
 from ucj_desktop.domain.verdict import Reason, Verdict
 from ucj_desktop.domain.worker import NOTHING_UNREAD
 from ucj_desktop.services.office import Office
@@ -44,7 +45,7 @@ class ImportTouchedSince(ClerkError):
 
     def __init__(self, count: int) -> None:
         super().__init__(
-            f"{count} pekerja dari impor ini sudah diubah, diverifikasi, atau diputuskan sesudahnya.",
+            f"{thousands(count)} pekerja dari impor ini sudah diubah, diverifikasi, atau diputuskan sesudahnya.",
             "Batalkan dulu perubahan itu di Riwayat, atau perbaiki pekerja yang salah satu per satu.",
         )
 
@@ -77,6 +78,24 @@ def imports_made(office: Office) -> list[Batch]:
         return imports.every(connection)
 
 
+def why_not_undo(office: Office, batch: Batch) -> str:
+    """Why an undo would be refused, asked beforehand; empty where nothing was done since to the batch's workers.
+
+    Whether retention has erased what stood there before is found by the undo itself, which reads every row.
+    """
+    office.require(Action.LOOK)
+    with office.database.reading() as connection:
+        refusal = _refusal(connection, batch)
+    return refusal.what if refusal is not None else ""
+
+
+def _refusal(connection: Connection, batch: Batch) -> ClerkError | None:
+    if batch.undone_at:
+        return ImportUndoneAlready(batch)
+    touched = imports.touched_since(connection, batch.batch_id)
+    return ImportTouchedSince(touched) if touched else None
+
+
 def undo_import(office: Office, batch_id: str) -> Undone:
     """Take a whole import back. Raises NoSuchImport, ImportUndoneAlready, ImportTouchedSince, HistoryErased."""
     office.require(Action.UNDO_IMPORT)
@@ -84,11 +103,9 @@ def undo_import(office: Office, batch_id: str) -> Undone:
         batch = imports.get(connection, batch_id)
         if batch is None:
             raise NoSuchImport
-        if batch.undone_at:
-            raise ImportUndoneAlready(batch)
-        touched = imports.touched_since(connection, batch_id)
-        if touched:
-            raise ImportTouchedSince(touched)
+        refusal = _refusal(connection, batch)
+        if refusal is not None:
+            raise refusal
         removed, restored = _walk_back(connection, batch_id)
         workers.remove(connection, removed)
         workers.change(connection, restored)
@@ -98,7 +115,8 @@ def undo_import(office: Office, batch_id: str) -> Undone:
         facts = {"removed": len(removed), "restored": len(restored)}
         entries.append(Entry(action="import.undone", subject=batch_id, facts=facts))
         office.log_many(connection, entries)
-    words = f"Impor {batch.file_name} dibatalkan: {len(removed)} pekerja dihapus, {len(restored)} dikembalikan."
+    counted = f"{thousands(len(removed))} pekerja dihapus, {thousands(len(restored))} dikembalikan"
+    words = f"Impor {batch.file_name} dibatalkan: {counted}."
     touched_parts = Touched.WORKERS | Touched.FINDINGS | Touched.DUPLICATES | Touched.IMPORTS
     return Undone(removed=len(removed), restored=len(restored), change=Change(touched_parts, words))
 

@@ -14,6 +14,7 @@ from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.domain.stage import Stage
 from ucj_desktop.domain.standing import Order, Standing, WorkerFilter, WorkerRecord
+from ucj_desktop.domain.terbilang import thousands
 from ucj_desktop.domain.verdict import Ruling, Step, Verdict
 from ucj_desktop.services.accuracy.check_workers import blocking_findings
 from ucj_desktop.services.checkpoints import add_checkpoint
@@ -45,7 +46,7 @@ class WorkersNotReady(ClerkError):
     def __init__(self, names: Sequence[str], first_why: str) -> None:
         shown = ", ".join(names[:3]) + (f" dan {len(names) - 3} lainnya" if len(names) > 3 else "")
         super().__init__(
-            what=f"{len(names)} pekerja belum bisa masuk berita acara: {shown}. {first_why}",
+            what=f"{thousands(len(names))} pekerja belum bisa masuk berita acara: {shown}. {first_why}",
             fix="Perbaiki dan verifikasi ulang pekerja itu, atau ubah hasilnya, lalu tutup berita acara lagi.",
         )
 
@@ -103,7 +104,8 @@ def close_minutes(
         add_checkpoint(office, connection, "minutes")
     counts = counts_by_verdict(made.rows)
     eligible = counts[Verdict.ELIGIBLE] + counts[Verdict.ELIGIBLE_CORRECTED]
-    sentence = f"Berita acara ditutup: {len(made.rows)} pekerja, {eligible} layak, revisi {made.revision}."
+    counted = f"{thousands(len(made.rows))} pekerja, {thousands(eligible)} layak"
+    sentence = f"Berita acara ditutup: {counted}, revisi {made.revision}."
     return made, Change(Touched.MINUTES | Touched.WORKERS | Touched.ROUNDS, sentence)
 
 
@@ -215,7 +217,7 @@ def _mark_frozen(
     ]
     after: list[WorkerRecord] = []
     for number, one in enumerate(records, start=1):
-        progress.step(number, len(records), "Membekukan berita acara")
+        progress.step(number, len(records), "Menutup berita acara")
         standing = replace(one.standing, minutes_id=made.minutes_id)
         after.append(WorkerRecord(one.worker, standing))
         entries.append(

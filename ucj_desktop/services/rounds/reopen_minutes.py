@@ -7,6 +7,7 @@ from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.stage import Stage
 from ucj_desktop.domain.standing import WorkerFilter, WorkerRecord
+from ucj_desktop.domain.terbilang import thousands
 from ucj_desktop.services.collect.enter_worker import standing_facts
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.rounds.find_minutes import MinutesNotThere
@@ -80,5 +81,5 @@ def reopen_minutes(office: Office, minutes_id: str, reason: str) -> Change:
         office.log_many(connection, entries)
     return Change(
         Touched.MINUTES | Touched.WORKERS,
-        f"Berita acara dibuka kembali; {len(after)} pekerja menunggu validasi ulang.",
+        f"Berita acara dibuka kembali; {thousands(len(after))} pekerja menunggu validasi ulang.",
     )

@@ -12,6 +12,7 @@ from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.domain.rules import Finding
 from ucj_desktop.domain.stage import STAGE_LABELS, Stage, may_follow
 from ucj_desktop.domain.standing import Standing, WorkerRecord
+from ucj_desktop.domain.terbilang import thousands
 from ucj_desktop.domain.verdict import STEP_LABELS, Reason, Ruling, Step, Verdict, fault_of
 from ucj_desktop.services.accuracy.check_workers import blocking_findings
 from ucj_desktop.services.collect.enter_worker import standing_facts
@@ -96,7 +97,9 @@ def rule_on_workers(office: Office, step: Step, wanted: Sequence[WantedRuling], 
         rulings.add(connection, given)
         workers.change(connection, changed)
         office.log_many(connection, entries)
-    sentence = f"{STEP_LABELS[step]}: {done} pekerja dicatat" + (f", {len(skipped)} dilewati." if skipped else ".")
+    sentence = f"{STEP_LABELS[step]}: {thousands(done)} pekerja dicatat" + (
+        f", {thousands(len(skipped))} dilewati." if skipped else "."
+    )
     touched = Touched.WORKERS | Touched.VERDICTS | Touched.ROUNDS if done else Touched.NOTHING
     return Ruled(done, tuple(skipped), Change(touched, sentence))
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from ucj_desktop.domain.people import Action
+from ucj_desktop.domain.people import Action, OfficeKind
 from ucj_desktop.domain.quota import Round
 from ucj_desktop.domain.stage import Stage
 from ucj_desktop.domain.standing import WorkerFilter
@@ -18,7 +18,10 @@ NOTHING_TO_MINUTE: Mapping[Verdict, int] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VillageProgress:
-    """One village: its open round if it has one, its workers by stage, and its validated ones by verdict."""
+    """One village: its open round if it has one, its workers by stage, and its validated ones by verdict.
+
+    A district's home shows one kecamatan in the same way: its code has six digits and it has no round.
+    """
 
     village_code: str
     village_name: str
@@ -26,6 +29,10 @@ class VillageProgress:
     by_stage: Mapping[Stage, int]
     to_minute: Mapping[Verdict, int]  # validated, and in no minutes yet
     days_left: int | None  # working days to the deadline, negative when it is past; None without a deadline
+
+    @property
+    def is_sub_district(self) -> bool:
+        return len(self.village_code) == 6
 
     @property
     def quota(self) -> int | None:
@@ -63,6 +70,20 @@ def nearest_first(villages: Iterable[VillageProgress]) -> list[VillageProgress]:
     return sorted(villages, key=lambda one: (far if one.days_left is None else one.days_left, one.village_name))
 
 
+def _named(office: Office, code: str) -> str:
+    place = office.places.by_code(code)
+    if len(code) == 6 and place is not None:
+        return place.full_name
+    return office.printed(code) or ("(desa belum diisi)" if office.kind is OfficeKind.SUB_DISTRICT else "(tanpa desa)")
+
+
+def count_without_village(office: Office) -> int:
+    """How many workers belong to no village yet; Verifikasi goes by village, so they wait for one first."""
+    office.require(Action.LOOK)
+    with office.database.reading() as connection:
+        return workers.counts_by(connection, "village_code").get("", 0)
+
+
 def progress_of(
     office: Office,
     code: str,
@@ -74,7 +95,7 @@ def progress_of(
     deadline = current.deadline if current else None
     return VillageProgress(
         village_code=code,
-        village_name=office.printed(code) or "(desa belum diisi)",
+        village_name=_named(office, code),
         round=current,
         by_stage={stage: number for (village, stage), number in counted.items() if village == code},
         to_minute=to_minute,
