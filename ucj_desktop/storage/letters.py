@@ -6,7 +6,7 @@ from typing import Any
 
 from ucj_desktop.storage.database import Connection
 
-_COLUMNS = "letter_id, report, title, minutes_id, revision, paper, pages, worker_count, sha256, account_id, at"
+_COLUMNS = "letter_id, report, title, minutes_id, revision, period, paper, pages, worker_count, sha256, account_id, at"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +18,7 @@ class Letter:
     title: str
     minutes_id: str
     revision: int
+    period: int  # tahun anggaran
     paper: str  # f4 or a4
     pages: int
     worker_count: int
@@ -28,13 +29,14 @@ class Letter:
 
 def add(connection: Connection, letter: Letter) -> None:
     connection.exec_driver_sql(
-        f"INSERT INTO letters ({_COLUMNS}) VALUES ({', '.join('?' * 11)})",
+        f"INSERT INTO letters ({_COLUMNS}) VALUES ({', '.join('?' * 12)})",
         (
             letter.letter_id,
             letter.report,
             letter.title,
             letter.minutes_id,
             letter.revision,
+            letter.period,
             letter.paper,
             letter.pages,
             letter.worker_count,
@@ -60,16 +62,17 @@ def get(connection: Connection, letter_id: str) -> Letter | None:
 
 
 def _from_row(row: Sequence[Any]) -> Letter:
-    letter_id, report, title, minutes_id, revision, paper, pages, worker_count, sha256, account_id, at = row
+    letter_id, report, title, minutes_id, revision, period, paper, pages, workers, sha256, account_id, at = row
     return Letter(
         letter_id=letter_id,
         report=report,
         title=title,
         minutes_id=minutes_id,
         revision=revision,
+        period=period,
         paper=paper,
         pages=pages,
-        worker_count=worker_count,
+        worker_count=workers,
         sha256=sha256,
         account_id=account_id,
         at=at,

@@ -15,6 +15,7 @@ from ucj_desktop.crypto.sealing import LetterDamaged
 from ucj_desktop.domain.people import Clerk, NotAllowed, Role
 from ucj_desktop.domain.progress import Cancelled
 from ucj_desktop.reports import UnknownReport
+from ucj_desktop.services.care.settings import save_preferences
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.paper.check_paper import check_paper
 from ucj_desktop.services.paper.gather_facts import Asked, MinutesChanged, NothingToPrint
@@ -234,3 +235,11 @@ def test_a_role_that_may_not_see_full_niks_prints_no_list_of_them(tmp_path: Path
         with pytest.raises(NotAllowed):
             preview_report(office, Asked(report="LAMP-1"))
         assert preview_report(office, Asked(report="FORM", blank=True)).startswith(b"%PDF")
+
+
+def test_a_letter_belongs_to_the_period_of_its_minutes(office: Office, tmp_path: Path) -> None:
+    print_report(office, Asked(report="BA-VER"), tmp_path / "ba.pdf")
+    save_preferences(office, replace(office.preferences, period=2027))
+    print_report(office, Asked(report="BA-VER"), tmp_path / "lagi.pdf")
+    print_report(office, Asked(report="FORM", blank=True), tmp_path / "form.pdf")
+    assert [one.period for one in list_letters(office)] == [2027, 2026, 2026]

@@ -245,7 +245,8 @@ def _contents(office: Office, connection: Connection, content: Outgoing) -> Cont
 
 def _letters(office: Office, connection: Connection, minutes_ids: set[str]) -> Sequence[Letter]:
     """The newest print of each kind of letter of these minutes, out of the sealed archive."""
-    newest = {(one.minutes_id, one.report): one for one in letters.every(connection) if one.minutes_id in minutes_ids}
+    printed = reversed(letters.every(connection))  # the oldest first, so that the newest one stays
+    newest = {(one.minutes_id, one.report): one for one in printed if one.minutes_id in minutes_ids}
     return [Letter(one.sha256, partial(_open_letter, office, one.sha256)) for one in newest.values()]
 
 

@@ -82,6 +82,7 @@ class _Made:
     content: bytes
     minutes_id: str
     revision: int
+    period: int
     is_draft: bool
 
 
@@ -138,6 +139,7 @@ def _register(office: Office, asked: Asked, made: _Made) -> Letter:
         title=printed.title,
         minutes_id=made.minutes_id,
         revision=made.revision,
+        period=made.period,
         paper=asked.paper or office.preferences.paper,
         pages=printed.pages,
         worker_count=printed.workers,
@@ -204,7 +206,7 @@ def _make(office: Office, asked: Asked, progress: Progress) -> _Made:
     printed = write_report(report, facts, target, progress)
     closed = facts.minutes if not facts.draft else None
     minutes_id, revision = (closed.minutes_id, closed.revision) if closed else ("", 0)
-    return _Made(printed, target.getvalue(), minutes_id, revision, facts.draft)
+    return _Made(printed, target.getvalue(), minutes_id, revision, facts.period, facts.draft)
 
 
 def _write_out(out: Path, content: bytes) -> None:

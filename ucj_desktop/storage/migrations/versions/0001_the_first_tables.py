@@ -113,6 +113,7 @@ def upgrade() -> None:
         sa.Column("title", sa.Text(), server_default="", nullable=False),
         sa.Column("minutes_id", sa.Text(), server_default="", nullable=False),
         sa.Column("revision", WHOLE_NUMBER, server_default="0", nullable=False),
+        sa.Column("period", WHOLE_NUMBER, server_default="0", nullable=False),
         sa.Column("paper", sa.Text(), server_default="", nullable=False),
         sa.Column("pages", WHOLE_NUMBER, server_default="0", nullable=False),
         sa.Column("worker_count", WHOLE_NUMBER, server_default="0", nullable=False),

@@ -1,0 +1,31 @@
+"""What travels in a package besides its workers."""
+
+from pathlib import Path
+
+from tests.offices import DISTRICT, make_office
+from tests.working_day import enter, exchange_cards, minuted
+from ucj_desktop.domain.parcel import ParcelFamily
+from ucj_desktop.handoff.envelope import verify_outer
+from ucj_desktop.handoff.v1 import open_package
+from ucj_desktop.services.handoff.create_package import create_package
+from ucj_desktop.services.handoff.exchange_cards import own_card
+from ucj_desktop.services.paper.gather_facts import Asked
+from ucj_desktop.services.paper.print_report import print_report
+
+
+def test_of_each_kind_of_letter_the_newest_print_travels(tmp_path: Path) -> None:
+    office, district = make_office(tmp_path / "kec"), make_office(tmp_path / "kab", code=DISTRICT)
+    exchange_cards(office, district, tmp_path)
+    minuted(office, enter(office, 3))
+    for paper in ("a4", "f4"):
+        print_report(office, Asked(report="BA-VER", paper=paper), tmp_path / f"{paper}.pdf")
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    created = create_package(office, stick)
+    trusted = verify_outer(
+        created.file, [own_card(office)], own_code=DISTRICT, expected=ParcelFamily.PACKAGE, training=True
+    )
+    letters = list(open_package(trusted, district.keys).letters())
+    assert [content for _, content in letters] == [(tmp_path / "f4.pdf").read_bytes()]
+    office.close()
+    district.close()
