@@ -1,23 +1,28 @@
 """Impor: a file from the first look to the undo, by clicks, read back from the screen and the store."""
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from tests.demo_office import put_people
 from ucj_desktop.domain.standing import WorkerFilter
+from ucj_desktop.gui.jobs import Job
 from ucj_desktop.gui.look import State
 from ucj_desktop.gui.main_window import MainWindow
 from ucj_desktop.gui.pages.findings_page import FindingsPage
 from ucj_desktop.gui.pages.import_page import ImportPage
+from ucj_desktop.services.care.back_up import list_backups
+from ucj_desktop.services.collect.enter_worker import correct_worker
 from ucj_desktop.services.collect.import_plan import Outcome, Policy
 from ucj_desktop.services.collect.list_workers import count_workers, worker_ids, workers_by_id
+from ucj_desktop.services.collect.undo_import import imports_made
 from ucj_desktop.services.office import Office
 
 HEAD = "NO;NAMA LENGKAP;NIK;TGL LAHIR;DESA;KETERANGAN"
@@ -244,6 +249,77 @@ def test_a_reading_that_is_stopped_leads_back_to_the_start(page: ImportPage, tmp
         running.cancel()
         gate.set()
     assert page.stack.currentWidget() is page.start
+
+
+def _click_soon(window: MainWindow, word: str) -> None:
+    """Press a button of the question that is about to come, once it is there."""
+    watch = QTimer(window)
+
+    def press() -> None:
+        for one in window.findChildren(QMessageBox):
+            for button in one.buttons():
+                if button.text() == word:
+                    watch.stop()
+                    button.click()
+
+    watch.timeout.connect(press)
+    watch.start(0)
+
+
+def _hold_import(page: ImportPage, office: Office, qtbot: QtBot, path: Path) -> Job:
+    """An import that has made its backup and stands before the store, which the caller is writing."""
+    _open(page, qtbot, path)
+    _click(page.commit)
+    qtbot.waitUntil(lambda: bool(list_backups(office)), timeout=20_000)
+    running = page.desk.jobs.current
+    assert running is not None
+    assert running.is_running
+    return running
+
+
+def test_a_running_import_that_batal_stops_keeps_nothing_and_leads_back(
+    page: ImportPage, window: MainWindow, office: Office, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = _file(tmp_path, ANDI, BASO)
+    with office.database.writing():  # the import comes as far as the store, and waits there
+        running = _hold_import(page, office, qtbot, path)
+        qtbot.waitUntil(window.job_bar.cancel.isVisible)
+        _click(window.job_bar.cancel)
+    qtbot.waitUntil(lambda: page.desk.jobs.current is None, timeout=20_000)
+    assert running.is_cancelling
+    assert count_workers(office, WorkerFilter()) == 0
+    assert imports_made(office) == []
+    assert page.bar.what.text() == "Impor berhenti. Tidak ada yang disimpan."
+    assert page.commit.isEnabled()
+    _click(page.leave)
+    assert page.stack.currentWidget() is page.start
+
+
+def test_closing_the_window_stops_a_running_import_and_leaves_no_thread(
+    page: ImportPage, window: MainWindow, office: Office, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = _file(tmp_path, ANDI, BASO)
+    with qtbot.waitSignal(window.closed, timeout=20_000), office.database.writing():
+        _hold_import(page, office, qtbot, path)
+        _click_soon(window, "Batalkan dan tutup")
+        window.close()
+    assert count_workers(office, WorkerFilter()) == 0
+    assert imports_made(office) == []
+    assert not [one.name for one in threading.enumerate() if one.name.startswith("job")]
+
+
+def test_an_import_whose_workers_were_changed_since_says_beforehand_why_it_stays(
+    page: ImportPage, office: Office, tmp_path: Path, qtbot: QtBot
+) -> None:
+    _open(page, qtbot, _file(tmp_path, ANDI, BASO))
+    _click(page.commit)
+    _rest(page, qtbot)
+    [first, _] = workers_by_id(office, worker_ids(office, WorkerFilter()))
+    correct_worker(office, replace(first.worker, alias="Andi"))
+    _click(page.leave)
+    page.reload()
+    qtbot.waitUntil(lambda: not page.start.undo.isEnabled())
+    assert page.start.undo_words.text().startswith("Tidak bisa dibatalkan: 1 pekerja dari impor ini sudah diubah")
 
 
 def test_one_unreadable_file_does_not_swallow_the_others_dropped_with_it(

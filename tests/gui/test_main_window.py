@@ -18,6 +18,7 @@ from ucj_desktop.gui.search_everything import SearchEverything, find_everything
 from ucj_desktop.gui.widgets.buttons import button
 from ucj_desktop.services.collect.keep_draft import kept_drafts
 from ucj_desktop.services.collect.list_workers import worker_ids, workers_by_id
+from ucj_desktop.services.collect.undo_import import HistoryErased
 from ucj_desktop.services.office import Office
 
 
@@ -33,6 +34,27 @@ def test_a_change_is_said_under_the_page(window: MainWindow) -> None:
     window.desk.changes.announce(Change(Touched.WORKERS, "Andi Rahma disimpan."))
     assert window.sentence.what.text() == "Andi Rahma disimpan."
     assert window.job_bar.saved.text().startswith("Terakhir disimpan")
+
+
+def test_an_error_goes_with_its_page_and_with_what_succeeds_after_it(window: MainWindow) -> None:
+    window.go("workers")
+    window.desk.fail(HistoryErased())
+    assert window.sentence.isVisible()
+    window.lock()
+    window.unlock()
+    assert window.sentence.isVisible(), "behind the lock it stays"
+    window.go("findings")
+    assert not window.sentence.isVisible()
+    window.desk.fail(HistoryErased())
+    window.desk.changes.announce(Change(Touched.WORKERS, ""))
+    assert not window.sentence.isVisible()
+
+
+def test_good_news_stays_when_the_page_leads_on(window: MainWindow) -> None:
+    window.go("workers")
+    window.desk.say("Andi Rahma disimpan.")
+    window.go("findings")
+    assert window.sentence.isVisible()
 
 
 def test_the_lock_hides_everything_until_the_password_comes(window: MainWindow, qtbot: QtBot) -> None:

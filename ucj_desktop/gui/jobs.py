@@ -128,10 +128,14 @@ class Jobs(QObject):
         self.started.emit(job)
         return job
 
-    def close(self) -> None:
-        """Ask everything to stop and wait for it."""
+    def cancel(self) -> None:
+        """Ask everything that runs or waits to stop."""
         for job in self._running.values():
             job.cancel()
+
+    def close(self) -> None:
+        """Ask everything to stop and wait for it."""
+        self.cancel()
         self._pool.shutdown(wait=True, cancel_futures=True)
         self._running.clear()
 

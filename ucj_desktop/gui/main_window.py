@@ -316,7 +316,10 @@ class MainWindow(QMainWindow):
         stop = box.addButton("Batalkan dan tutup", QMessageBox.ButtonRole.AcceptRole)
         box.addButton("Tunggu", QMessageBox.ButtonRole.RejectRole)
         box.exec()
-        return box.clickedButton() is stop
+        is_meant = box.clickedButton() is stop
+        if is_meant:
+            self.desk.jobs.cancel()
+        return is_meant
 
     def _on_changed(self, change: Change) -> None:
         self._count_soon.start()

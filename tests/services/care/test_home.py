@@ -63,6 +63,9 @@ def test_what_is_to_do_follows_the_day_from_the_first_worker_to_the_answer(tmp_p
         assert told(district)["answer"] == "3 pekerja dari kecamatan menunggu balasan."
         answer_office(district, "730201", stick)
         assert "answer" not in told(district)
+        [only] = home(district).villages
+        assert (only.village_code, only.village_name) == ("730201", "Kecamatan Gantarang")
+        assert only.total == home(district).total == 4
         take_replies(office, stick)
         assert told(office) == {}
 
@@ -105,6 +108,12 @@ def test_an_old_backup_is_reminded_of_after_a_week(tmp_path: Path) -> None:
         assert told(office)["backup"] == "Cadangan terakhir sudah 8 hari."
         line = next(one for one in examine(office) if one.name == "backups")
         assert (line.ok, "Umurnya 8 hari" in line.what) == (False, True)
+
+
+def test_numbers_of_a_thousand_and_more_have_dots(tmp_path: Path) -> None:
+    with new_office(tmp_path / "office") as office:
+        enter(office, 1_200)
+        assert told(office)["verify"] == "1.200 pekerja menunggu hasil verifikasi lapangan."
 
 
 def turn_back_the_clock(office: Office) -> None:

@@ -111,7 +111,14 @@ def commit_import(
     office.require(Action.IMPORT)
     require_room(office.folder)
     planned = plan_file(office, file, options, progress)
-    backup.make(office.database, office.unlocked.data_key, office.backups, occasion="import", at=office.clock())
+    backup.make(
+        office.database,
+        office.unlocked.data_key,
+        office.backups,
+        occasion="import",
+        at=office.clock(),
+        progress=progress,
+    )
     batch = new_id()
     with office.database.writing() as connection, _collector_resting():
         rows = _decide(office, connection, planned, options, progress)
@@ -227,6 +234,7 @@ def _keep(office: Office, connection: Connection, batch: str, rows: list[Planned
     workers.add(connection, added)
     workers.change(connection, changed)
     office.log_many(connection, entries, batch=batch)
+    progress.step(len(rows), len(rows), "Menyimpan")  # the last moment at which a stop keeps nothing
 
 
 def _first_values(row: PlannedRow) -> dict[str, tuple[Any, Any]]:
