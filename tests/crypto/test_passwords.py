@@ -46,3 +46,9 @@ def test_a_password_may_not_hold_the_account_name() -> None:
 
 def test_another_composition_of_the_same_letters_is_the_same_password() -> None:
     assert normal_password("caf\u00e9") == normal_password("cafe\u0301")
+
+
+def test_a_short_name_inside_another_word_is_no_fault() -> None:
+    refuse_weak_password("kopi pahit manis", "Ani")
+    with pytest.raises(PasswordRefused):
+        refuse_weak_password("kopi pahit untuk ani", "Ani")

@@ -1,10 +1,12 @@
 """What a new password must be: long enough, not a common one, not the account's own name."""
 
+import re
 import unicodedata
 from itertools import pairwise
 
 from ucj_desktop.domain.errors import ClerkError
 
+_LONG_NAME = 5  # letters
 MINIMUM_LENGTH = 12
 MAXIMUM_LENGTH = 1024  # so that a pasted file does not keep Argon2id busy
 
@@ -52,7 +54,8 @@ def refuse_weak_password(password: str, account_name: str) -> None:
     if len(set(lowered)) < 5 or _is_run(lowered) or _is_common(lowered):
         raise PasswordRefused(what="Kata sandi ini terlalu mudah ditebak.", fix=fix)
     name = _letters(account_name.casefold())
-    if len(name) >= 3 and name in _letters(lowered):
+    # A short name stands inside many words by chance ("ani" in "manis"): there only the word itself counts.
+    if name in re.split(r"\W+", lowered) or (len(name) >= _LONG_NAME and name in _letters(lowered)):
         raise PasswordRefused(what="Kata sandi memuat nama akun.", fix=fix)
 
 
