@@ -1,27 +1,32 @@
 """Verifikasi: rounds, verdicts by one key, the meeting, and minutes closed and reopened."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.demo_office import PASSWORD, put_people
+from tests.domain.rules.sound_worker import SOUND
+from ucj_desktop.domain.ids import new_id
 from ucj_desktop.domain.people import Role
 from ucj_desktop.domain.rules import Severity
 from ucj_desktop.domain.stage import Stage
 from ucj_desktop.domain.standing import WorkerFilter
 from ucj_desktop.domain.verdict import Reason, Step, Verdict
 from ucj_desktop.gui.main_window import MainWindow
+from ucj_desktop.gui.pages.findings_page import FindingsPage
 from ucj_desktop.gui.pages.minutes_dialogs import CloseMinutesDialog, ReopenDialog
 from ucj_desktop.gui.pages.round_dialogs import OpenRoundDialog
 from ucj_desktop.gui.pages.verification_page import VerificationPage
 from ucj_desktop.services.accuracy.check_workers import check_workers
 from ucj_desktop.services.care.accounts import add_account
+from ucj_desktop.services.collect.enter_worker import save_new_worker
 from ucj_desktop.services.collect.list_workers import count_workers, worker_ids, workers_by_id
 from ucj_desktop.services.office import Office, open_office
 from ucj_desktop.services.rounds.close_minutes import MeetingFacts, close_minutes
@@ -348,3 +353,38 @@ def test_building_the_page_opens_no_window_of_its_own(window: MainWindow, qtbot:
     window.go("send")
     assert [one for one in QApplication.topLevelWidgets() if one.isVisible()] == [window]
     assert window.isActiveWindow()
+
+
+def test_workers_without_a_village_are_said_to_be_missing_and_lead_to_temuan(
+    office: Office, window: MainWindow, qtbot: QtBot
+) -> None:
+    save_new_worker(office, replace(SOUND, village_code=""))
+    save_new_worker(office, replace(SOUND, worker_id=new_id(), nik="", village_code="7302012004"))
+    window.go("verification")
+    page = window.page
+    assert isinstance(page, VerificationPage)
+    assert page.subtitle.text().startswith("1 pekerja menunggu")
+    assert page.without_village.what.text() == "1 pekerja belum punya desa, jadi tidak ada di daftar ini."
+    [press] = [one for one in page.without_village.findChildren(QPushButton) if one.text() == "Buka Temuan"]
+    QTest.mouseClick(press, Qt.MouseButton.LeftButton)
+    findings = window.page
+    assert isinstance(findings, FindingsPage)
+    qtbot.waitUntil(lambda: bool(findings.model.ids), timeout=20_000)
+    shown = {findings._by_key[key].finding.worker_id for key in findings.model.ids}
+    assert shown == {SOUND.worker_id}
+
+
+@pytest.mark.parametrize("width, height", [(1280, 720), (1024, 640)])
+def test_a_small_window_scrolls_nothing_sideways(
+    office: Office, window: MainWindow, qtbot: QtBot, width: int, height: int
+) -> None:
+    put_people(office, 30, halfway=True)
+    window.resize(width, height)
+    window.go("verification")
+    page = window.page
+    assert isinstance(page, VerificationPage)
+    qtbot.waitUntil(lambda: window.desk.is_idle, timeout=20_000)
+    assert page.table.horizontalScrollBar().maximum() == 0
+    page.show_subject(Step.VERIFY)
+    assert page.ruling.table.isVisible()
+    qtbot.waitUntil(lambda: page.ruling.table.horizontalScrollBar().maximum() == 0)

@@ -55,7 +55,7 @@ class FindingsPage(Page):
         self._goes_on_in_field = False
         self.facets = FindingFacets(self._village_words)
         self.model: RowsModel[OpenFinding] = RowsModel(_columns(self), self._fetch, lambda one: one.key, self)
-        self.table = RowTable(self.model)
+        self.table = RowTable(self.model, keeps_to_room=True)
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.panel = MendingPanel(desk)
         self.check = button("Periksa ulang", self.reload, icon="arrow-clockwise", tip="Periksa semua pekerja lagi")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ucj_desktop.domain.change import Change
@@ -41,6 +41,8 @@ _STAGES = {
 }
 _DONE_AT = {Step.VERIFY: Stage.VERIFIED, Step.VALIDATE: Stage.VALIDATED}
 
+_ROOM_FOR_PANEL = 960  # pixels
+
 
 class RulingView(QWidget):
     """``left``: back to the villages. ``sheet_wanted(step)``: results are to be read from a file."""
@@ -63,7 +65,7 @@ class RulingView(QWidget):
         self.model: RowsModel[WorkerRecord] = RowsModel(
             self._columns(), partial(workers_by_id, self.office), lambda one: one.worker.worker_id, self
         )
-        self.table = RowTable(self.model)
+        self.table = RowTable(self.model, keeps_to_room=True)
         self.panel = WorkerPanel(desk)
         self.panel.setFixedWidth(336)
         self.keys = VerdictKeys()
@@ -179,7 +181,7 @@ class RulingView(QWidget):
         self.nobody.sentence.setText(
             "Semua pekerja desa ini sudah ada hasilnya, atau belum ada pekerja yang sampai di langkah ini."
         )
-        self.panel.setVisible(bool(ids))
+        self._show_panel()
         if ids and not self.table.go_to(here):
             self.table.go_to(self._first_open(ids))
         self._say_counts()
@@ -188,6 +190,14 @@ class RulingView(QWidget):
         """The same list with what is in the store now: rows must not jump under the keys."""
         self.model.forget_rows()
         self._say_counts()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_panel()
+
+    def _show_panel(self) -> None:
+        """In a narrow window the names and their verdicts have the room."""
+        self.panel.setVisible(bool(self.model.ids) and self.width() >= _ROOM_FOR_PANEL)
 
     def _first_open(self, ids: Sequence[str]) -> str:
         waiting = WorkerFilter(

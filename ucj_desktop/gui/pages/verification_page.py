@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -45,7 +45,7 @@ from ucj_desktop.services.rounds.rulings_from_sheet import SheetRuled, SkippedRo
 from ucj_desktop.services.rounds.village_progress import VillageProgress, count_without_village, village_progress
 
 _SOON = 3  # working days
-_PANEL_WIDTH = 288
+_PANEL_WIDTH, _NARROW_PANEL, _NARROW = 288, 224, 1000  # pixels
 
 
 def deadline_state(days_left: int | None) -> State | None:
@@ -141,16 +141,16 @@ class VerificationPage(Page):
         self.model: RowsModel[VillageProgress] = RowsModel(
             _village_columns(), self._villages_of, lambda one: one.village_code, self
         )
-        self.table = RowTable(self.model)
+        self.table = RowTable(self.model, keeps_to_room=True)
         self.table.setItemDelegateForColumn(4, StageBarDelegate(self._stages_at, self.table))
         self.minutes_model: RowsModel[Minutes] = RowsModel(_minutes_columns(), self._minutes_of, _minutes_key, self)
-        self.minutes_table = RowTable(self.minutes_model)
+        self.minutes_table = RowTable(self.minutes_model, keeps_to_room=True)
         self.panel = VillagePanel(self)
         self.ruling = RulingView(desk)
         self.bar = SentenceBar()
         self.without_village = SentenceBar(closable=False)
         self.tabs = QTabWidget()
-        self.read = button("Baca hasil dari Excel", self.choose_sheet, icon="table")
+        self.read = button("Baca dari Excel", self.choose_sheet, icon="table")
         self.open = button("Buka putaran", self.open_rounds, icon="play", key="Ctrl+N")
         self.close_minutes_button = button("Tutup berita acara", self.close_minutes, icon="lock", kind="primary")
         self.reopen = button("Buka kembali", self.reopen_minutes, icon="lock-open")
@@ -206,6 +206,14 @@ class VerificationPage(Page):
             self.views.addWidget(view)
         self.body.addWidget(self.bar)
         self.body.addWidget(self.views, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the list keeps its room; a quota stands in the panel, too."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < _NARROW
+        self.panel.setFixedWidth(_NARROW_PANEL if is_narrow else _PANEL_WIDTH)
+        self.table.setColumnHidden(2, is_narrow)
+        self.table.fit_columns()
 
     def _connect(self) -> None:
         self.table.went_to.connect(self._show_village)

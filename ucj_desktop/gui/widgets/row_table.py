@@ -1,10 +1,11 @@
 """A dense table of rows, drawn by its own delegate: 28 pixels a row, states with icon and word."""
 
 from collections.abc import Sequence
+from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, QRectF, QSettings, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QAction, QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -64,13 +65,17 @@ class RowTable(QTableView):
     """The table of a page. ``opened`` comes on Enter and double click, ``went_to`` as the cursor moves.
 
     With a ``name`` the clerk's choice of columns (right click on the heading) is remembered on this computer.
+    One that ``keeps_to_room`` narrows its columns in a small window, so that nothing has to be scrolled sideways.
     """
 
     opened = Signal(str)
     went_to = Signal(str)
 
-    def __init__(self, model: "RowsModel[Any]", name: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, model: "RowsModel[Any]", name: str = "", parent: QWidget | None = None, *, keeps_to_room: bool = False
+    ) -> None:
         super().__init__(parent)
+        self._keeps_to_room = keeps_to_room
         self.rows = model
         self.setModel(model)
         self.setItemDelegate(RowDelegate(self))
@@ -101,11 +106,33 @@ class RowTable(QTableView):
 
     def fit_columns(self) -> None:
         """Give every column the width its definition asks for."""
+        wanted = self._wanted_widths()
+        shown = [position for position in wanted if not self.isColumnHidden(position)]
+        whole, room = sum(wanted[position] for position in shown), self.viewport().width()
+        is_small = self._keeps_to_room and 0 < room < whole
+        if is_small:
+            spare = {position: wanted[position] - self._least_width(position) for position in shown}
+            taken = min((whole - room) / max(sum(spare.values()), 1), 1)
+            wanted |= {position: wanted[position] - ceil(spare[position] * taken) for position in shown}
+        for position, width in wanted.items():
+            self.setColumnWidth(position, width)
+
+    def _wanted_widths(self) -> dict[int, int]:
         letter = self.fontMetrics().horizontalAdvance("0")
+        wanted = {}
         for position, column in enumerate(self.rows.columns):
-            room = self.fontMetrics().horizontalAdvance(column.heading) + _SIDE * 3
             picture = _ICON + look.GRID if column.state else 0
-            self.setColumnWidth(position, max(letter * column.width + _SIDE * 2 + picture, room))
+            wanted[position] = max(letter * column.width + _SIDE * 2 + picture, self._least_width(position))
+        return wanted
+
+    def _least_width(self, position: int) -> int:
+        heading = self.fontMetrics().horizontalAdvance(self.rows.columns[position].heading) + _SIDE * 3
+        return max(heading, self.horizontalHeader().minimumSectionSize())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._keeps_to_room:
+            self.fit_columns()
 
     def _hide_columns(self) -> None:
         """Hide what the clerk has put away, or else what starts hidden."""
