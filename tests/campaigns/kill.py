@@ -118,7 +118,7 @@ def cycle(folder: Path, seed: int, after: float, tally: Tally) -> None:
     child = Child(target=work, args=(folder, seed))
     child.start()
     while child.is_alive() and not ((folder / "told").exists() and (folder / "told").read_text()):
-        time.sleep(0.001)
+        child.join(0.001)
     child.join(after)
     died_by_itself = not child.is_alive()
     child.kill()

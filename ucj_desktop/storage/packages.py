@@ -101,6 +101,11 @@ def sent(connection: Connection) -> list[SentPackage]:
     return packages
 
 
+def undelivered(connection: Connection) -> list[SentPackage]:
+    """Packages that never lay safely on a stick, the oldest first."""
+    return [one for one in sent(connection) if not one.delivered_at]
+
+
 def note_delivery(connection: Connection, sequence: int, at: str) -> None:
     connection.exec_driver_sql("UPDATE packages_out SET delivered_at = ? WHERE sequence = ?", (at, sequence))
 

@@ -22,6 +22,7 @@ from ucj_desktop.domain.stage import STAGE_LABELS
 from ucj_desktop.domain.standing import WorkerRecord
 from ucj_desktop.domain.verdict import VERDICT_LABELS
 from ucj_desktop.gui import icons, look, texts
+from ucj_desktop.gui.widgets.dense_table import make_dense
 
 Index = QModelIndex | QPersistentModelIndex
 KEEP = "keep"
@@ -220,18 +221,10 @@ class PairTable(QTableView):
         self.pair = PairModel(self)
         self.setModel(self.pair)
         self.setItemDelegate(_PairDelegate(self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        make_dense(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        down = self.verticalHeader()
-        down.hide()
-        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        down.setDefaultSectionSize(look.ROW_HEIGHT)
         across = self.horizontalHeader()
-        across.setHighlightSections(False)
-        across.setFixedHeight(look.TARGET)
         across.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         across.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
         self.setColumnWidth(0, 168)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from ucj_desktop.gui import look
+from ucj_desktop.gui.widgets.dense_table import make_dense
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -20,17 +21,11 @@ class PlainTable(QTableWidget):
         super().__init__(0, len(headings), parent)
         self._numbers = frozenset(numbers)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setShowGrid(False)
+        make_dense(self)
         self.setAlternatingRowColors(True)
-        self.setTabKeyNavigation(False)
         self.setWordWrap(False)
         self.setStyleSheet(f"QTableWidget::item {{ padding: 0 {look.GRID + 1}px; }}")
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(look.ROW_HEIGHT)
         across = self.horizontalHeader()
-        across.setHighlightSections(False)
-        across.setFixedHeight(look.TARGET)
         for column, heading in enumerate(headings):
             item = QTableWidgetItem(heading)
             item.setTextAlignment(_RIGHT if column in self._numbers else _LEFT)

@@ -8,7 +8,6 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, QRec
 from PySide6.QtGui import QAction, QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QMenu,
     QStyle,
     QStyledItemDelegate,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from ucj_desktop.gui import icons, look
 from ucj_desktop.gui.models.rows_model import Index, Role, RowsModel
+from ucj_desktop.gui.widgets.dense_table import make_dense
 
 if TYPE_CHECKING:
     from typing import Any
@@ -79,21 +79,13 @@ class RowTable(QTableView):
         self.rows = model
         self.setModel(model)
         self.setItemDelegate(RowDelegate(self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        make_dense(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
         self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
-        down = self.verticalHeader()
-        down.hide()
-        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        down.setDefaultSectionSize(look.ROW_HEIGHT)
         across = self.horizontalHeader()
-        across.setHighlightSections(False)
         across.setStretchLastSection(True)
-        across.setFixedHeight(look.TARGET)
         across.setMinimumSectionSize(48)
         across.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         across.customContextMenuRequested.connect(self._offer_columns)

@@ -151,11 +151,10 @@ def _to_send(office: Office, state: Home, progress: Progress) -> Sequence[ToDo]:
     if office.kind is OfficeKind.DISTRICT or not office.may(Action.CREATE_PACKAGE):
         return ()
     with office.database.reading() as connection:
-        made = packages.sent(connection)
+        unfinished = packages.undelivered(connection)
         waiting = workers.count_to_send(connection)
-    unfinished = next((one for one in made if not one.delivered_at), None)
-    if unfinished is not None:
-        sentence = f"Paket {unfinished.file_name} sudah dibuat tetapi belum sampai ke flashdisk."
+    if unfinished:
+        sentence = f"Paket {unfinished[0].file_name} sudah dibuat tetapi belum sampai ke flashdisk."
         return (ToDo(code="send", sentence=sentence, button="Kirim", page="send", urgent=True),)
     if not waiting:
         return ()

@@ -118,12 +118,8 @@ def _outgoing(connection: Connection, *, full: bool) -> Outgoing:
     known = packages.sent_workers(connection)
     returned = {one for one, mark in known.items() if one not in current and mark.minutes_id not in pending}
     chosen = [one for worker_id, one in current.items() if full or known.get(worker_id, _NEVER).digest != one.digest]
-    unfinished = next(iter(_undelivered(connection)), None)
+    unfinished = next(iter(packages.undelivered(connection)), None)
     return Outgoing(records=tuple(chosen), withdrawn=tuple(sorted(returned)), unfinished=unfinished)
-
-
-def _undelivered(connection: Connection) -> list[SentPackage]:
-    return [one for one in packages.sent(connection) if not one.delivered_at]
 
 
 _NEVER = SentWorker(worker_id="", sequence=0, minutes_id="", revision=0, digest="")
@@ -142,11 +138,13 @@ def create_package(
     office.require(Action.CREATE_PACKAGE)
     if office.kind is not OfficeKind.SUB_DISTRICT:
         raise SenderIsSubDistrict
-    waiting = outgoing(office, full=full)
-    if waiting.unfinished is None or not waiting.is_empty or full:
-        _make(office, full=full, nihil=nihil, progress=progress)
     with office.database.reading() as connection:
-        due = _undelivered(connection)
+        due = packages.undelivered(connection)
+    # What would go is read twice only where the answer decides whether anything is made at all.
+    if full or not due or not outgoing(office).is_empty:
+        _make(office, full=full, nihil=nihil, progress=progress)
+        with office.database.reading() as connection:
+            due = packages.undelivered(connection)
     files = [deliver_package(office, package, stick, progress=progress) for package in due]
     names = " dan ".join(one.file_name for one in due)
     return Created(
