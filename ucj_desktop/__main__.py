@@ -1,17 +1,22 @@
 """Where the program starts: a command opens the command line, none opens the window."""
 
-import multiprocessing
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from ucj_desktop.spreadsheets import READING_CHILD
+
 
 def main() -> None:
     """Leave with the exit code of what was asked."""
-    multiprocessing.freeze_support()
-    _open_streams()
     words = sys.argv[1:]
+    if words == [READING_CHILD]:
+        from ucj_desktop.spreadsheets.reading_child import main as read_for_the_parent
+
+        read_for_the_parent()
+        return
+    _open_streams()
     if asks_for_the_window(words):
         from ucj_desktop.gui.app import main as open_window
 

@@ -165,6 +165,18 @@ class ReadingTookTooLong(FileRefused):
         )
 
 
+class ReaderNotStarted(FileRefused):
+    """The reading child did not come up: a part of the program is missing, or something on this computer stopped it."""
+
+    code = "BERKAS-12"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"Berkas {name} belum dibaca: bagian UCJ Desktop yang membaca Excel tidak bisa dijalankan.",
+            "Ulangi. Bila tetap gagal, periksa apakah antivirus menahan ucj-desktop.exe, atau pasang ulang programnya.",
+        )
+
+
 class FileEmpty(FileRefused):
     """There is no cell with anything in it."""
 

@@ -1,12 +1,7 @@
 """Reading a file of workers: workbooks in a child process, text files here."""
 
-import multiprocessing
-import os
 import pickle
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +9,16 @@ from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.spreadsheets.cells import (
     FileDamaged,
     FileEmpty,
-    FileNotFound,
     FileRefused,
+    ReaderNotStarted,
     ReadingTookTooLong,
     Sheet,
     Workbook,
 )
+from ucj_desktop.spreadsheets.child_process import ReadingChild
 from ucj_desktop.spreadsheets.delimited import read_delimited
 from ucj_desktop.spreadsheets.file_kinds import FileKind, tell_kind
-from ucj_desktop.spreadsheets.reading_child import DONE, REFUSED, ROWS, SHEET, read_in_child
+from ucj_desktop.spreadsheets.reading_child import DONE, READY, REFUSED, ROWS, SHEET
 
 TIME_LIMIT_SECONDS = 180
 _LISTEN_SECONDS = 0.05  # how soon a cancel is heard
@@ -44,48 +40,34 @@ def read_workbook(path: Path, progress: Progress = SILENT, *, time_limit: int = 
 
 
 def _read_apart(path: Path, progress: Progress, time_limit: int) -> Workbook:
-    spawn = multiprocessing.get_context("spawn")
-    receiving, sending = spawn.Pipe(duplex=False)
-    child = spawn.Process(target=read_in_child, args=(sending, str(path)), daemon=True)
     try:
-        with _without_our_secrets():
-            child.start()
+        child = ReadingChild(path)
     except OSError:
-        receiving.close()
-        sending.close()
-        raise FileNotFound(path.name) from None
-    sending.close()
+        raise ReaderNotStarted(path.name) from None
     try:
-        return _collect(receiving, path.name, progress, time.monotonic() + time_limit, time_limit)
+        return _collect(child, path.name, progress, time.monotonic() + time_limit, time_limit)
     finally:
-        receiving.close()
-        child.kill()
-        child.join()
-        with suppress(ValueError):  # two readings at once: the other one's start may have fetched this one's exit code
-            child.close()
+        child.close()
 
 
-@contextmanager
-def _without_our_secrets() -> Iterator[None]:
-    """A child inherits the environment; a password that stands in it does not go along."""
-    kept = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("UCJ_")}
-    try:
-        yield
-    finally:
-        os.environ.update(kept)
-
-
-def _collect(connection: Connection, name: str, progress: Progress, give_up_at: float, time_limit: int) -> Workbook:
+def _collect(child: ReadingChild, name: str, progress: Progress, give_up_at: float, time_limit: int) -> Workbook:
     sheets: list[Sheet] = []
     count = 0
+    is_ready = False
     while True:
         progress.step(count, None, "Membaca berkas")
         if time.monotonic() > give_up_at:
             raise ReadingTookTooLong(name, time_limit)
-        if not connection.poll(_LISTEN_SECONDS):
+        try:
+            said = child.next_message(_LISTEN_SECONDS)
+        except EOFError:  # a parser that aborted, no memory; or a program that is not whole
+            raise (FileDamaged(name) if is_ready else ReaderNotStarted(name)) from None
+        if said is None:
             continue
-        message = _receive(connection, name)
-        if message[0] == SHEET:
+        message: tuple[Any, ...] = pickle.loads(said)
+        if message[0] == READY:
+            is_ready = True
+        elif message[0] == SHEET:
             sheets.append(Sheet(message[1], message[2], [], message[3]))
         elif message[0] == ROWS:
             sheets[-1].rows.extend(message[1])
@@ -95,12 +77,3 @@ def _collect(connection: Connection, name: str, progress: Progress, give_up_at: 
             raise refused
         elif message[0] == DONE:
             return Workbook(sheets)
-
-
-def _receive(connection: Connection, name: str) -> tuple[Any, ...]:
-    """One message; a child that died (a parser that aborted, no memory) leaves the end of the pipe."""
-    try:
-        message: tuple[Any, ...] = pickle.loads(connection.recv_bytes())
-    except (EOFError, OSError):
-        raise FileDamaged(name) from None
-    return message

@@ -1,12 +1,12 @@
 """The child process that opens a foreign workbook: gate, parser, and the rows handed over in chunks."""
 
+import contextlib
 import os
 import pickle
 import sys
 from collections.abc import Iterator
-from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from ucj_desktop.spreadsheets.cells import (
     Cell,
@@ -17,40 +17,49 @@ from ucj_desktop.spreadsheets.cells import (
     PasswordProtected,
     SheetRow,
 )
-from ucj_desktop.spreadsheets.child_limits import limit_memory
+from ucj_desktop.spreadsheets.child_limits import ask_nobody
+from ucj_desktop.spreadsheets.child_process import receive, send
 from ucj_desktop.spreadsheets.gate import SheetFacts, pass_gate
 
 CHUNK_ROWS = 4_000
 """Rows handed over at once; small enough for the progress to move and the memory to stay flat."""
 
-SHEET, ROWS, REFUSED, DONE = "sheet", "rows", "refused", "done"
-"""The first word of a message: SHEET name hidden merged_down, ROWS list of SheetRow, REFUSED error, DONE."""
+READY, SHEET, ROWS, REFUSED, DONE = "ready", "sheet", "rows", "refused", "done"
+"""The first word of a message: READY, SHEET name hidden merged_down, ROWS list of SheetRow, REFUSED error, DONE."""
 
 
-def read_in_child(connection: Connection, path: str) -> None:
-    """Run in the child: read one workbook and send its rows; every refusal is sent as the error to raise."""
-    _close_standard_error()
-    limit_memory()
-    name = Path(path).name
+def main() -> None:
+    """Run as the child: take one path from standard input, send its rows to standard output."""
+    ask_nobody()
+    with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as parent:
+        with open(os.devnull, "wb") as nowhere:
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())  # what a parser prints must not come between the messages
+        with contextlib.suppress(BrokenPipeError, ConnectionError):  # the parent is gone
+            _send(parent, (READY,))
+            if path := receive(sys.stdin.buffer):
+                read_file(parent, Path(os.fsdecode(path)))
+
+
+def read_file(parent: IO[bytes], path: Path) -> None:
+    """Read one workbook and send its rows; every refusal is sent as the error to raise."""
+    name = path.name
     try:
-        for message in _messages(Path(path)):
-            connection.send_bytes(pickle.dumps(message, pickle.HIGHEST_PROTOCOL))
+        for message in _messages(path):
+            _send(parent, message)
         last: tuple[Any, ...] = (DONE,)
     except FileRefused as refused:
         last = (REFUSED, refused)
     except MemoryError:
         last = (REFUSED, FileTooLarge(name, "isinya tidak muat di memori"))
+    except BrokenPipeError:
+        raise
     except (OSError, ValueError, RuntimeError, LookupError, TypeError, ArithmeticError):
         last = (REFUSED, FileDamaged(name))
-    connection.send_bytes(pickle.dumps(last, pickle.HIGHEST_PROTOCOL))
-    connection.close()
+    _send(parent, last)
 
 
-def _close_standard_error() -> None:
-    # A panic of the parser prints what it was reading; that may be somebody's name.
-    if sys.stderr is not None:
-        with open(os.devnull, "w", encoding="utf-8") as nowhere:
-            os.dup2(nowhere.fileno(), 2)
+def _send(parent: IO[bytes], message: tuple[Any, ...]) -> None:
+    send(parent, pickle.dumps(message, pickle.HIGHEST_PROTOCOL))
 
 
 def _messages(path: Path) -> Iterator[tuple[Any, ...]]:
