@@ -120,13 +120,13 @@ def _dispatch(program: str, arguments: Sequence[str]) -> int:
 
 
 def lock(arguments: argparse.Namespace) -> int:
-    """Renew both locks from pyproject.toml: universal, with hashes, without addresses."""
+    """Renew the locks from pyproject.toml: universal, with hashes, without addresses."""
     with tempfile.TemporaryDirectory() as folder:
         tool = Environment(folder=Path(folder, "venv"))
         tool.make()
         if tool.run(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "uv"]) != 0:
             raise SetupFailed("uv, which writes the locks, could not be installed; pip's message stands above.")
-        for which, extras in ((Lock.RUN, []), (Lock.TEST, ["--extra", "test"])):
+        for which, extras in ((Lock.RUN, []), (Lock.TEST, ["--extra", "test"]), (Lock.BUILD, ["--extra", "build"])):
             command = ["-m", "uv", "pip", "compile", "pyproject.toml", *extras, "--universal", "--generate-hashes"]
             command += ["--python-version", "3.11", "--no-header", "--no-annotate", "--no-emit-index-url", "--quiet"]
             command += ["--upgrade"] if arguments.upgrade else []

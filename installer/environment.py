@@ -23,10 +23,11 @@ class SetupFailed(Exception):
 
 
 class Lock(enum.Enum):
-    """The two locks; the value is the file name. TEST holds everything that RUN holds."""
+    """The locks; the value is the file name. TEST and BUILD hold everything that RUN holds."""
 
     RUN = "requirements.lock"
     TEST = "requirements-test.lock"
+    BUILD = "requirements-build.lock"
 
 
 class Environment:
