@@ -126,8 +126,8 @@ def require_signature(program: Path, organisation: str) -> None:
     """
     asked = ["osslsigncode", "verify", str(program)]
     said = subprocess.run(asked, capture_output=True, text=True, check=False).stdout
-    signed = re.search(r"^Current message digest *: (\w+)$", said, re.MULTILINE)
-    computed = re.search(r"^Calculated message digest *: (\w+)$", said, re.MULTILINE)
+    signed = re.search(r"^Current message digest *: (\w+)", said, re.MULTILINE)
+    computed = re.search(r"^Calculated message digest *: (\w+)", said, re.MULTILINE)
     same = signed is not None and computed is not None and signed[1] == computed[1]
     if not same or f"O={organisation}" not in said:
         raise SetupFailed(f"{program.name} does not bear a valid signature of the {organisation}.")
