@@ -34,10 +34,6 @@ LEFT_OUT_MODULES = (
     "pytest",
     "qtpy",  # qtawesome would import it; only its font is used
     "setuptools",
-    "sqlalchemy.dialects.mssql",
-    "sqlalchemy.dialects.mysql",
-    "sqlalchemy.dialects.oracle",
-    "sqlalchemy.dialects.postgresql",
     "sqlalchemy.testing",
     "sqlite3",
     "tkinter",
@@ -66,6 +62,7 @@ LEFT_OUT_FILES = (
     "PIL/_imagingcms*",
     "PIL/_imagingtk*",
     "PIL/_webp*",
+    "qtawesome/fonts/[!p]*",  # one of its fonts is used: Phosphor
     "libssl*",
     "*/libssl*",
     "sqlite3.dll",
