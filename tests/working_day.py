@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
+from tests.folders import copy_folder
 from tests.offices import ADMIN, CLERKS, PASSWORD, SUB_DISTRICT, make_office
 from ucj_desktop.domain.change import Change
 from ucj_desktop.domain.minutes import Minutes
@@ -49,7 +50,7 @@ def _template(code: str, *, staffed: bool) -> Path:
 
 def new_folder(folder: Path, *, code: str = SUB_DISTRICT, staffed: bool = False) -> Path:
     """A closed office in ``folder``; all of one code share their keys, so exchange no cards between two of them."""
-    shutil.copytree(_template(code, staffed=staffed), folder)
+    copy_folder(_template(code, staffed=staffed), folder)
     return folder
 
 

@@ -1,6 +1,5 @@
 """Every role at every command: what the table of roles forbids is refused and leaves no trace."""
 
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import pytest
 
 from tests.cli.command_lines import run
 from tests.cli.test_help import LEAVES
+from tests.folders import copy_folder
 from tests.offices import CLERKS, make_office, open_as, staff
 from ucj_desktop.domain.people import MAY, Action, Role
 from ucj_desktop.services.office import Office
@@ -110,7 +110,7 @@ def test_no_forbidden_action_is_done_by_any_role_at_any_command(staffed: Path) -
 @pytest.mark.parametrize("line", [line for line, (_, action) in LINES.items() if action is not ANYBODY])
 def test_a_role_that_may_is_never_told_that_it_may_not(staffed: Path, tmp_path: Path, line: str) -> None:
     folder = tmp_path / "copy"
-    shutil.copytree(staffed, folder)
+    copy_folder(staffed, folder)
     action = LINES[line][1]
     role = next(role for role, allowed in MAY.items() if action in allowed)
     ran = run(
@@ -126,7 +126,7 @@ def test_a_role_that_may_is_never_told_that_it_may_not(staffed: Path, tmp_path: 
 
 def test_nobody_validates_what_they_verified_themselves(staffed: Path, tmp_path: Path) -> None:
     folder = tmp_path / "copy"
-    shutil.copytree(staffed, folder)
+    copy_folder(staffed, folder)
     entry, verifier, head = (CLERKS[role] for role in (Role.ENTRY, Role.VERIFIER, Role.HEAD))
     assert run("import", folder / "sheet.csv", "--store", folder / "store", "--as", entry, "--json").facts["new"] == 1
     by_verifier = ("--from", folder / "sheet.csv", "--store", folder / "store", "--as", verifier, "--json")

@@ -1,12 +1,12 @@
 """The journal alone tells how every worker came to be as he or she is: no write path goes without it."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.folders import copy_folder
 from tests.working_day import everyone
 from ucj_desktop.domain.fields import FIELDS
 from ucj_desktop.domain.standing import Standing
@@ -23,7 +23,7 @@ TOLD = ("stage", "verdict", "reason", "minutes_id", "merged_into", "answer")
 
 @pytest.fixture(params=["kecamatan", "kabupaten"])
 def office(request: pytest.FixtureRequest, lived: DemoDay, tmp_path: Path) -> Iterator[Office]:
-    shutil.copytree(lived.folder / request.param, tmp_path / "office")
+    copy_folder(lived.folder / request.param, tmp_path / "office")
     account = {"kecamatan": "Hasnah Kasi", "kabupaten": "Darwis Kabid"}[request.param]
     opened = open_office(tmp_path / "office", account, PASSWORD)
     yield opened

@@ -1,7 +1,6 @@
 """After a whole day nothing personal can be read in any file of the two offices, nor in what travels."""
 
 import re
-import shutil
 import zipfile
 import zlib
 from collections.abc import Iterable
@@ -9,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.folders import copy_folder
 from ucj_desktop.domain.standing import WorkerFilter
 from ucj_desktop.domain.worker import Worker
 from ucj_desktop.services.care.back_up import back_up
@@ -25,7 +25,7 @@ CLERKS = ("Rahma Entri", "Irwan Pengelola")
 def day(lived: DemoDay, tmp_path_factory: pytest.TempPathFactory) -> DemoDay:
     """A whole day with a draft left open, a backup by hand, and a program that was killed with a full WAL."""
     folder = tmp_path_factory.mktemp("read") / "demo"
-    shutil.copytree(lived.folder, folder)
+    copy_folder(lived.folder, folder)
     files = {name: folder / path.relative_to(lived.folder) for name, path in lived.files.items()}
     day = DemoDay(folder=folder, files=files, counts=lived.counts)
     office = open_office(day.store, CLERKS[0], PASSWORD)
@@ -34,7 +34,7 @@ def day(lived: DemoDay, tmp_path_factory: pytest.TempPathFactory) -> DemoDay:
     keep_draft(office, Draft(worker_id="018f0000-0000-7000-8000-00000000000d", texts=typed, field="nik"))
     save_new_worker(office, Worker(full_name="Tinggal Di Wal", nik="7302014107850098"))
     assert (day.store / "store.db-wal").stat().st_size > 0
-    shutil.copytree(day.store, day.folder / "killed")
+    copy_folder(day.store, day.folder / "killed")
     office.close()
     return day
 

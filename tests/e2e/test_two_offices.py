@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.folders import copy_folder
 from tests.working_day import (
     enter,
     everyone,
@@ -399,7 +400,7 @@ def test_a_receipt_is_no_package_and_a_photograph_neither(pair: Pair) -> None:
 def test_a_package_of_the_same_number_out_of_another_history_is_refused(tmp_path: Path, pair: Pair) -> None:
     people = enter(pair.sender, 3)
     pair.sender.close()
-    shutil.copytree(pair.sender.folder, tmp_path / "copy")
+    copy_folder(pair.sender.folder, tmp_path / "copy")
     with open_for(tmp_path / "copy") as copy, open_for(pair.sender.folder) as sender:
         minuted(sender, people)
         first = create_package(sender, pair.stick).file

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.folders import copy_folder
 from tests.storage.conftest import KEY
 from ucj_desktop.domain.progress import Cancelled
 from ucj_desktop.domain.standing import WorkerFilter, WorkerRecord
@@ -134,7 +135,7 @@ def test_a_backup_whose_description_is_damaged_is_left_out_of_the_list(
 def test_what_a_killed_program_left_is_no_backup_and_goes_with_the_next(filled: Database, tmp_path: Path) -> None:
     folder = tmp_path / "backups"
     first = made(filled, folder)
-    shutil.copytree(first.folder, folder / "20261122-090000-000.sebagian")
+    copy_folder(first.folder, folder / "20261122-090000-000.sebagian")
     assert backup.every(folder) == [first]
     made(filled, folder, AT + timedelta(hours=1))
     assert sorted(path.name for path in folder.iterdir()) == ["20261122-083000-000", "20261122-093000-000"]

@@ -41,6 +41,7 @@ def test_a_folder_on_the_hard_disk_is_taken_whatever_else_its_name_says(tmp_path
         refuse_unsafe_place(tmp_path / name)
 
 
+@pytest.mark.skipif("os.name == 'nt'", reason="Windows gives symbolic links to administrators only")
 def test_a_link_does_not_hide_where_the_folder_lies(tmp_path: Path) -> None:
     (tmp_path / "Dropbox" / "kantor").mkdir(parents=True)
     link = tmp_path / "tampak-aman"
@@ -66,7 +67,7 @@ def test_another_program_keeps_the_store_until_it_is_killed(tmp_path: Path) -> N
         stdout=subprocess.PIPE,
     )
     assert other.stdout is not None
-    assert other.stdout.readline() == b"held\n"
+    assert other.stdout.readline().rstrip() == b"held"
     with pytest.raises(StoreInUse):
         StoreLock(tmp_path)
     other.kill()

@@ -82,7 +82,7 @@ def make(
             shutil.rmtree(left, ignore_errors=True)
         partial.mkdir()
         _copy(store, partial / STORE_FILE, key, progress)
-        shutil.copy2(store.path.with_name(KEYRING), partial / KEYRING)
+        shutil.copy(store.path.with_name(KEYRING), partial / KEYRING)
         made = _examine(partial, key, occasion, at.astimezone(UTC).isoformat(timespec="seconds"))
         (partial / "isi.json").write_text(_to_json(made), "utf-8")
         for path in partial.iterdir():
@@ -173,7 +173,7 @@ def restore(backup: Backup, key: bytes, store_folder: Path, *, at: datetime) -> 
     aside = store_folder / f"disisihkan-{at.astimezone(UTC).strftime('%Y%m%d-%H%M%S-%f')}"
     aside.mkdir()
     fresh = store_folder / f"{STORE_FILE}.pulih"
-    shutil.copy2(backup.folder / STORE_FILE, fresh)
+    shutil.copyfile(backup.folder / STORE_FILE, fresh)  # without the write protection of a copied backup
     _sync_file(fresh)
     for name in (STORE_FILE, f"{STORE_FILE}-wal", f"{STORE_FILE}-shm"):
         if (store_folder / name).exists():

@@ -5,10 +5,10 @@ from collections import Counter
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from shutil import copytree
 
 import pytest
 
+from tests.folders import copy_folder
 from ucj_desktop.domain.dates import age_at
 from ucj_desktop.domain.names import name_fault, name_key
 from ucj_desktop.domain.nik import NikFault, disagreements, kk_fault, nik_fault, parse_nik
@@ -433,7 +433,7 @@ def test_another_hand_never_writes_the_same_name() -> None:
     ],
 )
 def test_a_broken_file_of_words_is_named_with_its_key(tmp_path: Path, file: str, old: str, new: str, key: str) -> None:
-    folder = copytree(resource("demo"), tmp_path / "demo")
+    folder = copy_folder(resource("demo"), tmp_path / "demo")
     path = folder / f"{file}.toml"
     text = path.read_text(encoding="utf-8")
     assert old in text

@@ -134,7 +134,7 @@ def test_the_keyring_before_stays_beside_the_new_one(folder: Path, printed: str)
     opened, _ = recover_account(folder, printed, ADMIN, OTHER)
     opened.close()
     assert (folder / "keyring.json.sebelum").read_bytes() == before
-    shutil.copy2(folder / "keyring.json.sebelum", folder / "keyring.json")
+    shutil.copyfile(folder / "keyring.json.sebelum", folder / "keyring.json")
     assert Keyring(folder).unlock(ADMIN, PASSWORD).role is Role.ADMIN
 
 
