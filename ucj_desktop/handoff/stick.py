@@ -15,6 +15,7 @@ from ucj_desktop.handoff.stick_refusals import (
     FileNameRefused,
     FileTooLarge,
     StickError,
+    StickFileOpen,
     StickFull,
     StickGone,
     StickUnsound,
@@ -62,10 +63,12 @@ def write_to_stick(source: Path, folder: Path, *, files: StickFiles | None = Non
         progress.step(1, total=1, words="Membaca ulang dari flashdisk")
         if _digest(files.read_back(partial)) != written:
             raise StickUnsound(str(folder))
-        files.replace(partial, target)
+        _give_its_name(files, partial, target)
         files.flush_folder(folder)
     except OSError as fault:
         _remove_quietly(files, partial)
+        if _is_gone(files, folder):  # whatever the system called it: Windows calls a pulled stick "no permission"
+            raise StickGone(str(folder)) from fault
         raise named_fault(fault, folder, content.st_size + SPARE_ROOM) from fault
     except BaseException:
         _remove_quietly(files, partial)
@@ -153,6 +156,22 @@ def _copy(files: StickFiles, source: Path, partial: Path, size: int, progress: P
     finally:
         files.close(descriptor)
     return digest.digest()
+
+
+def _give_its_name(files: StickFiles, partial: Path, target: Path) -> None:
+    try:
+        files.replace(partial, target)
+    except PermissionError as fault:  # we could write beside it, so it is not the stick that is locked
+        if not _is_gone(files, target.parent) and target.exists():
+            raise StickFileOpen(target.name) from fault
+        raise
+
+
+def _is_gone(files: StickFiles, folder: Path) -> bool:
+    try:
+        return not files.is_folder(folder)
+    except OSError:
+        return False
 
 
 def _pieces(files: StickFiles, descriptor: int, source: Path, size: int) -> Iterator[bytes]:

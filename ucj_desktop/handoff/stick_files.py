@@ -15,7 +15,7 @@ class StickFiles:
 
     def is_folder(self, folder: Path) -> bool:
         """Whether the folder is there."""
-        return folder.is_dir()
+        return os.path.isdir(folder)
 
     def free_bytes(self, folder: Path) -> int:
         """Room left for us."""
@@ -73,11 +73,16 @@ class StickFiles:
             os.close(descriptor)
 
     def replace(self, source: Path, target: Path) -> None:
-        """Rename, over whatever has the name."""
+        """Rename, over whatever has the name; on Windows it lasts when this returns."""
+        if sys.platform == "win32":
+            from ucj_desktop.handoff.stick_windows import replace_lastingly  # its module exists on Windows only
+
+            replace_lastingly(source, target)
+            return
         os.replace(source, target)
 
     def flush_folder(self, folder: Path) -> None:
-        """Make the rename itself lasting; Windows flushes it with the volume when it is ejected."""
+        """Make the rename itself lasting, where :meth:`replace` does not."""
         if sys.platform != "win32":
             descriptor = os.open(folder, os.O_RDONLY)
             try:

@@ -5,6 +5,9 @@ from pathlib import Path
 
 from ucj_desktop.domain.errors import ClerkError
 
+_LOCKED = {errno.EROFS, errno.EACCES, errno.EPERM}
+_GONE = {errno.ENOENT, errno.ENODEV, errno.ENXIO, errno.EIO, errno.ENOTDIR, errno.ESTALE}
+
 
 class StickError(ClerkError):
     """Anything that keeps a file from coming safely onto or from a stick."""
@@ -120,13 +123,37 @@ class FileTooLarge(StickError):
         )
 
 
+class StickFileOpen(StickError):
+    """The file that would be replaced is open in another program, which Windows does not allow."""
+
+    code = "USB-10"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            what=f"Berkas {name} di flashdisk sedang dibuka program lain, jadi belum bisa diganti.",
+            fix="Tutup program yang membukanya, lalu ulangi.",
+        )
+
+
+# What Windows says, where its own translation to errno calls all of 19 to 36 "no permission".
+_FULL_ON_WINDOWS = {39, 112}  # ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL
+_LOCKED_ON_WINDOWS = {5, 19}  # ERROR_ACCESS_DENIED, ERROR_WRITE_PROTECT
+_WORN_ON_WINDOWS = {23, 25, 27, 1392, 1393}  # ERROR_CRC, SEEK, SECTOR_NOT_FOUND, FILE_CORRUPT, DISK_CORRUPT
+# BAD_UNIT, NOT_READY, WRITE_FAULT, READ_FAULT, GEN_FAILURE, WRONG_DISK, DEV_NOT_EXIST, NO_SUCH_DEVICE, FILE_INVALID,
+# NO_MEDIA_IN_DRIVE, IO_DEVICE, DEVICE_NOT_CONNECTED
+_GONE_ON_WINDOWS = {20, 21, 29, 30, 31, 34, 55, 433, 1006, 1112, 1117, 1167}
+
+
 def named_fault(fault: OSError, folder: Path, needed: int = 0) -> StickError:
     """The refusal that says what the operating system's error means for the clerk."""
     drive = str(folder)
-    if fault.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+    windows = getattr(fault, "winerror", None) or 0
+    if windows in _FULL_ON_WINDOWS or fault.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
         return StickFull(drive, needed)
-    if fault.errno in {errno.EROFS, errno.EACCES, errno.EPERM}:
-        return StickNotWritable(drive)
-    if fault.errno in {errno.ENOENT, errno.ENODEV, errno.ENXIO, errno.EIO, errno.ENOTDIR, errno.ESTALE}:
+    if windows in _WORN_ON_WINDOWS:
+        return StickUnsound(drive)
+    if windows in _GONE_ON_WINDOWS or fault.errno in _GONE:
         return StickGone(drive)
+    if windows in _LOCKED_ON_WINDOWS or (not windows and fault.errno in _LOCKED):
+        return StickNotWritable(drive)
     return StickFailed(drive)

@@ -1,15 +1,17 @@
 """Windows only: drives by GetDriveTypeW and bus type, reading past the cache, and ejecting, through ctypes."""
 
+import contextlib
 import ctypes
 import mmap
 import string
 import sys
+import time
 from collections.abc import Iterator
 from ctypes import wintypes
 from pathlib import Path
 
 from ucj_desktop.handoff.drive import Drive
-from ucj_desktop.handoff.stick_refusals import StickInUse
+from ucj_desktop.handoff.stick_refusals import StickInUse, StickNotEjectable
 
 assert sys.platform == "win32"
 
@@ -22,9 +24,13 @@ _INVALID_HANDLE = ctypes.c_void_p(-1).value
 _DRIVE_REMOVABLE, _DRIVE_FIXED = 2, 3
 _BUS_USB = 7
 _IOCTL_STORAGE_QUERY_PROPERTY = 0x002D1400
-_IOCTL_STORAGE_EJECT_MEDIA = 0x002D4808
+_IOCTL_STORAGE_MEDIA_REMOVAL, _IOCTL_STORAGE_EJECT_MEDIA = 0x002D4804, 0x002D4808
 _FSCTL_LOCK_VOLUME, _FSCTL_DISMOUNT_VOLUME = 0x00090018, 0x00090020
 _FILE_READ_ONLY_VOLUME = 0x00080000
+_REPLACE_EXISTING, _WRITE_THROUGH = 0x1, 0x8
+_ACCESS_DENIED, _NOT_READY, _NO_MEDIA = 5, 21, 1112
+_NOT_KNOWN_HERE = {1, 50, 87}  # ERROR_INVALID_FUNCTION, NOT_SUPPORTED, INVALID_PARAMETER: how a file system says no
+_LOCK_TRIES, _LOCK_PAUSE = 10, 0.3  # seconds: an antivirus or Explorer often looks at what was just written
 _BLOCK = 1024 * 1024  # a multiple of every sector size, as FILE_FLAG_NO_BUFFERING asks
 
 _KERNEL.CreateFileW.restype = wintypes.HANDLE
@@ -45,6 +51,7 @@ _KERNEL.ReadFile.argtypes = [
     wintypes.LPVOID,
 ]
 _KERNEL.CloseHandle.argtypes = [wintypes.HANDLE]
+_KERNEL.MoveFileExW.argtypes = [wintypes.LPCWSTR, wintypes.LPCWSTR, wintypes.DWORD]
 _KERNEL.DeviceIoControl.argtypes = [
     wintypes.HANDLE,
     wintypes.DWORD,
@@ -75,8 +82,17 @@ def _control(handle: int, code: int, given: bytes = b"", size: int = 0) -> bytes
 
 
 def read_unbuffered(path: Path) -> Iterator[bytes]:
-    """The file as the device has it (FILE_FLAG_NO_BUFFERING). Raises OSError."""
-    handle = _open(str(path), _GENERIC_READ, _NO_BUFFERING | _SEQUENTIAL)
+    """The file as the device has it (FILE_FLAG_NO_BUFFERING). Raises OSError.
+
+    A file system that refuses this (some network and virtual ones; FAT32, exFAT and NTFS do not) is read through the
+    cache: the comparison then only shows that what was written arrived in it.
+    """
+    try:
+        handle = _open(str(path), _GENERIC_READ, _NO_BUFFERING | _SEQUENTIAL)
+    except OSError as fault:
+        if fault.winerror not in _NOT_KNOWN_HERE:
+            raise
+        handle = _open(str(path), _GENERIC_READ, _SEQUENTIAL)
     try:
         with mmap.mmap(-1, _BLOCK) as block:  # page-aligned, which no ordinary buffer promises
             address = (ctypes.c_char * _BLOCK).from_buffer(block)
@@ -92,6 +108,12 @@ def read_unbuffered(path: Path) -> Iterator[bytes]:
                 del address  # the mapping cannot be closed while ctypes points into it
     finally:
         _KERNEL.CloseHandle(handle)
+
+
+def replace_lastingly(source: Path, target: Path) -> None:
+    """Rename over what has the name, and return when the device has it. Raises OSError."""
+    if not _KERNEL.MoveFileExW(str(source), str(target), _REPLACE_EXISTING | _WRITE_THROUGH):
+        raise ctypes.WinError(ctypes.get_last_error())
 
 
 def removable_drives_of_windows() -> tuple[Drive, ...]:
@@ -125,25 +147,42 @@ def _hangs_on_usb(letter: str) -> bool:
 
 
 def _described(letter: str, root: str) -> Drive | None:
-    """None for a card reader without a card."""
+    """None for a card reader without a card; a stick that cannot be read (damaged, locked) has no file system."""
     label, system = ctypes.create_unicode_buffer(261), ctypes.create_unicode_buffer(261)
     flags = wintypes.DWORD()
-    if not _KERNEL.GetVolumeInformationW(root, label, 261, None, None, ctypes.byref(flags), system, 261):
+    if not _KERNEL.GetVolumeInformationW(
+        root, label, 261, None, None, ctypes.byref(flags), system, 261
+    ) and ctypes.get_last_error() in {_NOT_READY, _NO_MEDIA}:
         return None
     name = f"{label.value} ({letter}:)" if label.value else f"{letter}:"
     return Drive(Path(root), f"{letter}:", name, system.value, bool(flags.value & _FILE_READ_ONLY_VOLUME))
 
 
 def eject_of_windows(drive: Drive) -> None:
-    """Lock, dismount, eject. Raises :class:`StickInUse`."""
+    """Lock, dismount, eject. Raises :class:`StickInUse`, :class:`StickNotEjectable`."""
     try:
         handle = _open(f"\\\\.\\{drive.device}", _GENERIC_READ | _GENERIC_WRITE)
-    except OSError as fault:
-        raise StickInUse(drive.label) from fault
+    except OSError as fault:  # a disk that says fixed asks for an administrator
+        raise StickNotEjectable(drive.label) from fault
     try:
-        for code in (_FSCTL_LOCK_VOLUME, _FSCTL_DISMOUNT_VOLUME, _IOCTL_STORAGE_EJECT_MEDIA):
-            _control(handle, code)
-    except OSError as fault:
-        raise StickInUse(drive.label) from fault
+        _lock(handle, drive)
+        # Locked, all bytes are on the stick; the rest is a courtesy that many sticks do not know.
+        with contextlib.suppress(OSError):
+            _control(handle, _FSCTL_DISMOUNT_VOLUME)
+            _control(handle, _IOCTL_STORAGE_MEDIA_REMOVAL, bytes(1))
+            _control(handle, _IOCTL_STORAGE_EJECT_MEDIA)
     finally:
         _KERNEL.CloseHandle(handle)
+
+
+def _lock(handle: int, drive: Drive) -> None:
+    for tried in range(1, _LOCK_TRIES + 1):
+        try:
+            _control(handle, _FSCTL_LOCK_VOLUME)
+            return
+        except OSError as fault:
+            if fault.winerror != _ACCESS_DENIED:
+                raise StickNotEjectable(drive.label) from fault
+            if tried == _LOCK_TRIES:
+                raise StickInUse(drive.label) from fault
+        time.sleep(_LOCK_PAUSE)
