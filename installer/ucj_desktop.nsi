@@ -257,7 +257,13 @@ FunctionEnd
 ; The old files stay until the new ones lie complete beside them.
 Function ExamineRoom
   StrCpy $RefusalCode 5
-  ${GetRoot} "$INSTDIR" $0
+  StrCpy $0 "$INSTDIR"
+  ${DoUntil} $0 == ""
+    ${If} ${FileExists} "$0\*.*"
+      ${ExitDo}
+    ${EndIf}
+    ${GetParent} "$0" $0
+  ${Loop}
   System::Call 'kernel32::GetDiskFreeSpaceExW(w "$0\", *l .r1, p 0, p 0) i .r2'
   ${If} $2 = 0
     Return
@@ -267,7 +273,7 @@ Function ExamineRoom
   System::Int64Op $1 < ${ROOM_KB}
   Pop $2
   ${If} $2 = 1
-    StrCpy $Refusal "Ruang kosong di $0 kurang dari ${ROOM_MB} MB: kosongkan dulu, atau pilih folder di disk lain."
+    StrCpy $Refusal "Ruang kosong di disk kurang dari ${ROOM_MB} MB: kosongkan dulu, atau pilih folder di disk lain."
   ${EndIf}
 FunctionEnd
 
@@ -384,6 +390,7 @@ tekan Coba Lagi (Retry)." /SD IDCANCEL IDRETRY again
     Call GiveUp
   ${EndIf}
   ; From here on the new version stands: what is left of the old one is waste, whatever happens.
+  RMDir "$INSTDIR\${NEW}"
   Rename "$INSTDIR\${OLD}" "$INSTDIR\${WASTE}"
   RMDir /r "$INSTDIR\${WASTE}"
 FunctionEnd
