@@ -27,7 +27,18 @@ sys.stdin.read()
 
 @pytest.mark.parametrize(
     "part",
-    ["OneDrive", "OneDrive - Pemkab Bulukumba", "Dropbox", "Google Drive", "GoogleDrive", "Nextcloud", "MEGA"],
+    [
+        "OneDrive",
+        "OneDrive - Pemkab Bulukumba",
+        "Dropbox",
+        "Google Drive",
+        "GoogleDrive",
+        "Nextcloud",
+        "MEGA",
+        "Dropbox (Pemkab)",
+        "iCloudDrive",
+        "My Drive",
+    ],
 )
 def test_a_folder_that_is_synced_to_the_internet_is_refused(tmp_path: Path, part: str) -> None:
     with pytest.raises(UnsafePlace) as told:
@@ -86,3 +97,12 @@ def test_syncing_a_folder_needs_the_folder(tmp_path: Path) -> None:
     if sys.platform != "win32":
         with pytest.raises(FileNotFoundError):
             sync_folder(tmp_path / "nothing")
+
+
+def test_where_windows_says_that_it_synchronises_is_refused_whatever_the_folder_is_called(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OneDriveCommercial", str(tmp_path / "Awan"))
+    refuse_unsafe_place(tmp_path / "Kantor")
+    with pytest.raises(UnsafePlace):
+        refuse_unsafe_place(tmp_path / "Awan" / "Kantor")

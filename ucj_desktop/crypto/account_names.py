@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from ucj_desktop.crypto.keyring_refusals import KeyringDamaged
+from ucj_desktop.crypto.keyring_refusals import KeyringDamaged, KeyringHeldElsewhere
 
 KEYRING_FILE = "keyring.json"
 PREVIOUS_FILE = "keyring.json.sebelum"
@@ -26,5 +26,7 @@ def account_names(folder: Path) -> list[str]:
             raise KeyringDamaged
         slots = json.loads(path.read_bytes())["slots"]
         return [str(slot["name"]) for slot in slots if slot["kind"] == "account" and not slot["disabled"]]
+    except PermissionError as fault:
+        raise KeyringHeldElsewhere from fault
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as fault:
         raise KeyringDamaged from fault

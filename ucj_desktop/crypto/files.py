@@ -2,7 +2,11 @@
 
 import os
 import sys
+import time
 from pathlib import Path
+
+_TRIES = 20 if sys.platform == "win32" else 1  # there an antivirus may hold the old or the new file for a moment
+_PAUSE = 0.05  # seconds
 
 
 def replace_file(path: Path, content: bytes) -> None:
@@ -14,10 +18,21 @@ def replace_file(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    os.replace(beside, path)
+    _give_its_name(beside, path)
     if sys.platform != "win32":  # Windows has no handle of a folder to flush; its rename is journalled by NTFS
         folder = os.open(path.parent, os.O_RDONLY)
         try:
             os.fsync(folder)
         finally:
             os.close(folder)
+
+
+def _give_its_name(beside: Path, path: Path) -> None:
+    for tried in range(1, _TRIES + 1):
+        try:
+            os.replace(beside, path)
+            return
+        except PermissionError:
+            if tried == _TRIES:
+                raise
+        time.sleep(_PAUSE)

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from ucj_desktop.crypto.account_names import LARGEST_FILE
 from ucj_desktop.crypto.kdf import MAXIMUM_COST, MINIMUM_COST, SALT_BYTES, KdfCost, derive_key
-from ucj_desktop.crypto.keyring_refusals import KeyringDamaged, KeyringNewer
+from ucj_desktop.crypto.keyring_refusals import KeyringDamaged, KeyringHeldElsewhere, KeyringNewer
 from ucj_desktop.crypto.signing import JsonValue, NotCanonical, canonical_json
 from ucj_desktop.domain.people import Role
 
@@ -142,7 +142,7 @@ def _bound_to(file: KeyringFile, slot: Slot) -> bytes:
 def read_keyring_file(path: Path) -> KeyringFile:
     """Read and check the form of keyring.json; whether it is genuine shows when a slot opens.
 
-    Raises :class:`KeyringDamaged`, :class:`KeyringNewer`.
+    Raises :class:`KeyringDamaged`, :class:`KeyringHeldElsewhere`, :class:`KeyringNewer`.
     """
     try:
         if path.stat().st_size > LARGEST_FILE:
@@ -152,6 +152,8 @@ def read_keyring_file(path: Path) -> KeyringFile:
             raise KeyringNewer()
         file = _read_file(stated)
         file.unsealed_bytes()  # text that has no canonical form could never have been sealed
+    except PermissionError as fault:
+        raise KeyringHeldElsewhere() from fault
     except (OSError, ValueError, KeyError, TypeError, RecursionError, NotCanonical) as fault:
         raise KeyringDamaged() from fault
     return file

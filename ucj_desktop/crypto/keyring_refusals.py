@@ -89,6 +89,18 @@ class KeyringDamaged(ClerkError):
         )
 
 
+class KeyringHeldElsewhere(ClerkError):
+    """Another program (backup, antivirus) keeps keyring.json open, or we may not read it."""
+
+    code = "KUNCI-14"
+
+    def __init__(self) -> None:
+        super().__init__(
+            what="Berkas akun kantor (keyring.json) sedang dipakai program lain, atau tidak boleh dibaca.",
+            fix="Tunggu sampai pencadangan atau pemeriksaan antivirus selesai, lalu coba lagi. Jangan hapus apa pun.",
+        )
+
+
 class KeyringNewer(ClerkError):
     """A later version of the program wrote the keyring."""
 

@@ -19,10 +19,11 @@ from ucj_desktop.services.build_store import build_store
 from ucj_desktop.services.certify_key import certify_key
 from ucj_desktop.services.find_office_place import find_office_place
 from ucj_desktop.services.preferences import Preferences
+from ucj_desktop.services.store_place import refuse_place
 from ucj_desktop.storage import accounts, backup, journal, migrations, offices, settings
 from ucj_desktop.storage.database import Connection, Database, StoreNotOpened
 from ucj_desktop.storage.journal import Entry
-from ucj_desktop.storage.location import STORE_FILE, StoreFolderNotWritable, StoreLock, refuse_unsafe_place
+from ucj_desktop.storage.location import STORE_FILE, StoreFolderNotWritable, StoreLock
 
 # Actions that end in a signature of the account or, through it, of the office.
 SIGNED = frozenset(
@@ -202,7 +203,7 @@ def create_office(
     PasswordRefused, StoreFolderNotWritable.
     """
     place = find_office_place(code, kind)
-    refuse_unsafe_place(folder)
+    refuse_place(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name in (OUTBOX, ARCHIVE, BACKUPS):
@@ -233,7 +234,7 @@ def open_office(folder: Path, account: str, password: str, *, clock: Callable[[]
     if not (folder / STORE_FILE).exists():
         raise StoreMissing
     unlocked = keyring.unlock(account, password)
-    refuse_unsafe_place(folder)
+    refuse_place(folder)
     return open_unlocked(folder, unlocked, StoreLock(folder), clock=clock)
 
 

@@ -14,10 +14,19 @@ from sqlalchemy.pool import QueuePool
 
 from ucj_desktop.domain.errors import ClerkError
 
-__all__ = ["Connection", "Database", "SaveUnknown", "StoreDamaged", "StoreFull", "StoreNotOpened"]
+__all__ = [
+    "Connection",
+    "Database",
+    "SaveUnknown",
+    "StoreDamaged",
+    "StoreFull",
+    "StoreHeldElsewhere",
+    "StoreNotOpened",
+]
 
 OLDEST_SQLITE = (3, 51, 3)  # below it the WAL-reset bug can lose commits
 BALLAST_BYTES = 4 * 1024 * 1024  # freed when the disk is full, so that the clerk can still save and leave
+_HELD_ELSEWHERE = ("unable to open database file", "database is locked", "readonly database")
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
@@ -77,6 +86,18 @@ class SaveUnknown(ClerkError):
         super().__init__(
             what="Perubahan terakhir belum tersimpan: hard disk tidak menerima tulisan.",
             fix="Periksa hard disk, lalu simpan lagi. Data yang lama tidak berubah.",
+        )
+
+
+class StoreHeldElsewhere(ClerkError):
+    """Another program (backup, antivirus) holds the file, or we may not write it."""
+
+    code = "DATA-07"
+
+    def __init__(self) -> None:
+        super().__init__(
+            what="Data kantor tidak bisa dibuka: berkasnya sedang dipakai program lain, atau tidak boleh ditulisi.",
+            fix="Tunggu sampai pencadangan atau pemeriksaan antivirus selesai, lalu coba lagi. Jangan hapus apa pun.",
         )
 
 
@@ -171,6 +192,8 @@ class Database:
                 raise StoreNotOpened from None
             if "malformed" in words or "disk image" in words:
                 raise StoreDamaged from None
+            if any(sign in words for sign in _HELD_ELSEWHERE):
+                raise StoreHeldElsewhere from None
             raise
 
 

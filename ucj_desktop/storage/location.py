@@ -1,6 +1,7 @@
 """Where a store may lie, and the lock that keeps a second program out of it."""
 
 import os
+import re
 import sys
 from pathlib import Path
 from typing import IO
@@ -12,9 +13,15 @@ _NETWORK_FILE_SYSTEMS = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "fuse.sshfs", "davfs", "fuse.davfs2", "fuse.rclone"}
 )
 STORE_FILE = "store.db"
-_SYNCED_FOLDERS = ("onedrive", "dropbox", "google drive", "googledrive", "icloud drive", "nextcloud", "mega")
+_SYNCED_FOLDERS = (
+    *("onedrive", "dropbox", "google drive", "googledrive", "my drive", "drive saya", "icloud drive", "iclouddrive"),
+    *("nextcloud", "owncloud", "mega", "megasync", "pcloud drive", "box sync", "yandex.disk", "synologydrive"),
+)
+_SYNCED_PLACES = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")  # variables in which Windows says where it is
+_SYNCED_VOLUMES = ("google drive", "pcloud", "onedrive", "dropbox")  # the label of a drive that is not one
 
 WINDOWS_REMOVABLE, WINDOWS_REMOTE = 2, 4  # GetDriveTypeW
+LONGEST_FOLDER = 170  # the longest name inside, of a sealed letter being written, has 78; Windows opens 259
 
 
 class UnsafePlace(ClerkError):
@@ -25,7 +32,7 @@ class UnsafePlace(ClerkError):
     def __init__(self, kind: str) -> None:
         super().__init__(
             what=f"Data kantor tidak bisa disimpan di {kind}: di sana data mudah rusak.",
-            fix="Pilih folder di hard disk komputer ini, misalnya folder Dokumen.",
+            fix="Pilih folder di hard disk komputer ini yang tidak disalin ke tempat lain, misalnya C:\\UCJ.",
         )
 
 
@@ -53,26 +60,58 @@ class StoreFolderNotWritable(ClerkError):
         )
 
 
+class PlaceTooDeep(ClerkError):
+    """Files inside would have longer paths than many programs on Windows can open."""
+
+    code = "TEMPAT-04"
+
+    def __init__(self) -> None:
+        super().__init__(
+            what=f"Alamat folder itu terlalu panjang untuk data kantor (paling banyak {LONGEST_FOLDER} huruf).",
+            fix="Pilih folder yang lebih dekat ke awal hard disk, misalnya C:\\UCJ.",
+        )
+
+
 def refuse_unsafe_place(folder: Path) -> None:
-    """Raise :class:`UnsafePlace` for a network drive, a removable drive or a cloud-synced folder."""
-    resolved = folder.resolve()
-    parts = [part.casefold() for part in resolved.parts]
-    if any(part == name or part.startswith(f"{name} -") for part in parts for name in _SYNCED_FOLDERS):
+    """Refuse where a store would be damaged or read by others, following links and mapped drives.
+
+    Raises :class:`UnsafePlace` for a network drive, a removable drive or a cloud-synced folder, on Windows
+    :class:`PlaceTooDeep`.
+    """
+    resolved = Path(os.path.realpath(folder))
+    if _is_synced(resolved):
         raise UnsafePlace("folder yang disinkronkan ke internet")
     if sys.platform == "win32":
-        import ctypes
+        from ucj_desktop.storage.volumes_windows import kind_of_volume, label_of_volume  # exists on Windows only
 
-        kind = ctypes.windll.kernel32.GetDriveTypeW(resolved.anchor)
+        kind = kind_of_volume(resolved)
+        if kind == WINDOWS_REMOTE or _is_on_another_computer(resolved):
+            raise UnsafePlace("jaringan")
         if kind == WINDOWS_REMOVABLE:
             raise UnsafePlace("flashdisk")
-        if kind == WINDOWS_REMOTE or resolved.anchor.startswith("\\\\"):
-            raise UnsafePlace("jaringan")
+        if label_of_volume(resolved).casefold().startswith(_SYNCED_VOLUMES):
+            raise UnsafePlace("folder yang disinkronkan ke internet")
+        if len(str(resolved)) > LONGEST_FOLDER:
+            raise PlaceTooDeep
     else:
         device, file_system = _mount_of(resolved)
         if file_system in _NETWORK_FILE_SYSTEMS:
             raise UnsafePlace("jaringan")
         if _is_removable(device):
             raise UnsafePlace("flashdisk")
+
+
+def _is_synced(folder: Path) -> bool:
+    for part in map(str.casefold, folder.parts):
+        if any(part == name or part.startswith((f"{name} -", f"{name} (")) for name in _SYNCED_FOLDERS):
+            return True
+    places = (os.environ.get(name, "") for name in _SYNCED_PLACES)
+    return any(place and folder.is_relative_to(os.path.realpath(place)) for place in places)
+
+
+def _is_on_another_computer(folder: Path) -> bool:
+    """A path as ``\\\\server\\share``; ``\\\\?\\C:`` is one of this computer."""
+    return folder.drive.startswith("\\\\") and not re.match(r"\\\\[?.]\\[A-Za-z]:", folder.drive)
 
 
 def _mount_of(path: Path) -> tuple[str, str]:

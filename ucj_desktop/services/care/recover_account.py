@@ -8,8 +8,9 @@ from ucj_desktop.crypto.keyring import Keyring
 from ucj_desktop.crypto.recovery_code import RecoveryCode, RecoveryCodeMistyped, read_recovery_code
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.services.office import NoOfficeHere, Office, now, open_unlocked
+from ucj_desktop.services.store_place import refuse_place
 from ucj_desktop.storage.journal import Entry
-from ucj_desktop.storage.location import StoreLock, refuse_unsafe_place
+from ucj_desktop.storage.location import StoreLock
 
 
 class RecoveredButNotOpened(ClerkError):
@@ -37,7 +38,7 @@ def recover_account(
     keyring = Keyring(folder)
     if not keyring.exists:
         raise NoOfficeHere
-    refuse_unsafe_place(folder)
+    refuse_place(folder)
     lock = StoreLock(folder)
     try:
         recovered = keyring.recover(typed_code, account, new_password)

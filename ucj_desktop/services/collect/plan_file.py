@@ -11,7 +11,7 @@ from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.services.collect.import_plan import Policy
 from ucj_desktop.services.office import Office
-from ucj_desktop.spreadsheets.cells import Workbook
+from ucj_desktop.spreadsheets.cells import FileNotFound, Workbook
 from ucj_desktop.spreadsheets.mapping import SheetPlan, WorkbookPlan, plan_sheet, plan_workbook
 from ucj_desktop.spreadsheets.profiles import ImportProfile, profile_as_toml, profile_from_toml, shipped_profiles
 from ucj_desktop.spreadsheets.reader import read_workbook
@@ -58,9 +58,12 @@ def look_at_file(office: Office, path: Path, progress: Progress = SILENT) -> Fil
     office.require(Action.IMPORT)
     workbook = read_workbook(path, progress)
     digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(_HASH_BLOCK):
-            digest.update(block)
+    try:
+        with path.open("rb") as file:
+            while block := file.read(_HASH_BLOCK):
+                digest.update(block)
+    except OSError:  # closed by its owner, moved, or its stick was pulled since it was read
+        raise FileNotFound(path.name) from None
     return FileRead(name=path.name, sha256=digest.hexdigest(), workbook=workbook)
 
 

@@ -1,5 +1,6 @@
 """Printing: a report as PDF, its sealed copy in the archive, and its row in the register of letters."""
 
+import contextlib
 import os
 from dataclasses import dataclass
 from io import BytesIO
@@ -215,7 +216,8 @@ def _write_out(out: Path, content: bytes) -> None:
         part.write_bytes(content)
         os.replace(part, out)
     except OSError as fault:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
         raise PaperNotWritten(out.name) from fault
 
 
