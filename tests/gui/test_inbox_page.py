@@ -144,3 +144,20 @@ def test_the_recap_adds_up_and_goes_to_the_clipboard_and_to_excel(
     QTest.mouseClick(next(chip for by, chip in recap.choices.items() if by == "stage"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: recap.desk.is_idle)
     assert recap.model.headerData(0, Qt.Orientation.Horizontal) == "Tahap"
+
+
+def test_a_package_is_looked_into_and_received_by_enter_alone(page: InboxPage, stick: Path, qtbot: QtBot) -> None:
+    _choose(page, stick, qtbot)
+    titles = [page.window().windowTitle()]
+    for _ in range(2):
+        pressed = page.window().focusWidget()
+        assert pressed is not None
+        QTest.keyClick(pressed, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: page.desk.is_idle)
+        titles.append(page.window().windowTitle())
+    assert _states(page) == ["Diterima"]
+    assert [one.split(" - ")[0] for one in titles] == [
+        "Kotak masuk: 1 paket di flashdisk",
+        "Kotak masuk: 1 paket siap diterima",
+        "Kotak masuk: 1 paket diterima",
+    ]

@@ -30,6 +30,25 @@ def test_every_page_of_the_office_opens_by_its_key(window: MainWindow, qtbot: Qt
         assert window.rail.buttons[entry.code].isChecked()
 
 
+def test_the_title_of_the_window_says_the_page_and_the_office_and_nothing_more_when_locked(window: MainWindow) -> None:
+    assert window.windowTitle() == "Beranda - Kecamatan Gantarang - UCJ Desktop"
+    window.go("workers", "new")
+    assert window.windowTitle() == "Pekerja: pekerja baru - Kecamatan Gantarang - UCJ Desktop"
+    window.lock()
+    assert window.windowTitle() == "Terkunci - Kecamatan Gantarang - UCJ Desktop"
+    window.unlock()
+    assert window.windowTitle().startswith("Pekerja: pekerja baru - ")
+
+
+def test_a_page_behind_does_not_speak_in_the_title(window: MainWindow) -> None:
+    window.go("import")
+    window.go("home")
+    window.pages["import"].say_here("usulan.xlsx, belum disimpan")
+    assert window.windowTitle().startswith("Beranda - ")
+    window.go("import")
+    assert window.windowTitle().startswith("Impor: usulan.xlsx, belum disimpan - ")
+
+
 def test_a_change_is_said_under_the_page(window: MainWindow) -> None:
     window.desk.changes.announce(Change(Touched.WORKERS, "Andi Rahma disimpan."))
     assert window.sentence.what.text() == "Andi Rahma disimpan."

@@ -28,6 +28,7 @@ from ucj_desktop.gui.jobs import Jobs
 from ucj_desktop.gui.login_window import BrandPanel
 from ucj_desktop.gui.look import State
 from ucj_desktop.gui.recovery_sheet import RecoverySheet
+from ucj_desktop.gui.texts import window_title
 from ucj_desktop.gui.widgets.buttons import button
 from ucj_desktop.gui.widgets.cards import heading_label, soft_label
 from ucj_desktop.gui.widgets.editors import ListBox
@@ -169,7 +170,6 @@ class FirstOfficeWindow(QWidget):
     def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.folder = folder
-        self.setWindowTitle("UCJ Desktop: kantor baru")
         self.setFixedSize(880, 600)
         self.setProperty("role", "page")
         self.jobs = Jobs(parent=self)
@@ -211,6 +211,7 @@ class FirstOfficeWindow(QWidget):
         step: Any = self.steps.currentWidget()
         self.number.setText(f"Langkah {position + 1} dari {self.steps.count()}")
         self.title.setText(step.heading)
+        self.setWindowTitle(window_title(step.heading, "Kantor baru"))
         self.told.setText(step.told)
         self.back.setVisible(0 < position < 3)
         self.next.setText({2: "Buat kantor", 3: "Buka kantor"}.get(position, "Lanjut"))

@@ -13,6 +13,8 @@ from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.progress import Progress
 from ucj_desktop.gui import look
 from ucj_desktop.gui.jobs import Jobs
+from ucj_desktop.gui.look import State
+from ucj_desktop.gui.texts import window_title
 from ucj_desktop.gui.widgets.buttons import button
 from ucj_desktop.gui.widgets.cards import heading_label, soft_label
 from ucj_desktop.gui.widgets.password_eye import add_eye
@@ -65,7 +67,7 @@ class LoginWindow(QWidget):
     def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.folder = folder
-        self.setWindowTitle("UCJ Desktop: masuk")
+        self.setWindowTitle(window_title("Masuk"))
         self.setFixedSize(800, 520)
         self.setProperty("role", "page")
         self.jobs = Jobs(parent=self)
@@ -139,6 +141,7 @@ class LoginWindow(QWidget):
         self._wait(True)
         self.bar.clear()
         job = self.jobs.start("Masuk", partial(_open, self.folder, self.account.currentText(), self.password.text()))
+        job.progressed.connect(self._on_told)
         job.finished.connect(self._on_opened)
         job.failed.connect(self._on_failed)
 
@@ -159,7 +162,12 @@ class LoginWindow(QWidget):
         dialog.not_opened.connect(self._on_failed)
         dialog.open()
 
+    def _on_told(self, number: int, total: int | None, words: str) -> None:
+        """An older store is being migrated, which takes a while where there are many workers."""
+        self.bar.say(State.NOTE, f"{words}...", "Jangan matikan komputer.")
+
     def _on_opened(self, office: Any) -> None:
+        self.bar.clear()
         self.password.clear()
         self._wait(False)
         self.opened.emit(office)
@@ -186,7 +194,6 @@ def _import_the_rest(progress: Progress) -> None:
 
 
 def _open(folder: Path, account: str, password: str, progress: Progress) -> object:
-    del progress
     from ucj_desktop.services.office import open_office
 
-    return open_office(folder, account, password)
+    return open_office(folder, account, password, progress=progress)

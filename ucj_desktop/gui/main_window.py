@@ -32,6 +32,7 @@ from ucj_desktop.gui.pages.account_dialogs import OwnPasswordDialog
 from ucj_desktop.gui.pages.page import MARGIN, Page
 from ucj_desktop.gui.rail import Rail
 from ucj_desktop.gui.search_everything import SearchEverything
+from ucj_desktop.gui.texts import window_title
 from ucj_desktop.gui.top_bar import TopBar
 from ucj_desktop.gui.widgets.job_bar import JobBar
 from ucj_desktop.gui.widgets.sentence_bar import SentenceBar
@@ -62,7 +63,6 @@ class MainWindow(QMainWindow):
         self._log_in_again = False
         self._is_backed_up = False
         self._put_aside: list[tuple[QDialog, Qt.WindowModality]] = []
-        self.setWindowTitle(f"UCJ Desktop: {office.name}")
         self.setMinimumSize(1024, 640)
         self.rail = Rail(self.entries)
         self.top = TopBar(office)
@@ -158,6 +158,7 @@ class MainWindow(QMainWindow):
         page = self._page(code)
         self.stack.setCurrentWidget(page)
         self.rail.show_here(code)
+        self._say_place()
         page.show_page()
         if subject is not None:
             page.show_subject(subject)
@@ -169,8 +170,14 @@ class MainWindow(QMainWindow):
         if code not in self.pages:
             entry = next(one for one in self.entries if one.code == code)
             self.pages[code] = entry.factory(self.desk)
+            self.pages[code].moved.connect(self._say_place)
             self.stack.addWidget(self.pages[code])
         return self.pages[code]
+
+    def _say_place(self) -> None:
+        """The page first: a taskbar shows only the beginning of a title."""
+        here = "Terkunci" if self.is_locked else self.page.here if self.page is not None else ""
+        self.setWindowTitle(window_title(here, self.office.name))
 
     def say(self, state: State, what: str, fix: str = "") -> None:
         """One sentence under the page; good news goes by itself."""
@@ -220,6 +227,7 @@ class MainWindow(QMainWindow):
             self._put_dialogs_aside()
             self.whole.setCurrentWidget(self.lock_screen)
             self.lock_screen.lock()
+            self._say_place()
 
     def _put_dialogs_aside(self) -> None:
         """No dialog shows or takes a key before the lock; ours come back as they were, a chooser of files is left."""
@@ -241,6 +249,7 @@ class MainWindow(QMainWindow):
 
     def unlock(self) -> None:
         self.whole.setCurrentIndex(0)
+        self._say_place()
         page = self.page
         field = page.first_field() if page is not None else None
         if field is not None:
@@ -326,6 +335,7 @@ class MainWindow(QMainWindow):
         self._is_backed_up = False
         if change.touched & (Touched.SETTINGS | Touched.ACCOUNTS):
             self.top.show_office(self.office)
+            self._say_place()
 
     def _restore_place(self) -> None:
         kept = QSettings().value("main_window/geometry")

@@ -1,4 +1,4 @@
-"""Numbers, dates and times as clerks read them; they never follow the computer's locale."""
+"""Numbers, dates, times and titles as clerks read them; they never follow the computer's locale."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -14,6 +14,11 @@ def number(value: int) -> str:
 def counted(value: int, noun: str) -> str:
     """12500, "pekerja" as 12.500 pekerja; Indonesian nouns have no plural form."""
     return f"{number(value)} {noun}"
+
+
+def window_title(here: str, office: str = "") -> str:
+    """The place first, then the office, then the program; a part that is empty is left out."""
+    return " - ".join(part for part in (here, office, "UCJ Desktop") if part)
 
 
 def day(value: date | None) -> str:

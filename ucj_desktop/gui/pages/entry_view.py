@@ -39,10 +39,14 @@ class Entered:
 
 
 class EntryView(QWidget):
-    """``left``: back to the list. ``opened(worker_id)``: one of the last ten is wanted."""
+    """``left``: back to the list. ``opened(worker_id)``: one of the last ten is wanted.
+
+    ``saved(n)``: one more was saved, n of them since the page was made.
+    """
 
     left = Signal()
     opened = Signal(str)
+    saved = Signal(int)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +56,7 @@ class EntryView(QWidget):
         self.entered: deque[Entered] = deque(maxlen=_KEPT)
         self._corrected: WorkerRecord | None = None
         self._warned_about = ""
+        self._saved = 0
         self._draft_soon = QTimer(self)
         self._draft_soon.setSingleShot(True)
         self._draft_soon.setInterval(_DRAFT_AFTER)
@@ -208,6 +213,8 @@ class EntryView(QWidget):
 
     def _on_saved(self, change: Change) -> None:
         self._settle(State.GOOD, change.sentence)
+        self._saved += 1
+        self.saved.emit(self._saved)
         job = self.sender()
         if job is not None:
             drop_draft(self.desk.office, job.property("worker_id"))

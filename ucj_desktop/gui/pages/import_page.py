@@ -140,6 +140,7 @@ class ImportPage(Page):
         self.file_card.begin()
         self.reading.heading.setText(f"Membaca {paths[0].name}...")
         self.stack.setCurrentWidget(self.reading)
+        self.say_here(f"membaca {paths[0].name}")
         job = self.desk.start(
             f"Membaca {paths[0].name}", partial(_look_and_plan, self.office, paths[0], self.options), self._on_read
         )
@@ -155,6 +156,7 @@ class ImportPage(Page):
         """Back to the start; nothing was kept that was not imported."""
         self.file, self.result = None, None
         self.say_under_title("")
+        self.say_here("")
         self.stack.setCurrentIndex(0)
         self.start.drop.choose.setFocus()
 
@@ -174,6 +176,7 @@ class ImportPage(Page):
         self.commit.setText(f"Impor: {texts.number(new)} baru, {texts.number(changed)} berubah")
         self.commit.setEnabled(new + changed > 0)
         self._show_stage(is_done=False)
+        self.say_here(f"{result.file}, belum disimpan")
 
     def _show_result(self, result: ImportResult) -> None:
         self.result = result
@@ -252,6 +255,7 @@ class ImportPage(Page):
         self.say_under_title(f"{result.file}: sudah diimpor.")
         self.rows_heading.setText("Yang terjadi")
         self._show_stage(is_done=True)
+        self.say_here(f"{result.file}, sudah diimpor")
         refused = result.count(Outcome.REFUSED)
         press = ("Buka Temuan", self._findings)
         if refused:

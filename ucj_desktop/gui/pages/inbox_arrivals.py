@@ -76,9 +76,13 @@ class InboxRow:
 
 
 class ArrivalsView(QWidget):
-    """``took_in``: packages were received. Nothing is written before the button says what it will do."""
+    """``took_in``: packages were received. ``moved(words)``: how far one is.
+
+    Nothing is written before the button says what it will do.
+    """
 
     took_in = Signal()
+    moved = Signal(str)
 
     def __init__(self, desk: Desk, chooser: StickChooser, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -161,6 +165,7 @@ class ArrivalsView(QWidget):
         self.rows = {str(one.path): InboxRow(one) for one in found}
         self.stack.setCurrentIndex(2 if found else 1)
         self._show_rows()
+        self.look_inside.setFocus()
 
     def _on_checked(self, result: tuple[tuple[Arrival, ...], Change]) -> None:
         arrivals, _ = result
@@ -178,6 +183,7 @@ class ArrivalsView(QWidget):
             if waits or row.arrival.received is not None:
                 sound.add((claimed.office, claimed.seq))
         self._show_rows()
+        self.receive.setFocus()
 
     def _on_received(self, result: tuple[tuple[Arrival, ...], Change]) -> None:
         arrivals, _ = result
@@ -204,6 +210,7 @@ class ArrivalsView(QWidget):
         is_checked = any(one.arrival is not None for one in self.rows.values())
         self.look_inside.setEnabled(bool(self.rows))
         self.receive.setEnabled(bool(coming))
+        self.moved.emit(self._how_far(coming, is_checked=is_checked))
         self.receive.setText(f"Terima {len(coming)} paket" if coming else "Terima")
         if not is_checked:
             self.will.setText("Yang tampil baru pengakuan paketnya sendiri. Periksa isinya dulu, baru bisa diterima.")
@@ -218,6 +225,14 @@ class ArrivalsView(QWidget):
             self.will.setText("Selesai. Tanda terima sudah ada di sebelah paketnya; kembalikan flashdisk ke kecamatan.")
         else:
             self.will.setText("Tidak ada paket baru yang bisa diterima.")
+
+    def _how_far(self, coming: Sequence[InboxRow], *, is_checked: bool) -> str:
+        if not is_checked:
+            return f"{len(self.rows)} paket di flashdisk" if self.rows else ""
+        if coming:
+            return f"{len(coming)} paket siap diterima"
+        kept = sum(1 for one in self.rows.values() if one.is_kept)
+        return f"{kept} paket diterima" if kept else "tidak ada paket baru"
 
     def _fetch(self, keys: Sequence[str]) -> Sequence[InboxRow]:
         return [self.rows[key] for key in keys if key in self.rows]

@@ -52,6 +52,7 @@ class InboxPage(Page):
         self.body.addWidget(self.chooser)
         self.body.addWidget(self.tabs, 1)
         self.answers.counted.connect(self._on_counted)
+        self.arrivals.moved.connect(self.say_here)
 
     def reload(self) -> None:
         self.desk.read(partial(_taken_in, self.office), self._on_taken)

@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -44,7 +44,12 @@ _BLANK_FORM = "FORM"
 
 
 class LetterView(QWidget):
-    """The choices at the left, the preview at the right."""
+    """The choices at the left, the preview at the right.
+
+    ``previewed(name)``: the letter that shows; empty while none does.
+    """
+
+    previewed = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -191,6 +196,7 @@ class LetterView(QWidget):
         self.save.setEnabled(False)
         self.print_button.setEnabled(False)
         self.preview.say("", "Menyiapkan pratinjau ...")
+        self.previewed.emit("")
         job = self._reading = self.desk.readings.start("", partial(_previewed, self.office, self.asked))
         job.finished.connect(self._on_previewed)
         job.failed.connect(self._on_not_previewed)
@@ -201,7 +207,9 @@ class LetterView(QWidget):
             return
         self._reading = None
         name = next(one.name for one in self.choices if one.code == asked.report)
-        self.preview.show_pdf(content, f"{name} (draf)" if asked.draft else name)
+        heading = f"{name} (draf)" if asked.draft else name
+        self.preview.show_pdf(content, heading)
+        self.previewed.emit(heading)
         self.save.setEnabled(True)
         self.print_button.setEnabled(True)
 

@@ -30,6 +30,7 @@ class LettersPage(Page):
         for tab, word in ((self.make, "Buat surat"), (self.archive, "Arsip"), (self.check, "Periksa surat")):
             self.tabs.addTab(tab, word)
         self.tabs.currentChanged.connect(self._on_tab)
+        self.make.previewed.connect(self.say_here)
         self.archive.counted.connect(self._on_counted)
         self.body.addWidget(self.tabs, 1)
         self.say_under_title("Pratinjau di sini adalah PDF yang sama dengan yang dicetak.")

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -19,6 +20,8 @@ class Page(QWidget):
     again after a change to what it ``concerns``.
     """
 
+    moved = Signal()  # ``here`` has changed
+
     title: ClassVar[str] = ""
     code: ClassVar[str] = ""  # the name of its help file, too
     concerns: ClassVar[Touched] = Touched.NOTHING
@@ -28,6 +31,7 @@ class Page(QWidget):
         self.desk = desk
         self.office = desk.office
         self.is_stale = True
+        self.here = self.title  # in the title of the window: never a name of a worker, for it shows over the lock
         self.setProperty("role", "page")
         self.heading = QLabel(self.title)
         self.heading.setFont(look.heading_font(1))
@@ -57,6 +61,14 @@ class Page(QWidget):
         """A line under the title: counts, what is filtered."""
         self.subtitle.setText(text)
         self.subtitle.setVisible(bool(text))
+
+    def say_here(self, words: str) -> None:
+        """Say in the title of the window how far one is on this page; empty for the page alone.
+
+        A screen reader reads it, and the taskbar shows it while the clerk does something else.
+        """
+        self.here = f"{self.title}: {words}" if words else self.title
+        self.moved.emit()
 
     def show_page(self) -> None:
         """Called each time the page comes to the front."""

@@ -27,6 +27,7 @@ class SendPage(Page):
         for tab, word in ((self.send, "Kirim paket"), (self.sent, "Riwayat kiriman"), (self.cards, "Kartu kantor")):
             self.tabs.addTab(tab, word)
         self.send.cards_wanted.connect(self._show_cards)
+        self.send.moved.connect(self.say_here)
         self.body.addWidget(self.tabs, 1)
         self.say_under_title(f"Ke {self.office.printed(self.office.district_code)}, lewat flashdisk, tersegel.")
 

@@ -46,9 +46,10 @@ _STEP_OF_WORDS = {"Menghitung": 0, "Menyegel": 1, "Menulis": 2, "Membaca": 3}
 
 
 class SendView(QWidget):
-    """``cards_wanted``: the district's card is missing, and the clerk wants to see to it."""
+    """``cards_wanted``: the district's card is missing, and the clerk wants to see to it. ``moved(words)``: how far."""
 
     cards_wanted = Signal()
+    moved = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -209,6 +210,14 @@ class SendView(QWidget):
         self.send.setEnabled(ready and self.desk.may(Action.CREATE_PACKAGE))
         word = "Pilih flashdisk dulu" if stick is None else f"Buat paket dan tulis ke {_short(stick.label)}"
         self.send.setText(word)
+        self.moved.emit(self._how_far(is_ready=self.send.isEnabled()))
+
+    def _how_far(self, *, is_ready: bool) -> str:
+        if self._is_sending:
+            return "sedang menulis"
+        if self.steps.states[-1] in (StepState.DONE, StepState.FAILED):
+            return "paket sudah di flashdisk"
+        return "siap menulis" if is_ready else ""
 
     def look_for_sticks(self) -> None:
         """Which sticks there are now."""

@@ -166,6 +166,7 @@ class WorkersPage(Page):
         self.panel.mend_wanted.connect(self.correct)
         self.entry.left.connect(self.show_list)
         self.entry.opened.connect(self.show_subject)
+        self.entry.saved.connect(self._on_saved)
         QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(self.begin_new)
         QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.search.setFocus)
         self.stage.offer(dict(STAGE_LABELS))
@@ -240,7 +241,8 @@ class WorkersPage(Page):
         elif subject == "new":
             self.begin_new()
         elif subject == "draft":
-            self._show_view(1 if self.entry.resume() else 0)
+            resumed = self.entry.resume()
+            self._show_view(*((1, "lanjutkan ketikan") if resumed else (0, "")))
         elif isinstance(subject, str) and self.entry.may_leave():
             self.show_list()
             if not self.table.go_to(subject):
@@ -257,23 +259,27 @@ class WorkersPage(Page):
     def begin_new(self) -> None:
         """The entry form, empty."""
         if self.desk.may(Action.ENTER) and (self.views.currentIndex() == 0 or self.entry.may_leave()):
-            self._show_view(1)
+            self._show_view(1, "pekerja baru")
             self.entry.begin_new()
+
+    def _on_saved(self, number: int) -> None:
+        self.say_here(f"pekerja baru, {texts.number(number)} sudah disimpan")
 
     def correct(self, worker_id: str, field: str = "") -> None:
         """The form with a worker of the store."""
         if self.desk.may(Action.CORRECT):
             record = open_worker(self.office, worker_id).record
-            self._show_view(1)
+            self._show_view(1, "ubah data")
             self.entry.begin_correction(record, field)
 
     def show_list(self) -> None:
-        self._show_view(0)
+        self._show_view(0, "")
         self.show_page()
         self.table.setFocus()
 
-    def _show_view(self, position: int) -> None:
+    def _show_view(self, position: int, here: str) -> None:
         self.views.setCurrentIndex(position)
+        self.say_here(here)
         self.heading.setVisible(position == 0)
         self.subtitle.setVisible(position == 0 and bool(self.subtitle.text()))
         self.add.setVisible(position == 0 and self.desk.may(Action.ENTER))
