@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.demo_office import ADMIN, GANTARANG, PASSWORD, make_office
+from tests.old_stores import HEAD, OLD_STORES, copy_old_store
+from tests.old_stores import PASSWORD as OLD_PASSWORD
 from ucj_desktop.crypto.recovery_code import new_recovery_code, read_recovery_code
 from ucj_desktop.gui.app import Program
 from ucj_desktop.gui.first_office import FirstOfficeWindow
@@ -188,3 +190,20 @@ def test_the_recovery_code_cannot_be_closed_away(tmp_path: Path, qtbot: QtBot, d
     assert window.bar.state is State.WARNS
     window.sheet.kept.setChecked(True)
     assert window.close()
+
+
+def test_an_older_store_is_migrated_under_a_sentence(tmp_path: Path, qtbot: QtBot, dressed: QApplication) -> None:
+    copy_old_store(OLD_STORES[0], tmp_path / "office")
+    window = LoginWindow(tmp_path / "office")
+    qtbot.addWidget(window, before_close_func=lambda one: one.jobs.close())
+    window.show()
+    window.account.setCurrentText(HEAD)
+    said: list[str] = []
+    window.jobs.started.connect(lambda job: job.progressed.connect(lambda *_: said.append(window.bar.what.text())))
+    QTest.keyClicks(window.password, OLD_PASSWORD)
+    with qtbot.waitSignal(window.opened, timeout=20_000) as told:
+        QTest.keyClick(window.password, Qt.Key.Key_Return)
+    [opened] = told.args
+    opened.close()
+    assert "Data kantor disesuaikan dengan versi program ini..." in said
+    assert window.bar.isHidden()

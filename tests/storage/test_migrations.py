@@ -1,13 +1,17 @@
 """Migrations: a fresh store is what the tables and triggers of today say, and a newer one is left alone."""
 
 import re
+from hashlib import sha256
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy.dialects import sqlite
-from sqlalchemy.schema import CreateTable
+from sqlalchemy.schema import CreateIndex, CreateTable
 
+from tests.old_stores import HEAD, OLD_STORES, PASSWORD, copy_old_store
+from ucj_desktop.crypto.keyring import Keyring
 from ucj_desktop.storage import migrations, tables
 from ucj_desktop.storage.database import Database
 from ucj_desktop.storage.migrations import StoreTooNew
@@ -49,9 +53,68 @@ def test_a_fresh_store_has_exactly_the_tables_that_the_metadata_would_make(datab
         assert found[name].endswith("STRICT")
 
 
+def indexes_of_today() -> dict[str, str]:
+    return {
+        str(index.name): words(str(CreateIndex(index).compile(dialect=sqlite.dialect())))
+        for table in tables.metadata.tables.values()
+        for index in table.indexes
+    }
+
+
 def test_a_fresh_store_has_exactly_the_indexes_of_the_metadata(database: Database) -> None:
-    wanted = {str(index.name) for table in tables.metadata.tables.values() for index in table.indexes}
-    assert set(in_store(database, "index")) == wanted
+    assert in_store(database, "index") == indexes_of_today()
+
+
+@pytest.mark.parametrize("revision", OLD_STORES, ids=lambda path: path.name)
+def test_an_old_store_becomes_what_a_fresh_one_is(database: Database, revision: Path, tmp_path: Path) -> None:
+    copy_old_store(revision, tmp_path / "office")
+    key = Keyring(tmp_path / "office").unlock(HEAD, PASSWORD).data_key
+    old = Database(tmp_path / "office" / "store.db", key)
+    with old.migrating() as connection:
+        assert migrations.version_of(connection) == revision.name
+        migrations.migrate(connection)
+    for kind in ("table", "index", "trigger"):
+        assert in_store(old, kind) == in_store(database, kind)
+    old.close()
+
+
+def test_the_newest_but_one_revision_is_kept_as_an_old_store() -> None:
+    files = sorted((Path(migrations.__file__).parent / "versions").glob("[0-9]*.py"))
+    assert [path.name[:4] for path in files[:-1]] == [
+        path.name for path in OLD_STORES if path.name != migrations.NEWEST
+    ]
+
+
+# What 0001 made lies in offices since the first release: it never changes again.
+FROZEN = {"0001": "e24ec45319e1e816cd9a6873ad45a6a63aef3a5ad9d3fda2273b9881c2ce736c"}
+
+
+@pytest.mark.parametrize("revision", FROZEN)
+def test_a_migration_that_was_released_never_changes(revision: str) -> None:
+    [path] = (Path(migrations.__file__).parent / "versions").glob(f"{revision}_*.py")
+    text = path.read_text("utf-8").encode()  # line ends of a checkout on Windows do not count
+    assert sha256(text).hexdigest() == FROZEN[revision]
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT worker_id FROM workers WHERE merged_into = '' ORDER BY search_key, worker_id",
+        "SELECT worker_id FROM workers WHERE merged_into = '' ORDER BY nik, worker_id",
+        "SELECT worker_id FROM workers WHERE merged_into = '' ORDER BY village_code, search_key, worker_id",
+        "SELECT COUNT(*) FROM workers WHERE merged_into = '' AND stage IN ('validated')",
+        "SELECT village_code, stage, COUNT(*) FROM workers WHERE merged_into = '' GROUP BY village_code, stage",
+        "SELECT round_id, stage, COUNT(*) FROM workers WHERE merged_into = '' GROUP BY round_id, stage",
+        "SELECT village_code, COUNT(*) FROM workers WHERE merged_into = '' AND minutes_id = '' GROUP BY village_code",
+        "SELECT nik FROM workers WHERE nik <> '' AND merged_into = '' GROUP BY nik HAVING COUNT(*) > 1",
+        "SELECT name_key FROM workers WHERE merged_into = '' AND name_key <> '' AND birth_date IS NOT NULL"
+        " GROUP BY name_key, birth_date HAVING COUNT(*) > 1 AND GROUP_CONCAT(worker_id) <> ''",
+    ],
+)
+def test_lists_and_counts_are_answered_by_an_index_alone(database: Database, sql: str) -> None:
+    with database.reading() as connection:
+        plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}")]
+    assert "USING COVERING INDEX ix_workers_" in plan[0]
 
 
 def test_a_fresh_store_has_exactly_the_triggers_of_today(database: Database) -> None:

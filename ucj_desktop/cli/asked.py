@@ -102,7 +102,7 @@ def office_of(asked: Asked) -> Iterator["Office"]:
     from ucj_desktop.services.office import open_office
 
     account, password = asked.login()
-    office = open_office(asked.folder, account, password)
+    office = open_office(asked.folder, account, password, progress=asked.bar)
     try:
         yield office
         try:

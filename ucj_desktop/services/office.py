@@ -14,14 +14,16 @@ from ucj_desktop.crypto.signing import SigningKey
 from ucj_desktop.domain.dates import utc_stamp
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.people import Action, Clerk, NotAllowed, OfficeKind, may
+from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.reference.places import Places, places
 from ucj_desktop.services.build_store import build_store
 from ucj_desktop.services.certify_key import certify_key
 from ucj_desktop.services.find_office_place import find_office_place
+from ucj_desktop.services.migrate_store import migrate_store
 from ucj_desktop.services.preferences import Preferences
 from ucj_desktop.services.store_place import refuse_place
-from ucj_desktop.storage import accounts, backup, journal, migrations, offices, settings
-from ucj_desktop.storage.database import Connection, Database, StoreNotOpened
+from ucj_desktop.storage import accounts, journal, offices, settings
+from ucj_desktop.storage.database import Connection, Database
 from ucj_desktop.storage.journal import Entry
 from ucj_desktop.storage.location import STORE_FILE, StoreFolderNotWritable, StoreLock
 
@@ -223,10 +225,18 @@ def create_office(
         raise
 
 
-def open_office(folder: Path, account: str, password: str, *, clock: Callable[[], datetime] = now) -> Office:
-    """Log in.
+def open_office(
+    folder: Path,
+    account: str,
+    password: str,
+    *,
+    clock: Callable[[], datetime] = now,
+    progress: Progress = SILENT,
+) -> Office:
+    """Log in; ``progress`` tells of the migration of an older store and of nothing else.
 
-    Raises NoOfficeHere, StoreMissing, WrongPassword, TooManyTries, StoreInUse, StoreNotOpened, StoreTooNew.
+    Raises NoOfficeHere, StoreMissing, WrongPassword, TooManyTries, StoreInUse, StoreNotOpened, StoreTooNew,
+    StoreNotMigrated.
     """
     keyring = Keyring(folder)
     if not keyring.exists:
@@ -235,19 +245,31 @@ def open_office(folder: Path, account: str, password: str, *, clock: Callable[[]
         raise StoreMissing
     unlocked = keyring.unlock(account, password)
     refuse_place(folder)
-    return open_unlocked(folder, unlocked, StoreLock(folder), clock=clock)
+    return open_unlocked(folder, unlocked, StoreLock(folder), clock=clock, progress=progress)
 
 
-def open_unlocked(folder: Path, unlocked: Unlocked, lock: StoreLock, *, clock: Callable[[], datetime] = now) -> Office:
+def open_unlocked(
+    folder: Path,
+    unlocked: Unlocked,
+    lock: StoreLock,
+    *,
+    clock: Callable[[], datetime] = now,
+    progress: Progress = SILENT,
+) -> Office:
     """The office of an account whose keys are at hand; the lock becomes the office's, or is let go with the error.
 
-    Raises StoreMissing, StoreNotOpened, StoreTooNew.
+    Raises StoreMissing, StoreNotOpened, StoreTooNew, StoreNotMigrated.
     """
     try:
         if not (folder / STORE_FILE).exists():
             raise StoreMissing
         database = Database(folder / STORE_FILE, unlocked.data_key)
-        return _opened(folder, database, unlocked, clock, lock)
+        try:
+            migrate_store(database, unlocked, folder / BACKUPS, clock, progress)
+            return _opened(folder, database, unlocked, clock, lock)
+        except BaseException:
+            database.close()
+            raise
     except BaseException:
         lock.release()
         raise
@@ -256,14 +278,6 @@ def open_unlocked(folder: Path, unlocked: Unlocked, lock: StoreLock, *, clock: C
 def _opened(
     folder: Path, database: Database, unlocked: Unlocked, clock: Callable[[], datetime], lock: StoreLock
 ) -> Office:
-    with database.reading() as connection:
-        if not migrations.version_of(connection):  # a file cut to nothing opens with any key
-            raise StoreNotOpened
-        must_migrate = migrations.needs_migration(connection)
-    if must_migrate:
-        backup.make(database, unlocked.data_key, folder / BACKUPS, occasion="migration", at=clock())
-        with database.migrating() as connection:
-            migrations.migrate(connection)
     account = unlocked.account
     with database.reading() as connection:
         known = settings.meta(connection)

@@ -149,11 +149,21 @@ class Database:
 
     @contextlib.contextmanager
     def migrating(self) -> Iterator[Connection]:
-        """As writing(), with foreign keys off: rebuilding a table would otherwise delete the rows that refer to it."""
+        """As writing(), with foreign keys off: rebuilding a table would otherwise delete the rows that refer to it.
+
+        Raises StoreFull, StoreDamaged or SaveUnknown: the store stands at the old version or, after SaveUnknown, at
+        one of both, and :func:`migrations.version_of` tells.
+        """
         with self._clerk_errors(), self._engine.connect().execution_options(ucj_migrates=True) as connection:
-            with connection.begin():
-                yield connection
-            connection.invalidate()  # the next user gets a connection with foreign keys on again
+            try:
+                with connection.begin():
+                    yield connection
+            except OperationalError as error:
+                if "disk I/O error" in str(error.orig):
+                    raise SaveUnknown from None
+                raise
+            finally:
+                connection.invalidate()  # the next user gets a connection with foreign keys on again
 
     def raw(self) -> Any:
         """A bare DBAPI connection outside the pool's transactions, for backup and maintenance pragmas."""

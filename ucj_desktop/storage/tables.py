@@ -134,13 +134,13 @@ workers = _table(
     CheckConstraint(
         "verdict IN ('', 'eligible', 'eligible_corrected', 'not_eligible', 'pending')", name="verdict_known"
     ),
-    Index(None, "search_key", "worker_id"),
-    Index(None, "name_key", "birth_date"),
-    Index(None, "nik", "worker_id"),
-    Index(None, "village_code", "search_key", "worker_id"),
-    Index(None, "stage", "village_code"),
-    Index(None, "minutes_id"),
-    Index(None, "batch_id"),
+    # Each holds all that its lists and counts ask for, so that they read no row.
+    Index("ix_workers_by_name", "search_key", "worker_id", "merged_into"),
+    Index("ix_workers_by_nik", "nik", "worker_id", "merged_into"),
+    Index("ix_workers_by_village", "village_code", "search_key", "worker_id", "merged_into"),
+    Index("ix_workers_by_stage", "stage", "village_code", "merged_into", "minutes_id", "verdict", "round_id"),
+    Index("ix_workers_by_minutes", "minutes_id", "village_code", "merged_into"),
+    Index("ix_workers_same_name", "name_key", "birth_date", "worker_id", "merged_into"),
 )
 
 # Every verdict ever given, each signed by its account; append-only.
@@ -204,7 +204,6 @@ minutes_rows = _table(
     _text("note"),
     _text("village_name"),
     _text("fields"),  # JSON object of the worker's fields
-    Index(None, "worker_id"),
 )
 
 imports = _table(

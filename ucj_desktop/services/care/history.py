@@ -67,6 +67,7 @@ ACTION_WORDS: Mapping[str, str] = MappingProxyType(
         "answer.taken": "Balasan dibaca",
         "backup.made": "Cadangan dibuat",
         "backup.restored": "Cadangan dipulihkan",
+        "store.migrated": "Data kantor disesuaikan dengan versi program yang lebih baru",
     }
 )
 
@@ -88,7 +89,7 @@ _KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "meetings": ("round.", "minutes.", "worker.verified", "worker.validated"),
         "letters": ("letter.", "list."),
         "packages": ("package.", "receipt.", "answer.", "card."),
-        "office": ("office.", "account.", "recovery_code.", "settings.", "backup."),
+        "office": ("office.", "account.", "recovery_code.", "settings.", "backup.", "store."),
     }
 )
 _MOST_WORKERS = 500  # that a search of the journal follows

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from ucj_desktop.domain.errors import ClerkError
 
-NEWEST = "0001"
+NEWEST = "0002"
 
 
 class StoreTooNew(ClerkError):
