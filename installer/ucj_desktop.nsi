@@ -301,6 +301,7 @@ FunctionEnd
 
 ; --- the installation: unpack beside the old version, then change places by renaming ---
 Section "UCJ Desktop"
+  AddSize ${SIZE_KB}
   SetShellVarContext current
   Call Examine
   ${If} $Refusal != ""
@@ -447,7 +448,8 @@ FunctionEnd
 ; --- the removal ---
 Function un.onInit
   SetShellVarContext current
-  StrCpy $Kept "Data kantor TIDAK ikut dihapus. Data tetap ada di folder:$\r$\n$LOCALAPPDATA\UCJ Desktop"
+  StrCpy $Kept "Data kantor TIDAK ikut dihapus. Data tetap ada di folder:$\r$\n$LOCALAPPDATA\\
+UCJ Desktop$\r$\n$\r$\nBila program dipasang lagi di akun Windows ini, data itu terbuka seperti semula."
   ${IfNot} ${FileExists} "$LOCALAPPDATA\UCJ Desktop\*.*"
     StrCpy $Kept "Data kantor tidak pernah ikut dihapus. Di akun Windows ini memang belum ada data kantor."
   ${EndIf}
