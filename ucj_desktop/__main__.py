@@ -2,8 +2,9 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from ucj_desktop.spreadsheets import READING_CHILD
 
@@ -16,6 +17,7 @@ def main() -> None:
 
         read_for_the_parent()
         return
+    _ask_for_no_disk()
     _open_streams()
     if asks_for_the_window(words):
         from ucj_desktop.gui.app import main as open_window
@@ -23,7 +25,22 @@ def main() -> None:
         sys.exit(open_window(Path(words[-1].removeprefix("--store=")) if words else None))
     from ucj_desktop.cli.app import program
 
-    program.main(words)
+    program.main(words, window=_describe_window)
+
+
+def _describe_window() -> Mapping[str, Any]:
+    """For the command that says what the program carries: the command line itself knows no window."""
+    from ucj_desktop.gui.describe_window import describe_window
+
+    return describe_window()
+
+
+def _ask_for_no_disk() -> None:
+    """A card reader without a card is an error to us, not a question of Windows to the clerk."""
+    if sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.kernel32.SetErrorMode(0x0001 | 0x8000)  # SEM_FAILCRITICALERRORS, SEM_NOOPENFILEERRORBOX
 
 
 def _open_streams() -> None:

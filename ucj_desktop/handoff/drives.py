@@ -20,8 +20,10 @@ def removable_drives() -> tuple[Drive, ...]:
     if sys.platform == "win32":
         from ucj_desktop.handoff.stick_windows import removable_drives_of_windows  # its module exists on Windows only
 
-        return removable_drives_of_windows()
-    return removable_drives_of_linux(Path("/proc/mounts"), Path("/sys/class/block"))
+        found = removable_drives_of_windows()
+    else:
+        found = removable_drives_of_linux(Path("/proc/mounts"), Path("/sys/class/block"))
+    return found
 
 
 def eject(drive: Drive) -> None:
@@ -33,8 +35,8 @@ def eject(drive: Drive) -> None:
         from ucj_desktop.handoff.stick_windows import eject_of_windows  # its module exists on Windows only
 
         eject_of_windows(drive)
-        return
-    eject_of_linux(drive, shutil.which("udisksctl"), _run)
+    else:
+        eject_of_linux(drive, shutil.which("udisksctl"), _run)
 
 
 def removable_drives_of_linux(mounts: Path, blocks: Path) -> tuple[Drive, ...]:

@@ -62,15 +62,15 @@ class StickFiles:
             from ucj_desktop.handoff.stick_windows import read_unbuffered  # its module exists on Windows only
 
             yield from read_unbuffered(path)
-            return
-        descriptor = os.open(path, os.O_RDONLY)
-        try:
-            # After the fsync all its pages are clean, so this really drops them.
-            os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
-            while chunk := os.read(descriptor, _CHUNK):
-                yield chunk
-        finally:
-            os.close(descriptor)
+        else:
+            descriptor = os.open(path, os.O_RDONLY)
+            try:
+                # After the fsync all its pages are clean, so this really drops them.
+                os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+                while chunk := os.read(descriptor, _CHUNK):
+                    yield chunk
+            finally:
+                os.close(descriptor)
 
     def replace(self, source: Path, target: Path) -> None:
         """Rename, over whatever has the name; on Windows it lasts when this returns."""
@@ -78,8 +78,8 @@ class StickFiles:
             from ucj_desktop.handoff.stick_windows import replace_lastingly  # its module exists on Windows only
 
             replace_lastingly(source, target)
-            return
-        os.replace(source, target)
+        else:
+            os.replace(source, target)
 
     def flush_folder(self, folder: Path) -> None:
         """Make the rename itself lasting, where :meth:`replace` does not."""

@@ -11,7 +11,7 @@ from ctypes import wintypes
 from pathlib import Path
 
 from ucj_desktop.handoff.drive import Drive
-from ucj_desktop.handoff.stick_refusals import StickInUse, StickNotEjectable
+from ucj_desktop.handoff.stick_refusals import StickInUse, StickNotEjectable, named_fault
 
 assert sys.platform == "win32"
 
@@ -51,6 +51,7 @@ _KERNEL.ReadFile.argtypes = [
     wintypes.LPVOID,
 ]
 _KERNEL.CloseHandle.argtypes = [wintypes.HANDLE]
+_KERNEL.FlushFileBuffers.argtypes = [wintypes.HANDLE]
 _KERNEL.MoveFileExW.argtypes = [wintypes.LPCWSTR, wintypes.LPCWSTR, wintypes.DWORD]
 _KERNEL.DeviceIoControl.argtypes = [
     wintypes.HANDLE,
@@ -159,14 +160,15 @@ def _described(letter: str, root: str) -> Drive | None:
 
 
 def eject_of_windows(drive: Drive) -> None:
-    """Lock, dismount, eject. Raises :class:`StickInUse`, :class:`StickNotEjectable`."""
+    """Lock, flush, dismount, eject. Raises :class:`StickInUse`, :class:`StickNotEjectable`, another StickError."""
     try:
         handle = _open(f"\\\\.\\{drive.device}", _GENERIC_READ | _GENERIC_WRITE)
     except OSError as fault:  # a disk that says fixed asks for an administrator
         raise StickNotEjectable(drive.label) from fault
     try:
         _lock(handle, drive)
-        # Locked, all bytes are on the stick; the rest is a courtesy that many sticks do not know.
+        _flush(handle, drive)
+        # Locked and flushed, all bytes are on the stick; the rest is a courtesy that many sticks do not know.
         with contextlib.suppress(OSError):
             _control(handle, _FSCTL_DISMOUNT_VOLUME)
             _control(handle, _IOCTL_STORAGE_MEDIA_REMOVAL, bytes(1))
@@ -186,3 +188,10 @@ def _lock(handle: int, drive: Drive) -> None:
             if tried == _LOCK_TRIES:
                 raise StickInUse(drive.label) from fault
         time.sleep(_LOCK_PAUSE)
+
+
+def _flush(handle: int, drive: Drive) -> None:
+    if not _KERNEL.FlushFileBuffers(handle):
+        fault = ctypes.WinError(ctypes.get_last_error())
+        if fault.winerror not in _NOT_KNOWN_HERE:
+            raise named_fault(fault, drive.folder)

@@ -78,6 +78,8 @@ def refuse_unsafe_place(folder: Path) -> None:
     Raises :class:`UnsafePlace` for a network drive, a removable drive or a cloud-synced folder, on Windows
     :class:`PlaceTooDeep`.
     """
+    if _is_on_another_computer(folder):  # before the path is followed: a computer that is off is waited for
+        raise UnsafePlace("jaringan")
     resolved = Path(os.path.realpath(folder))
     if _is_synced(resolved):
         raise UnsafePlace("folder yang disinkronkan ke internet")
