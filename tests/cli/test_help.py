@@ -17,7 +17,7 @@ CONTRACT = set(
     check; duplicates; duplicates decide; round open; round close; round list; verify; validate; minutes close;
     minutes reopen; print; export bnba; paper check; package create; package inspect; package receive; package answer;
     package answer-in; recap; journal verify; journal show; backup create; backup list; backup restore; backup verify;
-    doctor
+    doctor; about
     """.replace("\n", " ").split("; ")
 )
 ENGLISH = ("Usage", "Options", "Commands", "Show this", "[required]", "Positional", " the ", "Arguments")

@@ -1,14 +1,15 @@
 """The command line as a whole: its commands, and what becomes of an error."""
 
+import errno
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import click
 
 import ucj_desktop
-from ucj_desktop.cli import accuracy, care, collect, district, handoff, offices, paper, rounds
+from ucj_desktop.cli import about, accuracy, care, collect, district, handoff, offices, paper, rounds
 from ucj_desktop.cli.asked import Asked
 from ucj_desktop.cli.indonesian import PROGRAM, Group
 from ucj_desktop.cli.refusals import Fault, Stopped, not_understood
@@ -22,9 +23,15 @@ DONE, OURS, CLERKS = 0, 1, 2
 class Program(Group):
     """Runs one command line and ends with the exit code of CONTRACT.md: 0 done, 2 a clerk error, 1 a fault of ours."""
 
-    def main(self, args: Sequence[str] | None = None, *_: Any, **__: Any) -> None:  # type: ignore[override]
+    def main(  # type: ignore[override]
+        self,
+        args: Sequence[str] | None = None,
+        *_: Any,
+        window: Callable[[], Mapping[str, Any]] = dict,
+        **__: Any,
+    ) -> None:
         words = list(sys.argv[1:] if args is None else args)
-        asked = Asked(as_json="--json" in words)
+        asked = Asked(as_json="--json" in words, window=window)
         sys.exit(self._run(words, asked))
 
     def _run(self, words: list[str], asked: Asked) -> int:
@@ -56,9 +63,15 @@ def _tell(asked: Asked, answer: Answer) -> None:
     for notice in asked.notices:
         print(notice, file=sys.stderr)
     if asked.as_json:
-        print(as_json({**answer.facts, **({"notices": asked.notices} if asked.notices else {})}), flush=True)
+        lines: Sequence[str] = [as_json({**answer.facts, **({"notices": asked.notices} if asked.notices else {})})]
     else:
-        print(*answer.lines, sep="\n", flush=True)
+        lines = answer.lines
+    try:
+        print(*lines, sep="\n", flush=True)
+    except OSError as error:
+        if error.errno == errno.EINVAL:  # what Windows says of a pipe that nobody reads
+            raise BrokenPipeError from error
+        raise
 
 
 def _refuse(asked: Asked, error: ClerkError) -> int:
@@ -94,6 +107,6 @@ program = Program(
     ],
     no_args_is_help=True,
 )
-for _part in (offices, collect, accuracy, rounds, paper, handoff, district, care):
+for _part in (offices, collect, accuracy, rounds, paper, handoff, district, care, about):
     for _command in _part.COMMANDS:
         program.add_command(_command)

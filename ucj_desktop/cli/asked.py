@@ -2,11 +2,11 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -23,7 +23,10 @@ _LONGEST_FILE = 4096  # bytes; a password is at most 1024 letters
 
 @dataclass(slots=True)
 class Asked:
-    """The options that every command takes. ``notices`` are sentences said beside the answer."""
+    """The options that every command takes. ``notices`` are sentences said beside the answer.
+
+    ``window`` says what the window carries; only the program as a whole knows the window.
+    """
 
     store: Path | None = None
     account: str = ""
@@ -31,6 +34,7 @@ class Asked:
     new_password_file: Path | None = None
     as_json: bool = False
     notices: list[str] = field(default_factory=list)
+    window: Callable[[], Mapping[str, Any]] = dict
     bar: Bar = field(default_factory=Bar)
 
     @property

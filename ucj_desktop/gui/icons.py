@@ -66,6 +66,12 @@ def draw_letter(painter: QPainter, rect: QRectF, letter: str, colour: QColor) ->
     painter.restore()
 
 
+def count_icons() -> int:
+    """How many icons there are. Raises FileNotFoundError where the font or its list is missing."""
+    (_folder() / _FONT).stat()
+    return len(_letters())
+
+
 @cache
 def _folder() -> Path:
     # Found without importing qtawesome: importing it loads five fonts and OpenGL before the first window.

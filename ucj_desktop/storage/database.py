@@ -216,6 +216,16 @@ def _journal_head(connection: Connection) -> tuple[int, bytes] | None:
     return None if row is None else (row[0], row[1])
 
 
+def library_versions() -> tuple[str, str]:
+    """The versions of SQLite and of SQLCipher."""
+    bare = sqlcipher3.dbapi2.connect(":memory:")
+    try:
+        [cipher] = bare.execute("PRAGMA cipher_version").fetchone()
+    finally:
+        bare.close()
+    return sqlcipher3.dbapi2.sqlite_version, str(cipher)
+
+
 def _engine(path: Path, key: bytes) -> Engine:
     if len(key) != 32:
         raise ValueError("the store's key has 32 bytes")

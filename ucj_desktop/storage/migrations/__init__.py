@@ -1,10 +1,14 @@
 """Bringing a store to today's tables, by Alembic from code, also when frozen."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
 from ucj_desktop.domain.errors import ClerkError
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 NEWEST = "0002"
 
@@ -41,12 +45,25 @@ def needs_migration(connection: Connection) -> bool:
 def migrate(connection: Connection) -> None:
     """Run every migration that is missing, inside the transaction the connection has open."""
     from alembic import command
-    from alembic.config import Config
 
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    config = _config()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
     if broken:
         raise RuntimeError(f"{len(broken)} rows lost what they refer to in a migration")
+
+
+def revisions() -> list[str]:
+    """Every migration this program carries, the oldest first, each read in as Alembic does it."""
+    from alembic.script import ScriptDirectory
+
+    return [one.revision for one in ScriptDirectory.from_config(_config()).walk_revisions()][::-1]
+
+
+def _config() -> "Config":
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    return config
