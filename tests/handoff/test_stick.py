@@ -172,6 +172,42 @@ def test_four_megabytes_beside_the_file_must_stay_free(source: Path, folder: Pat
     write_to_stick(source, folder, files=TightFiles(needed))
 
 
+class FilledMeanwhile(StickFiles):
+    """Room at the first look, none afterwards, and an error that does not say so, as Windows gives it."""
+
+    looks = 0
+
+    def free_bytes(self, folder: Path) -> int:
+        self.looks += 1
+        return len(CONTENT) + SPARE_ROOM if self.looks == 1 else 0
+
+    def write(self, descriptor: int, content: bytes) -> int:
+        raise OSError(errno.EINVAL, "Invalid argument")
+
+
+def test_a_stick_that_somebody_fills_meanwhile_is_called_full(source: Path, folder: Path) -> None:
+    with pytest.raises(StickFull):
+        write_to_stick(source, folder, files=FilledMeanwhile())
+
+
+class PulledMeanwhile(StickFiles):
+    """Windows says "no permission" where the stick is pulled during a write."""
+
+    is_pulled = False
+
+    def is_folder(self, folder: Path) -> bool:
+        return not self.is_pulled and super().is_folder(folder)
+
+    def write(self, descriptor: int, content: bytes) -> int:
+        self.is_pulled = True
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+
+def test_a_stick_that_is_pulled_is_not_called_locked(source: Path, folder: Path) -> None:
+    with pytest.raises(StickGone):
+        write_to_stick(source, folder, files=PulledMeanwhile())
+
+
 def test_a_stick_that_is_not_there_is_gone(source: Path, tmp_path: Path) -> None:
     with pytest.raises(StickGone):
         write_to_stick(source, tmp_path / "none")

@@ -1,6 +1,7 @@
 """Files onto a stick and from it: whole or not at all, and read back before anybody is told that it is done."""
 
 import contextlib
+import errno
 import hashlib
 import re
 from collections.abc import Iterator
@@ -67,9 +68,13 @@ def write_to_stick(source: Path, folder: Path, *, files: StickFiles | None = Non
         files.flush_folder(folder)
     except OSError as fault:
         _remove_quietly(files, partial)
-        if _is_gone(files, folder):  # whatever the system called it: Windows calls a pulled stick "no permission"
+        needed = content.st_size + SPARE_ROOM
+        # Whatever the system called it: Windows calls a pulled stick "no permission" and a full one "invalid".
+        if _is_gone(files, folder):
             raise StickGone(str(folder)) from fault
-        raise named_fault(fault, folder, content.st_size + SPARE_ROOM) from fault
+        if fault.errno == errno.EINVAL and _has_less_than(files, folder, needed):
+            raise StickFull(str(folder), needed) from fault
+        raise named_fault(fault, folder, needed) from fault
     except BaseException:
         _remove_quietly(files, partial)
         raise
@@ -170,6 +175,13 @@ def _give_its_name(files: StickFiles, partial: Path, target: Path) -> None:
 def _is_gone(files: StickFiles, folder: Path) -> bool:
     try:
         return not files.is_folder(folder)
+    except OSError:
+        return False
+
+
+def _has_less_than(files: StickFiles, folder: Path, needed: int) -> bool:
+    try:
+        return files.free_bytes(folder) < needed
     except OSError:
         return False
 
