@@ -12,9 +12,9 @@ import pytest
 from ucj_desktop.domain.parcel import ParcelFamily
 from ucj_desktop.domain.progress import Cancelled
 from ucj_desktop.handoff.envelope import LARGEST_FILE
-from ucj_desktop.handoff import stick
 from ucj_desktop.handoff.stick import (
     PARTIAL,
+    SPARE_ROOM,
     clear_leftovers,
     list_stick,
     take_from_stick,
@@ -180,7 +180,7 @@ class FilledMeanwhile(StickFiles):
 
     def free_bytes(self, folder: Path) -> int:
         self.looks += 1
-        return len(CONTENT) + stick.SPARE_ROOM if self.looks == 1 else 0
+        return len(CONTENT) + SPARE_ROOM if self.looks == 1 else 0
 
     def write(self, descriptor: int, content: bytes) -> int:
         raise OSError(errno.EINVAL, "Invalid argument")
