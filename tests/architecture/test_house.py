@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from ucj_desktop.services.care.describe_program import READ_IN_LATER
+
 CHECKOUT = Path(__file__).resolve().parents[2]
 PACKAGE = CHECKOUT / "ucj_desktop"
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -64,6 +66,44 @@ def test_domain_needs_nothing_but_python() -> None:
                 if name.split(".")[0] not in sys.stdlib_module_names and not name.startswith("ucj_desktop.domain")
             ]
     assert strangers == []
+
+
+def _imported(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    return [node.module or ""] if isinstance(node, ast.ImportFrom) and node.level == 0 else []
+
+
+def test_what_is_imported_by_name_or_path_is_known() -> None:
+    """The frozen program holds what is imported plainly; whoever imports otherwise must see to it that it is there."""
+    ways = {"importlib", "importlib.util", "importlib.resources", "pkgutil", "runpy", "alembic", "alembic.command"}
+    found = {
+        _named(path)
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if ways & set(_imported(node)) or (isinstance(node, ast.Name) and node.id in {"__import__", "exec", "eval"})
+    }
+    assert found == {
+        "ucj_desktop/gui/icons.py",  # finds the folder of qtawesome's font without importing it
+        "ucj_desktop/services/care/describe_program.py",  # lists and loads every module, to see that none is missing
+        "ucj_desktop/storage/migrations/__init__.py",  # Alembic reads env.py and versions/ as files
+        "ucj_desktop/storage/migrations/env.py",
+        "ucj_desktop/storage/migrations/versions/0001_the_first_tables.py",
+        "ucj_desktop/storage/migrations/versions/0002_indexes_that_answer_alone.py",
+    }
+
+
+def test_the_libraries_that_are_read_in_later_are_known_to_the_program() -> None:
+    later = {
+        name
+        for path in MODULES
+        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(function, ast.FunctionDef)
+        for node in ast.walk(function)
+        for name in _imported(node)
+        if name.split(".")[0] not in {*sys.stdlib_module_names, "ucj_desktop"}
+    }
+    assert sorted(later) == sorted(READ_IN_LATER)
 
 
 def _swallows_everything(node: ast.AST) -> bool:

@@ -22,6 +22,21 @@ _NOT_LOADED = {
     "ucj_desktop.__main__",  # runs already
     "ucj_desktop.storage.migrations.env",  # only Alembic can run it, in the middle of a migration
 }
+# Modules of the libraries that are read in inside a function, when a clerk first needs them.
+READ_IN_LATER = (
+    "alembic",
+    "alembic.config",
+    "alembic.script",
+    "openpyxl",
+    "openpyxl.cell",
+    "openpyxl.drawing.spreadsheet_drawing",
+    "openpyxl.styles",
+    "openpyxl.worksheet._writer",
+    "openpyxl.worksheet.datavalidation",
+    "openpyxl.worksheet.page",
+    "openpyxl.writer.excel",
+    "python_calamine",
+)
 _NOTICES = "Lisensi"  # beside the installed program
 
 
@@ -79,8 +94,8 @@ def every_module() -> list[str]:
 
 
 def load_every_module(progress: Progress = SILENT) -> int:
-    """Read in every module, also those that are read in only when asked for; how many. Raises ProgramIncomplete."""
-    names = [name for name in every_module() if name not in _NOT_LOADED]
+    """Read in every module and all of READ_IN_LATER; how many. Raises ProgramIncomplete."""
+    names = [*(name for name in every_module() if name not in _NOT_LOADED), *READ_IN_LATER]
     if sys.platform != "win32":
         names = [name for name in names if not name.endswith("_windows")]
     missing = {}
