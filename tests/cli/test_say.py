@@ -49,8 +49,20 @@ def test_the_bar_is_drawn_on_a_terminal_and_taken_away(monkeypatch: pytest.Monke
     bar.step(5, 5, "Membaca")
     assert "Membaca [" in terminal.getvalue()
     assert "5 dari 5" in terminal.getvalue()
+    width = len(terminal.getvalue()) - 1
     bar.clear()
-    assert terminal.getvalue().endswith("\r\x1b[K")
+    assert terminal.getvalue().endswith("\r" + " " * width + "\r")
+
+
+def test_a_shorter_line_of_the_bar_leaves_nothing_of_the_longer_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    bar = Bar()
+    bar.step(5, 5, "Menyalin data kantor")
+    bar.step(2, 2, "Membaca")
+    long, short = terminal.getvalue().split("\r")[1:]
+    assert len(short) == len(long)
+    assert short.rstrip().endswith("2 dari 2")
 
 
 def test_the_bar_is_silent_where_standard_error_is_no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -93,10 +93,21 @@ def _given(variable: str, path: Path | None) -> str | None:
 
 
 def _typed(words: str, variable: str, option: str) -> str:
-    if not sys.stdin.isatty():
+    if not _somebody_can_type():
         raise PasswordNotGiven(variable, option)
     typed: str = click.prompt(words, hide_input=True, err=True)
     return typed
+
+
+def _somebody_can_type() -> bool:
+    terminal = sys.stdin.isatty()
+    if terminal and sys.platform == "win32":  # isatty() is true of NUL as well; the question would wait for ever
+        import ctypes
+        import msvcrt
+
+        console = ctypes.c_void_p(msvcrt.get_osfhandle(sys.stdin.fileno()))
+        terminal = bool(ctypes.windll.kernel32.GetConsoleMode(console, ctypes.byref(ctypes.c_ulong())))
+    return terminal
 
 
 @contextmanager

@@ -47,25 +47,26 @@ class Bar:
     """A progress bar on standard error, drawn over itself; nothing where that is not a terminal."""
 
     def __init__(self) -> None:
-        self._shown = False
+        self._width = 0  # letters that stand on the line now
         self._drawn_at = 0.0
 
     def step(self, number: int, total: int | None = None, words: str = "") -> None:
         now = time.monotonic()
         if not sys.stderr.isatty() or (now - self._drawn_at < _SECONDS_BETWEEN and number != total):
             return
-        self._drawn_at, self._shown = now, True
+        self._drawn_at = now
         if total:
             done = min(number, total) * _BAR_WIDTH // total
             text = f"{words} [{'#' * done}{'.' * (_BAR_WIDTH - done)}] {number} dari {total}"
         else:
             text = f"{words} {number or ''}"
-        sys.stderr.write(f"\r\x1b[K{text}")
+        sys.stderr.write(f"\r{text:<{self._width}}")  # blanks, since Windows' old console knows no escape codes
         sys.stderr.flush()
+        self._width = len(text)
 
     def clear(self) -> None:
         """Take the bar away, so that what follows starts on an empty line."""
-        if self._shown:
-            sys.stderr.write("\r\x1b[K")
+        if self._width:
+            sys.stderr.write(f"\r{'':<{self._width}}\r")
             sys.stderr.flush()
-            self._shown = False
+            self._width = 0
