@@ -13,25 +13,20 @@ from installer.environment import CHECKOUT, SetupFailed
 SCRIPT = CHECKOUT / "installer" / "ucj_desktop.nsi"
 ICON = CHECKOUT / "resources" / "look" / "ucj-desktop.ico"
 # What Setup puts into the folder of the program, besides the uninstaller; it moves and removes these and nothing else.
-PARTS = frozenset({"UCJ Desktop.exe", "ucj-desktop.exe", "_internal"})
+PARTS = frozenset({"UCJ Desktop.exe", "ucj-desktop.exe", "_internal", "Lisensi"})
 _NOTICE = """\
 UCJ Desktop berlisensi MIT (teksnya di bawah ini, dalam bahasa Inggris): siapa pun boleh memakai, menyalin, \
 mengubah, dan membagikannya tanpa bayar.
 
 Di dalamnya ada bagian buatan pihak lain dengan lisensinya sendiri. Qt dan PySide6 berlisensi LGPL versi 3: bagian \
 itu boleh diganti dengan versi buatan sendiri. Semua lisensi dan keterangan kode sumbernya ikut terpasang di folder \
-program, di _internal\\Lisensi.
+program, di Lisensi.
 
 """
 
 
-def setup_name(version: str) -> str:
-    """The file name that a clerk downloads."""
-    return f"UCJ-Desktop-{version}-Setup.exe"
-
-
-def make_setup(source: Path, out: Path, version: str, *, fast: bool = False) -> Path:
-    """Write Setup to the file `out` from the frozen program in the folder `source`; `out` again.
+def make(source: Path, folder: Path, version: str, *, fast: bool = False) -> Path:
+    """Write UCJ-Desktop-<version>-Setup.exe into `folder` from the frozen program in `source`; the file.
 
     `version` is x.y.z. `fast` compresses less (a quarter of the time, a third larger). Two calls with the same files
     give the same bytes. Setup's command line and exit codes stand at the head of ucj_desktop.nsi.
@@ -41,9 +36,10 @@ def make_setup(source: Path, out: Path, version: str, *, fast: bool = False) -> 
     if not re.fullmatch(r"[0-9]+\.[0-9]+\.[0-9]+", version):
         raise SetupFailed(f"Setup takes versions of three numbers (1.2.3), not {version}.")
     program = makensis()
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        licence = Path(folder, "licence.txt")
+    folder.mkdir(parents=True, exist_ok=True)
+    out = folder / f"UCJ-Desktop-{version}-Setup.exe"
+    with tempfile.TemporaryDirectory() as scratch:
+        licence = Path(scratch, "licence.txt")
         # NSIS knows UTF-8 by its mark, and its page shows lines as Windows ends them.
         words = _NOTICE + (CHECKOUT / "LICENSE").read_text(encoding="utf-8")
         licence.write_text(words, encoding="utf-8-sig", newline="\r\n")

@@ -28,6 +28,7 @@ ShowUninstDetails nevershow
 !define WINDOWED "UCJ Desktop.exe"
 !define CONSOLE "ucj-desktop.exe"
 !define PARTS "_internal"
+!define LICENCES "Lisensi"
 !define REMOVER "Copot UCJ Desktop.exe"
 ; Beside the program, for the time of an update: the new files, the old files, old files that nobody needs any more.
 !define NEW "_baru"
@@ -107,6 +108,7 @@ UCJ Desktop sudah ada di komputer ini, programnya diperbarui dan data kantor tet
 ; --- one part of the program at a time ---
 !macro EACH_PART DO
   !insertmacro ${DO} "${PARTS}"
+  !insertmacro ${DO} "${LICENCES}"
   !insertmacro ${DO} "${WINDOWED}"
   !insertmacro ${DO} "${CONSOLE}"
   !insertmacro ${DO} "${REMOVER}"
@@ -448,8 +450,8 @@ FunctionEnd
 ; --- the removal ---
 Function un.onInit
   SetShellVarContext current
-  StrCpy $Kept "Data kantor TIDAK ikut dihapus. Data tetap ada di folder:$\r$\n$LOCALAPPDATA\\
-UCJ Desktop$\r$\n$\r$\nBila program dipasang lagi di akun Windows ini, data itu terbuka seperti semula."
+  StrCpy $Kept "Data kantor TIDAK ikut dihapus. Data tetap ada di folder:$\r$\n\
+$LOCALAPPDATA\UCJ Desktop$\r$\n$\r$\nBila program dipasang lagi di akun Windows ini, data itu terbuka seperti semula."
   ${IfNot} ${FileExists} "$LOCALAPPDATA\UCJ Desktop\*.*"
     StrCpy $Kept "Data kantor tidak pernah ikut dihapus. Di akun Windows ini memang belum ada data kantor."
   ${EndIf}

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
-
-from installer.environment import CHECKOUT
 
 _FORM = """\
 VSVersionInfo(
-  ffi=FixedFileInfo(filevers={numbers}, prodvers={numbers}, mask=0x3f, flags=0x0, OS=0x40004, fileType=0x1, subtype=0x0),
+  ffi=FixedFileInfo(
+    filevers={numbers}, prodvers={numbers}, mask=0x3f, flags=0x0, OS=0x40004, fileType=0x1, subtype=0x0
+  ),
   kids=[
     StringFileInfo([StringTable("042104B0", [
 {strings}
@@ -18,13 +17,6 @@ VSVersionInfo(
   ],
 )
 """  # 0x421 is Indonesian, 0x4B0 (1200) is UTF-16
-
-
-def project_version(checkout: Path = CHECKOUT) -> str:
-    """The version that pyproject.toml states, x.y.z."""
-    with (checkout / "pyproject.toml").open("rb") as file:
-        version: str = tomllib.load(file)["project"]["version"]
-    return version
 
 
 def version_text(version: str, program: str, description: str) -> str:
