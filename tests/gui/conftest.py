@@ -17,8 +17,9 @@ from ucj_desktop.services.office import Office
 
 @pytest.fixture(autouse=True)
 def plain_settings(tmp_path: Path) -> None:
-    """Window places and columns are kept in the test's own folder."""
-    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(tmp_path / "settings"))
+    """Window places and columns are kept in a file in the test's own folder, on Windows too (not in its registry)."""
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "settings"))
 
 
 @pytest.fixture

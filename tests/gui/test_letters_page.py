@@ -15,7 +15,7 @@ from ucj_desktop.domain.standing import WorkerFilter
 from ucj_desktop.gui.look import State
 from ucj_desktop.gui.main_window import MainWindow
 from ucj_desktop.gui.pages.letters_page import LettersPage
-from ucj_desktop.gui.print_pdf import draw_pages
+from ucj_desktop.gui.print_pdf import NotPrinted, draw_pages
 from ucj_desktop.services.collect.list_workers import worker_ids, workers_by_id
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.paper.gather_facts import Asked
@@ -109,6 +109,15 @@ def test_what_goes_to_the_printer_is_registered_too(page: LettersPage, office: O
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     assert draw_pages(page.make.preview.content, printer) == page.make.preview.pages
     assert (tmp_path / "printed.pdf").read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.no_qt_log
+def test_a_printer_that_takes_nothing_is_told(page: LettersPage, tmp_path: Path) -> None:
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "no such folder" / "printed.pdf"))
+    with pytest.raises(NotPrinted):
+        draw_pages(page.make.preview.content, printer)
 
 
 def test_the_list_of_names_goes_to_excel(page: LettersPage, qtbot: QtBot, tmp_path: Path) -> None:

@@ -5,12 +5,26 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
 
+from ucj_desktop.domain.errors import ClerkError
+
 _DPI = 300
 _POINTS = 72  # a point is 1/72 inch
 
 
+class NotPrinted(ClerkError):
+    """The printer takes nothing, or the file that Windows prints into was not chosen."""
+
+    code = "CETAK-03"
+
+    def __init__(self) -> None:
+        super().__init__(
+            what="Surat tidak jadi dicetak: printer tidak menerimanya, atau pencetakan dibatalkan.",
+            fix="Periksa printer (menyala, ada kertas), lalu tekan Cetak lagi, atau simpan sebagai PDF.",
+        )
+
+
 def draw_pages(content: bytes, printer: QPrinter) -> int:
-    """Draw every page of the PDF in its own size; returns how many."""
+    """Draw every page of the PDF in its own size; returns how many. Raises NotPrinted."""
     buffer = QBuffer()
     buffer.setData(QByteArray(content))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
@@ -26,10 +40,9 @@ def draw_pages(content: bytes, printer: QPrinter) -> int:
         upright = points.transposed() if wide else points
         printer.setPageSize(QPageSize(upright, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.FuzzyMatch))
         printer.setPageOrientation(QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait)
-        if page == 0:
-            painter.begin(printer)
-        else:
-            printer.newPage()
+        if not (printer.newPage() if page else painter.begin(printer)):
+            painter.end()
+            raise NotPrinted
         size = QSize(round(points.width() * _DPI / _POINTS), round(points.height() * _DPI / _POINTS))
         painter.drawImage(QRect(0, 0, size.width(), size.height()), document.render(page, size))
     painter.end()
