@@ -1,5 +1,7 @@
 """The look: every colour is used, states are never colour alone, Qt speaks Indonesian."""
 
+import subprocess
+import sys
 from dataclasses import fields
 
 import pytest
@@ -52,3 +54,17 @@ def test_standard_buttons_and_menus_speak_indonesian(dressed: QApplication, qtbo
     qtbot.addWidget(box)
     menu = box.createStandardContextMenu()
     assert "Salin" in [one.text().partition("\t")[0].replace("&", "") for one in menu.actions()]
+
+
+@pytest.mark.parametrize("scale", ["1", "1.25", "1.5", "2"])
+def test_an_icon_is_as_large_as_its_text_at_every_scale_of_the_screen(scale: str) -> None:
+    draws = (
+        "import os, sys; os.environ['QT_SCALE_FACTOR'] = sys.argv[1]; os.environ['QT_QPA_PLATFORM'] = 'offscreen'\n"
+        "from PySide6.QtWidgets import QApplication, QLabel\n"
+        "app = QApplication([]); label = QLabel()\n"
+        "from ucj_desktop.gui import icons\n"
+        "made = icons.pixmap('user-circle', 28, '#000000', label.devicePixelRatioF())\n"
+        "print(made.width(), made.deviceIndependentSize().width())\n"
+    )
+    told = subprocess.run([sys.executable, "-c", draws, scale], capture_output=True, text=True, check=False)
+    assert told.stdout.split() == [str(round(28 * float(scale))), "28.0"]

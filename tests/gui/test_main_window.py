@@ -218,3 +218,11 @@ def test_a_narrow_form_gives_its_room_to_the_sentences(window: MainWindow) -> No
     assert page.entry.side.isVisible()
     window.resize(1024, 640)
     assert not page.entry.side.isVisible()
+
+
+def test_the_window_fits_a_laptop_of_1366_by_768_at_125_percent(window: MainWindow) -> None:
+    window.resize(1093, 566)
+    for entry in window.entries:
+        window.go(entry.code)
+        QApplication.processEvents()
+        assert (window.width(), window.height()) == (1093, 566), entry.code

@@ -45,9 +45,7 @@ def icon(name: str, colour: str = "") -> QIcon:
 
 def pixmap(name: str, pixels: int, colour: str = "", scale: float = 1.0) -> QPixmap:
     """An icon as a picture of that many logical pixels."""
-    made = icon(name, colour).pixmap(QSize(round(pixels * scale), round(pixels * scale)))
-    made.setDevicePixelRatio(scale)
-    return made
+    return icon(name, colour).pixmap(QSize(pixels, pixels), scale)
 
 
 def draw(painter: QPainter, rect: QRectF, name: str, colour: str) -> None:

@@ -63,7 +63,7 @@ class MainWindow(QMainWindow):
         self._log_in_again = False
         self._is_backed_up = False
         self._put_aside: list[tuple[QDialog, Qt.WindowModality]] = []
-        self.setMinimumSize(1024, 640)
+        self.setMinimumSize(960, 520)  # 1366 x 768 at 125 % leaves 1093 x 566 beside the task bar
         self.rail = Rail(self.entries)
         self.top = TopBar(office)
         self.stack = QStackedWidget()

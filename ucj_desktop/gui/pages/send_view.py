@@ -4,9 +4,9 @@ from collections import Counter
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.people import Action
@@ -116,11 +116,17 @@ class SendView(QWidget):
         right.addWidget(where)
         right.addWidget(doing)
         right.addStretch(1)
-        side = QWidget()
+        right.setContentsMargins(0, 0, 0, 0)
+        inside = QWidget()
+        inside.setProperty("role", "inside")
+        inside.setLayout(right)
+        side = QScrollArea()  # a laptop at 125 % has no height for all steps
+        side.setWidgetResizable(True)
+        side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        side.setWidget(inside)
         side.setMinimumWidth(_WIDTH[0])
         side.setMaximumWidth(_WIDTH[1])
-        right.setContentsMargins(0, 0, 0, 0)
-        side.setLayout(right)
         across = QHBoxLayout()
         across.setSpacing(look.GRID * 4)
         across.addWidget(what, 3)
