@@ -247,7 +247,8 @@ class AboutSection(SettingsSection):
         self.body.addWidget(
             soft_label(
                 "Program ini sumber terbuka. Tidak mengirim apa pun lewat jaringan: data hanya keluar lewat flashdisk "
-                "atau berkas yang ditulis petugas sendiri."
+                "atau berkas yang ditulis petugas sendiri. Teks lengkap semua lisensi ikut terpasang di folder "
+                "Lisensi, di samping berkas program."
             )
         )
         self.licences = PlainTable(("Dibuat dengan", "Lisensi"), widest=0)
