@@ -56,6 +56,7 @@ LINES: Mapping[str, tuple[str, Action | None]] = {
     "backup restore": ("nothing", Action.RESTORE),
     "backup verify": ("nothing", Action.BACK_UP),
     "doctor": ("", Action.CHECK),
+    "about": ("", ANYBODY),
 }
 
 
