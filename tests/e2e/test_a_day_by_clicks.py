@@ -45,9 +45,10 @@ SEED = 353  # has every trouble that the day needs
 
 
 @pytest.fixture(autouse=True)
-def new_computer(qapp: QApplication, tmp_path: Path) -> None:
+def new_computer(qapp: QApplication, tmp_path: Path, no_sticks: None) -> None:
     """Our palette, and no window place or column that an earlier test has kept."""
-    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(tmp_path / "settings"))
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "settings"))
     look.put_on(qapp)
 
 

@@ -16,7 +16,7 @@ from ucj_desktop.services.office import Office
 
 
 @pytest.fixture(autouse=True)
-def plain_settings(tmp_path: Path) -> None:
+def plain_settings(tmp_path: Path, no_sticks: None) -> None:
     """Window places and columns are kept in a file in the test's own folder, on Windows too (not in its registry)."""
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "settings"))
