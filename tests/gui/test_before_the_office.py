@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -14,7 +14,7 @@ from tests.demo_office import ADMIN, GANTARANG, PASSWORD, make_office
 from tests.old_stores import HEAD, OLD_STORES, copy_old_store
 from tests.old_stores import PASSWORD as OLD_PASSWORD
 from ucj_desktop.crypto.recovery_code import new_recovery_code, read_recovery_code
-from ucj_desktop.gui.app import Program
+from ucj_desktop.gui.app import Program, stand_among_documents
 from ucj_desktop.gui.first_office import FirstOfficeWindow
 from ucj_desktop.gui.login_window import LoginWindow
 from ucj_desktop.gui.look import State
@@ -207,3 +207,14 @@ def test_an_older_store_is_migrated_under_a_sentence(tmp_path: Path, qtbot: QtBo
     opened.close()
     assert "Data kantor disesuaikan dengan versi program ini..." in said
     assert window.bar.isHidden()
+
+
+def test_dialogs_of_an_installed_program_begin_among_the_documents(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.setenv(name, str(tmp_path))
+    (tmp_path / "Documents").mkdir()
+    monkeypatch.chdir(tmp_path)
+    stand_among_documents()
+    assert Path.cwd() == Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))

@@ -7,7 +7,14 @@ from pathlib import Path
 import pytest
 
 from ucj_desktop.handoff.drive import Drive
-from ucj_desktop.handoff.drives import _run, eject, eject_of_linux, removable_drives, removable_drives_of_linux
+from ucj_desktop.handoff.drives import (
+    _run,
+    eject,
+    eject_of_linux,
+    removable_drives,
+    removable_drives_of_linux,
+    step_off,
+)
 from ucj_desktop.handoff.stick_refusals import StickInUse, StickNotEjectable
 
 ON_LINUX = pytest.mark.skipif("os.name == 'nt'", reason="/sys shows disks as symbolic links")
@@ -92,3 +99,15 @@ def test_a_drive_that_does_not_exist_cannot_be_ejected() -> None:
 def test_a_command_that_is_not_there_fails_quietly() -> None:
     assert _run(["/nowhere/udisksctl"]) == -1
     assert _run([sys.executable, "-c", ""]) == 0
+
+
+def test_the_program_does_not_stand_on_the_stick_it_ejects(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stick, other = tmp_path / "KINGSTON", tmp_path / "KINGSTON 2"
+    (stick / "berkas").mkdir(parents=True)
+    other.mkdir()
+    monkeypatch.chdir(stick / "berkas")
+    step_off(stick)
+    assert not Path.cwd().is_relative_to(stick)
+    monkeypatch.chdir(other)
+    step_off(stick)
+    assert Path.cwd() == other

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QDir, QObject, QStandardPaths, Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -104,12 +104,17 @@ def _collect_garbage_seldom() -> None:
     gc.set_threshold(50_000, 20, 100)
 
 
+def stand_among_documents() -> None:
+    """Dialogs begin where the program stands: for an installed one in its own folder, which an update replaces."""
+    QDir.setCurrent(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+
+
 def main(folder: Path | None = None, arguments: list[str] | None = None) -> int:
     """Run the windows on an office folder (the usual one for None) until they close; returns the exit code.
 
     Where they are open already, those come to the front and this start ends.
     """
-    folder = folder or default_store_folder()
+    folder = (folder or default_store_folder()).absolute()
     first = FirstStart(folder)
     if not first.is_first:
         first.call()
@@ -120,6 +125,8 @@ def main(folder: Path | None = None, arguments: list[str] | None = None) -> int:
     app.setOrganizationName("UCJ Desktop")
     app.setWindowIcon(QIcon(str(picture("ucj-desktop.png"))))
     look.put_on(app)
+    if getattr(sys, "frozen", False):
+        stand_among_documents()
     program = Program(folder)
     program.failures.install()
     program.listen(first)

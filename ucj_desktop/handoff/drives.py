@@ -1,5 +1,6 @@
 """Which removable drives are plugged in, and how to eject one."""
 
+import contextlib
 import os
 import re
 import shutil
@@ -31,12 +32,20 @@ def eject(drive: Drive) -> None:
 
     Raises :class:`StickInUse`, :class:`StickNotEjectable`.
     """
+    step_off(drive.folder)
     if sys.platform == "win32":
         from ucj_desktop.handoff.stick_windows import eject_of_windows  # its module exists on Windows only
 
         eject_of_windows(drive)
     else:
         eject_of_linux(drive, shutil.which("udisksctl"), _run)
+
+
+def step_off(folder: Path) -> None:
+    """Leave a folder the program stands in, since that keeps its stick in use; Windows' file dialogs take it there."""
+    with contextlib.suppress(OSError):  # it stands in a folder that is gone
+        if Path.cwd().is_relative_to(folder):
+            os.chdir(Path.home())
 
 
 def removable_drives_of_linux(mounts: Path, blocks: Path) -> tuple[Drive, ...]:
