@@ -14,6 +14,7 @@ Target amd64-unicode
   SetCompressor zlib
 !else
   SetCompressor /SOLID lzma
+  SetCompressorDictSize 64  ; MB: the two programs begin alike, and lie together
 !endif
 ; Files get the time of the installation, so that two builds of the same files give the same Setup.
 SetDateSave off
