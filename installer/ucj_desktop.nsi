@@ -100,7 +100,8 @@ UCJ Desktop sudah ada di komputer ini, programnya diperbarui dan data kantor tet
 !define MUI_UNCONFIRMPAGE_TEXT_TOP "$Kept"
 !insertmacro MUI_UNPAGE_CONFIRM
 !insertmacro MUI_UNPAGE_INSTFILES
-!define MUI_FINISHPAGE_TEXT "$Kept"
+!define MUI_FINISHPAGE_TEXT "$Kept$\r$\n$\r$\nBila program dipasang lagi di akun Windows ini, data itu terbuka seperti \
+semula."
 !define MUI_FINISHPAGE_TEXT_LARGE
 !insertmacro MUI_UNPAGE_FINISH
 
@@ -249,11 +250,13 @@ Function ExamineFolder
   ${If} $1 == "$LOCALAPPDATA\UCJ Desktop\"
     StrCpy $Refusal "Folder ini tempat data kantor: pilih folder lain untuk programnya."
   ${EndIf}
-  ${If} ${FileExists} "$INSTDIR\${PARTS}\*.*"
-  ${AndIfNot} ${FileExists} "$INSTDIR\${CONSOLE}"
+  ${IfNot} ${FileExists} "$INSTDIR\${CONSOLE}"
   ${AndIfNot} ${FileExists} "$INSTDIR\${OLD}\${CONSOLE}"
   ${AndIfNot} ${FileExists} "$INSTDIR\${NEW}\${CONSOLE}"
-    StrCpy $Refusal "Folder ini dipakai program lain: pilih folder yang kosong."
+    ${If} ${FileExists} "$INSTDIR\${PARTS}\*.*"
+    ${OrIf} ${FileExists} "$INSTDIR\${LICENCES}\*.*"
+      StrCpy $Refusal "Folder ini dipakai program lain: pilih folder yang kosong."
+    ${EndIf}
   ${EndIf}
 FunctionEnd
 
@@ -452,9 +455,9 @@ FunctionEnd
 Function un.onInit
   SetShellVarContext current
   StrCpy $Kept "Data kantor TIDAK ikut dihapus. Data tetap ada di folder:$\r$\n\
-$LOCALAPPDATA\UCJ Desktop$\r$\n$\r$\nBila program dipasang lagi di akun Windows ini, data itu terbuka seperti semula."
+$LOCALAPPDATA\UCJ Desktop"
   ${IfNot} ${FileExists} "$LOCALAPPDATA\UCJ Desktop\*.*"
-    StrCpy $Kept "Data kantor tidak pernah ikut dihapus. Di akun Windows ini memang belum ada data kantor."
+    StrCpy $Kept "Data kantor tidak pernah ikut dihapus. Di akun Windows ini belum ada data kantor."
   ${EndIf}
 FunctionEnd
 
