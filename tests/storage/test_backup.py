@@ -14,7 +14,7 @@ from ucj_desktop.domain.progress import Cancelled
 from ucj_desktop.domain.standing import WorkerFilter, WorkerRecord
 from ucj_desktop.domain.worker import Worker
 from ucj_desktop.storage import backup, journal, workers
-from ucj_desktop.storage.backup import Backup, BackupDamaged, BackupNotMade
+from ucj_desktop.storage.backup import Backup, BackupDamaged, BackupNotMade, BackupNotRestored
 from ucj_desktop.storage.database import Database
 from ucj_desktop.storage.journal import Entry
 
@@ -170,6 +170,27 @@ def test_restoring_works_where_the_store_is_ruined_or_gone(filled: Database, tmp
     with restored.reading() as connection:
         assert workers.count(connection, WorkerFilter()) == 3
     restored.close()
+
+
+def test_a_restore_that_cannot_be_written_is_told_and_leaves_all_as_it_was(filled: Database, tmp_path: Path) -> None:
+    one = made(filled, tmp_path / "backups")
+    filled.close()
+    before = sorted((path.name, path.stat().st_size) for path in tmp_path.iterdir())
+    (tmp_path / "store.db.pulih").mkdir()
+    with pytest.raises(BackupNotRestored):
+        backup.restore(one, KEY, tmp_path, at=AT)
+    (tmp_path / "store.db.pulih").rmdir()
+    assert sorted((path.name, path.stat().st_size) for path in tmp_path.iterdir()) == before
+
+
+def test_a_store_that_cannot_take_its_place_goes_back(filled: Database, tmp_path: Path) -> None:
+    filled.close()
+    aside = tmp_path / "aside"
+    aside.mkdir()
+    with pytest.raises(FileNotFoundError):
+        backup._change_places(tmp_path / "no such copy", tmp_path, aside)
+    assert (tmp_path / "store.db").exists()
+    assert not list(aside.iterdir())
 
 
 def test_a_damaged_backup_is_not_restored_and_the_store_stays(filled: Database, tmp_path: Path) -> None:

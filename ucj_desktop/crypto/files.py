@@ -3,6 +3,7 @@
 import os
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 _TRIES = 20 if sys.platform == "win32" else 1  # there an antivirus may hold the old or the new file for a moment
@@ -18,7 +19,7 @@ def replace_file(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    _give_its_name(beside, path)
+    replace_patiently(beside, path)
     if sys.platform != "win32":  # Windows has no handle of a folder to flush; its rename is journalled by NTFS
         folder = os.open(path.parent, os.O_RDONLY)
         try:
@@ -27,12 +28,13 @@ def replace_file(path: Path, content: bytes) -> None:
             os.close(folder)
 
 
-def _give_its_name(beside: Path, path: Path) -> None:
+def replace_patiently(source: Path, target: Path, pause: Callable[[float], None] = time.sleep) -> None:
+    """``os.replace``, tried again for a second where Windows says that somebody has the file open. Raises OSError."""
     for tried in range(1, _TRIES + 1):
         try:
-            os.replace(beside, path)
+            os.replace(source, target)
             return
         except PermissionError:
             if tried == _TRIES:
                 raise
-        time.sleep(_PAUSE)
+        pause(_PAUSE)

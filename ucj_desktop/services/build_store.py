@@ -1,12 +1,12 @@
 """A new office's keyring and store, built whole before they lie in their place."""
 
-import os
 import shutil
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 from ucj_desktop.crypto.account_names import KEYRING_FILE
+from ucj_desktop.crypto.files import replace_patiently
 from ucj_desktop.crypto.kdf import KdfCost
 from ucj_desktop.crypto.keyring import Keyring, NewOffice, Unlocked
 from ucj_desktop.crypto.office_keys import OfficeKeys, new_office_keys
@@ -45,9 +45,9 @@ def build_store(
         _fill(connection, made.unlocked, new_office_keys(), place, kind, clock)
     database.close()
     if (folder / STORE_FILE).exists():  # a store without its keyring may still be restored from a backup
-        os.replace(folder / STORE_FILE, folder / f"disisihkan-{clock():%Y%m%d-%H%M%S}.db")
-    os.replace(building / STORE_FILE, folder / STORE_FILE)
-    os.replace(building / KEYRING_FILE, folder / KEYRING_FILE)
+        replace_patiently(folder / STORE_FILE, folder / f"disisihkan-{clock():%Y%m%d-%H%M%S}.db")
+    replace_patiently(building / STORE_FILE, folder / STORE_FILE)
+    replace_patiently(building / KEYRING_FILE, folder / KEYRING_FILE)
     sync_folder(folder)
     shutil.rmtree(building, ignore_errors=True)
     return made

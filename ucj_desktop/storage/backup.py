@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import DatabaseError
 
+from ucj_desktop.crypto.files import replace_patiently
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.storage.database import Database
@@ -46,6 +47,18 @@ class BackupDamaged(ClerkError):
         super().__init__(
             what=f"Cadangan {name} rusak atau bukan milik kantor ini.",
             fix="Pilih cadangan lain yang lebih lama.",
+        )
+
+
+class BackupNotRestored(ClerkError):
+    """The store's files could not be moved or written; they lie where they lay before."""
+
+    code = "CADANG-04"
+
+    def __init__(self) -> None:
+        super().__init__(
+            what="Cadangan belum dipulihkan: berkas data kantor sedang dipakai program lain, atau hard disk penuh.",
+            fix="Tutup program lain yang membuka folder data kantor, periksa sisa ruang, lalu pulihkan lagi.",
         )
 
 
@@ -87,7 +100,7 @@ def make(
         (partial / "isi.json").write_text(_to_json(made), "utf-8")
         for path in partial.iterdir():
             _sync_file(path)
-        os.replace(partial, final)
+        replace_patiently(partial, final)
         sync_folder(folder)
     except (OSError, DatabaseError, ClerkError) as error:
         shutil.rmtree(partial, ignore_errors=True)
@@ -168,29 +181,56 @@ def restore(backup: Backup, key: bytes, store_folder: Path, *, at: datetime) -> 
     """Put a backup's store in place of the present one, which is set aside and never overwritten.
 
     The store must be closed. Returns the folder the present store was set aside in.
+    Raises BackupDamaged, BackupNotRestored.
     """
     verify(backup, key)
     aside = store_folder / f"disisihkan-{at.astimezone(UTC).strftime('%Y%m%d-%H%M%S-%f')}"
-    aside.mkdir()
     fresh = store_folder / f"{STORE_FILE}.pulih"
-    shutil.copyfile(backup.folder / STORE_FILE, fresh)  # without the write protection of a copied backup
-    _sync_file(fresh)
-    for name in (STORE_FILE, f"{STORE_FILE}-wal", f"{STORE_FILE}-shm"):
-        if (store_folder / name).exists():
-            os.replace(store_folder / name, aside / name)
-    os.replace(fresh, store_folder / STORE_FILE)
+    try:
+        shutil.copyfile(backup.folder / STORE_FILE, fresh)  # without the write protection of a copied backup
+        _sync_file(fresh)
+        aside.mkdir()
+        _change_places(fresh, store_folder, aside)
+    except OSError as fault:
+        with contextlib.suppress(OSError):
+            fresh.unlink(missing_ok=True)
+            aside.rmdir()
+        raise BackupNotRestored from fault
     sync_folder(store_folder)
     return aside
 
 
+def _change_places(fresh: Path, store_folder: Path, aside: Path) -> None:
+    """The present store aside and the fresh one in its place, or all as it was. Raises OSError."""
+    moved = []
+    try:
+        for name in (f"{STORE_FILE}-shm", f"{STORE_FILE}-wal", STORE_FILE):
+            if (store_folder / name).exists():
+                replace_patiently(store_folder / name, aside / name)
+                moved.append(name)
+        replace_patiently(fresh, store_folder / STORE_FILE)
+    except OSError:
+        for name in reversed(moved):
+            replace_patiently(aside / name, store_folder / name)
+        raise
+
+
 def thin(folder: Path) -> list[str]:
-    """Delete backups beyond those of :func:`names_to_keep`; returns the names that went."""
+    """Delete backups beyond those of :func:`names_to_keep`; returns the names that went.
+
+    One that somebody looks into stays until the next time, whole.
+    """
     found = every(folder)
     kept = names_to_keep(found)
-    gone = [one for one in found if one.name not in kept]
-    for one in gone:
-        shutil.rmtree(one.folder)
-    return [one.name for one in gone]
+    gone = []
+    for one in found:
+        if one.name not in kept:
+            with contextlib.suppress(OSError):
+                left = folder / f"{one.name}{PARTIAL}"
+                os.replace(one.folder, left)
+                gone.append(one.name)
+                shutil.rmtree(left, ignore_errors=True)
+    return gone
 
 
 def names_to_keep(found: list[Backup]) -> set[str]:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from ucj_desktop.crypto.files import replace_patiently
 from ucj_desktop.storage.location import sync_folder
 
 
@@ -18,7 +19,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        os.replace(unfinished, path)
+        replace_patiently(unfinished, path)
         sync_folder(path.parent)
     finally:
         unfinished.unlink(missing_ok=True)

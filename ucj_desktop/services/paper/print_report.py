@@ -1,12 +1,11 @@
 """Printing: a report as PDF, its sealed copy in the archive, and its row in the register of letters."""
 
 import contextlib
-import os
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
-from ucj_desktop.crypto.files import replace_file
+from ucj_desktop.crypto.files import replace_file, replace_patiently
 from ucj_desktop.crypto.sealing import open_letter, seal_letter
 from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.errors import ClerkError
@@ -214,7 +213,7 @@ def _write_out(out: Path, content: bytes) -> None:
     part = out.with_name(f"{out.name}.sebagian")
     try:
         part.write_bytes(content)
-        os.replace(part, out)
+        replace_patiently(part, out)
     except OSError as fault:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
