@@ -4,8 +4,8 @@
 ; Exit codes of Setup, of which all but 0 leave the computer as it was:
 ;   0 installed                                        4 Windows is too old
 ;   1 the clerk stopped                                5 the disk has no room
-;   2 the program runs, or a file cannot be written    6 the folder belongs to something else
-;   3 a newer version is installed
+;   2 the program or another Setup runs, or a file cannot be written
+;   3 a newer version is installed                     6 the folder belongs to something else
 ; The office's data are never touched: not by an update, not by the removal.
 
 ; --- what nsis.py gives: VERSION, SOURCE, OUT, LICENCE, ICON, SIZE_KB, perhaps FAST ---
@@ -66,8 +66,9 @@ Var PreviousFolder   ; where the version before this one lies; empty when there 
 Var WantsIcon        ; 1: an icon on the desktop
 Var Refusal          ; why it cannot be installed; empty when it can
 Var RefusalCode
-Var WasThere         ; 1: the folder holds a program already
+Var Tries            ; how often the old and the new files have been tried to change places
 Var Kept             ; what becomes of the data, for the pages of the removal
+Var KeptFor          ; and what they are good for
 
 ; --- pages ---
 !define MUI_ICON "${ICON}"
@@ -100,8 +101,7 @@ UCJ Desktop sudah ada di komputer ini, programnya diperbarui dan data kantor tet
 !define MUI_UNCONFIRMPAGE_TEXT_TOP "$Kept"
 !insertmacro MUI_UNPAGE_CONFIRM
 !insertmacro MUI_UNPAGE_INSTFILES
-!define MUI_FINISHPAGE_TEXT "$Kept$\r$\n$\r$\nBila program dipasang lagi di akun Windows ini, data itu terbuka seperti \
-semula."
+!define MUI_FINISHPAGE_TEXT "$Kept$\r$\n$\r$\n$KeptFor"
 !define MUI_FINISHPAGE_TEXT_LARGE
 !insertmacro MUI_UNPAGE_FINISH
 
@@ -132,6 +132,12 @@ semula."
 
 !macro PUT_IN PART
   Rename "$INSTDIR\${NEW}\${PART}" "$INSTDIR\${PART}"
+!macroend
+
+!macro PULL_OUT PART
+  ${IfNot} ${FileExists} "$INSTDIR\${NEW}\${PART}"
+    Rename "$INSTDIR\${PART}" "$INSTDIR\${NEW}\${PART}"
+  ${EndIf}
 !macroend
 
 !macro TAKE_BACK PART
@@ -187,6 +193,13 @@ FunctionEnd
 ; --- before anything is changed ---
 Function .onInit
   SetShellVarContext current
+  System::Call 'kernel32::CreateMutexW(p 0, i 0, w "UCJ Desktop Setup") p .r0 ?e'
+  Pop $0
+  ${If} $0 = 183  ; ERROR_ALREADY_EXISTS: a file was clicked twice
+    StrCpy $Refusal "Pemasang UCJ Desktop sudah terbuka: lanjutkan di jendela yang itu."
+    StrCpy $RefusalCode 2
+    Call Refuse
+  ${EndIf}
   ; A 32-bit Windows refuses a 64-bit Setup by itself, with a sentence of its own.
   ${IfNot} ${AtLeastBuild} ${OLDEST_BUILD}
     StrCpy $Refusal "UCJ Desktop perlu Windows 10 versi 1809 atau yang lebih baru: perbarui Windows dulu, atau pakai \
@@ -372,24 +385,31 @@ Function .onInstFailed
 FunctionEnd
 
 Function ChangePlaces
+  StrCpy $Tries 0
   again:
   Call WaitUntilAllClosed
   ${If} $R1 != ""
     StrCpy $Refusal "UCJ Desktop tidak jadi dipasang karena masih terbuka: tutup programnya, lalu jalankan lagi pemasang ini."
     Call GiveUp
   ${EndIf}
-  StrCpy $WasThere 0
-  ${If} ${FileExists} "$INSTDIR\${CONSOLE}"
-    StrCpy $WasThere 1
-  ${EndIf}
   CreateDirectory "$INSTDIR\${OLD}"
   ClearErrors
   !insertmacro EACH_PART SET_ASIDE
-  !insertmacro EACH_PART PUT_IN
+  ${IfNot} ${Errors}
+    !insertmacro EACH_PART PUT_IN
+    ${If} ${Errors}
+      !insertmacro EACH_PART PULL_OUT
+      SetErrors
+    ${EndIf}
+  ${Else}
+    SetErrors  ; to ask for it has cleared it
+  ${EndIf}
   ${If} ${Errors}
     Call TakeBack
-    ${If} $WasThere = 0
-      !insertmacro EACH_PART DELETE_HERE
+    IntOp $Tries $Tries + 1
+    ${If} $Tries < 6
+      Sleep 500  ; an antivirus looks at new files for a moment
+      Goto again
     ${EndIf}
     MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "Berkas program sedang dipakai program lain: tutup program lain, lalu \
 tekan Coba Lagi (Retry)." /SD IDCANCEL IDRETRY again
@@ -456,8 +476,10 @@ Function un.onInit
   SetShellVarContext current
   StrCpy $Kept "Data kantor TIDAK ikut dihapus. Data tetap ada di folder:$\r$\n\
 $LOCALAPPDATA\UCJ Desktop"
+  StrCpy $KeptFor "Bila program dipasang lagi di akun Windows ini, data itu terbuka seperti semula."
   ${IfNot} ${FileExists} "$LOCALAPPDATA\UCJ Desktop\*.*"
-    StrCpy $Kept "Data kantor tidak pernah ikut dihapus. Di akun Windows ini belum ada data kantor."
+    StrCpy $Kept "Data kantor tidak pernah ikut dihapus. Di folder bawaannya belum ada data kantor."
+    StrCpy $KeptFor ""
   ${EndIf}
 FunctionEnd
 
@@ -485,6 +507,10 @@ tekan Coba Lagi (Retry)." /SD IDCANCEL IDRETRY again
   ${EndIf}
   ; Only what Setup has put there: a folder may hold files of the clerk's own.
   RMDir /r "$INSTDIR\${WASTE}"
+  ${If} ${FileExists} "$INSTDIR\${WASTE}\*.*"
+    Sleep 1000  ; an antivirus holds a file for a moment
+    RMDir /r "$INSTDIR\${WASTE}"
+  ${EndIf}
   RMDir /r "$INSTDIR\${NEW}"
   RMDir /r "$INSTDIR\${OLD}"
   !insertmacro EACH_PART DELETE_HERE
