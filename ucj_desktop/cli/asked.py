@@ -100,7 +100,7 @@ def _typed(words: str, variable: str, option: str) -> str:
 
 
 def _somebody_can_type() -> bool:
-    terminal = sys.stdin.isatty()
+    terminal = sys.stdin is not None and sys.stdin.isatty()  # a window program has no standard input
     if terminal and sys.platform == "win32":  # isatty() is true of NUL as well; the question would wait for ever
         import ctypes
         import msvcrt
