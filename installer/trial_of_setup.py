@@ -1,0 +1,189 @@
+"""Setup tried under Wine with a program of a few files: `python -m installer.trial_of_setup` after `dev.py build`."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from installer import nsis
+from installer.build import TRIAL_PREFIX, WORK
+from installer.environment import SetupFailed
+from installer.windows.wine import Wine
+
+PYTHON = WORK / "python"
+REMOVER = "Copot UCJ Desktop.exe"
+_ENTRY = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\UCJ Desktop"
+
+
+class Trial:
+    """A computer with an office's data, on which two versions of Setup are tried; 1.0.0 is installed at the start."""
+
+    def __init__(self, folder: Path, wine: Wine) -> None:
+        self.wine = wine
+        self.setups = {version: self._make(folder / version, version) for version in ("1.0.0", "1.1.0")}
+        local = wine.home / "AppData" / "Local"
+        self.program = local / "Programs" / "UCJ Desktop"
+        self.desktop = wine.home / "Desktop"
+        self.store = local / "UCJ Desktop" / "office.db"
+
+    def _make(self, folder: Path, version: str) -> Path:
+        """A Setup of a program whose files say which version they are."""
+        (folder / "_internal").mkdir(parents=True)
+        (folder / "_internal" / f"only-{version}.txt").write_text(version, encoding="utf-8")
+        (folder / "Lisensi").mkdir()
+        (folder / "Lisensi" / "BACA SAYA.txt").touch()
+        for program in ("UCJ Desktop.exe", "ucj-desktop.exe"):
+            shutil.copy(PYTHON / "python.exe", folder / program)
+        return nsis.make(folder, folder.parent / "setups", version, fast=True)
+
+    def begin(self) -> None:
+        """Nothing but the office's data, then version 1.0.0."""
+        self.wine.settle()
+        self.wine.run(["reg", "delete", _ENTRY, "/f"], 60)
+        shutil.rmtree(self.program, ignore_errors=True)
+        if self.desktop.is_symlink():  # Wine would put the icon into the home folder of the host
+            self.desktop.unlink()
+        self.desktop.mkdir(exist_ok=True)
+        self.store.parent.mkdir(parents=True, exist_ok=True)
+        self.store.write_text("kept", encoding="utf-8")
+        self.expect(self.install("1.0.0"), 0)
+
+    def install(self, version: str, *words: str) -> int:
+        """Install silently; Setup's exit code."""
+        return self.wine.run([self.setups[version], "/S", *words], 120).code
+
+    def remove(self) -> None:
+        """Remove silently and wait until the uninstaller's copy of itself has ended."""
+        self.wine.run([self.program / REMOVER, "/S"], 60)
+        self.wine.settle()
+
+    def files(self) -> dict[str, bytes]:
+        """All files in the folder of the program, with what is in them."""
+        every = (file for file in self.program.rglob("*") if file.is_file())
+        return {file.relative_to(self.program).as_posix(): file.read_bytes() for file in every}
+
+    def expect(self, found: object, wanted: object) -> None:
+        """Raises SetupFailed where they differ, or where the office's data are gone."""
+        if found != wanted:
+            raise SetupFailed(f"expected {wanted}, found {found}")
+        if self.store.read_text(encoding="utf-8") != "kept":
+            raise SetupFailed("the office's data were touched")
+
+
+def an_update_leaves_no_file_of_the_old_version(trial: Trial) -> None:
+    (trial.program / "foreign.txt").touch()
+    trial.expect(trial.install("1.1.0"), 0)
+    own = {"UCJ Desktop.exe", "ucj-desktop.exe", REMOVER, "Lisensi/BACA SAYA.txt", "_internal/only-1.1.0.txt"}
+    trial.expect(set(trial.files()), own | {"foreign.txt"})
+    trial.expect({entry.name for entry in trial.program.iterdir()} & {"_baru", "_lama", "_buang"}, set())
+
+
+def an_older_version_is_refused(trial: Trial) -> None:
+    trial.expect(trial.install("1.1.0"), 0)
+    trial.expect(trial.install("1.0.0"), 3)
+    trial.expect("_internal/only-1.1.0.txt" in trial.files(), True)
+
+
+def a_running_program_stops_update_and_removal(trial: Trial) -> None:
+    before = trial.files()
+    for program in ("UCJ Desktop.exe", "ucj-desktop.exe"):
+        running = trial.wine.start(
+            [trial.program / program, "-c", "import time; time.sleep(60)"],
+            {"WINEPATH": trial.wine.path(PYTHON), "PYTHONHOME": trial.wine.path(PYTHON)},
+        )
+        try:
+            _wait_until_it_runs(trial.program / program)
+            trial.expect(trial.install("1.1.0"), 2)
+            trial.wine.run([trial.program / REMOVER, "/S"], 60)
+            time.sleep(2)  # the copy of the uninstaller ends by itself; settle() would wait for the program
+            trial.expect(trial.files() == before, True)
+        finally:
+            running.kill()
+            trial.wine.stop()
+
+
+def _wait_until_it_runs(program: Path) -> None:
+    # Wine maps what runs; the host's list of mappings is the one sign that needs no help from the program.
+    for _ in range(100):
+        asked: list[str | Path] = ["grep", "-lsF", str(program), *Path("/proc").glob("[0-9]*/maps")]
+        if subprocess.run(asked, capture_output=True, check=False).stdout:
+            return
+        time.sleep(0.1)
+    raise SetupFailed(f"{program.name} did not start")
+
+
+def an_update_that_was_cut_off_is_taken_up_again(trial: Trial) -> None:
+    aside, new = trial.program / "_lama", trial.program / "_baru"
+    aside.mkdir()
+    new.mkdir()
+    (trial.program / "_internal").rename(aside / "_internal")
+    (trial.program / "_internal").mkdir()
+    (trial.program / "_internal" / "half.txt").touch()
+    trial.expect(trial.install("1.1.0"), 0)
+    trial.expect({entry.name for entry in trial.program.iterdir()}, nsis.PARTS | {REMOVER})
+    trial.expect(set(trial.files()) & {"_internal/half.txt", "_internal/only-1.0.0.txt"}, set())
+
+
+def folders_of_others_are_refused(trial: Trial) -> None:
+    foreign = trial.wine.drive_c / "Foreign"
+    (foreign / "_internal").mkdir(parents=True, exist_ok=True)
+    trial.expect(trial.install("1.1.0", r"/D=C:\Foreign"), 6)
+    trial.expect([entry.name for entry in foreign.rglob("*")], ["_internal"])
+
+
+def the_icon_on_the_desktop_is_the_clerks_choice(trial: Trial) -> None:
+    icon = trial.desktop / "UCJ Desktop.lnk"
+    trial.expect(icon.exists(), True)
+    trial.expect(trial.install("1.0.0", "/DESKTOP=0"), 0)
+    trial.expect(icon.exists(), False)
+    trial.expect(trial.install("1.1.0"), 0)
+    trial.expect(icon.exists(), False)
+
+
+def the_removal_leaves_nothing_but_the_data(trial: Trial) -> None:
+    trial.remove()
+    trial.expect(trial.program.exists(), False)
+    trial.expect([link.name for link in trial.wine.home.rglob("UCJ*.lnk")], [])
+    trial.expect(trial.wine.run(["reg", "query", _ENTRY], 60).code, 1)
+
+
+CASES: tuple[Callable[[Trial], None], ...] = (
+    an_update_leaves_no_file_of_the_old_version,
+    an_older_version_is_refused,
+    a_running_program_stops_update_and_removal,
+    an_update_that_was_cut_off_is_taken_up_again,
+    folders_of_others_are_refused,
+    the_icon_on_the_desktop_is_the_clerks_choice,
+    the_removal_leaves_nothing_but_the_data,
+)
+
+
+def main() -> int:
+    """Exit codes: 0 all held, 1 one did not, 2 the build has not made Wine and the Windows Python yet."""
+    if not (PYTHON / "python.exe").is_file():
+        print("Give the command `dev.py build` first.", file=sys.stderr)
+        return 2
+    wine = Wine(TRIAL_PREFIX)
+    wine.prepare()
+    failed = 0
+    with tempfile.TemporaryDirectory() as folder:
+        trial = Trial(Path(folder), wine)
+        for case in CASES:
+            try:
+                trial.begin()
+                case(trial)
+                print(f"held    {case.__name__}", flush=True)
+            except SetupFailed as failure:
+                failed += 1
+                print(f"FAILED  {case.__name__}: {failure}", flush=True)
+    trial.remove()
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
