@@ -22,6 +22,7 @@ from tests.working_day import (
 )
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.parcel import ParcelKind
+from ucj_desktop.domain.progress import Cancelled
 from ucj_desktop.domain.stage import Stage
 from ucj_desktop.domain.verdict import Step, Verdict
 from ucj_desktop.domain.worker import Worker
@@ -208,6 +209,27 @@ def test_a_full_package_leaves_the_workers_of_minutes_that_stand_open_alone(pair
     done = receive_package(pair.district, pair.send(full=True))
     assert done.counts == {"new": 0, "changed": 0, "same": 3, "withdrawn": 0, "refused": 0}
     assert len(everyone(pair.district)) == 7
+
+
+class StopInTheMiddle:
+    """A clerk who presses Batal while the rows of a package are taken in."""
+
+    def step(self, number: int, total: int | None = None, words: str = "") -> None:
+        if words == "Memeriksa isi paket" and number == 2:
+            raise Cancelled
+
+
+def test_receiving_that_is_stopped_keeps_nothing_and_lets_its_copy_go(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ucj_desktop.handoff.opened._PIECES_AHEAD", 1)  # as with a package larger than memory takes
+    minuted(pair.sender, enter(pair.sender, 200))
+    package = pair.send()
+    with pytest.raises(Cancelled):
+        receive_package(pair.district, package, progress=StopInTheMiddle())
+    assert everyone(pair.district) == []
+    assert list((pair.district.folder / "inbox").iterdir()) == []
+    assert receive_package(pair.district, package).counts["new"] == 200
 
 
 def test_a_nihil_package_keeps_the_numbers_going(pair: Pair) -> None:

@@ -1,5 +1,6 @@
 """Receiving packages at the district: authenticate, open, check every row, then all of it in one transaction."""
 
+import contextlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -122,6 +123,8 @@ def receive_package(
     require_district(office)
     inbox = office.folder / INBOX
     inbox.mkdir(exist_ok=True)
+    for left in inbox.iterdir():  # of a program that was killed, or held by an antivirus
+        _remove(left)
     copy = take_from_stick(path, inbox, progress=progress)
     try:
         trusted = trusted_parcel(office, copy, ParcelFamily.PACKAGE)
@@ -129,13 +132,23 @@ def receive_package(
         if state in (SequenceState.SAME_AGAIN, SequenceState.EARLIER):
             done = _received_before(office, trusted)
         else:
-            done = _take_in(office, open_package(trusted, office.keys, progress), trusted, dry_run, progress)
+            opened = open_package(trusted, office.keys, progress)
+            try:
+                done = _take_in(office, opened, trusted, dry_run, progress)
+            finally:
+                opened.leave()
         if dry_run:
             return done
         receipt = _write_receipt(office, trusted, done, receipts_to or path.parent)
     finally:
-        copy.unlink(missing_ok=True)
+        _remove(copy)
     return replace(done, receipt=receipt)
+
+
+def _remove(copy: Path) -> None:
+    """A sealed file that Windows will not delete now may wait; it must not hide what was said of the package."""
+    with contextlib.suppress(OSError):
+        copy.unlink(missing_ok=True)
 
 
 def require_district(office: Office) -> None:
