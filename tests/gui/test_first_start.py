@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
@@ -77,6 +78,7 @@ def test_two_starts_show_one_window(tmp_path: Path) -> None:
     assert first.returncode == 0
 
 
+@pytest.mark.qt_log_ignore("DpiAwareness", "EnableNonClientDpiScaling", "font directory", extend=True)  # Wine's gaps
 def test_a_window_that_was_put_away_comes_back_with_its_question(
     tmp_path: Path, qtbot: QtBot, dressed: QApplication
 ) -> None:

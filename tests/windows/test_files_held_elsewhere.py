@@ -2,7 +2,6 @@
 
 import shutil
 import sys
-import threading
 from pathlib import Path
 
 import pytest
@@ -10,9 +9,9 @@ import pytest
 assert sys.platform == "win32"
 from tests.demo_office import ADMIN, PASSWORD, make_office
 from tests.spreadsheets.workbooks import sound
-from tests.windows.held import ALONE, OTHERS_READ, held
+from tests.windows.held import ALONE, OTHERS_READ, held, held_for_a_moment
 from ucj_desktop.crypto.account_names import account_names
-from ucj_desktop.crypto.files import replace_file
+from ucj_desktop.crypto.files import replace_file, replace_patiently
 from ucj_desktop.crypto.keyring_refusals import KeyringHeldElsewhere
 from ucj_desktop.handoff.stick import PARTIAL, write_to_stick
 from ucj_desktop.handoff.stick_refusals import StickFileOpen
@@ -96,19 +95,17 @@ def test_a_keyring_that_another_program_holds_is_not_called_damaged(tmp_path: Pa
 def test_a_small_file_that_an_antivirus_holds_for_a_moment_is_replaced_all_the_same(tmp_path: Path) -> None:
     path = tmp_path / "keyring.json"
     path.write_bytes(b"old")
-    is_held, let_go = threading.Event(), threading.Event()
-
-    def hold() -> None:
-        with held(path, OTHERS_READ):
-            is_held.set()
-            let_go.wait(0.3)
-
-    antivirus = threading.Thread(target=hold)
-    antivirus.start()
-    is_held.wait()
-    replace_file(path, b"new")
-    antivirus.join()
+    with held_for_a_moment(path):
+        replace_file(path, b"new")
     assert path.read_bytes() == b"new"
+
+
+def test_a_folder_gets_its_name_once_the_antivirus_has_looked_into_it(tmp_path: Path) -> None:
+    (tmp_path / "new.sebagian").mkdir()
+    (tmp_path / "new.sebagian" / "store.db").write_bytes(b"copy")
+    with held_for_a_moment(tmp_path / "new.sebagian" / "store.db"):
+        replace_patiently(tmp_path / "new.sebagian", tmp_path / "new")
+    assert (tmp_path / "new" / "store.db").read_bytes() == b"copy"
 
 
 def test_a_closed_office_holds_none_of_its_files(tmp_path: Path) -> None:
