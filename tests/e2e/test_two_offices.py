@@ -1,5 +1,6 @@
 """Two offices and a stick between them: packages, receipts, answers, revisions, and everything that is refused."""
 
+import random
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -223,13 +224,18 @@ def test_receiving_that_is_stopped_keeps_nothing_and_lets_its_copy_go(
     pair: Pair, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("ucj_desktop.handoff.opened._PIECES_AHEAD", 1)  # as with a package larger than memory takes
-    minuted(pair.sender, enter(pair.sender, 200))
+    noise = random.Random(3)
+    people = [replace(one, note=noise.randbytes(200).hex()) for one in enter(pair.sender, 300)]
+    for one in people:
+        correct_worker(pair.sender, one)
+    minuted(pair.sender, people)
     package = pair.send()
     with pytest.raises(Cancelled):
         receive_package(pair.district, package, progress=StopInTheMiddle())
     assert everyone(pair.district) == []
     assert list((pair.district.folder / "inbox").iterdir()) == []
-    assert receive_package(pair.district, package).counts["new"] == 200
+    done = receive_package(pair.district, package)
+    assert done.counts["new"] == 300
 
 
 def test_a_nihil_package_keeps_the_numbers_going(pair: Pair) -> None:

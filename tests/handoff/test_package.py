@@ -101,31 +101,16 @@ def test_rows_may_be_left_early_and_read_again(path: Path) -> None:
     assert sum(1 for _ in opened.records()) == 50_000
 
 
-def write_large(path: Path) -> Path:
-    """A package of which the opening thread cannot hold all."""
-    noise = random.Random(7).randbytes(3_000_000)
+def test_a_large_package_may_be_left_early(path: Path) -> None:
+    noise = random.Random(7).randbytes(3_000_000)  # more than the opening thread may be ahead
     letters = tuple(Letter(hashlib.sha256(part).hexdigest(), lambda part=part: part) for part in (noise, noise[1:]))  # type: ignore[misc]
     write(path, inside=replace(contents(), letters=letters))
-    return path
-
-
-def test_a_large_package_may_be_left_early(path: Path) -> None:
-    opened = receive(write_large(path))
+    opened = receive(path)
     assert len(opened.members) == 5
     left = opened.letters()
     next(left)
     left.close()  # type: ignore[attr-defined]
     assert not [thread for thread in threading.enumerate() if thread.name == "parcel-opening"]
-
-
-def test_leaving_a_package_in_the_middle_lets_its_file_go(path: Path) -> None:
-    opened = receive(write_large(path))
-    unread = opened.letters()
-    next(unread)
-    assert "parcel-opening" in [thread.name for thread in threading.enumerate()]
-    opened.leave()
-    assert "parcel-opening" not in [thread.name for thread in threading.enumerate()]
-    path.unlink()
 
 
 def test_stock_tools_can_open_the_payload(path: Path, tmp_path: Path) -> None:

@@ -48,10 +48,6 @@ class OpenedPayload:
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.leave()
-
-    def leave(self) -> None:
-        """End the thread, which lets go of the file."""
         self._left = True
         while self._thread.is_alive():  # empty the queue, so that a waiting put sees that the reader has left
             with contextlib.suppress(queue.Empty):

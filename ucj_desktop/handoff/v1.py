@@ -185,12 +185,6 @@ class OpenedPackage:
         self._trusted = trusted
         self._keys = keys
         self._manifest = manifest
-        self._reading: set[OpenedPayload] = set()
-
-    def leave(self) -> None:
-        """Let go of the file, also where an error left rows unread: Windows deletes no file that is open."""
-        while self._reading:
-            self._reading.pop().leave()
 
     @property
     def parcel(self) -> Parcel:
@@ -254,13 +248,9 @@ class OpenedPackage:
 
     def _walk(self) -> Iterator[tuple[Member, Iterator[bytes]]]:
         with _payload_of(self._trusted, self._keys) as payload:
-            self._reading.add(payload)
-            try:
-                if _read_manifest(payload, self._trusted) != self._manifest:
-                    raise PackageDamaged()
-                yield from _walk_members(payload, self._manifest.members)
-            finally:
-                self._reading.discard(payload)
+            if _read_manifest(payload, self._trusted) != self._manifest:
+                raise PackageDamaged()
+            yield from _walk_members(payload, self._manifest.members)
 
 
 def open_package(trusted: TrustedParcel, keys: OfficeKeys, progress: Progress = SILENT) -> OpenedPackage:

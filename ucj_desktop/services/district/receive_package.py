@@ -132,11 +132,7 @@ def receive_package(
         if state in (SequenceState.SAME_AGAIN, SequenceState.EARLIER):
             done = _received_before(office, trusted)
         else:
-            opened = open_package(trusted, office.keys, progress)
-            try:
-                done = _take_in(office, opened, trusted, dry_run, progress)
-            finally:
-                opened.leave()
+            done = _take_in(office, open_package(trusted, office.keys, progress), trusted, dry_run, progress)
         if dry_run:
             return done
         receipt = _write_receipt(office, trusted, done, receipts_to or path.parent)
