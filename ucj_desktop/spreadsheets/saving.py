@@ -1,12 +1,12 @@
 """Saving openpyxl workbooks without its temporary files: what they hold is personal, and they outlive a crash."""
 
 import contextlib
-import os
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from ucj_desktop.crypto.files import replace_patiently
 from ucj_desktop.spreadsheets.cells import FileNotWritable
 
 
@@ -34,7 +34,7 @@ def save_whole(book: Any, path: Path) -> None:
     try:
         with ZipFile(part, "w", ZIP_DEFLATED) as archive:
             _write(book, archive)
-        os.replace(part, path)
+        replace_patiently(part, path)
     except OSError:
         raise FileNotWritable(path.name) from None
     finally:

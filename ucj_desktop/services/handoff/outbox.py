@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -22,4 +22,5 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
         replace_patiently(unfinished, path)
         sync_folder(path.parent)
     finally:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):  # it must not hide what went wrong
+            unfinished.unlink(missing_ok=True)
