@@ -11,6 +11,11 @@ def test_numbers_have_dots_whatever_the_locale() -> None:
     assert texts.number(1_250_000) == "1.250.000"
 
 
+def test_a_village_with_a_slash_gives_a_name_that_a_file_can_have() -> None:
+    assert texts.in_file_name("Tapian Nauli/ Saurmanggita") == "Tapian Nauli- Saurmanggita"
+    assert texts.in_file_name("Bialo") == "Bialo"
+
+
 @pytest.mark.parametrize(
     "seconds, told",
     [(3, "kurang dari 10 detik"), (42, "sekitar 40 detik"), (185, "sekitar 3 menit")],

@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 from ucj_desktop.domain.dates import long_date, short_date
 from ucj_desktop.domain.terbilang import thousands
 
+_NOT_IN_A_NAME = str.maketrans(dict.fromkeys('<>:"/\\|?*', "-"))
+
 
 def number(value: int) -> str:
     """12500 as 12.500."""
@@ -19,6 +21,11 @@ def counted(value: int, noun: str) -> str:
 def window_title(here: str, office: str = "") -> str:
     """The place first, then the office, then the program; a part that is empty is left out."""
     return " - ".join(part for part in (here, office, "UCJ Desktop") if part)
+
+
+def in_file_name(words: str) -> str:
+    """Tapian Nauli/ Saurmanggita as Tapian Nauli- Saurmanggita: without the signs that Windows takes in no name."""
+    return words.translate(_NOT_IN_A_NAME)
 
 
 def day(value: date | None) -> str:

@@ -299,7 +299,7 @@ class ImportPage(Page):
 
     def _on_template(self, village: str) -> None:
         place = self.office.places.by_code(village)
-        name = f"Format isian {place.name}.xlsx" if place else "Format isian.xlsx"
+        name = f"Format isian {texts.in_file_name(place.name)}.xlsx" if place else "Format isian.xlsx"
         chosen, _ = QFileDialog.getSaveFileName(self, "Simpan format isian", name, _WORKBOOK)
         if chosen:
             self.save_template(village, Path(chosen))

@@ -147,7 +147,7 @@ class RecapPage(Page):
         self.desk.start("Menyimpan rekap", partial(export_recap, self.office, path, self.by), self._on_saved)
 
     def _on_export(self) -> None:
-        name = f"Rekap per {BY_LABELS[self.by].lower().replace('/', ' ')}.xlsx"
+        name = f"Rekap per {texts.in_file_name(BY_LABELS[self.by].lower())}.xlsx"
         chosen, _ = QFileDialog.getSaveFileName(self, "Simpan rekap", name, "Excel (*.xlsx)")
         if chosen:
             self.save_workbook(Path(chosen).with_suffix(".xlsx"))
