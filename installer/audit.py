@@ -1,4 +1,4 @@
-"""Where every binary of a Windows bundle is from: a wheel, the Windows Python, or PyInstaller's start; nothing else ships.
+"""Where every binary of a Windows bundle is from: a wheel, the Windows Python, or PyInstaller's start, or it fails.
 
 Runs in the environment of the test lock: python -m installer.audit BUNDLE PYTHON SITE-PACKAGES
 """
@@ -18,13 +18,15 @@ import pefile
 from installer.bundle import CONSOLE, WINDOWED
 
 STARTS = {WINDOWED: "runw.exe", CONSOLE: "run.exe"}
-# What Windows 10 brings and the binaries may ask for.
-WINDOWS_HAS = frozenset(
-    "advapi32 authz bcrypt bcryptprimitives cfgmgr32 combase comctl32 comdlg32 crypt32 cryptbase d2d1 d3d11 d3d12 d3d9 "
-    "dcomp dnsapi dwmapi dwrite dxgi dxva2 gdi32 icuuc imagehlp imm32 iphlpapi kernel32 mpr mscms msvcrt ncrypt netapi32 ntdll ole32 "
-    "oleaut32 pathcch powrprof psapi rpcrt4 runtimeobject secur32 setupapi shcore shell32 shlwapi uiautomationcore user32 userenv usp10 "
-    "uxtheme version webio winhttp winmm winspool.drv wldap32 ws2_32 wtsapi32".split()
-)
+# What Windows 10 brings and the binaries may ask for, without .dll.
+_WINDOWS_HAS = """
+advapi32 authz bcrypt bcryptprimitives cfgmgr32 combase comctl32 comdlg32 crypt32 cryptbase d2d1 d3d11 d3d12
+d3d9 dcomp dnsapi dwmapi dwrite dxgi dxva2 gdi32 icuuc imagehlp imm32 iphlpapi kernel32 mpr mscms msvcrt ncrypt
+netapi32 ntdll ole32 oleaut32 pathcch powrprof psapi rpcrt4 runtimeobject secur32 setupapi shcore shell32
+shlwapi uiautomationcore user32 userenv usp10 uxtheme version webio winhttp winmm winspool.drv wldap32 ws2_32
+wtsapi32
+"""
+WINDOWS_HAS = frozenset(_WINDOWS_HAS.split())
 
 
 @dataclass

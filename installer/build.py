@@ -25,7 +25,15 @@ DEBIAN_PACKAGES = (
     "fonts-liberation", "gcc-mingw-w64-x86-64-posix", "imagemagick", "nsis", "osslsigncode", "wine", "wine64",
     "x11-utils", "xdotool", "xvfb",
 )  # fmt: skip
-NEEDED_COMMANDS = ("makensis", "osslsigncode", "wineserver", "x86_64-w64-mingw32-gcc-posix", "xdotool", "Xvfb", "import")
+NEEDED_COMMANDS = (
+    "makensis",
+    "osslsigncode",
+    "wineserver",
+    "x86_64-w64-mingw32-gcc-posix",
+    "xdotool",
+    "Xvfb",
+    "import",
+)
 
 
 class Minutes:
@@ -129,12 +137,16 @@ def _finish_for_windows(
         command = ["-m", "installer.audit", str(frozen), str(python), str(packages)]
         environment = {**os.environ, "PYTHONPATH": str(CHECKOUT)}
         audited = subprocess.run(
-            [tools.python, *command], cwd=CHECKOUT, env=environment, stdout=subprocess.PIPE, encoding="utf-8", check=False
+            [tools.python, *command],
+            cwd=CHECKOUT,
+            env=environment,
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+            check=False,
         )
         if audited.returncode != 0:
             raise SetupFailed("The bundle does not pass the audit; its sentences stand above.")
     with minutes.part(f"the installer ({'zlib, larger' if fast else 'lzma'})"):
-        _stamp_times(frozen)
         setup = nsis.make(frozen, DIST, bundle.version(), fast=fast)
     sheet = _write_hash_sheet(setup, audited.stdout, origin)
     print(f"The program    {frozen} ({_megabytes(frozen):.0f} MB, {audited.stdout.count(chr(10))} binaries, all known)")
@@ -177,21 +189,18 @@ def _runner(tools: Environment) -> Run:
 def source_time() -> int:
     """The time of the last commit, in seconds since 1970; of pyproject.toml where there is no history."""
     asked = ["git", "log", "-1", "--format=%ct"]
-    said = subprocess.run(asked, cwd=CHECKOUT, capture_output=True, text=True, check=False) if shutil.which("git") else None
+    said = (
+        subprocess.run(asked, cwd=CHECKOUT, capture_output=True, text=True, check=False)
+        if shutil.which("git")
+        else None
+    )
     if said is not None and said.returncode == 0:
         return int(said.stdout)
     return int((CHECKOUT / "pyproject.toml").stat().st_mtime)
 
 
-def _stamp_times(folder: Path) -> None:
-    """Every file of the bundle bears the time of its source, whenever it was unpacked."""
-    moment = source_time()
-    for path in [*folder.rglob("*"), folder]:
-        os.utime(path, (moment, moment))
-
-
 def _write_hash_sheet(setup: Path, binaries: str, origin: str) -> Path:
-    """What an office compares before it installs: the installer's SHA-256, and every binary in it with where it is from."""
+    """What an office compares before it installs: the installer's SHA-256, and where every binary in it is from."""
     with setup.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     sheet = DIST / f"{setup.stem}-SHA256.txt"

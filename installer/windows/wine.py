@@ -58,6 +58,10 @@ class Wine:
         self.settle()
         for source in sorted(STAND_INS.glob("*.c")):
             compile_dll(source, self.drive_c / "windows" / "system32" / f"{source.stem}.dll")
+        desktop = self.home / "Desktop"
+        if desktop.is_symlink():  # to the home folder of the host, where icons would land
+            desktop.unlink()
+            desktop.mkdir()
         for letter, kind in DRIVES.items():
             self.drive(letter).mkdir(parents=True, exist_ok=True)
             (self.prefix / "dosdevices" / f"{letter}:").symlink_to(f"../drives/{letter}")  # holds in a copy too
@@ -85,6 +89,7 @@ class Wine:
             "WINEARCH": "win64",
             "WINEDEBUG": "-all",
             "WINEDLLOVERRIDES": _OVERRIDES,
+            "LC_ALL": "C.UTF-8",  # names beyond ASCII
             "PYTHONDONTWRITEBYTECODE": "1",
             **({"DISPLAY": self.display} if self.display else {}),
         }
@@ -146,7 +151,11 @@ class Wine:
 
 def loader() -> str:
     """The program that starts Windows programs. Raises SetupFailed."""
-    for name in ("wine64", "/usr/lib/wine/wine64", "wine"):  # Debian's `wine` complains about a missing wine32 each time
+    for name in (
+        "wine64",
+        "/usr/lib/wine/wine64",
+        "wine",
+    ):  # Debian's `wine` complains about a missing wine32 each time
         found = shutil.which(name)
         if found:
             return found

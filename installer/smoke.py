@@ -1,0 +1,308 @@
+"""`dev.py smoke`: what `dev.py build` made, installed, used, updated and removed on a Windows computer of Wine's."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from installer import bundle
+from installer.build import DIST, TRIAL_PREFIX, WORK, Minutes
+from installer.environment import CHECKOUT, Environment, Lock, SetupFailed
+from installer.trial import window_day
+from installer.trial.clerks_computer import ClerksComputer
+from installer.trial.screen import Screen, open_screen
+from installer.trial.screen import ScreenFailed as TrialFailed
+from installer.windows import python as windows_python
+from installer.windows.wine import Wine, WineFailed
+
+PICTURES = WORK / "screenshots"
+ADMIN, PASSWORD = "Andi Pengelola", "perahu kecil berlayar jauh"
+DISTRICT_ADMIN, DISTRICT_PASSWORD = "Besse Kabupaten", "gunung tinggi berkabut tipis"
+OLD_STORE, OLD_ACCOUNT, OLD_PASSWORD = "tests/storage/old_stores/0001", "Hasnah Kasi", "perahu tua tetap berlayar"
+_NUMBER = "400/1/2026"
+
+
+class Smoke:
+    """The story, part by part; each part leaves the computer as the next one needs it."""
+
+    def __init__(self, setup: Path, computer: ClerksComputer, screen: Screen) -> None:
+        self.setup = setup
+        self.computer = computer
+        self.screen = screen
+        self.wine = computer.wine
+        self.stick = computer.wine.drive("e")
+        self.notes: list[str] = []
+
+    def ask(self, *words: str | Path) -> dict[str, Any]:
+        """The office of the Start menu, in the folder where the program keeps it."""
+        return self.computer.ask(*words, password=PASSWORD)
+
+    def ask_district(self, *words: str | Path) -> dict[str, Any]:
+        return self.computer.ask(*words, "--store", self.district, password=DISTRICT_PASSWORD)
+
+    @property
+    def district(self) -> Path:
+        return self.wine.drive_c / "Kabupaten"
+
+    def install_it(self) -> None:
+        """Setup, silently; a copy of it lies on the clerk's computer first, as from a stick."""
+        folder = self.computer.folder("Kiriman dari Dinas é")
+        shutil.copy(self.setup, folder)
+        self.computer.install(folder / self.setup.name)
+
+    def carry_everything(self) -> None:
+        """The frozen program names the same rules, pages, reports ... as the checkout, and can read each part in."""
+        frozen = self.computer.ask("about", "--load", seconds=240)
+        own: list[str | Path] = [Environment().python, "-m", "ucj_desktop", "about", "--json"]
+        here = json.loads(subprocess.run(own, cwd=CHECKOUT, capture_output=True, check=True).stdout)
+        for registry, names in here["carries"].items():
+            missing = sorted(set(map(str, _flat(names))) ^ set(map(str, _flat(frozen["carries"][registry]))))
+            if missing:
+                raise TrialFailed(
+                    f"The frozen program differs from the checkout in {registry}: {', '.join(missing[:5])}."
+                )
+        self.notes.append(", ".join(f"{len(list(_flat(names)))} {name}" for name, names in here["carries"].items()))
+
+    def make_an_office(self) -> None:
+        """From the Start menu, by keys: the first start, an account, one worker typed, a messy workbook imported."""
+        began = time.monotonic()
+        self.wine.start(["start", "/wait", self.wine.path(self.computer.start_menu)])
+        self.screen.wait_title("UCJ Desktop", 60)
+        self.notes.append(f"the first window {time.monotonic() - began:.1f} s after the Start menu")
+        window_day.create_office(self.screen, ADMIN, PASSWORD)
+        window_day.enter_one_worker(self.screen)
+        _expect(self.ask("workers")["total"], 1, "workers after one was typed")
+        window_day.import_a_file(self.screen, self.wine.path(self.ugly_workbook()))
+        self._one_program_only()
+        window_day.close_window(self.screen)
+        counted = self.ask("workers")["total"]
+        _expect(counted > 100, True, "workers after the import")
+        self.notes.append(f"{counted} workers in the office")
+
+    def ugly_workbook(self) -> Path:
+        """The messy workbook of a demo day; the frozen program itself runs that day of two offices."""
+        folder = self.computer.folder("Contoh")
+        made = self.computer.ask("demo", "--out", folder / "hari", seconds=240)
+        for kind, place in made["files"].items():
+            if not self.wine.host(place).is_file():
+                raise TrialFailed(f"The demo day made no {kind}.")
+        return self.wine.host(made["files"]["xlsx_in"])
+
+    def _one_program_only(self) -> None:
+        """A second start brings the first window forward and ends by itself."""
+        began = time.monotonic()
+        second = self.wine.run([self.computer.windowed], 30)
+        _expect(second.code, 0, "the exit code of a second start")
+        self.notes.append(f"a second start ends after {time.monotonic() - began:.1f} s")
+
+    def do_the_bulk(self) -> None:
+        """By command line: check, both verdicts, the district's card, minutes closed, the letter and the Excel list."""
+        self.ask("check")
+        papers = self.computer.folder("Surat Ü")
+        self._give_verdicts(papers / "hasil.csv")
+        create = ("office", "create", "--kind", "kabupaten", "--code", "73.02", "--admin", DISTRICT_ADMIN)
+        self.computer.folder("Kabupaten")
+        secret = {"UCJ_NEW_PASSWORD": DISTRICT_PASSWORD}
+        self.computer.ask(*create, "--store", self.district, environment=secret)
+        for ask, other in ((self.ask, self.ask_district), (self.ask_district, self.ask)):
+            card = other("office", "card", "--out", self.stick)
+            ask("office", "trust", card["file"], "--fingerprint", card["fingerprint"])
+        closed = self.ask("minutes", "close", "--all", "--number", _NUMBER)
+        self.minuted = closed["counts"]["workers"]
+        letter = self.ask("print", "BA-VER", "--out", papers / "ba ver.pdf")
+        _expect(letter["workers"], self.minuted, "workers of the printed minutes")
+        _expect(self.ask("paper", "check", papers / "ba ver.pdf")["verdict"], "genuine", "the printed minutes")
+        _expect(
+            self.ask("export", "bnba", "--minutes", _NUMBER, "--out", papers / "bnba.xlsx")["rows"],
+            self.minuted,
+            "rows of the Excel list",
+        )
+        self.notes.append(f"{self.minuted} workers minuted, {letter['pages']} pages of minutes")
+
+    def _give_verdicts(self, sheet: Path) -> None:
+        people = self.ask("workers", "--with-nik", "--limit", "1000")["workers"]
+        rows = [f"{one['nik']};LAYAK" for one in people if one["nik"]]
+        sheet.write_text("\n".join(["NIK;HASIL", *rows, ""]), encoding="utf-8")
+        for step in ("verify", "validate"):
+            _expect(self.ask(step, "--from", sheet)["done"] > 50, True, f"verdicts of {step}")
+
+    def send_by_window(self) -> None:
+        """In the window again: everything found after the restart, the minutes looked at, the package put on e:."""
+        self.wine.start([self.computer.windowed])
+        window_day.log_in(self.screen, ADMIN, PASSWORD)
+        window_day.show_minutes(self.screen)
+        window_day.send_to_stick(self.screen)
+        window_day.close_window(self.screen)
+        packages = sorted(self.stick.rglob("*.ucj"))
+        _expect(len(packages), 1, "packages on e:")
+        _expect(self.ask("package", "inspect", packages[0])["office"], "730201", "the office the package names")
+
+    def receive_by_window(self) -> None:
+        """The district's window finds the package on e: and takes it in; its answer comes back."""
+        self.wine.start([self.computer.windowed, "--store", self.district])
+        window_day.log_in(self.screen, DISTRICT_ADMIN, DISTRICT_PASSWORD)
+        window_day.receive_in_district(self.screen)
+        window_day.close_window(self.screen)
+        _expect(self.ask_district("recap")["balances"], True, "the district's recapitulation balances")
+        _expect(self.ask_district("workers")["total"], self.minuted, "workers in the district")
+        self.ask_district("package", "answer", "--office", "73.02.01", "--to", self.stick)
+        _expect(self.ask("package", "answer-in", self.stick)["accepted"], self.minuted, "workers accepted")
+
+    def open_an_old_store(self) -> None:
+        """A store of the first migration, as an older version left it, is brought up to date with everything in it."""
+        folder = self.computer.folder("Kantor lama")
+        shutil.copytree(CHECKOUT / OLD_STORE, folder / "kantor", ignore=shutil.ignore_patterns("expected.json"))
+        expected = json.loads((CHECKOUT / OLD_STORE / "expected.json").read_text("utf-8"))
+
+        def ask(*words: str) -> dict[str, Any]:
+            which = ("--store", folder / "kantor", "--as", OLD_ACCOUNT)
+            return self.computer.ask(*words, *which, password=OLD_PASSWORD)
+
+        _expect(ask("journal", "verify")["ok"], True, "the journal of the old store")
+        saved = [one for one in ask("backup", "list")["backups"] if one["occasion"] == "migration"]
+        _expect(len(saved), 1, "backups made before the migration")
+        _expect(saved[0]["counts"]["workers"], ask("workers")["total"], "workers after the migration")
+        faults = [one["name"] for one in ask("doctor")["checks"] if not one["ok"]]
+        _expect(faults, [], "faults the doctor finds in the old store")
+        self.notes.append(f"{saved[0]['counts']['workers']} workers migrated")
+        del expected
+
+    def hold_the_store(self) -> None:
+        """A store file that another program holds gives its sentence, and works again afterwards."""
+        holder = self.wine.start([WORK / "python" / "python.exe", "-c", _HOLD, self.computer.store / "store.db"])
+        try:
+            _wait_for((self.wine.drive_c / "held").exists, 30, "the other program to hold store.db")
+            _expect(self.computer.refusal("workers", password=PASSWORD), "DATA-07", "the sentence of a held store")
+        finally:
+            holder.kill()
+            (self.wine.drive_c / "held").unlink(missing_ok=True)
+        self.ask("workers")
+
+    def update_in_place(self) -> None:
+        """Setup over the installed program: the store's bytes stay, and it opens."""
+        before = self.computer.store_bytes()
+        counted = self.ask("workers")["total"]
+        before = self.computer.store_bytes()
+        self.computer.install(self.setup)
+        _expect(self.computer.store_bytes() == before, True, "the store's files after the update are what they were")
+        _expect(self.ask("workers")["total"], counted, "workers after the update")
+
+    def remove_it(self) -> None:
+        """The removal keeps the data and leaves nothing else."""
+        before = self.computer.store_bytes()
+        self.computer.remove()
+        _expect(self.computer.store_bytes() == before, True, "the store's files after the removal are what they were")
+
+
+_HOLD = """
+import ctypes, sys, time
+ctypes.windll.kernel32.CreateFileW.restype = ctypes.c_void_p
+GENERIC_READ, NOBODY_ELSE, OPEN_EXISTING = 0x80000000, 0, 3
+ctypes.windll.kernel32.CreateFileW(sys.argv[1], GENERIC_READ, NOBODY_ELSE, None, OPEN_EXISTING, 0, None)
+open("C:/held", "w").close()
+time.sleep(120)
+"""
+
+
+def smoke(arguments: argparse.Namespace) -> int:
+    """The built Windows program tried under Wine: installed, used by keys and by command line, updated, removed."""
+    del arguments
+    setups = sorted(DIST.glob(f"UCJ-Desktop-{bundle.version()}-Setup.exe"))
+    if not setups or not TRIAL_PREFIX.is_dir():
+        raise SetupFailed("There is nothing to try: give the command `dev.py build` first, on Linux with Wine.")
+    minutes = Minutes()
+    tools = Environment()
+    tools.ensure(Lock.TEST)
+    with open_screen(PICTURES) as screen:
+        with minutes.part("a Windows computer of its own"):
+            wine = _computer_of_its_own(screen.display)
+        held = _tell(Smoke(setups[0], ClerksComputer(wine), screen), tools, minutes)
+    minutes.say()
+    print(f"Screenshots: {PICTURES}")
+    return 0 if held else 1
+
+
+def _tell(story: Smoke, tools: Environment, minutes: Minutes) -> bool:
+    """Run every part; the first that fails ends the story, is said, and makes it False."""
+    parts: tuple[tuple[str, Callable[[], None]], ...] = (
+        ("tests that speak to Windows", lambda: run_windows_tests(story.wine, tools)),
+        ("Setup, silently", story.install_it),
+        ("the frozen program carries everything", story.carry_everything),
+        ("from the Start menu: an office, a worker, an import", story.make_an_office),
+        ("by command line: verdicts, minutes, letter", story.do_the_bulk),
+        ("after a restart: minutes, package to e:", story.send_by_window),
+        ("the district receives and answers", story.receive_by_window),
+        ("a store of an older version", story.open_an_old_store),
+        ("a store that another program holds", story.hold_the_store),
+        ("update in place", story.update_in_place),
+        ("removal", story.remove_it),
+    )
+    try:
+        for name, part in parts:
+            with minutes.part(name):
+                part()
+            for note in story.notes:
+                print(f"   {note}", flush=True)
+            story.notes.clear()
+    except (TrialFailed, WineFailed) as failure:
+        print(f"{minutes.parts[-1][0]}: {failure}", file=sys.stderr, flush=True)
+        return False
+    finally:
+        story.wine.stop()
+    print(f"The Windows program held in all {len(parts)} parts.")
+    return True
+
+
+def _computer_of_its_own(display: str) -> Wine:
+    """A fresh copy of the prefix that the build made."""
+    for made in (WORK / "trial", PICTURES):
+        if made.exists():
+            shutil.rmtree(made)
+    PICTURES.mkdir(parents=True)
+    subprocess.run(["cp", "-a", "--reflink=auto", TRIAL_PREFIX, WORK / "trial"], check=True)
+    return Wine(WORK / "trial", display)
+
+
+def run_windows_tests(wine: Wine, tools: Environment) -> None:
+    """The tests of what is only Windows, with the Windows Python. Raises TrialFailed."""
+    packages = WORK / "test-packages"
+    stamp = packages / "complete.txt"
+    wanted = hashlib.sha256((CHECKOUT / Lock.TEST.value).read_bytes()).hexdigest()
+    if not stamp.is_file() or stamp.read_text("ascii") != wanted:
+        shutil.rmtree(packages, ignore_errors=True)
+        windows_python.install(packages, tools, Lock.TEST)
+        stamp.write_text(wanted, "ascii")
+    words = ["-m", "pytest", "-q", "-o", r"cache_dir=C:\pytest", *WINDOWS_TESTS]
+    settings = {"PYTHONPATH": f"{wine.path(CHECKOUT)};{wine.path(packages)}", "WINEQT_QPA_PLATFORM": "offscreen"}
+    answer = wine.run([WORK / "python" / "python.exe", *words], 600, settings)
+    print("   " + (answer.words.strip().splitlines() or ["no word"])[-1], flush=True)
+    if answer.code != 0:
+        raise TrialFailed(f"pytest ended with {answer.code}:\n{answer.words[-4000:]}")
+
+
+WINDOWS_TESTS = ("tests/windows",)
+
+
+def _flat(names: Any) -> list[Any]:
+    return list(names) if isinstance(names, (list, dict)) else [names]
+
+
+def _expect(found: object, wanted: object, what: str) -> None:
+    if found != wanted:
+        raise TrialFailed(f"{what}: expected {wanted}, found {found}.")
+
+
+def _wait_for(happened: Callable[[], bool], seconds: float, what: str) -> None:
+    until = time.monotonic() + seconds
+    while not happened():
+        if time.monotonic() > until:
+            raise TrialFailed(f"Waited {seconds:.0f} s in vain for {what}.")
+        time.sleep(0.1)
