@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from installer.bundle import CONSOLE, PRODUCT, WINDOWED
-from installer.trial.screen import ScreenFailed as TrialFailed
+from installer.trial import TrialFailed
 from installer.windows.wine import Answer, Wine
 
 REMOVER = "Copot UCJ Desktop.exe"
@@ -99,7 +99,7 @@ class ClerksComputer:
     def _is_kept(self, place: str) -> bool:
         """Whether a removal may leave it: the office's data, what the trial put there, Windows' temporary files."""
         path = self.wine.drive_c / place
-        kept = (self.store, self.wine.home / "AppData" / "Local" / "Temp", *self.made)
+        kept = (self.store, self.wine.home / "Temp", self.wine.home / "AppData" / "Local" / "Temp", *self.made)
         return path == self.program.parent or any(path.is_relative_to(folder) for folder in kept)
 
     def _registered(self) -> list[str]:

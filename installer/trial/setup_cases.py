@@ -1,18 +1,17 @@
-"""Setup tried under Wine with a program of a few files: `python -m installer.trial_of_setup` after `dev.py build`."""
+"""What Setup does with a program of a few files, case by case: updates, refusals, cut-offs, the icon, the removal."""
 
 from __future__ import annotations
 
 import shutil
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 from installer import nsis
-from installer.build import TRIAL_PREFIX, WORK
-from installer.environment import SetupFailed
+from installer.build import WORK
+from installer.trial import TrialFailed
 from installer.windows.wine import Wine
 
 PYTHON = WORK / "python"
@@ -46,9 +45,6 @@ class Trial:
         self.wine.settle()
         self.wine.run(["reg", "delete", _ENTRY, "/f"], 60)
         shutil.rmtree(self.program, ignore_errors=True)
-        if self.desktop.is_symlink():  # Wine would put the icon into the home folder of the host
-            self.desktop.unlink()
-        self.desktop.mkdir(exist_ok=True)
         self.store.parent.mkdir(parents=True, exist_ok=True)
         self.store.write_text("kept", encoding="utf-8")
         self.expect(self.install("1.0.0"), 0)
@@ -68,11 +64,11 @@ class Trial:
         return {file.relative_to(self.program).as_posix(): file.read_bytes() for file in every}
 
     def expect(self, found: object, wanted: object) -> None:
-        """Raises SetupFailed where they differ, or where the office's data are gone."""
+        """Raises TrialFailed where they differ, or where the office's data are gone."""
         if found != wanted:
-            raise SetupFailed(f"expected {wanted}, found {found}")
+            raise TrialFailed(f"expected {wanted}, found {found}")
         if self.store.read_text(encoding="utf-8") != "kept":
-            raise SetupFailed("the office's data were touched")
+            raise TrialFailed("the office's data were touched")
 
 
 def an_update_leaves_no_file_of_the_old_version(trial: Trial) -> None:
@@ -114,7 +110,7 @@ def _wait_until_it_runs(program: Path) -> None:
         if subprocess.run(asked, capture_output=True, check=False).stdout:
             return
         time.sleep(0.1)
-    raise SetupFailed(f"{program.name} did not start")
+    raise TrialFailed(f"{program.name} did not start")
 
 
 def an_update_that_was_cut_off_is_taken_up_again(trial: Trial) -> None:
@@ -163,27 +159,14 @@ CASES: tuple[Callable[[Trial], None], ...] = (
 )
 
 
-def main() -> int:
-    """Exit codes: 0 all held, 1 one did not, 2 the build has not made Wine and the Windows Python yet."""
-    if not (PYTHON / "python.exe").is_file():
-        print("Give the command `dev.py build` first.", file=sys.stderr)
-        return 2
-    wine = Wine(TRIAL_PREFIX)
-    wine.prepare()
-    failed = 0
+def try_setup(wine: Wine) -> None:
+    """Run every case, each from a fresh version 1.0.0. Raises TrialFailed with the first that does not hold."""
     with tempfile.TemporaryDirectory() as folder:
         trial = Trial(Path(folder), wine)
         for case in CASES:
+            trial.begin()
             try:
-                trial.begin()
                 case(trial)
-                print(f"held    {case.__name__}", flush=True)
-            except SetupFailed as failure:
-                failed += 1
-                print(f"FAILED  {case.__name__}: {failure}", flush=True)
-    trial.remove()
-    return 1 if failed else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+            except TrialFailed as failure:
+                raise TrialFailed(f"{case.__name__.replace('_', ' ')}: {failure}") from failure
+        trial.remove()
