@@ -87,6 +87,7 @@ class Smoke:
 
     def make_an_office(self) -> None:
         """From the Start menu, by keys: the first start, an account, one worker typed, a messy workbook imported."""
+        workbook = self.ugly_workbook()
         began = time.monotonic()
         self.wine.start(["start", "/wait", self.wine.path(self.computer.start_menu)])
         self.screen.wait_for_window("UCJ Desktop", 60)
@@ -96,12 +97,12 @@ class Smoke:
         window_day.create_office(self.screen, office)
         _expect(sheet.is_file(), True, "the recovery code is in the file that was named")
         window_day.enter_one_worker(self.screen)
-        _expect(self.ask("workers")["total"], 1, "workers after one was typed")
-        window_day.import_a_file(self.screen, self.wine.path(self.ugly_workbook()))
+        window_day.import_a_file(self.screen, self.wine.path(workbook))
         self._one_program_only()
         window_day.close_program(self.screen)
         counted = self.ask("workers")["total"]
-        _expect(counted > 100, True, "workers after the import")
+        _expect(counted > 100, True, "more than a hundred workers after the import")
+        _expect(self.ask("workers", "--query", window_day.WORKER[1])["total"], 1, "the worker who was typed")
         self.notes.append(f"{counted} workers in the office")
 
     def ugly_workbook(self) -> Path:
