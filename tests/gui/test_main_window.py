@@ -40,6 +40,17 @@ def test_the_title_of_the_window_says_the_page_and_the_office_and_nothing_more_w
     assert window.windowTitle().startswith("Pekerja: pekerja baru - ")
 
 
+def test_a_button_keeps_its_key_when_its_word_changes(window: MainWindow, qtbot: QtBot) -> None:
+    pressed: list[str] = []
+    made = button("Impor", lambda: pressed.append("Impor"), key="Ctrl+Return")
+    assert window.page is not None
+    window.page.actions_row.addWidget(made)
+    made.show()
+    made.setText("Impor: 147 baru, 0 berubah")
+    QTest.keyClick(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: pressed == ["Impor"])
+
+
 def test_a_page_behind_does_not_speak_in_the_title(window: MainWindow) -> None:
     window.go("import")
     window.go("home")

@@ -93,6 +93,7 @@ _STATE_WORDS = {
 }
 _STATE_ICONS = {State.GOOD: "check-circle", State.WARNS: "warning", State.BLOCKS: "x-circle", State.NOTE: "info"}
 
+_EVEN_FAMILIES = ("Consolas", "Courier New", "Liberation Mono", "DejaVu Sans Mono")
 # Windows that are open are drawn again when the theme of Windows changes; delegates and icons read this.
 _shown = LIGHT
 
@@ -134,6 +135,18 @@ def heading_font(level: int) -> QFont:
     return font
 
 
+def even_font(points: int = FONT_POINTS, *, bold: bool = False) -> QFont:
+    """All signs of one width, for codes and digits that are compared or copied by hand."""
+    font = QFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+    # What Windows calls its fixed font need not be one where Courier New is missing.
+    font.setFamilies([*_EVEN_FAMILIES, *font.families()])
+    font.setStyleHint(QFont.StyleHint.Monospace)
+    font.setFixedPitch(True)
+    font.setPointSize(points)
+    font.setBold(bold)
+    return font
+
+
 def mark(widget: QWidget, **properties: str) -> None:
     """Set properties that the style sheet looks at, and have the widget drawn anew."""
     for name, value in properties.items():
@@ -161,10 +174,12 @@ def _qt_palette(theme: Palette) -> QPalette:
 def style_sheet(theme: Palette) -> str:
     """The one style sheet, with the theme's colours put in."""
     colours = {one.name: getattr(theme, one.name) for one in fields(theme)}
-    return Template(_SHEET).substitute(colours, caret=picture("caret-down.svg").as_posix())
+    return Template(_SHEET).substitute(colours, points=FONT_POINTS, caret=picture("caret-down.svg").as_posix())
 
 
+# Windows has fonts of its own for lists, menus and tips, smaller than the program's; the sheet holds against them.
 _SHEET = """
+QAbstractItemView, QMenu, QToolTip, QMessageBox { font-size: ${points}pt; }
 QToolTip { background: $text; color: $surface; border: 0; padding: 4px 8px; }
 QLabel { background: transparent; }
 QLabel[tone="soft"] { color: $text_soft; }

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFont, QFontDatabase, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ucj_desktop.domain.errors import ClerkError
@@ -50,8 +50,7 @@ class RecoverDialog(QDialog):
         self.account.addItems(list(accounts))
         self.account.setCurrentText(account)
         self.code = QLineEdit()
-        font = QFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self.code.setFont(font)
+        self.code.setFont(look.even_font())
         self.told = soft_label(_CODE_HINT)
         self.bar = SentenceBar()
         self.press = button("Buka dengan kode", self.submit, kind="primary")

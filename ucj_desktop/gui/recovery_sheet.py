@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtGui import QFont, QFontDatabase, QTextDocument
+from PySide6.QtGui import QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -34,10 +34,7 @@ class RecoverySheet(QWidget):
         super().__init__(parent)
         self._office = ""
         self.code = QLabel()
-        font = QFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        font.setPointSize(14)
-        font.setBold(True)
-        self.code.setFont(font)
+        self.code.setFont(look.even_font(14, bold=True))
         card = Card()
         card.body.addWidget(self.code)
         buttons = QHBoxLayout()

@@ -14,6 +14,14 @@ ICON_SIZE = QSize(24, 18)  # wider than the letter, so that the word stands off
 class _Button(QPushButton):
     """Enter presses it too, as everywhere in Excel; Qt by itself takes only the space bar outside of dialogs."""
 
+    key = QKeySequence()
+
+    def setText(self, text: str) -> None:
+        """Another word leaves the key as it is; Qt by itself would drop it."""
+        super().setText(text)
+        if not self.key.isEmpty():
+            self.setShortcut(self.key)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain and not event.isAutoRepeat():
@@ -42,7 +50,8 @@ def button(
         made.setIcon(icons.icon(icon, colour))
         made.setIconSize(ICON_SIZE)
     if key:
-        made.setShortcut(QKeySequence(key))
+        made.key = QKeySequence(key)
+        made.setShortcut(made.key)
         tip = f"{tip or word} ({key})"
     made.setToolTip(tip)
     if pressed is not None:

@@ -1,20 +1,11 @@
 """The forty digits of an office card as eight groups, ticked one by one or compared as they are typed."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from ucj_desktop.gui import look
 
 _GROUP, _ACROSS = 5, 4
-
-
-def digits_font(points: int = 14) -> QFont:
-    """Digits of one width, large enough to read aloud."""
-    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-    font.setPointSize(points)
-    font.setWeight(QFont.Weight.DemiBold)
-    return font
 
 
 class ShownDigits(QWidget):
@@ -34,7 +25,7 @@ class ShownDigits(QWidget):
         self._labels = []
         for place, group in enumerate(fingerprint.split()):
             label = QLabel(group)
-            label.setFont(digits_font())
+            label.setFont(look.even_font(14, bold=True))
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._grid.addWidget(label, place // _ACROSS, place % _ACROSS)
             self._labels.append(label)
@@ -58,7 +49,7 @@ class ComparedDigits(QWidget):
             pressed.setCheckable(True)
             pressed.setAutoDefault(False)
             pressed.setProperty("kind", "chip")
-            pressed.setFont(digits_font(13))
+            pressed.setFont(look.even_font(13, bold=True))
             pressed.setMinimumHeight(look.TARGET)
             pressed.setAccessibleName(f"Kelompok {place + 1}: {group}")
             pressed.toggled.connect(self.compared)
