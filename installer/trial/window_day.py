@@ -22,6 +22,7 @@ WORKER = (
     "7302015708800003", "Sitti Rahmawati", "", "Bulukumba", "", "", "7302011203100002", "Hasnah",
     "Bialo", "Bonto Tangnga", "002", "001", "Jalan Poros Bialo", "081234567890", "", "Petani",
 )  # fmt: skip
+_VILLAGE = 8  # the box with a list: one looks at it before one goes on
 _DIGITS_OF_NIK = 16  # with the last of them the cursor goes on by itself
 _PREVIEW = Field(600, 250, 700, 440)  # inside the page of a letter, on a screen of 1366x768
 _LONG = 120  # seconds, where a key is derived or a whole list is read under Wine
@@ -90,9 +91,11 @@ def enter_one_worker(screen: Screen, worker: Sequence[str] = WORKER) -> None:
     screen.begin("entry form")
     screen.keys("ctrl+n")
     screen.wait_for_window("^Pekerja: pekerja baru - ")
-    for text in worker:
+    for position, text in enumerate(worker):
         if text:
             screen.words(text)
+        if position == _VILLAGE:
+            screen.picture("entry-form-list-of-villages")
         if len(text) != _DIGITS_OF_NIK:
             screen.keys("Return")
     screen.picture("entry-form")
