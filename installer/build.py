@@ -217,5 +217,5 @@ def _write_hash_sheet(setup: Path, binaries: str, origin: str) -> Path:
 
 
 def _megabytes(path: Path) -> float:
-    files = [one for one in path.rglob("*") if one.is_file()] if path.is_dir() else [path]
+    files = [one for one in path.rglob("*") if one.is_file() and not one.is_symlink()] if path.is_dir() else [path]
     return sum(one.stat().st_size for one in files) / 1_000_000
