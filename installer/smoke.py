@@ -303,9 +303,7 @@ def run_windows_tests(wine: Wine, tools: Environment) -> None:
         stamp.write_text(wanted, "ascii")
     words = ["-m", "pytest", "-q", "-o", r"cache_dir=C:\pytest", *WINDOWS_TESTS]
     settings = {"PYTHONPATH": f"{wine.path(CHECKOUT)};{wine.path(packages)}", "WINEQT_QPA_PLATFORM": "offscreen"}
-    settings["PYTHONUTF8"] = (
-        "0"  # as on a clerk's computer: files opened without an encoding are in its code page
-    )
+    settings["PYTHONUTF8"] = "0"  # as on a clerk's computer: files opened without an encoding are in its code page
     answer = wine.run([WORK / "python" / "python.exe", *words], 600, settings)
     print("   " + (answer.words.strip().splitlines() or ["no word"])[-1], flush=True)
     if answer.code != 0:
