@@ -19,6 +19,7 @@ WIDTH, HEIGHT = 1366, 768
 _LOOK_EVERY = 0.1  # seconds
 _LETTER_MILLISECONDS, _KEY_MILLISECONDS = "8", "30"  # between two; a fast typist has a hundred
 _RESTS_AFTER = 4  # looks at the screen, one after the other, that see the same
+_TITLE_HEIGHT = 28  # pixels
 _DARK = 96  # of 255, each colour: the ink of letters on paper
 _SHOWS_WORDS = 0.002  # of the pixels of a field
 # For the registry of a Wine prefix (key, name, value). Without a window manager Wine must place and frame its windows
@@ -77,6 +78,10 @@ class Screen:
         """The titles of the windows that show."""
         return [self._asked("getwindowname", window).strip() for window in self._windows(".+")]
 
+    def shows(self, title: str) -> bool:
+        """Whether a window shows whose title matches (a regular expression, anywhere)."""
+        return bool(self._windows(title))
+
     def wait_for_window(self, title: str, limit: float | None = None) -> None:
         """Wait until a window shows whose title matches (a regular expression, anywhere), and give it the keys."""
 
@@ -90,12 +95,20 @@ class Screen:
         """Wait until no window that shows has such a title."""
         self.wait_until(lambda: not self._windows(title), f"A window is still called '{title}'", limit)
 
+    def look(self) -> bytes:
+        """What the screen shows, but for the title of a window that fills it."""
+        return self._pixels(Field(0, _TITLE_HEIGHT, WIDTH, HEIGHT - _TITLE_HEIGHT))
+
+    def wait_for_another_look(self, before: bytes) -> None:
+        """Wait until the screen shows something else than `before`; a title may be there before what it speaks of."""
+        self.wait_until(lambda: self.look() != before, "The window still shows what it showed before")
+
     def settle(self) -> None:
         """Wait until nothing on the screen has changed for a moment."""
         seen: deque[bytes] = deque(maxlen=_RESTS_AFTER)
 
         def it_rests() -> bool:
-            seen.append(self._pixels(Field(0, 0, WIDTH, HEIGHT)))
+            seen.append(self.look())
             return len(seen) == _RESTS_AFTER and len(set(seen)) == 1
 
         self.wait_until(it_rests, "The screen does not come to rest")

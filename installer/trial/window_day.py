@@ -22,8 +22,8 @@ WORKER = (
     "7302015708800003", "Sitti Rahmawati", "", "Bulukumba", "", "", "7302011203100002", "Hasnah",
     "Bialo", "Bonto Tangnga", "002", "001", "Jalan Poros Bialo", "081234567890", "", "Petani",
 )  # fmt: skip
-_VILLAGE = 8  # the box with a list: one looks at it before one goes on
-_DIGITS_OF_NIK = 16  # with the last of them the cursor goes on by itself
+VILLAGE = 8  # the box with a list: one looks at it before one goes on
+DIGITS_OF_NIK = 16  # with the last of them the cursor goes on by itself
 _PREVIEW = Field(600, 250, 700, 440)  # inside the page of a letter, on a screen of 1366x768
 _LONG = 120  # seconds, where a key is derived or a whole list is read under Wine
 
@@ -94,9 +94,9 @@ def enter_one_worker(screen: Screen, worker: Sequence[str] = WORKER) -> None:
     for position, text in enumerate(worker):
         if text:
             screen.words(text)
-        if position == _VILLAGE:
+        if position == VILLAGE:
             screen.picture("entry-form-list-of-villages")
-        if len(text) != _DIGITS_OF_NIK:
+        if len(text) != DIGITS_OF_NIK:
             screen.keys("Return")
     screen.picture("entry-form")
     screen.keys("ctrl+Return")
@@ -168,8 +168,13 @@ def _arrive(screen: Screen) -> None:
 
 def _go(screen: Screen, page: str, pages: Sequence[str]) -> None:
     screen.begin(f"page {page}")
+    title = f"^{page}( - |:)"
+    if screen.shows(title):
+        return
+    before = screen.look()
     screen.keys(f"ctrl+{(pages.index(page) + 1) % 10}")
-    screen.wait_for_window(f"^{page}( - |:)")
+    screen.wait_for_window(title)
+    screen.wait_for_another_look(before)
 
 
 def _fill(screen: Screen, texts: Sequence[str]) -> None:
