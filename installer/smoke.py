@@ -18,7 +18,7 @@ from installer.build import DIST, TRIAL_PREFIX, WORK, Minutes
 from installer.environment import CHECKOUT, Environment, Lock, SetupFailed
 from installer.trial import TrialFailed, setup_cases, window_day
 from installer.trial.clerks_computer import ClerksComputer
-from installer.trial.screen import Screen, open_screen
+from installer.trial.screen import WINE_SETTINGS, Screen, open_screen
 from installer.windows import python as windows_python
 from installer.windows.wine import Wine, WineFailed
 
@@ -244,6 +244,8 @@ def smoke(arguments: argparse.Namespace) -> int:
     with open_screen(PICTURES) as screen:
         with minutes.part("two Windows computers of their own"):
             clerks, testers = _new_computer("clerk", screen), _new_computer("tester", screen)
+            for setting in WINE_SETTINGS:
+                clerks.write_registry(*setting)
         held = _tell(Smoke(setups[0], ClerksComputer(clerks), screen), testers, tools, minutes)
     minutes.say()
     print(f"Screenshots: {PICTURES}")
