@@ -291,7 +291,10 @@ def _new_computer(name: str, screen: Screen) -> Wine:
     if folder.exists():
         shutil.rmtree(folder)
     subprocess.run(["cp", "-a", "--reflink=auto", TRIAL_PREFIX, folder], check=True)
-    return Wine(folder, screen.display)
+    wine = Wine(folder, screen.display)
+    for setting in WINE_SETTINGS:
+        wine.write_registry(*setting)
+    return wine
 
 
 def run_windows_tests(wine: Wine, tools: Environment) -> None:
