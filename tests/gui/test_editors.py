@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ucj_desktop.domain.fields import BY_CODE
@@ -121,3 +121,21 @@ def test_enter_with_nothing_marked_closes_the_list_and_goes_on(qtbot: QtBot) -> 
     with qtbot.waitSignal(box.wants_next):
         QTest.keyClick(popup, Qt.Key.Key_Return)
     assert QApplication.activePopupWidget() is None
+
+
+def test_a_key_that_comes_late_through_the_closed_list_goes_where_the_cursor_is(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    village, hamlet = ListBox(lambda typed: [("7302012001", "Desa Bialo")]), Editor()
+    down = QVBoxLayout(window)
+    for box in (village, hamlet):
+        down.addWidget(box)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    village.setFocus()
+    QTest.keyClicks(village, "Bialo")
+    QTest.keyClick(village, Qt.Key.Key_Return)
+    hamlet.setFocus()
+    QTest.keyClicks(village, "Bonto")
+    assert (village.text(), hamlet.text()) == ("Desa Bialo", "Bonto")

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit, QWidget
 
 from ucj_desktop.domain import dates, digits, phone
 from ucj_desktop.domain.dates import parse_date, short_date
@@ -226,7 +226,14 @@ class ListBox(Editor):
         self.setText(words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter takes the marked line of the list; where none is marked it goes on as in any box."""
+        """Enter takes the marked line of the list; where none is marked it goes on as in any box.
+
+        A list that has just closed still hands its box what a fast clerk types; it belongs where the cursor is now.
+        """
+        there = QApplication.focusWidget()
+        if there is not None and not self.hasFocus():
+            QApplication.sendEvent(there, event)
+            return
         popup = self.completer().popup()
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if is_enter and popup is not None and popup.isVisible():
