@@ -32,9 +32,10 @@ ShowUninstDetails nevershow
 !define LICENCES "Lisensi"
 !define REMOVER "Copot UCJ Desktop.exe"
 ; Beside the program, for the time of an update: the new files, the old files, old files that nobody needs any more.
-!define NEW "_baru"
-!define OLD "_lama"
-!define WASTE "_buang"
+; No clerk gives a folder such a name, for these are removed with all that is in them.
+!define NEW "_ucj-baru"
+!define OLD "_ucj-lama"
+!define WASTE "_ucj-buang"
 !define ENTRY "Software\Microsoft\Windows\CurrentVersion\Uninstall\UCJ Desktop"
 !define SETTINGS "Software\UCJ Desktop"  ; QSettings of the program: sizes of windows
 !define /math ROOM_KB ${SIZE_KB} + 51200
@@ -427,12 +428,16 @@ Function TakeBack
   RMDir "$INSTDIR\${OLD}"
 FunctionEnd
 
-; The clerk chose another folder than last time.
+; The clerk chose another folder than last time. One folder may have many names (a short one, by a link, by another
+; letter): what is made in the new one and shows in the old one tells that they are the same.
 Function LeavePreviousFolder
   ${If} $PreviousFolder != ""
-  ${AndIf} $PreviousFolder != $INSTDIR
-    !insertmacro EACH_PART DELETE_PREVIOUS
-    RMDir "$PreviousFolder"
+    CreateDirectory "$INSTDIR\${NEW}"
+    ${IfNot} ${FileExists} "$PreviousFolder\${NEW}\*.*"
+      !insertmacro EACH_PART DELETE_PREVIOUS
+      RMDir "$PreviousFolder"
+    ${EndIf}
+    RMDir "$INSTDIR\${NEW}"
   ${EndIf}
 FunctionEnd
 

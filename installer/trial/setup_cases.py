@@ -16,6 +16,7 @@ from installer.windows.wine import Wine
 
 PYTHON = WORK / "python"
 REMOVER = "Copot UCJ Desktop.exe"
+SIDE_FOLDERS = {"_ucj-baru", "_ucj-lama", "_ucj-buang"}  # there for the time of an update
 _ENTRY = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\UCJ Desktop"
 
 
@@ -76,7 +77,7 @@ def an_update_leaves_no_file_of_the_old_version(trial: Trial) -> None:
     trial.expect(trial.install("1.1.0"), 0)
     own = {"UCJ Desktop.exe", "ucj-desktop.exe", REMOVER, "Lisensi/BACA SAYA.txt", "_internal/only-1.1.0.txt"}
     trial.expect(set(trial.files()), own | {"foreign.txt"})
-    trial.expect({entry.name for entry in trial.program.iterdir()} & {"_baru", "_lama", "_buang"}, set())
+    trial.expect({entry.name for entry in trial.program.iterdir()} & SIDE_FOLDERS, set())
 
 
 def an_older_version_is_refused(trial: Trial) -> None:
@@ -114,7 +115,7 @@ def _wait_until_it_runs(program: Path) -> None:
 
 
 def an_update_that_was_cut_off_is_taken_up_again(trial: Trial) -> None:
-    aside, new = trial.program / "_lama", trial.program / "_baru"
+    aside, new = trial.program / "_ucj-lama", trial.program / "_ucj-baru"
     aside.mkdir()
     new.mkdir()
     (trial.program / "_internal").rename(aside / "_internal")
@@ -130,6 +131,33 @@ def folders_of_others_are_refused(trial: Trial) -> None:
     (foreign / "_internal").mkdir(parents=True, exist_ok=True)
     trial.expect(trial.install("1.1.0", r"/D=C:\Foreign"), 6)
     trial.expect([entry.name for entry in foreign.rglob("*")], ["_internal"])
+
+
+def folders_of_the_clerk_beside_the_program_stay(trial: Trial) -> None:
+    own = trial.wine.drive_c / "Arsip"
+    kept = {own / name / "surat.txt" for name in ("_baru", "_lama", "_buang", "data")}
+    for file in kept:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch()
+    for _ in ("installed", "updated"):
+        trial.expect(trial.install("1.1.0", r"/D=C:\Arsip"), 0)
+        trial.expect((own / "ucj-desktop.exe").is_file(), True)
+    trial.expect(trial.program.exists(), False)
+    trial.wine.run([own / REMOVER, "/S"], 60)
+    trial.wine.settle()
+    trial.expect({file for file in own.rglob("*") if file.is_file()}, kept)
+
+
+def another_name_of_the_same_folder_is_no_other_folder(trial: Trial) -> None:
+    program, other = trial.wine.drive_c / "Program", trial.wine.drive_c / "Pintasan"
+    other.unlink(missing_ok=True)
+    other.symlink_to(program)  # as a link between folders, or another letter for one
+    trial.expect(trial.install("1.0.0", r"/D=C:\Program"), 0)
+    trial.expect(trial.install("1.1.0", r"/D=C:\Pintasan"), 0)
+    trial.expect({entry.name for entry in program.iterdir()}, nsis.PARTS | {REMOVER})
+    trial.wine.run([program / REMOVER, "/S"], 60)
+    trial.wine.settle()
+    other.unlink()
 
 
 def the_icon_on_the_desktop_is_the_clerks_choice(trial: Trial) -> None:
@@ -154,6 +182,8 @@ CASES: tuple[Callable[[Trial], None], ...] = (
     a_running_program_stops_update_and_removal,
     an_update_that_was_cut_off_is_taken_up_again,
     folders_of_others_are_refused,
+    folders_of_the_clerk_beside_the_program_stay,
+    another_name_of_the_same_folder_is_no_other_folder,
     the_icon_on_the_desktop_is_the_clerks_choice,
     the_removal_leaves_nothing_but_the_data,
 )
