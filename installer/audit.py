@@ -1,6 +1,6 @@
 """Where every binary of a Windows bundle is from: a wheel, the Windows Python, or PyInstaller's start, or it fails.
 
-Runs in the environment of the test lock: python -m installer.audit BUNDLE PYTHON SITE-PACKAGES
+Runs where pefile is (the test lock, the build lock): python -m installer.audit BUNDLE PYTHON SITE-PACKAGES
 """
 
 from __future__ import annotations

@@ -26,17 +26,11 @@ DEBIAN_PACKAGES = (
     "x11-utils", "xdotool", "xvfb",
 )  # fmt: skip
 NEEDED_COMMANDS = (
-    "makensis",
-    "osslsigncode",
-    "wineserver",
-    "x86_64-w64-mingw32-gcc-posix",
-    "xdotool",
-    "Xvfb",
-    "import",
-)
+    "makensis", "osslsigncode", "wineserver", "x86_64-w64-mingw32-gcc-posix", "xdotool", "Xvfb", "import",
+)  # fmt: skip
 
 
-class Minutes:
+class Stopwatch:
     """Says each part of a long command as it begins, and at the end how long each took."""
 
     def __init__(self) -> None:
@@ -61,37 +55,48 @@ class Minutes:
 
 def build(arguments: argparse.Namespace) -> int:
     """The frozen program, its audit and its installer in dist/ (on Linux for Windows, where Wine can be had)."""
-    minutes = Minutes()
+    if sys.platform not in ("win32", "linux"):
+        raise SetupFailed("The program is built on Windows or on Linux; the locks name no packages for this system.")
+    stopwatch = Stopwatch()
     try:
         if sys.platform == "win32":
-            _build_on_windows(minutes, fast=arguments.fast)
-        elif arguments.linux or not has_wine(minutes):
-            _build_for_linux(minutes)
+            _build_on_windows(stopwatch, fast=arguments.fast)
+        elif arguments.linux:
+            _build_for_linux(stopwatch)
+            print("Left out, as --linux asks: the Windows program, its audit and its installer.")
+        elif missing := missing_commands(stopwatch):
+            _build_for_linux(stopwatch)
+            print(
+                "Left out: the Windows program, its audit and its installer.\n"
+                f"They need {', '.join(missing)}. On Debian: sudo apt-get install {' '.join(DEBIAN_PACKAGES)}"
+            )
         else:
-            _build_under_wine(minutes, fast=arguments.fast)
+            _build_under_wine(stopwatch, fast=arguments.fast)
     finally:
-        minutes.say()
+        stopwatch.say()
     return 0
 
 
-def has_wine(minutes: Minutes) -> bool:
-    """Whether Windows programs can be made and tried here; as root on Debian, what is missing is installed."""
-    if all(shutil.which(command) for command in NEEDED_COMMANDS):
-        return True
-    if debian.can_install():
-        with minutes.part("Debian's packages"):
+def missing_commands(stopwatch: Stopwatch) -> list[str]:
+    """What making and trying a Windows program lacks here; as root on Debian it is installed first."""
+    if _not_found() and debian.can_install():
+        with stopwatch.part("Debian's packages"):
             debian.install(DEBIAN_PACKAGES)
-    return all(shutil.which(command) for command in NEEDED_COMMANDS)
+    return _not_found()
 
 
-def _build_under_wine(minutes: Minutes, *, fast: bool) -> None:
+def _not_found() -> list[str]:
+    return [command for command in NEEDED_COMMANDS if shutil.which(command) is None]
+
+
+def _build_under_wine(stopwatch: Stopwatch, *, fast: bool) -> None:
     tools = Environment()
-    with minutes.part("the environment of the tools"):
+    with stopwatch.part("the environment of the tools"):
         tools.ensure(Lock.TEST)
     wine = Wine(TRIAL_PREFIX)
-    with minutes.part("a Wine prefix"):
+    with stopwatch.part("a Wine prefix"):
         wine.prepare()
-    with minutes.part("the Windows Python and its packages"):
+    with stopwatch.part("the Windows Python and its packages"):
         python = windows_python.make(WORK / "python", tools)
         print(f"   {python.origin}")
 
@@ -99,41 +104,40 @@ def _build_under_wine(minutes: Minutes, *, fast: bool) -> None:
         answer = wine.run([python.program, *words], 900, environment)
         return answer.code, answer.words + answer.complaints
 
-    with minutes.part("PyInstaller"):
+    with stopwatch.part("PyInstaller"):
         frozen = _freeze(freeze)
-    _finish_for_windows(minutes, frozen, python.folder, python.packages, tools, python.origin, fast=fast)
+    _finish_for_windows(stopwatch, frozen, python.folder, python.packages, tools, python.origin, fast=fast)
 
 
-def _build_on_windows(minutes: Minutes, *, fast: bool) -> None:
+def _build_on_windows(stopwatch: Stopwatch, *, fast: bool) -> None:
     tools = Environment(folder=WORK / "environment")
-    with minutes.part("the environment"):
+    with stopwatch.part("the environment"):
         tools.ensure(Lock.BUILD)
-    with minutes.part("PyInstaller"):
+    with stopwatch.part("PyInstaller"):
         frozen = _freeze(_runner(tools))
     packages = tools.folder / "Lib" / "site-packages"
     origin = f"CPython {sys.version.split()[0]} of this machine"
-    _finish_for_windows(minutes, frozen, Path(sys.base_prefix), packages, tools, origin, fast=fast)
+    _finish_for_windows(stopwatch, frozen, Path(sys.base_prefix), packages, tools, origin, fast=fast)
 
 
-def _build_for_linux(minutes: Minutes) -> None:
+def _build_for_linux(stopwatch: Stopwatch) -> None:
     tools = Environment(folder=WORK / "environment")
-    with minutes.part("the environment"):
+    with stopwatch.part("the environment"):
         tools.ensure(Lock.BUILD)
-    with minutes.part("PyInstaller"):
+    with stopwatch.part("PyInstaller"):
         frozen = _freeze(_runner(tools))
-    with minutes.part("licence notices"):
+    with stopwatch.part("licence notices"):
         found = list(tools.folder.glob("lib/python3.*/site-packages"))
         notices.gather(found[0], frozen / "Lisensi")
     print(f"The Linux program: {frozen} ({_megabytes(frozen):.0f} MB)")
-    print("Left out, for want of Wine: the Windows program, its audit and its installer.")
 
 
 def _finish_for_windows(
-    minutes: Minutes, frozen: Path, python: Path, packages: Path, tools: Environment, origin: str, *, fast: bool
+    stopwatch: Stopwatch, frozen: Path, python: Path, packages: Path, tools: Environment, origin: str, *, fast: bool
 ) -> None:
-    with minutes.part("licence notices"):
+    with stopwatch.part("licence notices"):
         notices.gather(packages, frozen / "Lisensi")
-    with minutes.part("the audit of every binary"):
+    with stopwatch.part("the audit of every binary"):
         command = ["-m", "installer.audit", str(frozen), str(python), str(packages)]
         environment = {**os.environ, "PYTHONPATH": str(CHECKOUT)}
         audited = subprocess.run(
@@ -146,7 +150,7 @@ def _finish_for_windows(
         )
         if audited.returncode != 0:
             raise SetupFailed("The bundle does not pass the audit; its sentences stand above.")
-    with minutes.part(f"the installer ({'zlib, larger' if fast else 'lzma'})"):
+    with stopwatch.part(f"the installer ({'zlib, larger' if fast else 'lzma'})"):
         setup = nsis.make(frozen, DIST, bundle.version(), fast=fast)
     sheet = _write_hash_sheet(setup, audited.stdout, origin)
     print(f"The program    {frozen} ({_megabytes(frozen):.0f} MB, {audited.stdout.count(chr(10))} binaries, all known)")

@@ -16,6 +16,8 @@ from typing import Any
 from installer import qt_libraries, smoke
 from installer.build import build
 from installer.environment import CHECKOUT, Environment, Lock, SetupFailed
+from installer.trial import TrialFailed
+from installer.windows.wine import WineFailed
 
 OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
 DEMO_FOLDER = CHECKOUT / "demo"
@@ -165,7 +167,7 @@ def _parser() -> argparse.ArgumentParser:
     tried.add_argument("name", help="a file of tests/campaigns, without .py")
     tried.add_argument("--size", type=int, required=True, help="how many tries")
     built = command(build)
-    built.add_argument("--fast", action="store_true", help="an installer made sooner, half as large again")
+    built.add_argument("--fast", action="store_true", help="an installer made sooner, a third larger")
     built.add_argument("--linux", action="store_true", help="the program for this Linux, although Wine is here")
     command(smoke.smoke)
     command(lock).add_argument("--upgrade", action="store_true", help="take the newest versions the ranges allow")
@@ -182,7 +184,7 @@ def main(arguments: Sequence[str]) -> int:
         parser.error(f"unknown arguments: {' '.join(more)}")
     try:
         code: int = chosen.function(chosen)
-    except SetupFailed as failure:
+    except (SetupFailed, TrialFailed, WineFailed) as failure:
         print(failure, file=sys.stderr)
         return 2
     except KeyboardInterrupt:

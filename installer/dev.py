@@ -1,4 +1,4 @@
-"""The one command of a checkout: run, test, setup, bench, screens, campaign, lock."""
+"""The one command of a checkout: run, test, setup, bench, screens, campaign, build, smoke, lock."""
 
 # A Python that is too old (3.6 and later) must still read this file, so that it can say so.
 import os

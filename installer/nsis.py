@@ -14,6 +14,7 @@ SCRIPT = CHECKOUT / "installer" / "ucj_desktop.nsi"
 ICON = CHECKOUT / "resources" / "look" / "ucj-desktop.ico"
 # What Setup puts into the folder of the program, besides the uninstaller; it moves and removes these and nothing else.
 PARTS = frozenset({"UCJ Desktop.exe", "ucj-desktop.exe", "_internal", "Lisensi"})
+REMOVER = "Copot UCJ Desktop.exe"  # the uninstaller
 _NOTICE = """\
 UCJ Desktop berlisensi MIT (teksnya di bawah ini, dalam bahasa Inggris): siapa pun boleh memakai, menyalin, \
 mengubah, dan membagikannya tanpa bayar.

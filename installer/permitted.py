@@ -33,7 +33,7 @@ def forbidden_parts(bundle: Path) -> list[str]:
             sentences.append(f"{place}: Qt {part[1]} is not known to be under the LGPL.")
         elif _GPL_ONLY.match(file.name):
             sentences.append(f"{place} is under the GPL alone.")
-        elif file.suffix in _FONTS and not _KNOWN_FONT.match(file.name):
+        elif file.suffix.lower() in _FONTS and not _KNOWN_FONT.match(file.name):
             sentences.append(f"{place}: a font without a notice.")
     return sentences
 

@@ -9,12 +9,13 @@ import shutil
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from installer import bundle
-from installer.build import DIST, TRIAL_PREFIX, WORK, Minutes
+from installer.build import DIST, TRIAL_PREFIX, WORK, Stopwatch
 from installer.environment import CHECKOUT, Environment, Lock, SetupFailed
 from installer.trial import TrialFailed, setup_cases, window_day
 from installer.trial.clerks_computer import ClerksComputer
@@ -187,11 +188,14 @@ class Smoke:
         _expect(ask("journal", "verify")["ok"], True, "the journal of the old store")
         saved = [one for one in ask("backup", "list")["backups"] if one["occasion"] == "migration"]
         _expect(len(saved), 1, "backups made before the migration")
-        _expect(saved[0]["counts"]["workers"], ask("workers")["total"], "workers after the migration")
+        counted = saved[0]["counts"]
+        _expect(counted, {name: expected["counts"][name] for name in counted}, "what the backup counted")
+        workers = ask("workers", "--limit", "1000")["workers"]
+        _expect({one["worker_id"] for one in workers}, set(expected["workers"]), "workers after the migration")
+        _expect(dict(Counter(one["stage"] for one in workers)), expected["stages"], "stages after the migration")
         faults = [one["name"] for one in ask("doctor")["checks"] if not one["ok"]]
         _expect(faults, [], "faults the doctor finds in the old store")
-        self.notes.append(f"{saved[0]['counts']['workers']} workers migrated")
-        del expected
+        self.notes.append(f"{len(workers)} workers migrated")
 
     def hold_the_store(self) -> None:
         """A store file that another program holds gives its sentence, and works again afterwards."""
@@ -206,7 +210,6 @@ class Smoke:
 
     def update_in_place(self) -> None:
         """Setup over the installed program: the store's bytes stay, and it opens."""
-        before = self.computer.store_bytes()
         counted = self.ask("workers")["total"]
         before = self.computer.store_bytes()
         self.computer.install(self.setup)
@@ -236,23 +239,21 @@ def smoke(arguments: argparse.Namespace) -> int:
     setups = sorted(DIST.glob(f"UCJ-Desktop-{bundle.version()}-Setup.exe"))
     if not setups or not TRIAL_PREFIX.is_dir():
         raise SetupFailed("There is nothing to try: give the command `dev.py build` first, on Linux with Wine.")
-    minutes = Minutes()
+    stopwatch = Stopwatch()
     tools = Environment()
     tools.ensure(Lock.TEST)
     if PICTURES.exists():
         shutil.rmtree(PICTURES)
     with open_screen(PICTURES) as screen:
-        with minutes.part("two Windows computers of their own"):
+        with stopwatch.part("two Windows computers of their own"):
             clerks, testers = _new_computer("clerk", screen), _new_computer("tester", screen)
-            for setting in WINE_SETTINGS:
-                clerks.write_registry(*setting)
-        held = _tell(Smoke(setups[0], ClerksComputer(clerks), screen), testers, tools, minutes)
-    minutes.say()
+        held = _tell(Smoke(setups[0], ClerksComputer(clerks), screen), testers, tools, stopwatch)
+    stopwatch.say()
     print(f"Screenshots: {PICTURES}")
     return 0 if held else 1
 
 
-def _tell(story: Smoke, testers: Wine, tools: Environment, minutes: Minutes) -> bool:
+def _tell(story: Smoke, testers: Wine, tools: Environment, stopwatch: Stopwatch) -> bool:
     """Run every part; the first that fails ends the story, is said, and makes it False."""
     parts: tuple[tuple[str, Callable[[], None]], ...] = (
         ("tests of what is only Windows", lambda: run_windows_tests(testers, tools)),
@@ -270,13 +271,13 @@ def _tell(story: Smoke, testers: Wine, tools: Environment, minutes: Minutes) -> 
     )
     try:
         for name, part in parts:
-            with minutes.part(name):
+            with stopwatch.part(name):
                 part()
             for note in story.notes:
                 print(f"   {note}", flush=True)
             story.notes.clear()
     except (TrialFailed, WineFailed) as failure:
-        print(f"{minutes.parts[-1][0]}: {failure}", file=sys.stderr, flush=True)
+        print(f"{stopwatch.parts[-1][0]}: {failure}", file=sys.stderr, flush=True)
         return False
     finally:
         story.wine.stop()

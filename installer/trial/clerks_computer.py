@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from installer.bundle import CONSOLE, PRODUCT, WINDOWED
+from installer.nsis import REMOVER
 from installer.trial import TrialFailed
 from installer.windows.wine import Answer, Wine
 
-REMOVER = "Copot UCJ Desktop.exe"
 _ENTRIES = (r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\UCJ Desktop", r"HKCU\Software\UCJ Desktop")
 _SILENT_SECONDS = 300  # unpacking 120 MB on a busy machine
 

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from installer import nsis
 from installer.build import WORK
+from installer.nsis import REMOVER
 from installer.trial import TrialFailed
 from installer.windows.wine import Wine
 
 PYTHON = WORK / "python"
-REMOVER = "Copot UCJ Desktop.exe"
 SIDE_FOLDERS = {"_ucj-baru", "_ucj-lama", "_ucj-buang"}  # there for the time of an update
 _ENTRY = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\UCJ Desktop"
 

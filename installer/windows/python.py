@@ -49,7 +49,7 @@ class WindowsPython:
 def make(folder: Path, tools: Environment) -> WindowsPython:
     """The Windows Python in `folder`, made there when it is not complete, with the packages of Lock.BUILD.
 
-    `tools` holds Lock.BUILD for this machine (uv, pefile). Raises SetupFailed.
+    `tools` holds Lock.TEST for this machine (uv, pefile). Raises SetupFailed.
     """
     made = WindowsPython(folder)
     stamp = folder / "complete.txt"

@@ -23,7 +23,7 @@ def test_only_the_pythons_of_the_project_file_suit() -> None:
 
 def test_help_names_every_command() -> None:
     said = _dev("--help").stdout
-    for name in ("run", "test", "setup", "bench", "screens", "campaign", "lock"):
+    for name in ("run", "test", "setup", "bench", "screens", "campaign", "build", "smoke", "lock"):
         assert f"    {name} " in said
 
 

@@ -122,6 +122,7 @@ def test_a_python_without_its_licence_stops_the_build(bundle: Path, tmp_path: Pa
         "_internal/lib-dynload/_gdbm.cpython-311-x86_64-linux-gnu.so",
         "_internal/reportlab/fonts/DarkGardenMK.pfb",
         "_internal/qtawesome/fonts/codicon-0.0.36.ttf",
+        "_internal/fonts/UPPER.TTF",
     ],
 )
 def test_what_may_not_be_passed_on_stops_the_build(bundle: Path, place: str) -> None:

@@ -25,7 +25,7 @@ def _program(folder: Path) -> Path:
 def test_setup_moves_and_removes_every_part_and_nothing_else() -> None:
     [each] = re.findall(r"!macro EACH_PART DO\n(.*?)!macroend", SCRIPT, re.DOTALL)
     moved = {DEFINED[name] for name in re.findall(r"\$\{DO\} \"\$\{(\w+)\}\"", each)}
-    assert moved == nsis.PARTS | {"Copot UCJ Desktop.exe"}
+    assert moved == nsis.PARTS | {nsis.REMOVER}
     assert {f"{bundle.WINDOWED}.exe", f"{bundle.CONSOLE}.exe"} < nsis.PARTS
 
 
