@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -56,7 +57,10 @@ def make(source: Path, folder: Path, version: str, *, fast: bool = False) -> Pat
         switch = "/" if program.lower().endswith(".exe") else "-"
         command = [program, f"{switch}V2", f"{switch}WX", f"{switch}INPUTCHARSET", "UTF8"]
         command += [f"{switch}D{name}={value}" for name, value in defined.items()]
-        said = subprocess.run([*command, str(SCRIPT)], capture_output=True, text=True, check=False)
+        settings = {**os.environ, "LC_ALL": "C.UTF-8"}  # else makensis takes no path beyond ASCII
+        said = subprocess.run(
+            [*command, str(SCRIPT)], env=settings, capture_output=True, encoding="utf-8", errors="replace", check=False
+        )
     if said.returncode != 0:
         raise SetupFailed(f"makensis did not make Setup:\n{said.stdout}{said.stderr}")
     return out

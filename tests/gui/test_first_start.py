@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
+from ucj_desktop.gui import first_start
 from ucj_desktop.gui.app import Program
 from ucj_desktop.gui.first_office import FirstOfficeWindow
 from ucj_desktop.gui.first_start import FirstStart
@@ -76,6 +77,17 @@ def test_two_starts_show_one_window(tmp_path: Path) -> None:
         assert "sudah terbuka" in second.stderr
         assert first.stdout.readline() == "called\n"
     assert first.returncode == 0
+
+
+def test_where_no_name_can_be_had_the_program_opens_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Longer than a socket's name may be; a backslash is in no name of an event.
+    monkeypatch.setattr(first_start, "_name", lambda folder: "no\\name" * 40)
+    start = FirstStart(tmp_path)
+    assert start.is_first
+    assert not start.was_called()
+    start.close()
 
 
 @pytest.mark.qt_log_ignore("DpiAwareness", "EnableNonClientDpiScaling", "font directory", extend=True)  # Wine's gaps

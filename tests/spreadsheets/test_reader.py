@@ -1,5 +1,7 @@
 """Workbooks and text files are read with their types, or refused by a sentence."""
 
+import os
+import pickle
 import random
 import zipfile
 from datetime import date
@@ -10,6 +12,7 @@ import pytest
 from tests.spreadsheets.workbooks import SHEET, changed, sound
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.progress import Cancelled
+from ucj_desktop.spreadsheets import cells
 from ucj_desktop.spreadsheets.cells import (
     FileDamaged,
     FileEmpty,
@@ -23,7 +26,7 @@ from ucj_desktop.spreadsheets.cells import (
 )
 from ucj_desktop.spreadsheets.child_process import _without_our_secrets
 from ucj_desktop.spreadsheets.free_writer import FreeSheet, write_freely
-from ucj_desktop.spreadsheets.reader import read_workbook
+from ucj_desktop.spreadsheets.reader import read_workbook, unpack
 
 MIXED = [
     ["'7302", 7302011708800001, date(1980, 8, 17), FormulaError("#N/A"), True],
@@ -153,3 +156,18 @@ def test_mutated_workbooks_are_read_or_refused_by_a_sentence(tmp_path: Path) -> 
         except ClerkError:
             refused += 1
     assert refused > 5
+
+
+@pytest.mark.parametrize("foreign", [os.getcwd, Path("a"), ClerkError, pickle.Unpickler])
+def test_a_child_that_was_taken_over_can_name_nothing_but_cells(foreign: object) -> None:
+    message = pickle.dumps(("rows", [foreign]))
+    with pytest.raises(pickle.UnpicklingError):
+        unpack(message)
+
+
+def test_a_name_inside_a_cell_class_is_no_way_out() -> None:
+    module = cells.__name__.encode()
+    message = b"\x80\x04\x8c" + bytes([len(module)]) + module + b"\x8c\x12SheetRow.__class__\x93."
+    assert pickle.loads(message) is type
+    with pytest.raises(pickle.UnpicklingError):
+        unpack(message)

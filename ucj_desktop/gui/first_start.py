@@ -50,6 +50,7 @@ if sys.platform == "win32":
 
 else:
     import contextlib
+    import errno
     import socket
 
     class FirstStart:
@@ -59,11 +60,12 @@ else:
             self._name = f"\0{_name(folder)}-{os.getuid()}"
             self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
             self._socket.setblocking(False)
+            self.is_first = True
             try:
                 self._socket.bind(self._name)
-                self.is_first = True
-            except OSError:
-                self.is_first = False
+            except OSError as fault:
+                # Without the name (a system that has none) the lock of the store still keeps the second out.
+                self.is_first = fault.errno != errno.EADDRINUSE
 
         def call(self) -> None:
             """From the second: ask the first to come to the front."""
