@@ -43,7 +43,7 @@ def audit(bundle: Path, python: Path, packages: Path) -> Audit:
     `python`: the folder of the Windows Python it was made with; `packages`: its site-packages. A binary is known by its
     SHA-256. What a wheel says of its own files (RECORD) is believed: the lock's hash vouches for the wheel.
     """
-    known = {**_of_python(python, packages), **_of_wheels(packages)}
+    known = {**_of_python(python), **_of_wheels(packages)}
     starts = packages / "PyInstaller" / "bootloader" / "Windows-64bit-intel"
     found = Audit()
     present = {path.name.lower() for path in bundle.rglob("*")}
@@ -78,8 +78,10 @@ def _of_wheels(packages: Path) -> dict[str, str]:
     return known
 
 
-def _of_python(python: Path, packages: Path) -> dict[str, str]:
-    return {_digest(path): "Python" for path in _binaries(python) if not path.is_relative_to(packages)}
+def _of_python(python: Path) -> dict[str, str]:
+    # On Windows it has site-packages of its own, where anybody may have installed anything.
+    own = (path for path in _binaries(python) if "site-packages" not in path.relative_to(python).parts)
+    return {_digest(path): "Python" for path in own}
 
 
 def _binaries(folder: Path) -> Iterator[Path]:

@@ -22,6 +22,7 @@ _LIBRARIES = ("libffi-8", "libcrypto-3", "libssl-3", "sqlite3", "zlib1")
 # _wmi: platform.uname() asks Windows through it, which ends Wine 8; platform falls back. The rest is never used.
 _LEFT_OUT = re.compile(r"_wmi|_tkinter|_test|_msi|winsound|.*\.cp\d+t-")
 _SOURCES = Path(__file__).parent
+_MAKERS = ("python.py", "python.c", "library.py", "compiler.py")  # what other versions of these made is made anew
 
 
 @dataclass(frozen=True)
@@ -53,9 +54,8 @@ def make(folder: Path, tools: Environment) -> WindowsPython:
     """
     made = WindowsPython(folder)
     stamp = folder / "complete.txt"
-    wanted = hashlib.sha256(
-        (tools.checkout / Lock.BUILD.value).read_bytes() + _CARRIER_SHA256.encode() + Path(__file__).read_bytes()
-    ).hexdigest()
+    makers = b"".join((_SOURCES / name).read_bytes() for name in _MAKERS)
+    wanted = hashlib.sha256((tools.checkout / Lock.BUILD.value).read_bytes() + makers).hexdigest()
     if stamp.is_file() and stamp.read_text(encoding="ascii") == wanted:
         return made
     if folder.exists():

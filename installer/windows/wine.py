@@ -46,16 +46,19 @@ class Wine:
         self.home = self.drive_c / "users" / getpass.getuser()
 
     def prepare(self) -> None:
-        """Make the prefix if it is not there: Windows 10, the stand-ins, the drives of DRIVES, the fonts."""
+        """Make the prefix if it is not there: Windows 10, the stand-ins, the drives of DRIVES, the fonts.
+
+        Raises WineFailed, SetupFailed.
+        """
         if (self.prefix / "ready").is_file():
             return
         if self.prefix.exists():
             shutil.rmtree(self.prefix)
         self.prefix.mkdir(parents=True)
-        self.run(["wineboot", "-i"], 200)
-        self.settle()
-        self.run(["winecfg", "-v", "win10"], 60)
-        self.settle()
+        for command, seconds in ((["wineboot", "-i"], 200), (["winecfg", "-v", "win10"], 60)):
+            if self.run(command, seconds).code != 0:
+                raise WineFailed(f"Wine made no Windows computer in {self.prefix}: {command[0]} failed.")
+            self.settle()
         for source in sorted(STAND_INS.glob("*.c")):
             compile_dll(source, self.drive_c / "windows" / "system32" / f"{source.stem}.dll")
         desktop = self.home / "Desktop"

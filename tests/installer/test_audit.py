@@ -73,6 +73,17 @@ def test_one_changed_byte_in_a_binary_of_a_wheel_is_found(made: Made) -> None:
     assert made.faults() == ["_internal/part.pyd comes from no wheel and not from the Windows Python."]
 
 
+def test_what_was_installed_into_the_python_of_the_machine_is_not_python(made: Made, tmp_path: Path) -> None:
+    python = tmp_path / "other python"
+    installed = python / "Lib" / "site-packages" / "installed.dll"
+    installed.parent.mkdir(parents=True)
+    installed.write_bytes(FOREIGN)
+    (python / "python3.dll").write_bytes((made.python / "python3.dll").read_bytes())
+    (made.inside / "installed.dll").write_bytes(FOREIGN)
+    faults = audit(made.bundle, python, made.packages).faults
+    assert faults == ["_internal/installed.dll comes from no wheel and not from the Windows Python."]
+
+
 @pytest.mark.parametrize("program", ["UCJ Desktop.exe", "ucj-desktop.exe"])
 def test_a_program_whose_start_was_changed_is_found(made: Made, program: str) -> None:
     content = bytearray((made.bundle / program).read_bytes())
