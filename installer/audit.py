@@ -81,7 +81,14 @@ def _of_wheels(packages: Path) -> dict[str, str]:
 def _of_python(python: Path) -> dict[str, str]:
     # On Windows it has site-packages of its own, where anybody may have installed anything.
     own = (path for path in _binaries(python) if "site-packages" not in path.relative_to(python).parts)
-    return {_digest(path): "Python" for path in own}
+    return {_digest(path): f"Python ({'signed' if _is_signed(path) else 'not signed'})" for path in own}
+
+
+def _is_signed(program: Path) -> bool:
+    """Whether a signature is in it; who made it was looked at when the Windows Python was."""
+    with pefile.PE(str(program), fast_load=True) as parsed:
+        security = pefile.DIRECTORY_ENTRY["IMAGE_DIRECTORY_ENTRY_SECURITY"]
+        return bool(parsed.OPTIONAL_HEADER.DATA_DIRECTORY[security].Size)
 
 
 def _binaries(folder: Path) -> Iterator[Path]:

@@ -65,16 +65,21 @@ def build(arguments: argparse.Namespace) -> int:
             _build_for_linux(stopwatch)
             print("Left out, as --linux asks: the Windows program, its audit and its installer.")
         elif missing := missing_commands(stopwatch):
+            if arguments.windows:
+                raise SetupFailed(_how_to_get(missing))
             _build_for_linux(stopwatch)
-            print(
-                "Left out: the Windows program, its audit and its installer.\n"
-                f"They need {', '.join(missing)}. On Debian: sudo apt-get install {' '.join(DEBIAN_PACKAGES)}"
-            )
+            print(f"Left out: the Windows program, its audit and its installer. {_how_to_get(missing)}")
         else:
             _build_under_wine(stopwatch, fast=arguments.fast)
     finally:
         stopwatch.say()
     return 0
+
+
+def _how_to_get(missing: Sequence[str]) -> str:
+    return (
+        f"The Windows program needs {', '.join(missing)}. On Debian: sudo apt-get install {' '.join(DEBIAN_PACKAGES)}"
+    )
 
 
 def missing_commands(stopwatch: Stopwatch) -> list[str]:

@@ -168,6 +168,7 @@ def _parser() -> argparse.ArgumentParser:
     tried.add_argument("--size", type=int, required=True, help="how many tries")
     built = command(build)
     built.add_argument("--fast", action="store_true", help="an installer made sooner, a third larger")
+    built.add_argument("--windows", action="store_true", help="fail where the Windows program cannot be made")
     built.add_argument("--linux", action="store_true", help="the program for this Linux, although Wine is here")
     command(smoke.smoke)
     command(lock).add_argument("--upgrade", action="store_true", help="take the newest versions the ranges allow")

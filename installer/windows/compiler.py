@@ -23,8 +23,9 @@ def compile_dll(source: Path, to: Path, options: Sequence[str | Path] = ()) -> N
 
 
 def _compile(words: Sequence[str | Path], to: Path) -> None:
-    # No time stamp: the same source gives the same bytes.
-    command = [f"{TRIPLET}-gcc-posix", "-O2", "-s", "-Wl,--no-insert-timestamp", "-o", to, *words]
+    # Neither the time nor the folder (by which the linker would choose an address) goes in: same source, same bytes.
+    same = "-Wl,--no-insert-timestamp,--disable-auto-image-base"
+    command = [f"{TRIPLET}-gcc-posix", "-O2", "-s", same, "-o", to, *words]
     made = subprocess.run([str(word) for word in command], check=False)
     if made.returncode != 0:
         raise SetupFailed(f"{to.name} could not be compiled; the compiler's message stands above.")

@@ -56,7 +56,7 @@ def test_every_binary_of_a_clean_bundle_has_an_origin(made: Made) -> None:
     assert found.origins == {
         "UCJ Desktop.exe": "PyInstaller (runw.exe)",
         "_internal/part.pyd": "wheel 1.2",
-        "_internal/python3.dll": "Python",
+        "_internal/python3.dll": "Python (not signed)",
         "ucj-desktop.exe": "PyInstaller (run.exe)",
     }
 
