@@ -16,6 +16,7 @@ from pathlib import Path
 from installer.trial import TrialFailed
 
 WIDTH, HEIGHT = 1366, 768
+_MOVES_ON = 8  # seconds
 _LOOK_EVERY = 0.1  # seconds
 _LETTER_MILLISECONDS, _KEY_MILLISECONDS = "8", "30"  # between two; a fast typist has a hundred
 _RESTS_AFTER = 4  # looks at the screen, one after the other, that see the same
@@ -103,15 +104,20 @@ class Screen:
         """Wait until the screen shows something else than `before`; a title may be there before what it speaks of."""
         self.wait_until(lambda: self.look() != before, "The window still shows what it showed before")
 
+    def is_gone(self, title: str, limit: float) -> bool:
+        """Whether, within so many seconds, no window shows any more that has such a title."""
+        last = time.monotonic() + limit
+        while self._windows(title) and time.monotonic() < last:
+            time.sleep(_LOOK_EVERY)
+        return not self._windows(title)
+
     def settle(self) -> None:
-        """Wait until nothing on the screen has changed for a moment."""
+        """Wait until nothing on the screen has changed for a moment, at most _MOVES_ON seconds."""
         seen: deque[bytes] = deque(maxlen=_RESTS_AFTER)
-
-        def it_rests() -> bool:
+        last = time.monotonic() + _MOVES_ON
+        while time.monotonic() < last and not (len(seen) == _RESTS_AFTER and len(set(seen)) == 1):
             seen.append(self.look())
-            return len(seen) == _RESTS_AFTER and len(set(seen)) == 1
-
-        self.wait_until(it_rests, "The screen does not come to rest")
+            time.sleep(_LOOK_EVERY)
 
     def wait_for_words(self, field: Field, limit: float | None = None) -> None:
         """Wait until a field of the screen shows dark letters on a light ground, as a page of paper does."""
