@@ -160,7 +160,7 @@ def close_program(screen: Screen) -> None:
     screen.begin("closing")
     screen.keys("alt+F4")
     if not screen.is_gone("UCJ Desktop", _SOON):
-        # One close in thirty hung under Wine, its cause was not found. Where Alt has opened the system menu, this ends it.
+        # One close in thirty hung under Wine, its cause was not found. If Alt opened the system menu, this ends it.
         screen.keys("Escape")
     screen.wait_until_gone("UCJ Desktop", _LONG)
 
