@@ -320,3 +320,14 @@ def test_a_verdict_belongs_to_a_round_of_the_village(tmp_path: Path) -> None:
         late = replace(people[0], worker_id="018f0000-0000-7000-8000-000000000001", nik="", full_name="Daeng Baru")
         save_new_worker(office, late)
         assert standing_of(office, late).round_id == open_rounds[late.village_code]
+
+
+def test_a_worker_of_no_village_gets_no_verdict_because_no_minutes_could_name_the_place(tmp_path: Path) -> None:
+    with new_office(tmp_path / "office") as office:
+        [worker] = enter(office, 1)
+        correct_worker(office, replace(worker, village_code=""))
+        for verdict in Verdict:
+            ruled = rule_on_workers(office, Step.VERIFY, [wanted_for(verdict, worker.worker_id)])
+            assert (ruled.done, ruled.skipped[0].why.split(";")[0]) == (0, "Desa/kelurahannya belum diisi")
+        correct_worker(office, worker)
+        assert rule_on_workers(office, Step.VERIFY, [wanted_for(Verdict.ELIGIBLE, worker.worker_id)]).done == 1

@@ -135,6 +135,8 @@ def _why_not(office: Office, step: Step, one: WantedRuling, bench: _Bench) -> st
         return "Pekerja tidak ditemukan di data kantor ini."
     if record.standing.is_frozen:
         return "Sudah masuk berita acara yang ditutup; buka kembali berita acaranya lebih dulu."
+    if not record.worker.village_code:
+        return "Desa/kelurahannya belum diisi; lengkapi dulu, karena berita acara dibuat per desa/kelurahan."
     stage = record.standing.stage
     after = _stage_after(step, one.verdict)
     if step is Step.VALIDATE and stage not in (Stage.VERIFIED, Stage.VALIDATED):
