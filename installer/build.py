@@ -196,7 +196,9 @@ def _runner(tools: Environment) -> Run:
 
 
 def source_time() -> int:
-    """The time of the last commit, in seconds since 1970; of pyproject.toml where there is no history."""
+    """Seconds since 1970: SOURCE_DATE_EPOCH where it is stated, else the last commit, else pyproject.toml."""
+    if stated := os.environ.get("SOURCE_DATE_EPOCH"):
+        return int(stated)
     asked = ["git", "log", "-1", "--format=%ct"]
     said = (
         subprocess.run(asked, cwd=CHECKOUT, capture_output=True, text=True, check=False)

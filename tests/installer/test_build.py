@@ -20,3 +20,10 @@ def test_a_part_that_fails_is_timed_as_well(capsys: pytest.CaptureFixture[str]) 
         _ = 1 / 0
     stopwatch.say()
     assert "s  the audit\n" in capsys.readouterr().out
+
+
+def test_a_stated_time_makes_builds_without_a_history_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1234567890")
+    assert build.source_time() == 1234567890
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    assert build.source_time() != 1234567890
