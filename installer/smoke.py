@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from installer import bundle
+from installer import bundle, qt_libraries
 from installer.build import DIST, TRIAL_PREFIX, WORK, Stopwatch
 from installer.environment import CHECKOUT, Environment, Lock, SetupFailed
 from installer.trial import TrialFailed, setup_cases, window_day
@@ -242,6 +242,7 @@ def smoke(arguments: argparse.Namespace) -> int:
     stopwatch = Stopwatch()
     tools = Environment()
     tools.ensure(Lock.TEST)
+    qt_libraries.require(tools, display=False)  # the checkout, too, must say which pages it has
     if PICTURES.exists():
         shutil.rmtree(PICTURES)
     with open_screen(PICTURES) as screen:
