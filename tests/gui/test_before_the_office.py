@@ -19,6 +19,7 @@ from ucj_desktop.gui.first_office import FirstOfficeWindow
 from ucj_desktop.gui.login_window import LoginWindow
 from ucj_desktop.gui.look import State
 from ucj_desktop.gui.main_window import MainWindow
+from ucj_desktop.gui.recovery_sheet import SheetNotSaved
 from ucj_desktop.services.office import Office, open_office
 
 
@@ -122,6 +123,35 @@ def test_the_recovery_sheet_is_written_where_the_clerk_wants_it(
     window.sheet.write_sheet(tmp_path / "sheet.txt")
     written = (tmp_path / "sheet.txt").read_text("utf-8").partition("Kode pemulihan:")[2].partition("Simpan")[0]
     assert read_recovery_code(written).secret == code.secret
+    assert str(tmp_path / "sheet.txt") in window.sheet.saved.text()
+
+
+def test_a_recovery_sheet_that_cannot_be_written_is_not_called_saved(
+    tmp_path: Path, qtbot: QtBot, dressed: QApplication
+) -> None:
+    window = FirstOfficeWindow(tmp_path / "new")
+    qtbot.addWidget(window, before_close_func=lambda one: one.jobs.close())
+    with pytest.raises(SheetNotSaved):
+        window.sheet.write_sheet(tmp_path / "no such folder" / "sheet.txt")
+    assert window.sheet.saved.isHidden()
+
+
+def test_enter_in_the_last_box_goes_on_and_a_complaint_goes_with_what_it_was_about(
+    tmp_path: Path, qtbot: QtBot, dressed: QApplication
+) -> None:
+    window = FirstOfficeWindow(tmp_path / "new")
+    qtbot.addWidget(window, before_close_func=lambda one: one.jobs.close())
+    window.show()
+    window.place.box.choose(*window.place.box._search("Gantarang")[0])
+    window.go_on()
+    QTest.keyClicks(window.account.name, ADMIN)
+    QTest.keyClicks(window.account.password, PASSWORD)
+    QTest.keyClick(window.account.again, Qt.Key.Key_Return)
+    assert not window.bar.isHidden(), "the second password is not typed yet"
+    QTest.keyClicks(window.account.again, PASSWORD)
+    assert window.bar.isHidden()
+    QTest.keyClick(window.account.again, Qt.Key.Key_Return)
+    assert window.steps.currentWidget() is window.letterhead
 
 
 def test_an_empty_folder_begins_with_the_first_office(tmp_path: Path, qtbot: QtBot, dressed: QApplication) -> None:

@@ -50,7 +50,7 @@ def _rest(page: ImportPage, qtbot: QtBot) -> None:
 
 
 def _open(page: ImportPage, qtbot: QtBot, *paths: Path) -> None:
-    page.open_files(list(paths))
+    page.start.opened.emit(list(paths))
     _rest(page, qtbot)
 
 
@@ -331,3 +331,17 @@ def test_one_unreadable_file_does_not_swallow_the_others_dropped_with_it(
     assert _numbers(page)[0] == "Baru  2"
     assert window.sentence.state is State.BLOCKS
     assert "rusak.xlsx" in window.sentence.what.text()
+
+
+def test_what_was_said_of_a_refused_file_does_not_stand_under_the_next(
+    page: ImportPage, window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    empty = tmp_path / "kosong.xlsx"
+    empty.touch()
+    _open(page, qtbot, empty)
+    assert "kosong.xlsx kosong" in window.sentence.what.text()
+    assert not window.sentence.isHidden()
+    _open(page, qtbot, _file(tmp_path, ANDI))
+    assert window.sentence.isHidden()
+    _open(page, qtbot, empty, _file(tmp_path, BASO))
+    assert not window.sentence.isHidden(), "the refusal of one of several files stays"

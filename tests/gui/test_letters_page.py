@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.demo_office import put_people
 from tests.demo_rounds import SIGNERS, confirm_verdicts, give_verdicts
 from ucj_desktop.domain.standing import WorkerFilter
+from ucj_desktop.gui.choose_printer import NoPrinter
 from ucj_desktop.gui.look import State
 from ucj_desktop.gui.main_window import MainWindow
 from ucj_desktop.gui.pages.letters_page import LettersPage
@@ -118,6 +119,15 @@ def test_a_printer_that_takes_nothing_is_told(page: LettersPage, tmp_path: Path)
     printer.setOutputFileName(str(tmp_path / "no such folder" / "printed.pdf"))
     with pytest.raises(NotPrinted):
         draw_pages(page.make.preview.content, printer)
+
+
+@pytest.mark.skipif(bool(QPrinterInfo.availablePrinterNames()), reason="this computer has a printer")
+def test_without_a_printer_nothing_is_registered_and_a_sentence_says_why(page: LettersPage, office: Office) -> None:
+    before = len(list_letters(office))
+    with pytest.raises(NoPrinter):
+        page.make.print_it()
+    assert page.desk.is_idle
+    assert len(list_letters(office)) == before
 
 
 def test_the_list_of_names_goes_to_excel(page: LettersPage, qtbot: QtBot, tmp_path: Path) -> None:

@@ -183,6 +183,11 @@ class FirstOfficeWindow(QWidget):
         self.bar = SentenceBar(closable=False)
         self.back = button("Kembali", self.go_back)
         self.next = button("Lanjut", self.go_on, kind="primary")
+        for last in (self.account.again, self.letterhead.town):
+            last.returnPressed.connect(self.go_on)
+        for box in (self.account.name, self.account.password, self.account.again):
+            box.textEdited.connect(self.bar.clear)  # what it says is of what stood there
+        self.sheet.kept.toggled.connect(self.bar.clear)
         self._lay_out()
         self._show(0)
 

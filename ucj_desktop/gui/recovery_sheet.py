@@ -1,13 +1,14 @@
 """The recovery code, shown once: to print, to save, and to put away."""
 
+import os
 from pathlib import Path
 
 from PySide6.QtGui import QTextDocument
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.gui import look
+from ucj_desktop.gui.choose_printer import choose_printer
 from ucj_desktop.gui.widgets.buttons import button
 from ucj_desktop.gui.widgets.cards import Card, soft_label
 
@@ -41,12 +42,15 @@ class RecoverySheet(QWidget):
         buttons.addWidget(button("Cetak lembar", self.print_sheet, icon="printer"))
         buttons.addWidget(button("Simpan ke berkas", self.save_sheet, icon="floppy-disk"))
         buttons.addStretch(1)
-        self.kept = QCheckBox("Kode sudah dicetak, disimpan, atau ditulis, dan akan disimpan di lemari terkunci.")
+        self.saved = soft_label()
+        self.saved.hide()
+        self.kept = QCheckBox("Kode sudah dicetak, disimpan di berkas, atau ditulis.")
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(look.GRID * 3)
         down.addWidget(card)
         down.addLayout(buttons)
+        down.addWidget(self.saved)
         down.addWidget(soft_label("Simpan di tempat terkunci, terpisah dari komputer ini. Jangan difoto."))
         down.addWidget(self.kept)
         down.addStretch(1)
@@ -69,9 +73,8 @@ class RecoverySheet(QWidget):
         )
 
     def print_sheet(self) -> None:
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        dialog = QPrintDialog(printer, self)
-        if dialog.exec():
+        printer = choose_printer(self)
+        if printer is not None:
             document = QTextDocument()
             document.setPlainText(self.sheet())
             document.print_(printer)
@@ -82,8 +85,13 @@ class RecoverySheet(QWidget):
             self.write_sheet(Path(chosen))
 
     def write_sheet(self, path: Path) -> None:
-        """Write the sheet; raises SheetNotSaved."""
+        """Write the sheet, down to the disk or the stick; raises SheetNotSaved."""
         try:
-            path.write_text(self.sheet(), "utf-8")
+            with path.open("w", encoding="utf-8") as file:
+                file.write(self.sheet())
+                file.flush()
+                os.fsync(file.fileno())
         except OSError as error:
             raise SheetNotSaved from error
+        self.saved.setText(f"Lembar pemulihan tersimpan di {path}")
+        self.saved.show()

@@ -64,7 +64,7 @@ class ImportPage(Page):
         self.stack.addWidget(self.reading)
         self.stack.addWidget(self._review_part())
         self.body.addWidget(self.stack, 1)
-        self.start.opened.connect(self.open_files)
+        self.start.opened.connect(self._on_opened)
         self.start.choose_wanted.connect(self._on_choose)
         self.start.template_wanted.connect(self._on_template)
         self.start.undo_wanted.connect(self.undo)
@@ -130,6 +130,11 @@ class ImportPage(Page):
 
     def first_field(self) -> QWidget | None:
         return self.start.drop.choose if self.stack.currentWidget() is self.start else None
+
+    def _on_opened(self, paths: list[Path]) -> None:
+        """What was said of an earlier file must not stand under these; of several at once, each refusal stays."""
+        self.desk.hush()
+        self.open_files(paths)
 
     def open_files(self, paths: list[Path]) -> None:
         """Read the first file now; the others wait until it is done."""

@@ -4,7 +4,6 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -25,6 +24,7 @@ from ucj_desktop.domain.minutes import Minutes
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.gui import icons, look, texts
+from ucj_desktop.gui.choose_printer import choose_printer, require_printer
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.jobs import Job
 from ucj_desktop.gui.print_pdf import draw_pages
@@ -236,6 +236,7 @@ class LetterView(QWidget):
     def print_it(self) -> None:
         """Keep and register the letter, then ask for the printer."""
         if self.preview.content:
+            require_printer()
             self.desk.start("Membuat PDF", partial(register_report, self.office, self.asked), self._on_registered)
 
     def _on_registered(self, result: tuple[bytes, Change]) -> None:
@@ -258,11 +259,9 @@ class LetterView(QWidget):
 
 
 def to_printer(content: bytes, parent: QWidget) -> None:
-    """Ask for the printer and print a PDF."""
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    dialog = QPrintDialog(printer, parent)
-    dialog.setWindowTitle("Cetak")
-    if dialog.exec():
+    """Ask for the printer and print a PDF. Raises NoPrinter and NotPrinted."""
+    printer = choose_printer(parent)
+    if printer is not None:
         draw_pages(content, printer)
 
 
