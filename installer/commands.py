@@ -99,7 +99,7 @@ def _sentence(output: str) -> str:
 def bench(arguments: argparse.Namespace) -> int:
     """The tables of SPEED.md, each figure as a ratio to a peer measured in the same run."""
     more = ["--only", arguments.only] if arguments.only else []
-    return _dispatch("tests/performance/bench.py", [*more, *(["--json"] if arguments.json else [])])
+    return _dispatch("tests/performance/bench.py", [*more, *(["--json"] if arguments.json else [])], Lock.BENCH)
 
 
 def screens(arguments: argparse.Namespace) -> int:
@@ -114,12 +114,12 @@ def campaign(arguments: argparse.Namespace) -> int:
     return _dispatch(f"tests/campaigns/{arguments.name}.py", ["--size", str(arguments.size)])
 
 
-def _dispatch(program: str, arguments: Sequence[str]) -> int:
+def _dispatch(program: str, arguments: Sequence[str], which: Lock = Lock.TEST) -> int:
     if not (CHECKOUT / program).is_file():
         raise SetupFailed(f"This checkout has no {program}.")
     module = program.removesuffix(".py").replace("/", ".")
     # Setting up speaks on standard error here: standard output belongs to the program (--json).
-    return _ready(Lock.TEST).run(["-m", module, *arguments], OFFSCREEN)
+    return _ready(which).run(["-m", module, *arguments], OFFSCREEN)
 
 
 def lock(arguments: argparse.Namespace) -> int:
@@ -129,14 +129,18 @@ def lock(arguments: argparse.Namespace) -> int:
         tool.make()
         if tool.run(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "uv"]) != 0:
             raise SetupFailed("uv, which writes the locks, could not be installed; pip's message stands above.")
-        for which, extras in ((Lock.RUN, []), (Lock.TEST, ["--extra", "test"]), (Lock.BUILD, ["--extra", "build"])):
-            command = ["-m", "uv", "pip", "compile", "pyproject.toml", *extras, "--universal", "--generate-hashes"]
+        for which, extras in _EXTRAS.items():
+            command = ["-m", "uv", "pip", "compile", "pyproject.toml", "--universal", "--generate-hashes"]
+            command += [part for extra in extras for part in ("--extra", extra)]
             command += ["--python-version", "3.11", "--no-header", "--no-annotate", "--no-emit-index-url", "--quiet"]
             command += ["--upgrade"] if arguments.upgrade else []
             if tool.run([*command, "--output-file", which.value]) != 0:
                 raise SetupFailed(f"{which.value} could not be written; uv's message stands above.")
             print(f"{which.value} is renewed.")
     return 0
+
+
+_EXTRAS = {Lock.RUN: (), Lock.TEST: ("test",), Lock.BENCH: ("test", "bench"), Lock.BUILD: ("build",)}
 
 
 def _ready(which: Lock, *, display: bool = False) -> Environment:

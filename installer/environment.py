@@ -23,10 +23,11 @@ class SetupFailed(Exception):
 
 
 class Lock(enum.Enum):
-    """The locks; the value is the file name. TEST and BUILD hold everything that RUN holds."""
+    """The locks; the value is the file name. All hold what RUN holds, and BENCH what TEST holds."""
 
     RUN = "requirements.lock"
     TEST = "requirements-test.lock"
+    BENCH = "requirements-bench.lock"
     BUILD = "requirements-build.lock"
 
 
@@ -52,7 +53,7 @@ class Environment:
         self._install(self.checkout / lock.value)
         self._put_checkout_on_path()
         self._write_launcher()
-        for held in {lock, Lock.RUN}:
+        for held in {lock, Lock.RUN, *((Lock.TEST,) if lock is Lock.BENCH else ())}:
             self._stamp_file(held).write_text(self.stamp(held), encoding="ascii")
 
     def is_current(self, lock: Lock) -> bool:

@@ -9,7 +9,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-LOCKS = ["requirements.lock", "requirements-test.lock"]
+LOCKS = ["requirements.lock", "requirements-test.lock", "requirements-bench.lock"]
 HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}\Z")
 
 
@@ -49,7 +49,10 @@ def test_a_lock_names_no_address_and_no_option_but_hashes(lock: str) -> None:
     assert set(re.findall(r"(?:^|\s)(--?[a-z][a-z-]*)", text)) == {"--hash"}
 
 
-@pytest.mark.parametrize(("lock", "extras"), [("requirements.lock", ()), ("requirements-test.lock", ("test",))])
+@pytest.mark.parametrize(
+    ("lock", "extras"),
+    [("requirements.lock", ()), ("requirements-test.lock", ("test",)), ("requirements-bench.lock", ("test", "bench"))],
+)
 def test_a_lock_keeps_to_the_ranges_of_the_project_file(lock: str, extras: tuple[str, ...]) -> None:
     entries = _entries(lock)
     for declared in _declared(*extras):

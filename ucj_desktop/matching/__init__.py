@@ -1,0 +1,1 @@
+"""The same person twice: keys, scores and reasons."""
