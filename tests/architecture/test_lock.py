@@ -62,5 +62,5 @@ def test_a_lock_keeps_to_the_ranges_of_the_project_file(lock: str, extras: tuple
 
 
 def test_the_lock_for_tests_holds_the_lock_to_run() -> None:
-    run, test = (_entries(lock) for lock in LOCKS)
+    run, test, _ = (_entries(lock) for lock in LOCKS)
     assert {name: str(entry[0]) for name, entry in run.items()} == {name: str(test[name][0]) for name in run}
