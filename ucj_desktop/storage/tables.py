@@ -232,6 +232,23 @@ confirmations = _table(
     _text("at"),
 )
 
+# Pictures of papers that belong to workers, each a JPEG that was made small.
+attachments = _table(
+    "attachments",
+    Column("attachment_id", Text, primary_key=True),
+    _text("worker_id"),
+    _text("kind"),  # ktp, kk, form, other
+    _text("name"),  # of the file it came from
+    _whole("size"),  # bytes
+    _whole("wide"),  # pixels
+    _whole("high"),
+    _text("original_sha256"),
+    _text("account_id"),
+    _text("at"),
+    Column("content", LargeBinary, nullable=False),  # last: lists read the row without it
+    Index(None, "worker_id"),
+)
+
 # What people decided about pairs of workers (worker_a < worker_b).
 pair_decisions = _table(
     "pair_decisions",

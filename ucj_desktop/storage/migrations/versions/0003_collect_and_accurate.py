@@ -1,8 +1,34 @@
 """What collecting and checking keep: attachments, the same person, findings, outside lists, second keying, search."""
 
+import sqlalchemy as sa
+from alembic import op
+
 revision = "0003"
 down_revision = "0002"
+
+WHOLE_NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
     """Each subject has its function."""
+    _attachments()
+
+
+def _attachments() -> None:
+    op.create_table(
+        "attachments",
+        sa.Column("attachment_id", sa.Text(), nullable=False),
+        sa.Column("worker_id", sa.Text(), server_default="", nullable=False),
+        sa.Column("kind", sa.Text(), server_default="", nullable=False),
+        sa.Column("name", sa.Text(), server_default="", nullable=False),
+        sa.Column("size", WHOLE_NUMBER, server_default="0", nullable=False),
+        sa.Column("wide", WHOLE_NUMBER, server_default="0", nullable=False),
+        sa.Column("high", WHOLE_NUMBER, server_default="0", nullable=False),
+        sa.Column("original_sha256", sa.Text(), server_default="", nullable=False),
+        sa.Column("account_id", sa.Text(), server_default="", nullable=False),
+        sa.Column("at", sa.Text(), server_default="", nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("attachment_id", name=op.f("pk_attachments")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_attachments_worker_id"), "attachments", ["worker_id"])
