@@ -1,5 +1,6 @@
 """What people decided: pairs of workers, and warnings confirmed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -58,22 +59,47 @@ def put_pair(connection: Connection, one: DecidedPair) -> None:
     )
 
 
+def remove_pair(connection: Connection, worker_a: str, worker_b: str) -> None:
+    """Forget what was decided, as un-merging does."""
+    connection.exec_driver_sql("DELETE FROM pair_decisions WHERE worker_a = ? AND worker_b = ?", (worker_a, worker_b))
+
+
+def pair(connection: Connection, worker_a: str, worker_b: str) -> DecidedPair | None:
+    """The decision on one pair, ``worker_a`` < ``worker_b``."""
+    found = connection.exec_driver_sql(
+        f"SELECT {_PAIR} FROM pair_decisions WHERE worker_a = ? AND worker_b = ?", (worker_a, worker_b)
+    ).first()
+    return None if found is None else _decided(tuple(found))
+
+
 def pairs(connection: Connection) -> dict[tuple[str, str], DecidedPair]:
     """Every decision by its pair of ids."""
     found = connection.exec_driver_sql(f"SELECT {_PAIR} FROM pair_decisions")
-    return {
-        (a, b): DecidedPair(
-            worker_a=a,
-            worker_b=b,
-            decision=PairDecision(decision),
-            keep=keep,
-            key_digest=digest,
-            account_id=account,
-            at=at,
-            signature=signature,
-        )
-        for a, b, decision, keep, digest, account, at, signature in found
-    }
+    return {(one.worker_a, one.worker_b): one for one in (_decided(tuple(row)) for row in found)}
+
+
+def _decided(row: tuple[str, ...]) -> DecidedPair:
+    a, b, decision, keep, digest, account, at, signature = row
+    return DecidedPair(
+        worker_a=a,
+        worker_b=b,
+        decision=PairDecision(decision),
+        keep=keep,
+        key_digest=digest,
+        account_id=account,
+        at=at,
+        signature=signature,
+    )
+
+
+def merged_into(connection: Connection, worker_ids: Sequence[str] | None = None) -> dict[str, str]:
+    """Who stands for whom: the survivor by the id that was merged away; all, or those merged into ``worker_ids``."""
+    wanted = "<> ''" if worker_ids is None else f"IN ({', '.join('?' * len(worker_ids)) or 'NULL'})"
+    found = connection.exec_driver_sql(
+        f"SELECT worker_id, merged_into FROM workers WHERE merged_into {wanted} ORDER BY worker_id",
+        tuple(worker_ids or ()),
+    )
+    return dict(found.all())
 
 
 def groups_of_same_nik(connection: Connection) -> list[list[str]]:

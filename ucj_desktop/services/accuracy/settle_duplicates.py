@@ -1,10 +1,9 @@
 """Duplicates: pairs that may be one person, and what a person decides about them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import combinations
-from types import MappingProxyType
 from typing import Any
 
 from ucj_desktop.crypto.signing import canonical_json
@@ -14,13 +13,8 @@ from ucj_desktop.domain.fields import BY_CODE
 from ucj_desktop.domain.names import name_key
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.standing import WorkerRecord
-from ucj_desktop.domain.worker import NOTHING_UNREAD, Worker
-from ucj_desktop.services.collect.enter_worker import (
-    WorkerFrozen,
-    changes_between,
-    standing_after_correction,
-    standing_facts,
-)
+from ucj_desktop.domain.worker import Worker
+from ucj_desktop.services.accuracy.merge_workers import merge
 from ucj_desktop.services.office import Office
 from ucj_desktop.storage import decisions, workers
 from ucj_desktop.storage.database import Connection
@@ -185,52 +179,15 @@ def decide_pair(
             account_id=office.clerk.account_id,
             at=office.timestamp(),
         )
+        former = decisions.pair(connection, a, b)
         signature = office.key.sign(PAIR_TYPE, pair_statement(decided)).hex()
         decisions.put_pair(connection, replace(decided, signature=signature))
         office.log(connection, Entry(action="pair.decided", subject=a, facts={"other": b, "decision": decision.value}))
         if decision is PairDecision.SAME:
-            _merge(office, connection, found[keep], found[b if keep == a else a], chosen or {})
+            merge(office, connection, found[keep], found[b if keep == a else a], chosen or {}, former)
     words = {
         PairDecision.SAME: "Digabung menjadi satu pekerja.",
         PairDecision.NOT_SAME: "Dicatat: bukan orang yang sama.",
         PairDecision.LATER: "Disimpan untuk nanti.",
     }
     return Change(Touched.DUPLICATES | Touched.WORKERS | Touched.FINDINGS, words[decision])
-
-
-def _merge(
-    office: Office, connection: Connection, kept: WorkerRecord, gone: WorkerRecord, chosen: Mapping[str, Any]
-) -> None:
-    for one in (kept, gone):
-        if one.standing.is_frozen:
-            raise WorkerFrozen(one.worker.full_name)
-    survivor = merged_worker(kept.worker, gone.worker, chosen)
-    changed = changes_between(kept.worker, survivor)
-    standing, facts = standing_after_correction(kept.standing) if changed else (kept.standing, {})
-    absorbed = replace(gone.standing, merged_into=kept.worker.worker_id)
-    workers.change(connection, [WorkerRecord(survivor, standing), WorkerRecord(gone.worker, absorbed)])
-    batch = f"merge/{kept.worker.worker_id}/{gone.worker.worker_id}"
-    entries: Sequence[Entry] = (
-        Entry(action="worker.corrected", subject=survivor.worker_id, facts=facts, changes=changed),
-        Entry(
-            action="worker.merged",
-            subject=gone.worker.worker_id,
-            facts=standing_facts(gone.standing, absorbed),
-        ),
-    )
-    office.log_many(connection, entries if changed else entries[1:], batch=batch)
-
-
-def merged_worker(kept: Worker, gone: Worker, chosen: Mapping[str, Any]) -> Worker:
-    """The survivor: chosen values first, then its own, then the other's where its own are blank.
-
-    What could not be read of a field is forgotten once the field has a value.
-    """
-    filled = {
-        code: getattr(gone, code)
-        for code in BY_CODE
-        if getattr(kept, code) in ("", None) and getattr(gone, code) not in ("", None)
-    }
-    values = {**filled, **chosen}
-    unread = {code: seen for code, seen in kept.unread.items() if values.get(code) in ("", None)}
-    return replace(kept, **values, unread=MappingProxyType(unread) if unread else NOTHING_UNREAD)

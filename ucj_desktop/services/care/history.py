@@ -40,11 +40,17 @@ ACTION_WORDS: Mapping[str, str] = MappingProxyType(
         "worker.frozen": "Masuk berita acara",
         "worker.unfrozen": "Keluar dari berita acara yang dibuka kembali",
         "worker.merged": "Digabung dengan data orang yang sama",
+        "worker.joined": "Data lain dari orang yang sama digabungkan ke sini",
+        "worker.parted": "Dipisahkan kembali dari data yang digabungkan",
+        "worker.restored": "Muncul kembali, karena gabungannya dibatalkan",
         "worker.sent": "Dikirim ke kabupaten",
         "worker.received": "Diterima dari kecamatan",
         "worker.answered": "Balasan kabupaten dicatat",
         "worker.withdrawn": "Ditarik oleh kecamatan",
         "warning.confirmed": "Peringatan dibenarkan",
+        "attachment.added": "Foto atau pindaian dokumen dilampirkan",
+        "attachment.shown": "Lampiran dibuka",
+        "attachment.removed": "Lampiran dihapus",
         "pair.decided": "Pasangan data kembar diputuskan",
         "import.committed": "Berkas diimpor",
         "import.undone": "Impor dibatalkan",
@@ -84,7 +90,7 @@ KIND_LABELS: Mapping[str, str] = MappingProxyType(
 )
 _KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "workers": ("worker.", "warning.", "pair."),
+        "workers": ("worker.", "warning.", "pair.", "attachment."),
         "imports": ("import.", "import_profile."),
         "meetings": ("round.", "minutes.", "worker.verified", "worker.validated"),
         "letters": ("letter.", "list."),
@@ -92,6 +98,7 @@ _KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "office": ("office.", "account.", "recovery_code.", "settings.", "backup.", "store."),
     }
 )
+_NOT_TOLD = ("former_decision",)  # kept for the undo of a merge
 _MOST_WORKERS = 500  # that a search of the journal follows
 
 _STANDING_WORDS = {
@@ -243,7 +250,8 @@ def _details(row: Row) -> tuple[str, ...]:
     ]
     if row.changes is None:
         return (*lines, "Teksnya sudah dihapus menurut masa simpan.")
-    return (*lines, *(_change_words(name, old, new) for name, (old, new) in row.changes.items()))
+    told = (change for change in row.changes.items() if change[0] not in _NOT_TOLD)
+    return (*lines, *(_change_words(name, old, new) for name, (old, new) in told))
 
 
 def _standing_words(name: str, value: Any) -> str:
