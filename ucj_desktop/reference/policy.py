@@ -81,6 +81,8 @@ class Policy:
     required: frozenset[str]
     changes: tuple[RuleChange, ...]
     tariffs: tuple[Tariff, ...]
+    attachments_allowed: bool
+    """Whether pictures of papers may be kept with a worker, where the office has set nothing else."""
 
     def limits_on(self, day: date) -> Limits:
         """Give what counts on a day, in the form the rules ask for."""
@@ -118,7 +120,7 @@ def _latest(lines: Iterable[_Line], day: date) -> _Line:
 def read_policy(path: Path) -> Policy:
     """Read a policy.toml; raises DataFileBroken with the key that cannot be used."""
     file = read_toml(path)
-    file.only("age", "desil", "limit", "required", "rule", "tariff")
+    file.only("age", "attachments", "desil", "limit", "required", "rule", "tariff")
     for needed in ("age", "desil", "limit"):
         if not file.sections(needed):
             raise file.broken(needed, "belum ada.", f"Tambahkan satu bagian [[{needed}]].")
@@ -129,6 +131,7 @@ def read_policy(path: Path) -> Policy:
         required=_required(file.section("required")),
         changes=tuple(_change(entry) for entry in file.sections("rule")),
         tariffs=tuple(_tariff(entry) for entry in file.sections("tariff")),
+        attachments_allowed=_attachments(file.section("attachments")),
     )
 
 
@@ -174,6 +177,14 @@ def _required(entry: Section) -> frozenset[str]:
             known = ", ".join(sorted(askable))
             raise entry.broken("fields", f"“{code}” bukan kolom yang bisa diwajibkan.", f"Pilih dari: {known}.")
     return frozenset(entry.texts("fields"))
+
+
+def _attachments(entry: Section) -> bool:
+    entry.only("allowed", "source")
+    allowed = entry.values.get("allowed", False)
+    if not isinstance(allowed, bool):
+        raise entry.broken("allowed", "harus true atau false.", "Tulis allowed = false.")
+    return allowed
 
 
 def _change(entry: Section) -> RuleChange:

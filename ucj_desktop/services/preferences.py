@@ -22,6 +22,7 @@ class Preferences:
     printed_names: Mapping[str, str] = field(default_factory=dict)
     paper: str = "f4"
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    attachments: bool | None = None  # pictures of papers may be kept; None: as the programme's policy says
 
     def to_settings(self) -> dict[str, Any]:
         """As plain JSON values by setting name."""
@@ -35,6 +36,7 @@ class Preferences:
             "printed_names": dict(self.printed_names),
             "paper": self.paper,
             "words": {document: dict(sentences) for document, sentences in self.words.items()},
+            "attachments": self.attachments,
         }
 
     @classmethod
@@ -51,4 +53,5 @@ class Preferences:
             printed_names=settings.get("printed_names", {}),
             paper=settings.get("paper", "f4"),
             words=settings.get("words", {}),
+            attachments=settings.get("attachments"),
         )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLineEdit, QTableWidgetItem
+from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QComboBox, QLineEdit, QTableWidgetItem
 
 from ucj_desktop.domain.people import OfficeKind
 from ucj_desktop.domain.place import Place
@@ -14,6 +14,7 @@ from ucj_desktop.gui.widgets.cards import heading_label, soft_label
 from ucj_desktop.gui.widgets.plain_table import PlainTable
 from ucj_desktop.gui.widgets.settings_section import PreferencesSection, line_of_form, new_form
 from ucj_desktop.services.care.settings_faults import fault_of_period
+from ucj_desktop.services.collect.attach import attachments_allowed
 from ucj_desktop.services.preferences import Preferences
 
 _PAPERS = {"f4": "F4/Folio (215 x 330 mm)", "a4": "A4 (210 x 297 mm)"}
@@ -43,6 +44,9 @@ class PeriodSection(PreferencesSection):
         for box in (self.period, self.paper):
             box.setFixedWidth(240)
         self.venue.setMaximumWidth(480)
+        self.attachments = QCheckBox("Foto atau hasil pindai KTP-el, KK, dan formulir boleh disimpan bersama pekerja")
+        self.attachments.setMinimumHeight(look.TARGET)
+        self.attachments.setToolTip("UU 27/2022: simpan hanya data yang perlu. Gambarnya diperkecil dan terenkripsi.")
         self.names = PlainTable(("Nama resmi (Kemendagri)", "Kode", "Ditulis di surat sebagai"), widest=2)
         self.names.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked
@@ -54,6 +58,7 @@ class PeriodSection(PreferencesSection):
         self._places = _places(desk)
         self._is_showing = False
         self.body.addLayout(form)
+        self.body.addWidget(self.attachments)
         self.body.addSpacing(look.GRID)
         self.body.addWidget(heading_label("Ejaan nama tempat di surat", 3))
         self.body.addWidget(
@@ -63,6 +68,7 @@ class PeriodSection(PreferencesSection):
         self.period.textEdited.connect(self.note_change)
         self.venue.textEdited.connect(self.note_change)
         self.paper.activated.connect(self.note_change)
+        self.attachments.clicked.connect(self.note_change)
         self.names.itemChanged.connect(self._on_spelled)
 
     def wanted(self) -> Preferences:
@@ -75,6 +81,7 @@ class PeriodSection(PreferencesSection):
             venue=" ".join(self.venue.text().split()),
             paper=str(self.paper.currentData()),
             printed_names=self._spellings(),
+            attachments=self._attachments(),
         )
 
     @property
@@ -88,6 +95,7 @@ class PeriodSection(PreferencesSection):
         self.period.setText(str(kept.period))
         self.venue.setText(kept.venue)
         self.paper.setCurrentIndex(list(_PAPERS).index(kept.paper))
+        self.attachments.setChecked(attachments_allowed(self.office))
         self._is_showing = True
         self.names.show_rows([(one.name, one.code, kept.printed_names.get(one.code, "")) for one in self._places])
         for row in range(len(self._places)):
@@ -96,6 +104,11 @@ class PeriodSection(PreferencesSection):
                 if item is not None:
                     item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
         self._is_showing = False
+
+    def _attachments(self) -> bool | None:
+        """Nothing of its own as long as the box says what it said."""
+        wanted = self.attachments.isChecked()
+        return self.office.preferences.attachments if wanted == attachments_allowed(self.office) else wanted
 
     def _spellings(self) -> dict[str, str]:
         names = dict(self.office.preferences.printed_names)

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
 from typing import Any
 
+from ucj_desktop.domain.attachment import ATTACHMENT_LABELS, AttachmentKind
 from ucj_desktop.domain.dates import utc_stamp
 from ucj_desktop.domain.fields import BY_CODE, masked
 from ucj_desktop.domain.parcel import OUTCOME_LABELS, Outcome
@@ -235,6 +236,8 @@ def _sentence(office: Office, row: Row, names: Mapping[str, str]) -> str:
     told = [form.format(row.facts[key]) for key, form in _FACT_WORDS.items() if row.facts.get(key)]
     if row.facts.get("village"):
         told.insert(0, office.printed(str(row.facts["village"])))
+    if row.action.startswith("attachment."):
+        told.insert(0, ATTACHMENT_LABELS[AttachmentKind(row.facts["kind"])])
     if row.action in _OF_AN_OFFICE and row.subject:
         told.insert(0, office.printed(row.subject))
     if row.action.startswith("account.") and row.subject in names:

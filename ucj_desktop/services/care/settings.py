@@ -62,7 +62,7 @@ def save_preferences(office: Office, wanted: Preferences) -> Change:
 def set_from_file(office: Office, path: Path) -> list[str]:
     """Take over the settings a TOML file names and leave the others; returns the names that changed.
 
-    Keys: period, venue, paper, [letterhead] with ``logo`` as a path beside the file, [[signers]],
+    Keys: period, venue, paper, attachments, [letterhead] with ``logo`` as a path beside the file, [[signers]],
     [printed_names], [words.ba_verval], [words.lembar_kerja]. Raises SettingsFileUnreadable, SettingRefused,
     WordingNotAccepted.
     """
@@ -81,7 +81,7 @@ def set_from_file(office: Office, path: Path) -> list[str]:
 
 def preferences_from(stated: Mapping[str, Any], before: Preferences, folder: Path) -> Preferences:
     """The preferences after a settings file; ``folder`` is where its logo path starts from."""
-    known = {"period", "paper", "letterhead", "signers", "printed_names", "venue", "words"}
+    known = {"period", "paper", "letterhead", "signers", "printed_names", "venue", "words", "attachments"}
     for key in stated:
         if key not in known:
             raise SettingRefused(key, f"Yang dikenal hanya {', '.join(sorted(known))}.")
@@ -95,6 +95,10 @@ def preferences_from(stated: Mapping[str, Any], before: Preferences, folder: Pat
         if stated["paper"] not in list(PaperSize):
             raise SettingRefused("paper", 'Tulis "f4" atau "a4".')
         after = replace(after, paper=stated["paper"])
+    if "attachments" in stated:
+        if not isinstance(stated["attachments"], bool):
+            raise SettingRefused("attachments", "Tulis true bila foto dokumen boleh disimpan, false bila tidak.")
+        after = replace(after, attachments=stated["attachments"])
     after = replace(
         after,
         venue=_text("venue", stated.get("venue", before.venue)),
