@@ -197,6 +197,15 @@ def test_a_pair_is_listed_and_decided(place: Path) -> None:
     decided = done(run("duplicates", "decide", pair["a"], pair["b"], "--same", "--keep", with_nik, *store))
     assert decided.facts == {"merged": True, "decision": "same", "kept": with_nik}
     assert done(run("duplicates", *store)).facts == {"pairs": []}
+    [merge] = done(run("duplicates", "merged", *store)).facts["merges"]
+    assert merge["kept"] == with_nik
+    assert done(run("import", place / "kembar.csv", *store)).facts["changed"] == 0
+    done(run("duplicates", "unmerge", pair["a"], pair["b"], *store))
+    assert done(run("duplicates", "merged", *store)).facts == {"merges": []}
+    [again] = done(run("duplicates", *store)).facts["pairs"]
+    assert {again["a"], again["b"]} == {pair["a"], pair["b"]}
+    imported = done(run("import", place / "kembar.csv", *store)).facts
+    assert (imported["new"], imported["changed"]) == (0, 0)
 
 
 def test_people_read_the_same_day_in_indonesian(place: Path) -> None:

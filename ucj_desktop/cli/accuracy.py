@@ -114,7 +114,43 @@ def decide(asked: Asked, a: str, b: str, same: bool, not_same: bool, later: bool
     return Answer(facts, [change.sentence])
 
 
+@command("merged", help="Pekerja yang sudah digabung dan masih bisa dipisahkan.")
+def list_merges(asked: Asked) -> Answer:
+    from ucj_desktop.services.accuracy.merge_workers import merges_made
+
+    with office_of(asked) as office:
+        made = merges_made(office)
+    merges = [
+        {"kept": one.kept.worker.worker_id, "gone": one.gone.worker.worker_id, "at": one.at, "who": one.who}
+        for one in made
+    ]
+    lines = [
+        f"{one.gone.worker.full_name} ({one.gone.worker.worker_id})\n"
+        f"    digabung ke {one.kept.worker.full_name} ({one.kept.worker.worker_id}) oleh {one.who}"
+        for one in made
+    ]
+    return Answer({"merges": merges}, [*lines, f"{len(made)} gabungan."])
+
+
+@command("unmerge", help="Pisahkan kembali dua pekerja yang sudah digabung.")
+@argument("a", metavar="ID-A", help="ID pekerja pertama.")
+@argument("b", metavar="ID-B", help="ID pekerja kedua.")
+def unmerge(asked: Asked, a: str, b: str) -> Answer:
+    from ucj_desktop.services.accuracy.merge_workers import undo_merge
+
+    with office_of(asked) as office:
+        change = undo_merge(office, a, b)
+    return Answer({"unmerged": True, "workers": sorted((a, b))}, [change.sentence])
+
+
 COMMANDS = (
     check,
-    group("duplicates", "Data kembar: daftar pasangan, dan keputusannya.", decide, default=list_pairs),
+    group(
+        "duplicates",
+        "Data kembar: daftar pasangan, dan keputusannya.",
+        decide,
+        list_merges,
+        unmerge,
+        default=list_pairs,
+    ),
 )
