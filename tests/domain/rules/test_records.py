@@ -104,3 +104,41 @@ def test_a_long_check_can_be_stopped() -> None:
 def test_record_rules_have_codes_of_their_own() -> None:
     assert RECORD_RULES.keys().isdisjoint(RULES)
     assert all(code == each.code and each.source for code, each in RECORD_RULES.items())
+
+
+BORN, OTHER_DAY = date(1980, 8, 17), date(1981, 8, 17)
+NIK, OTHER_NIK, KK = "7302011708800002", "7302011708810003", "7302011205140003"
+
+# By code: people of whom the rule complains of so many, and people of whom it does not; each against the same defaults.
+FAILING: dict[str, list[dict[str, Any]]] = {
+    "GD-01": [{"nik": NIK}, {"nik": NIK, "full_name": "Basse"}],
+    "GD-02": [{"nik": NIK, "birth_date": BORN}, {"nik": OTHER_NIK, "birth_date": BORN}],
+    "GD-03": [{"kk_number": KK, "full_name": name} for name in "abcde"],
+    "GD-04": [{"phone": "081234567890", "full_name": name} for name in "abcdef"],
+    "GD-05": [{"kk_number": KK, "birth_date": BORN}, {"kk_number": KK, "birth_date": OTHER_DAY}],
+    "GD-06": [{"phone": "081234567890", "birth_date": BORN}, {"phone": "081234567890", "birth_date": OTHER_DAY}],
+    "GD-07": [{"kk_number": NIK, "full_name": "Basse"}, {"nik": NIK}],
+}
+PASSING: dict[str, list[dict[str, Any]]] = {
+    "GD-01": [{"nik": NIK}, {"nik": OTHER_NIK}, {"nik": ""}, {"nik": ""}],
+    "GD-02": [{"nik": NIK, "birth_date": BORN}, {"nik": OTHER_NIK, "birth_date": OTHER_DAY}],
+    "GD-03": [{"kk_number": KK, "full_name": name} for name in "abcd"],
+    "GD-04": [{"phone": "081234567890", "full_name": name} for name in "abcde"],
+    "GD-05": [{"kk_number": KK, "full_name": "Basse"}, {"kk_number": KK}, {"kk_number": "7302011205140004"}],
+    "GD-06": [{"phone": "081234567890"}, {"phone": "081234567891"}, {"phone": "081234567890", "full_name": "Basse"}],
+    "GD-07": [{"nik": NIK, "kk_number": NIK}, {"kk_number": KK}],
+}
+
+
+@pytest.mark.parametrize("code", RECORD_RULES)
+def test_a_record_rule_complains_of_who_shares_and_of_nobody_else(code: str) -> None:
+    assert code in {found for found, _ in codes([another(**one) for one in FAILING[code]])}
+    assert code not in {found for found, _ in codes([another(**one) for one in PASSING[code]])}
+
+
+def test_what_one_rule_has_told_of_a_pair_no_other_tells_again() -> None:
+    shared = {"kk_number": KK, "phone": "081234567890"}
+    pair = [another(**shared, birth_date=BORN, nik=NIK), another(**shared, birth_date=BORN, nik=OTHER_NIK)]
+    assert {code for code, _ in codes(pair)} == {"GD-02"}
+    same_kk = [replace(pair[0], birth_date=None), replace(pair[1], birth_date=OTHER_DAY)]
+    assert {code for code, _ in codes(same_kk)} == {"GD-05"}

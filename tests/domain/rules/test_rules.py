@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from tests.domain.rules.sound_worker import SOUND, TODAY, context, sound_worker
 from tests.domain.rules.vectors import FAILING, PASSING, Changes
 from ucj_desktop.domain.fields import BY_CODE
 from ucj_desktop.domain.rules import (
+    RECORD_RULES,
     RULES,
     SEVERITY_LABELS,
     THEMES,
@@ -25,6 +27,7 @@ from ucj_desktop.domain.rules import (
 )
 from ucj_desktop.domain.rules.base import rule
 from ucj_desktop.domain.worker import Worker
+from ucj_desktop.reference.policy import RuleChange, policy
 
 CONTEXT = context(replace(context().limits, highest_income=2_500_000))
 CASES = [(code, changes) for code, cases in PASSING.items() for changes in cases]
@@ -39,7 +42,7 @@ def test_every_rule_has_passing_and_failing_vectors() -> None:
 
 def test_there_are_enough_rules_about_content() -> None:
     asking = [code for code in RULES if code.startswith(("LK", "BC"))]
-    assert len(RULES) - len(asking) >= 36
+    assert len(RULES) + len(RECORD_RULES) - len(asking) >= 75
 
 
 @pytest.mark.parametrize(("code", "changes"), CASES)
@@ -117,6 +120,44 @@ def test_a_rule_counts_only_on_its_days() -> None:
     assert with_policy([dated], context(reference_date=date(2025, 12, 31))) == ()
     assert with_policy([dated], context(reference_date=date(2027, 1, 1))) == ()
     assert [each.code for each in check_worker(SOUND, CONTEXT, [dated])] == ["XX-01"]
+
+
+def test_a_rule_outside_its_days_does_not_fire_in_a_check() -> None:
+    dtks = sound_worker(source="DTKS", source_period="2024")
+    given = {"PR-14", "PR-15"}
+    told = {day: {one.code for one in check_worker(dtks, context(reference_date=day))} & given for day in _DTSEN_BEGINS}
+    assert list(told.values()) == [set(), {"PR-14"}]
+
+
+_DTSEN_BEGINS = (date(2025, 2, 4), date(2025, 2, 5))  # Inpres 4/2025
+
+
+def test_a_soft_rule_of_policy_ends_with_its_days() -> None:
+    line = RuleChange(
+        code="ID-01", severity=None, since=date(2026, 1, 1), until=date(2026, 6, 30), source="uji"
+    )  # fmt: skip
+    told = replace(policy(), changes=(line,))
+    in_force = [told.limits_on(day).severities for day in (date(2026, 6, 30), date(2026, 7, 1))]
+    assert [dict(each) for each in in_force] == [{"ID-01": None}, {}]
+
+
+@pytest.mark.parametrize("each", RULES.values(), ids=lambda each: each.code)
+def test_a_complaint_depends_on_nothing_but_the_fields_the_rule_names(each: Rule) -> None:
+    """Else a confirmed warning would stay away after a change that matters, or come back after one that does not."""
+    for changes in FAILING[each.code]:
+        worker = sound_worker(**changes)
+        for field, other in _OTHER_VALUES.items():
+            if field in each.looks_at:
+                continue
+            before, after = each.judge(worker, CONTEXT), each.judge(replace(worker, **{field: other}), CONTEXT)
+            assert after == before, field
+
+
+_OTHER_VALUES: dict[str, Any] = {
+    **dict.fromkeys(BY_CODE, ""),
+    "birth_date": None, "sex": None, "weekly_hours": None, "monthly_income": None, "desil": None,
+    "programmes": SOUND.programmes,
+}  # fmt: skip
 
 
 def test_age_is_counted_on_the_planned_day_of_registration() -> None:

@@ -14,7 +14,7 @@ from ucj_desktop.domain.rules.base import (
     rules_in_force,
     with_policy,
 )
-from ucj_desktop.domain.rules.records import RECORD_RULES, RecordRule, check_all, check_records
+from ucj_desktop.domain.rules.records import RECORD_RULES, Groups, RecordRule, Seen, check_all, check_records
 
 THEMES = {
     "Identitas": identity,
@@ -27,6 +27,7 @@ THEMES = {
 """The modules that hold rules, by their name on screen; imported plainly so that the frozen program finds them."""
 
 __all__ = [
-    "RULES", "RECORD_RULES", "SEVERITY_LABELS", "THEMES", "Complaint", "Context", "Finding", "Limits", "RecordRule",
-    "Rule", "Severity", "check_all", "check_records", "check_worker", "rules_in_force", "with_policy",
+    "RULES", "RECORD_RULES", "SEVERITY_LABELS", "THEMES", "Complaint", "Context", "Finding", "Groups", "Limits",
+    "RecordRule", "Rule", "Seen", "Severity", "check_all", "check_records", "check_worker", "rules_in_force",
+    "with_policy",
 ]  # fmt: skip

@@ -96,12 +96,19 @@ class Rule:
     judge: Judge
     since: date | None = None
     until: date | None = None
+    also: tuple[str, ...] = ()
+    """Codes of the other fields that the rule looks at: a confirmed warning is asked again when one of them changes."""
     asks_for_field: bool = False
     """The rule only asks for its field: where policy requires the field, it blocks."""
     only_if_required: bool = False
     """An asking rule that says nothing until policy requires its field."""
     only_unread: bool = False
     """The rule looks at nothing but what could not be read."""
+
+    @property
+    def looks_at(self) -> tuple[str, ...]:
+        """The codes of all fields that the rule looks at, its own first."""
+        return (self.field, *self.also)
 
     def is_in_force(self, day: date) -> bool:
         """Say whether the rule counts on `day`."""
@@ -120,6 +127,7 @@ def rule(
     source: str,
     since: date | None = None,
     until: date | None = None,
+    also: tuple[str, ...] = (),
     asks_for_field: bool = False,
     only_if_required: bool = False,
     only_unread: bool = False,
@@ -139,6 +147,7 @@ def rule(
             judge=judge,
             since=since,
             until=until,
+            also=also,
             asks_for_field=asks_for_field,
             only_if_required=only_if_required,
             only_unread=only_unread,

@@ -15,7 +15,13 @@ _KTP = "KTP-el"
 _NIK_SOURCE = "PP 37/2007 ps. 37: susunan NIK"
 _NAME_SOURCE = "Permendagri 73/2022"
 _LONGEST_WITH_ONE_LETTER = 5
+_LONGEST_NO_NAME = 14
 _DIGIT = re.compile("[0-9]")
+_NOT_LETTERS = re.compile("[^a-z]+")
+_NO_NAMES = frozenset(
+    {"xx", "xxx", "xxxx", "nn", "noname", "tidakada", "tidaktahu", "tdkada", "belumada", "kosong", "nihil", "tes",
+     "test", "testing", "contoh", "dummy", "anonim", "namalengkap", "nama"}
+)  # fmt: skip
 _DECEASED = frozenset({"alm", "almarhum", "almh", "almarhumah"})
 _SHAPE_FAULTS = frozenset({NikFault.NO_SUCH_AREA, NikFault.NO_SUCH_DAY, NikFault.NO_SUCH_MONTH, NikFault.NO_SUCH_DATE})
 
@@ -31,7 +37,9 @@ def nik_is_stated(worker: Worker, context: Context) -> Complaint | None:
     return Complaint("Belum ada NIK.", "Minta KTP-el atau KK orangnya, lalu isi NIK-nya.")
 
 
-@rule("ID-02", field="birth_date", severity=Severity.WARNS, source="KTP-el, angka 7-12; PP 37/2007 ps. 37")
+@rule(
+    "ID-02", field="birth_date", severity=Severity.WARNS, source="KTP-el, angka 7-12; PP 37/2007 ps. 37", also=("nik",)
+)
 def birth_date_agrees_with_nik(worker: Worker, context: Context) -> Complaint | None:
     nik, born = nik_of(worker.nik), worker.birth_date
     if nik is None or born is None:
@@ -108,7 +116,13 @@ def nik_area_is_in_force(worker: Worker, context: Context) -> Complaint | None:
     )
 
 
-@rule("ID-09", field="sex", severity=Severity.WARNS, source="PP 37/2007 ps. 37: hari lahir perempuan ditambah 40")
+@rule(
+    "ID-09",
+    field="sex",
+    severity=Severity.WARNS,
+    source="PP 37/2007 ps. 37: hari lahir perempuan ditambah 40",
+    also=("nik",),
+)
 def sex_agrees_with_nik(worker: Worker, context: Context) -> Complaint | None:
     if worker.sex is None:
         return None
@@ -121,14 +135,16 @@ def sex_agrees_with_nik(worker: Worker, context: Context) -> Complaint | None:
     )
 
 
-@rule("ID-10", field="kk_number", severity=Severity.WARNS, source="KTP-el dan Kartu Keluarga")
+@rule("ID-10", field="kk_number", severity=Severity.WARNS, source="KTP-el dan Kartu Keluarga", also=("nik",))
 def nik_and_kk_are_two_numbers(worker: Worker, context: Context) -> Complaint | None:
     if not worker.nik or worker.nik != worker.kk_number:
         return None
     return Complaint("NIK dan nomor KK sama.", "Salah satunya salah tempat; cocokkan dengan KTP-el dan KK.")
 
 
-@rule("ID-11", field="nik", severity=Severity.WARNS, source="KTP-el dan Kartu Keluarga")
+@rule(
+    "ID-11", field="nik", severity=Severity.WARNS, source="KTP-el dan Kartu Keluarga", also=("kk_number", "birth_date")
+)
 def nik_and_kk_are_not_swapped(worker: Worker, context: Context) -> Complaint | None:
     born, nik, kk = worker.birth_date, worker.nik, worker.kk_number
     if born is None or len(nik) != 16 or len(kk) != 16 or nik == kk:
@@ -227,7 +243,13 @@ def kk_area_is_known(worker: Worker, context: Context) -> Complaint | None:
     return Complaint(f"Kode wilayah {number[:6]} di awal nomor KK tidak dikenal.", "Cocokkan dengan Kartu Keluarga.")
 
 
-@rule("ID-22", field="kk_number", severity=Severity.WARNS, source="Kartu Keluarga: tanggal terbit ada di angka 7-12")
+@rule(
+    "ID-22",
+    field="kk_number",
+    severity=Severity.WARNS,
+    source="Kartu Keluarga: tanggal terbit ada di angka 7-12",
+    also=("birth_date",),
+)
 def kk_was_issued_in_the_worker_s_life(worker: Worker, context: Context) -> Complaint | None:
     if not worker.kk_number or worker.birth_date is None:
         return None
@@ -245,7 +267,7 @@ def mother_name_can_stand_on_a_ktp(worker: Worker, context: Context) -> Complain
     return _name_complaint("Nama ibu kandung", worker.mother_name, "Cocokkan dengan Kartu Keluarga.")
 
 
-@rule("ID-24", field="mother_name", severity=Severity.WARNS, source="Kartu Keluarga")
+@rule("ID-24", field="mother_name", severity=Severity.WARNS, source="Kartu Keluarga", also=("full_name",))
 def mother_is_somebody_else(worker: Worker, context: Context) -> Complaint | None:
     if not worker.mother_name or not _same_name(worker.mother_name, worker.full_name):
         return None
@@ -270,6 +292,26 @@ def nik_was_issued_in_this_regency(worker: Worker, context: Context) -> Complain
         f"NIK pertama kali terbit di {place.full_name if place else 'wilayah lain'}.",
         "Wajar bagi pendatang. Pastikan orangnya sekarang warga di sini.",
     )
+
+
+@rule("ID-27", field="full_name", severity=Severity.WARNS, source="Isian pengganti nama pada daftar desa")
+def full_name_is_no_placeholder(worker: Worker, context: Context) -> Complaint | None:
+    if not _is_no_name(worker.full_name):
+        return None
+    return Complaint(f"“{worker.full_name[:20]}” tampaknya bukan nama orang.", "Isi nama lengkap seperti di KTP-el.")
+
+
+@rule("ID-28", field="mother_name", severity=Severity.WARNS, source="Isian pengganti nama pada daftar desa")
+def mother_name_is_no_placeholder(worker: Worker, context: Context) -> Complaint | None:
+    if not _is_no_name(worker.mother_name):
+        return None
+    return Complaint(
+        f"“{worker.mother_name[:20]}” tampaknya bukan nama ibu.", "Isi nama ibu dari Kartu Keluarga, atau kosongkan."
+    )
+
+
+def _is_no_name(name: str) -> bool:
+    return len(name) <= _LONGEST_NO_NAME and _NOT_LETTERS.sub("", name.lower()) in _NO_NAMES
 
 
 def _name_complaint(label: str, name: str, fix: str) -> Complaint | None:

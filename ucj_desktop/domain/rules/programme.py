@@ -1,6 +1,7 @@
 """Rules of the programme: age, welfare, heirs, and what a list says in passing."""
 
 import re
+from datetime import date
 
 from ucj_desktop.domain.dates import age_at, long_date
 from ucj_desktop.domain.names import FAULT_LABELS as NAME_FAULTS
@@ -14,6 +15,10 @@ _AGE = "Permenaker 5/2021: belum mencapai usia 65 tahun; batas bawah menurut dae
 _TELLING_WORDS = re.compile(
     r"\b(meninggal|wafat|almarhum(?:ah)?|pindah|ganda|dobel|asn|pns|tni|polri)\b", re.IGNORECASE
 )
+_OLD_LISTS = re.compile(r"\b(dtks|p3ke|regsosek|bdt|ppls)\b", re.IGNORECASE)
+_YEAR = re.compile("(?<![0-9])20[0-9]{2}(?![0-9])")
+_YEARS_A_LIST_LASTS = 1
+_NO_HEIRS = frozenset({"diri sendiri", "sendiri", "teman", "tetangga", "majikan", "atasan", "kawan", "kenalan"})
 _OF_THE_OTHER_SEX = {Sex.MALE: frozenset({"suami"}), Sex.FEMALE: frozenset({"istri", "isteri"})}
 
 
@@ -77,7 +82,9 @@ def desil_is_within_the_limit(worker: Worker, context: Context) -> Complaint | N
     )
 
 
-@rule("PR-06", field="source_period", severity=Severity.NOTES, source="DTSEN diperbarui tiap tiga bulan")
+@rule(
+    "PR-06", field="source_period", severity=Severity.NOTES, source="DTSEN diperbarui tiap tiga bulan", also=("source",)
+)
 def source_has_its_period(worker: Worker, context: Context) -> Complaint | None:
     if not worker.source or worker.source_period:
         return None
@@ -99,7 +106,7 @@ def heir_name_can_stand_on_a_ktp(worker: Worker, context: Context) -> Complaint 
     return Complaint(f"Nama ahli waris {NAME_FAULTS[fault]}.", "Cocokkan dengan KTP-el-nya.") if fault else None
 
 
-@rule("PR-09", field="heir_name", severity=Severity.WARNS, source="Santunan JKM dibayarkan kepada ahli waris")
+@rule("PR-09", field="heir_name", severity=Severity.WARNS, source="Santunan JKM untuk ahli waris", also=("full_name",))
 def heir_is_somebody_else(worker: Worker, context: Context) -> Complaint | None:
     heir, name = worker.heir_name, worker.full_name
     if not heir or heir[:1].lower() != name[:1].lower() or name_key(heir) != name_key(name):
@@ -115,14 +122,14 @@ def heir_phone_is_a_mobile_number(worker: Worker, context: Context) -> Complaint
     return Complaint(f"HP ahli waris {PHONE_FAULTS[fault]}.", "Tulis seperti 081234567890, atau kosongkan.")
 
 
-@rule("PR-11", field="heir_relation", severity=Severity.NOTES, source="F1-BPU: hubungan ahli waris")
+@rule("PR-11", field="heir_relation", severity=Severity.NOTES, source="F1-BPU: ahli waris", also=("heir_name",))
 def heir_has_a_relation(worker: Worker, context: Context) -> Complaint | None:
     if not worker.heir_name or worker.heir_relation:
         return None
     return Complaint("Hubungan ahli waris belum diisi.", "Isi misalnya istri, suami atau anak.")
 
 
-@rule("PR-12", field="heir_relation", severity=Severity.WARNS, source="UU 1/1974 tentang perkawinan")
+@rule("PR-12", field="heir_relation", severity=Severity.WARNS, source="UU 1/1974 tentang perkawinan", also=("sex",))
 def heir_relation_fits_the_sex(worker: Worker, context: Context) -> Complaint | None:
     if worker.sex is None or worker.heir_relation.strip().lower() not in _OF_THE_OTHER_SEX[worker.sex]:
         return None
@@ -140,4 +147,42 @@ def note_tells_no_reason_against(worker: Worker, context: Context) -> Complaint 
     return Complaint(
         f"Catatan menyebut “{found.group(1).lower()}”.",
         "Pastikan keadaannya, dan pilih hasil yang sesuai saat verifikasi.",
+    )
+
+
+@rule(
+    "PR-14",
+    field="source",
+    severity=Severity.NOTES,
+    source="Inpres 4/2025: DTKS, P3KE dan Regsosek disatukan dalam DTSEN",
+    since=date(2025, 2, 5),
+)
+def source_is_in_force(worker: Worker, context: Context) -> Complaint | None:
+    found = _OLD_LISTS.search(worker.source) if worker.source else None
+    if found is None:
+        return None
+    return Complaint(
+        f"Sumber data {found.group(1).upper()} sudah diganti DTSEN sejak 5 Februari 2025.",
+        "Cocokkan keadaannya dengan DTSEN yang terbaru bila ada.",
+    )
+
+
+@rule("PR-15", field="source_period", severity=Severity.NOTES, source="DTSEN diperbarui tiap tiga bulan")
+def source_period_is_recent(worker: Worker, context: Context) -> Complaint | None:
+    years = _YEAR.findall(worker.source_period) if worker.source_period else None
+    if not years or int(max(years)) >= context.reference_date.year - _YEARS_A_LIST_LASTS:
+        return None
+    return Complaint(
+        f"Sumber data dari tahun {max(years)}, lebih dari setahun yang lalu.",
+        "Pastikan di lapangan bahwa keadaannya masih begitu.",
+    )
+
+
+@rule("PR-16", field="heir_relation", severity=Severity.WARNS, source="PP 44/2015: ahli waris ialah keluarga")
+def heir_is_family(worker: Worker, context: Context) -> Complaint | None:
+    relation = worker.heir_relation.strip().lower()
+    if relation not in _NO_HEIRS:
+        return None
+    return Complaint(
+        f"Ahli waris tertulis {relation}.", "Isi istri, suami, anak, orang tua atau keluarga lain yang berhak."
     )

@@ -13,6 +13,8 @@ _CODES = "Kepmendagri 300.2.2-2430/2025"
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+\Z")
 _ID_NUMBER = re.compile(r"(?<![0-9])[0-9]{16}(?![0-9])")
 _LONGEST_RT = 3
+_SHORTEST_PHONE = 10
+_REPEATED = 7  # so many equal digits at the end are nobody's number
 
 
 @rule("TT-01", field="village_code", severity=Severity.BLOCKS, source="Verifikasi per desa/kelurahan")
@@ -87,6 +89,22 @@ def hamlet_is_not_the_village(worker: Worker, context: Context) -> Complaint | N
     if not hamlet or not hamlet.lower().startswith(("desa ", "kelurahan ", "kel.", "kecamatan ", "kec.")):
         return None
     return Complaint("Dusun/lingkungan berisi nama desa atau kecamatan.", "Isi nama dusun atau lingkungannya.")
+
+
+@rule("TT-10", field="phone", severity=Severity.WARNS, source="Nomor HP karangan pada daftar desa")
+def phone_is_no_placeholder(worker: Worker, context: Context) -> Complaint | None:
+    phone = worker.phone
+    if len(phone) < _SHORTEST_PHONE or len(set(phone[-_REPEATED:])) > 1 or phone_fault(phone) is not None:
+        return None
+    return Complaint("Nomor HP berakhir angka yang sama semua.", "Tanyakan nomor HP yang benar, atau kosongkan.")
+
+
+@rule("TT-11", field="hamlet", severity=Severity.NOTES, source="Kolom dusun dan RT tertukar")
+def hamlet_is_a_name(worker: Worker, context: Context) -> Complaint | None:
+    hamlet = worker.hamlet
+    if not hamlet or not hamlet.isdigit():
+        return None
+    return Complaint(f"Dusun/lingkungan berisi angka {hamlet[:10]}.", "Isi nama dusun atau lingkungannya.")
 
 
 @lru_cache(maxsize=4096)

@@ -136,6 +136,23 @@ def monthly_income_is_within_the_limit(worker: Worker, context: Context) -> Comp
     )
 
 
+@rule("PK-13", field="monthly_income", severity=Severity.NOTES, source="F1-BPU: bekerja untuk mendapat penghasilan")
+def monthly_income_is_not_zero(worker: Worker, context: Context) -> Complaint | None:
+    if worker.monthly_income != 0:
+        return None
+    return Complaint("Penghasilan tertulis 0.", "Isi penghasilan sebulan, atau kosongkan bila belum diketahui.")
+
+
+@rule("PK-14", field="occupation_ktp", severity=Severity.NOTES, source="Daftar pekerjaan Dukcapil, 1 sampai 89")
+def ktp_occupation_is_in_the_list(worker: Worker, context: Context) -> Complaint | None:
+    if not worker.occupation_ktp or _ktp(worker.occupation_ktp, context) is not None:
+        return None
+    return Complaint(
+        f"Pekerjaan di KTP “{worker.occupation_ktp[:40]}” tidak ada di daftar Dukcapil.",
+        "Cocokkan tulisannya dengan KTP-el.",
+    )
+
+
 @lru_cache(maxsize=8192)
 def _real(text: str, context: Context) -> Occupation | None:
     return context.occupations.find(text) if text else None
