@@ -38,7 +38,7 @@ class Drafts:
         if not self._path.exists():
             return []
         try:
-            with self._opened() as connection:
+            with opened(self._path, self._key, _TABLE) as connection:
                 rows = connection.execute(
                     "SELECT subject, content FROM drafts WHERE owner = ? ORDER BY subject", (owner,)
                 ).fetchall()
@@ -53,18 +53,20 @@ class Drafts:
                 self._write("DELETE FROM drafts WHERE owner = ? AND subject = ?", (owner, subject))
 
     def _write(self, sql: str, values: tuple[Any, ...]) -> None:
-        with self._opened() as connection:
+        with opened(self._path, self._key, _TABLE) as connection:
             connection.execute(sql, values)
 
-    @contextlib.contextmanager
-    def _opened(self) -> Iterator[Any]:
-        connection = sqlcipher3.dbapi2.connect(str(self._path), isolation_level=None)
-        try:
-            connection.execute("PRAGMA cipher_log_level = NONE")
-            connection.execute(f"PRAGMA key = \"x'{self._key.hex()}'\"")
-            connection.execute("PRAGMA secure_delete = ON")
-            connection.execute("PRAGMA synchronous = NORMAL")
-            connection.execute(_TABLE)
-            yield connection
-        finally:
-            connection.close()
+
+@contextlib.contextmanager
+def opened(path: Path, key: bytes, table: str) -> Iterator[Any]:
+    """A bare connection to the store of the drafts with one table in it, closed in the end."""
+    connection = sqlcipher3.dbapi2.connect(str(path), isolation_level=None)
+    try:
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        connection.execute("PRAGMA secure_delete = ON")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute(table)
+        yield connection
+    finally:
+        connection.close()
