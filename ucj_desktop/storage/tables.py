@@ -249,6 +249,21 @@ attachments = _table(
     Index(None, "worker_id"),
 )
 
+# What the rules found when they were last run; findings_state says over what. Derived: a check makes it anew.
+findings = _table(
+    "findings",
+    Column("worker_id", Text, primary_key=True),
+    Column("code", Text, primary_key=True),
+    _text("severity"),
+    _text("field"),
+    _text("what"),
+    _text("fix"),
+    Index(None, "severity", "worker_id"),
+)
+
+# The journal's last row that the findings know of, the rules, the day, how many workers there were.
+findings_state = _table("findings_state", Column("name", Text, primary_key=True), _text("value"))
+
 # What people decided about pairs of workers (worker_a < worker_b).
 pair_decisions = _table(
     "pair_decisions",

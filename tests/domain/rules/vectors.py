@@ -75,7 +75,13 @@ PASSING: dict[str, list[Changes]] = {
     "PR-12": [{}, {"sex": None}, {"sex": Sex.FEMALE, "heir_relation": "Suami"}, {"heir_relation": "Anak"}],
     "PR-13": [{}, {"note": ""}, {"note": "Tinggal di Jalan Pindahan"}],
     "PR-14": [{}, {"source": ""}, {"source": "Usulan desa"}],
-    "PR-15": [{}, {"source_period": ""}, {"source_period": "TW I 2025"}, {"source_period": "semester 1"}],
+    "PR-15": [
+        {},
+        {"source_period": ""},
+        {"source_period": "TW I 2025"},
+        {"source_period": "semester 1"},
+        {"source": "DTKS", "source_period": "2023"},
+    ],
     "PR-16": [{}, {"heir_relation": ""}, {"heir_relation": "Anak"}],
 }
 FAILING: dict[str, list[Changes]] = {

@@ -167,10 +167,14 @@ def source_is_in_force(worker: Worker, context: Context) -> Complaint | None:
     )
 
 
-@rule("PR-15", field="source_period", severity=Severity.NOTES, source="DTSEN diperbarui tiap tiga bulan")
+@rule(
+    "PR-15", field="source_period", severity=Severity.NOTES, source="DTSEN diperbarui tiap tiga bulan", also=("source",)
+)
 def source_period_is_recent(worker: Worker, context: Context) -> Complaint | None:
     years = _YEAR.findall(worker.source_period) if worker.source_period else None
     if not years or int(max(years)) >= context.reference_date.year - _YEARS_A_LIST_LASTS:
+        return None
+    if _OLD_LISTS.search(worker.source):  # told already
         return None
     return Complaint(
         f"Sumber data dari tahun {max(years)}, lebih dari setahun yang lalu.",

@@ -11,6 +11,7 @@ WHOLE_NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 def upgrade() -> None:
     """Each subject has its function."""
+    _findings()
     _attachments()
 
 
@@ -32,3 +33,25 @@ def _attachments() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_attachments_worker_id"), "attachments", ["worker_id"])
+
+
+def _findings() -> None:
+    op.create_table(
+        "findings",
+        sa.Column("worker_id", sa.Text(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("severity", sa.Text(), server_default="", nullable=False),
+        sa.Column("field", sa.Text(), server_default="", nullable=False),
+        sa.Column("what", sa.Text(), server_default="", nullable=False),
+        sa.Column("fix", sa.Text(), server_default="", nullable=False),
+        sa.PrimaryKeyConstraint("worker_id", "code", name=op.f("pk_findings")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_findings_severity_worker_id"), "findings", ["severity", "worker_id"])
+    op.create_table(
+        "findings_state",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), server_default="", nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_findings_state")),
+        sqlite_strict=True,
+    )

@@ -1,0 +1,124 @@
+"""What the rules found when they were last run, and over what they were run."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+import orjson
+
+from ucj_desktop.domain.rules import Finding, Severity
+from ucj_desktop.storage.database import Connection
+
+_INSERT = "INSERT INTO findings (worker_id, code, severity, field, what, fix) VALUES (?, ?, ?, ?, ?, ?)"
+_SEVERITIES = {one.value: one for one in Severity}
+_AT_ONCE = 500  # ids in one IN (...)
+
+
+class Listed(NamedTuple):
+    """A finding with what a list shows of the worker."""
+
+    finding: Finding
+    full_name: str
+    village_code: str
+    source: str
+    entered_by: str  # account id
+
+
+class Done(NamedTuple):
+    """A row of the journal: to what something was done, and which fields of it changed."""
+
+    subject: str
+    fields: frozenset[str]
+
+
+def put_all(connection: Connection, found: Iterable[Finding]) -> None:
+    """These findings in the place of all there were."""
+    connection.exec_driver_sql("DELETE FROM findings")
+    _add(connection, found)
+
+
+def put_of(connection: Connection, worker_ids: Sequence[str], codes: Sequence[str], found: Iterable[Finding]) -> None:
+    """These findings in the place of all there were of some workers, and of all there were of some rules."""
+    connection.exec_driver_sql(f"DELETE FROM findings WHERE code IN ({_marks(codes)})", tuple(codes))
+    for some in _in_parts(worker_ids):
+        connection.exec_driver_sql(f"DELETE FROM findings WHERE worker_id IN ({_marks(some)})", tuple(some))
+    _add(connection, found)
+
+
+def _add(connection: Connection, found: Iterable[Finding]) -> None:
+    rows = [(one.worker_id, one.code, one.severity.value, one.field, one.what, one.fix) for one in found]
+    if rows:
+        connection.exec_driver_sql(_INSERT, rows)
+
+
+def of_rules(connection: Connection, codes: Sequence[str], worker_ids: Sequence[str]) -> list[Finding]:
+    """What some rules found about some workers."""
+    found = []
+    for some in _in_parts(worker_ids):
+        rows = connection.exec_driver_sql(
+            "SELECT worker_id, code, severity, field, what, fix FROM findings"
+            f" WHERE worker_id IN ({_marks(some)}) AND code IN ({_marks(codes)})",
+            (*some, *codes),
+        )
+        found += [_finding(*row) for row in rows]
+    return found
+
+
+def each(connection: Connection) -> Iterator[Listed]:
+    """Every finding of the workers that lists show: what blocks first, then by rule, village and name."""
+    found = connection.execution_options(yield_per=2000).exec_driver_sql(
+        "SELECT f.worker_id, f.code, f.severity, f.field, f.what, f.fix,"
+        " w.full_name, w.village_code, w.source, w.entered_by"
+        " FROM findings f JOIN workers w ON w.worker_id = f.worker_id WHERE w.merged_into = ''"
+        " ORDER BY CASE f.severity WHEN 'blocks' THEN 0 WHEN 'warns' THEN 1 ELSE 2 END,"
+        " f.code, w.village_code, w.full_name, f.worker_id"
+    )
+    for row in found:
+        yield Listed(_finding(*row[:6]), *row[6:])
+
+
+def count_held(connection: Connection) -> int:
+    """How many workers a blocking finding holds: neither found not eligible nor frozen in minutes."""
+    found = connection.exec_driver_sql(
+        "SELECT COUNT(DISTINCT f.worker_id) FROM findings f JOIN workers w ON w.worker_id = f.worker_id"
+        " WHERE f.severity = 'blocks' AND w.merged_into = '' AND w.verdict <> 'not_eligible' AND w.minutes_id = ''"
+    )
+    return int(found.scalar_one())
+
+
+def state(connection: Connection) -> dict[str, str]:
+    """What the findings were made from, by name; empty before the first check."""
+    return dict(connection.exec_driver_sql("SELECT name, value FROM findings_state").all())
+
+
+def put_state(connection: Connection, values: Mapping[str, str]) -> None:
+    connection.exec_driver_sql(
+        "INSERT OR REPLACE INTO findings_state (name, value) VALUES (?, ?)", list(values.items())
+    )
+
+
+def done_since(connection: Connection, n: int) -> list[Done]:
+    """What the journal tells after its row ``n``."""
+    rows = connection.exec_driver_sql(
+        "SELECT subject, json_extract(entry, '$.fields') FROM journal WHERE n > ? AND subject <> ''", (n,)
+    )
+    return [Done(subject, frozenset(orjson.loads(fields))) for subject, fields in rows]
+
+
+def born_between(connection: Connection, windows: Sequence[tuple[date, date]]) -> list[str]:
+    """Ids of workers born in one of these times, both days included."""
+    wanted = " OR ".join(["birth_date BETWEEN ? AND ?"] * len(windows))
+    days = tuple(day.isoformat() for window in windows for day in window)
+    return list(connection.exec_driver_sql(f"SELECT worker_id FROM workers WHERE {wanted}", days).scalars())
+
+
+def _finding(worker_id: str, code: str, severity: str, field: str, what: str, fix: str) -> Finding:
+    return Finding(worker_id, code, _SEVERITIES[severity], field, what, fix)
+
+
+def _in_parts(worker_ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (worker_ids[start : start + _AT_ONCE] for start in range(0, len(worker_ids), _AT_ONCE))
+
+
+def _marks(values: Sequence[str]) -> str:
+    return ", ".join("?" * len(values)) or "NULL"
