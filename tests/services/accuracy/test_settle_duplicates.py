@@ -14,8 +14,8 @@ from ucj_desktop.domain.people import NotAllowed, Role
 from ucj_desktop.domain.stage import Stage
 from ucj_desktop.domain.verdict import Step
 from ucj_desktop.domain.worker import Sex, Worker
+from ucj_desktop.services.accuracy.find_pairs import LARGEST_GROUP
 from ucj_desktop.services.accuracy.settle_duplicates import (
-    LARGEST_GROUP,
     PAIR_TYPE,
     PairDecision,
     PairNotThere,

@@ -1,19 +1,19 @@
 """Duplicates: pairs that may be one person, and what a person decides about them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from itertools import combinations
 from typing import Any
 
 from ucj_desktop.crypto.signing import canonical_json
 from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.errors import ClerkError
-from ucj_desktop.domain.fields import BY_CODE
-from ucj_desktop.domain.names import name_key
 from ucj_desktop.domain.people import Action
+from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.domain.standing import WorkerRecord
 from ucj_desktop.domain.worker import Worker
+from ucj_desktop.services.accuracy.evidence import FieldEvidence, evidence_of
+from ucj_desktop.services.accuracy.find_pairs import FoundPair, current_pairs, pairs_at_hand
 from ucj_desktop.services.accuracy.merge_workers import merge
 from ucj_desktop.services.office import Office
 from ucj_desktop.storage import decisions, workers
@@ -23,10 +23,6 @@ from ucj_desktop.storage.decisions import PairDecision as PairDecision  # also f
 from ucj_desktop.storage.journal import Entry
 
 PAIR_TYPE = "application/vnd.ucj.pair-decision.v1+json"
-LARGEST_GROUP = 12  # workers compared pair by pair; more under one NIK is a damaged column, not twelve persons
-_COMPARED = ("nik", "full_name", "birth_date", "sex", "mother_name", "kk_number", "village_code", "phone")
-# How much each field speaks for one person when it agrees; out of 100.
-_WEIGHTS = {"nik": 50, "full_name": 20, "birth_date": 20, "mother_name": 6, "sex": 2, "village_code": 2}
 
 
 class PairNotThere(ClerkError):
@@ -53,15 +49,6 @@ class SurvivorUnknown(ClerkError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FieldEvidence:
-    """What one field says: agrees (True), differs (False), or is not stated on one side (None)."""
-
-    field: str
-    agrees: bool | None
-    words: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
     """Two workers who may be one person; ``score`` is 0 to 1, ``because`` the Indonesian reasons."""
 
@@ -70,33 +57,105 @@ class Pair:
     score: float
     evidence: tuple[FieldEvidence, ...]
     put_off: bool  # somebody pressed "nanti"
+    group_size: int = 2  # entries that hang together by such pairs: A with B, B with C
 
     @property
     def because(self) -> tuple[str, ...]:
         return tuple(one.words for one in self.evidence if one.agrees is not None)
 
 
-def pairs_to_decide(office: Office, limit: int | None = None) -> list[Pair]:
-    """Pairs with the same NIK, or the same name and birth date, that nobody has decided; the likeliest first."""
+@dataclass(frozen=True, slots=True)
+class _OpenPair:
+    a: str
+    b: str
+    score: float
+    put_off: bool
+
+
+def pairs_to_decide(office: Office, limit: int | None = None, *, progress: Progress = SILENT) -> list[Pair]:
+    """Pairs that nobody has decided: the likeliest first, those of one group together, what was put off last.
+
+    Who was merged away is stood for by the survivor. Comparing everybody takes seconds at 100,000 workers; afterwards
+    only those who changed are compared.
+    """
     office.require(Action.LOOK)
     with office.database.reading() as connection:
-        known = decisions.pairs(connection)
-        ids = _candidate_ids(connection)
-        found = {
-            one.worker.worker_id: one
-            for one in workers.by_ids(connection, list({worker_id for pair in ids for worker_id in pair}))
-        }
-    pairs = []
-    for a, b in ids:
-        decided = known.get((a, b))
-        if decided is not None and decided.key_digest == _key_digest(found[a].worker, found[b].worker):
-            if decided.decision is not PairDecision.LATER:
-                continue
-        else:
-            decided = None
-        pairs.append(_pair(found[a], found[b], put_off=decided is not None))
-    pairs.sort(key=lambda pair: (pair.put_off, -pair.score, pair.a.worker.full_name))
-    return pairs[:limit]
+        records, pairs = _open_pairs(connection, current_pairs(office, connection, progress))
+    groups = _groups(pairs)
+    best: dict[str, float] = {}
+    for one in pairs:
+        best[groups[one.a][0]] = max(best.get(groups[one.a][0], 0.0), one.score)
+    pairs.sort(key=lambda one: (one.put_off, -best[groups[one.a][0]], groups[one.a], -one.score, one.a, one.b))
+    return [_pair(records[one.a], records[one.b], one, len(groups[one.a])) for one in pairs[:limit]]
+
+
+def count_pairs(office: Office, *, progress: Progress = SILENT) -> int | None:
+    """How many pairs wait for a decision; None where that would mean to compare everybody first."""
+    office.require(Action.LOOK)
+    with office.database.reading() as connection:
+        found = pairs_at_hand(office, connection, progress)
+        return None if found is None else sum(not one.put_off for one in _open_pairs(connection, found)[1])
+
+
+def _open_pairs(
+    connection: Connection, found: Sequence[FoundPair]
+) -> tuple[Mapping[str, WorkerRecord], list[_OpenPair]]:
+    """(the workers involved, the pairs of those who stand for themselves that are not settled)."""
+    known = decisions.pairs(connection)
+    records = _with_survivors(
+        connection, {one for a, b, _ in found for one in (a, b)} | {i for pair in known for i in pair}
+    )
+    decided = {
+        pair: one.decision
+        for pair, one in known.items()
+        if all(i in records for i in pair) and one.key_digest == _key_digest(*(records[i].worker for i in pair))
+    }
+    settled = {_standing_for(pair, records) for pair, decision in decided.items() if decision is PairDecision.NOT_SAME}
+    put_off = {_standing_for(pair, records) for pair, decision in decided.items() if decision is PairDecision.LATER}
+    scores: dict[tuple[str, str], float] = {}
+    for a, b, score in found:
+        if a in records and b in records:
+            pair = _standing_for((a, b), records)
+            scores[pair] = max(scores.get(pair, 0.0), score)
+    return records, [
+        _OpenPair(a, b, score, (a, b) in put_off)
+        for (a, b), score in scores.items()
+        if a != b and (a, b) not in settled
+    ]
+
+
+def _with_survivors(connection: Connection, ids: set[str]) -> dict[str, WorkerRecord]:
+    """The workers by id, and whoever they were merged into."""
+    records: dict[str, WorkerRecord] = {}
+    wanted = sorted(ids)
+    while wanted:
+        some = workers.by_ids(connection, wanted)
+        records |= {one.worker.worker_id: one for one in some}
+        wanted = sorted({one.standing.merged_into for one in some if one.standing.merged_into} - records.keys())
+    return records
+
+
+def _standing_for(pair: tuple[str, str], records: Mapping[str, WorkerRecord]) -> tuple[str, str]:
+    a, b = (_survivor(one, records) for one in pair)
+    return (a, b) if a < b else (b, a)
+
+
+def _survivor(worker_id: str, records: Mapping[str, WorkerRecord]) -> str:
+    while (into := records[worker_id].standing.merged_into) in records:
+        worker_id = into
+    return worker_id
+
+
+def _groups(pairs: Sequence[_OpenPair]) -> Mapping[str, tuple[str, ...]]:
+    """The ids that hang together by pairs, by each of them."""
+    groups: dict[str, list[str]] = {}
+    for one in pairs:
+        first, second = groups.setdefault(one.a, [one.a]), groups.setdefault(one.b, [one.b])
+        if first is not second:
+            first += second
+            groups.update(dict.fromkeys(second, first))
+    shown = {id(group): tuple(sorted(group)) for group in groups.values()}
+    return {one: shown[id(group)] for one, group in groups.items()}
 
 
 def pair_statement(one: DecidedPair) -> bytes:
@@ -114,30 +173,9 @@ def pair_statement(one: DecidedPair) -> bytes:
     )
 
 
-def _candidate_ids(connection: Connection) -> list[tuple[str, str]]:
-    groups = decisions.groups_of_same_nik(connection) + decisions.groups_of_same_name_and_birth(connection)
-    found = {pair: None for group in groups for pair in combinations(group[:LARGEST_GROUP], 2)}
-    return list(found)
-
-
-def _pair(a: WorkerRecord, b: WorkerRecord, *, put_off: bool) -> Pair:
-    evidence = tuple(_evidence(field, a.worker, b.worker) for field in _COMPARED)
-    score = sum(_WEIGHTS.get(one.field, 0) for one in evidence if one.agrees)
-    return Pair(a=a, b=b, score=round(score / 100, 2), evidence=evidence, put_off=put_off)
-
-
-def _evidence(field: str, a: Worker, b: Worker) -> FieldEvidence:
-    one, other = getattr(a, field), getattr(b, field)
-    label = BY_CODE[field].label
-    if one in ("", None) or other in ("", None):
-        return FieldEvidence(field=field, agrees=None, words=f"{label} tidak lengkap")
-    if field in ("full_name", "mother_name"):
-        agrees = name_key(one) == name_key(other)
-        words = f"{label} sama" if one == other else f"{label} sama dengan ejaan lain"
-    else:
-        agrees = one == other
-        words = f"{label} sama"
-    return FieldEvidence(field=field, agrees=agrees, words=words if agrees else f"{label} berbeda")
+def _pair(a: WorkerRecord, b: WorkerRecord, one: _OpenPair, group_size: int) -> Pair:
+    _, evidence = evidence_of(a.worker, b.worker)
+    return Pair(a=a, b=b, score=one.score, evidence=evidence, put_off=one.put_off, group_size=group_size)
 
 
 def _key_digest(a: Worker, b: Worker) -> str:
