@@ -70,7 +70,7 @@ def list_pairs(asked: Asked, with_nik: bool) -> Answer:
     from ucj_desktop.services.collect.list_workers import show_full_numbers
 
     with office_of(asked) as office:
-        found = pairs_to_decide(office)
+        found = pairs_to_decide(office, progress=asked.bar)
         if with_nik:
             involved = {record.worker.worker_id for pair in found for record in (pair.a, pair.b)}
             show_full_numbers(office, WorkerFilter(), len(involved))

@@ -13,13 +13,15 @@ from ucj_desktop.domain.standing import WorkerFilter
 from ucj_desktop.domain.terbilang import thousands
 from ucj_desktop.domain.verdict import Verdict
 from ucj_desktop.services.accuracy.check_workers import check_workers
-from ucj_desktop.services.accuracy.settle_duplicates import pairs_to_decide
+from ucj_desktop.services.accuracy.keep_findings import findings_are_kept
+from ucj_desktop.services.accuracy.settle_duplicates import count_pairs
 from ucj_desktop.services.care.back_up import list_backups
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.rounds.village_progress import VillageProgress, nearest_first, progress_of
-from ucj_desktop.storage import minutes, offices, packages, rounds, workers
+from ucj_desktop.storage import findings, minutes, offices, packages, rounds, workers
 
 BACKUP_REMINDER = timedelta(days=7)
+CHECKED_AT_ONCE = 2_000  # workers whom the rules run over while the page is being filled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +40,7 @@ class Home:
     """What the first page shows."""
 
     total: int
+    is_checked: bool  # False: of a big office what waits to be mended is told as of its last check
     by_stage: Mapping[Stage, int]
     villages: tuple[VillageProgress, ...]  # overdue first, then the nearest deadline, then by name
     to_do: tuple[ToDo, ...]
@@ -50,11 +53,13 @@ def home(office: Office, *, progress: Progress = SILENT) -> Home:
     with office.database.reading() as connection:
         counted = workers.counts_by_village_and_stage(connection)
         open_rounds = rounds.open_by_village(connection)
+        is_checked = not counted or findings_are_kept(office, connection)
     by_stage: dict[Stage, int] = {}
     for (_, stage), number in counted.items():
         by_stage[stage] = by_stage.get(stage, 0) + number
     state = Home(
         total=sum(by_stage.values()),
+        is_checked=is_checked,
         by_stage=by_stage,
         villages=_villages(office, counted, open_rounds),
         to_do=(),
@@ -85,24 +90,37 @@ def _sub_districts(office: Office, counted: Mapping[tuple[str, Stage], int]) -> 
 def _held_by_findings(office: Office, state: Home, progress: Progress) -> Sequence[ToDo]:
     if state.total == 0 or not office.may(Action.CHECK):
         return ()
+    held = _count_held(office, state, progress)
+    if not held:
+        return ()
+    sentence = f"{thousands(held)} pekerja tertahan temuan yang harus diperbaiki."
+    return (ToDo(code="findings", sentence=sentence, button="Perbaiki", page="findings"),)
+
+
+def _count_held(office: Office, state: Home, progress: Progress) -> int:
+    """As the kept findings have it; in a small office that has changed since, from a check of everyone."""
+    if state.is_checked or state.total > CHECKED_AT_ONCE:
+        with office.database.reading() as connection:
+            return findings.count_held(connection)
     checked = check_workers(office, progress=progress)
     with office.database.reading() as connection:
         decided = set(workers.ids_decided(connection))
-    held = {one.worker_id for one in checked.findings if one.severity is Severity.BLOCKS} - decided
-    if not held:
-        return ()
-    sentence = f"{thousands(len(held))} pekerja tertahan temuan yang harus diperbaiki."
-    return (ToDo(code="findings", sentence=sentence, button="Perbaiki", page="findings"),)
+    return len({one.worker_id for one in checked.findings if one.severity is Severity.BLOCKS} - decided)
 
 
 def _pairs(office: Office, state: Home, progress: Progress) -> Sequence[ToDo]:
     if state.total == 0 or not office.may(Action.SETTLE_DUPLICATES):
         return ()
-    waiting = [one for one in pairs_to_decide(office) if not one.put_off]
-    if not waiting:
+    waiting = count_pairs(office, progress=progress)
+    if waiting == 0:
         return ()
-    sentence = f"{thousands(len(waiting))} pasangan mungkin orang yang sama."
-    return (ToDo(code="duplicates", sentence=sentence, button="Putuskan", page="duplicates"),)
+    sentence = (
+        "Banyak pekerja baru atau berubah; cari yang mungkin orang yang sama."
+        if waiting is None
+        else f"{thousands(waiting)} pasangan mungkin orang yang sama."
+    )
+    button = "Cari" if waiting is None else "Putuskan"
+    return (ToDo(code="duplicates", sentence=sentence, button=button, page="duplicates"),)
 
 
 def _late_villages(office: Office, state: Home, progress: Progress) -> Sequence[ToDo]:
