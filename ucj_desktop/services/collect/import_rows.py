@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
-from ucj_desktop.domain.dates import DateOrder
+from ucj_desktop.domain.dates import DateOrder, ParsedDate
 from ucj_desktop.domain.fields import BY_CODE
 from ucj_desktop.domain.nik import parse_nik
 from ucj_desktop.reference.places import CodeReading, HowFound
 from ucj_desktop.services.collect import import_findings as say
+from ucj_desktop.services.collect.clean_cells import CLEAN, REPEATED, clean_number
 from ucj_desktop.services.collect.find_village import VillageFinder, VillageFound
 from ucj_desktop.services.collect.read_cells import (
     READERS,
@@ -26,6 +28,7 @@ _MAJORITY = 3  # times as many NIKs must speak for the unusual order as for the 
 _PLACE_COLUMNS = ("village_code", "village_number", "sub_district")
 # A place in one cell with the date comes after the columns of their own; the NIK comes first.
 _LAST = ("birth",)
+_MOST_KNOWN = 20_000  # texts of one column whose meaning is remembered: all birth dates of working people
 
 
 class RowReader:
@@ -39,30 +42,60 @@ class RowReader:
         columns = [column for column in plan.columns.values() if column.field not in _PLACE_COLUMNS]
         columns.sort(key=lambda column: column.field in _LAST)
         self._readers = [
-            (column.field, column.index, READERS.get(column.field, read_text))
+            (
+                column.field,
+                column.index,
+                READERS.get(column.field, read_text),
+                CLEAN.get(column.field),
+                dict[str, Any]() if column.field in REPEATED else None,
+            )
             for column in columns
             if column.field in READERS or column.field in BY_CODE
         ]
+        self._place_columns = [plan.columns[name].index for name in _PLACE_COLUMNS if name in plan.columns]
+        self._plain_places: dict[tuple[Cell, ...], str] = {}
         self._name_column = plan.columns["full_name"].index if "full_name" in plan.columns else -1
         self._titles = self._of_titles()
 
     def read(self, row: PersonRow) -> Reading:
         """What one row states, and every finding about its cells."""
         reading = Reading(row.number)
-        cells, width = row.cells, len(row.cells)
-        for field, index, reader in self._readers:
-            if index < width:
-                cell = cells[index]
-                if cell != "":
-                    reader(reading, field, cell, index, self._how_dates)
-        if "full_name" not in reading.stated:
+        stated, cells, width = reading.stated, row.cells, len(row.cells)
+        for field, index, reader, clean, known in self._readers:
+            cell = cells[index] if index < width else ""
+            if cell == "":
+                continue
+            if type(cell) is str:
+                value = clean(cell) if clean is not None else None
+                if value is None and known is not None:
+                    value = known.get(cell)
+                if value is not None:
+                    stated[field] = value
+                    continue
+            reader(reading, field, cell, index, self._how_dates)
+            if known is not None and len(known) < _MOST_KNOWN and type(cell) is str:
+                _learn(known, cell, reading, field)
+        if "full_name" not in stated:
             reading.refuse(say.no_name(cell_address(max(self._name_column, 0), row.number)))
-        if "hamlet" not in reading.stated and row.hamlet_text:
-            reading.stated["hamlet"] = row.hamlet_text
-        self._read_village(reading, row)
+        if "hamlet" not in stated and row.hamlet_text:
+            stated["hamlet"] = row.hamlet_text
+        self._read_place(reading, row)
         if row.hidden:
             reading.findings.append(say.hidden_row())
         return reading
+
+    def _read_place(self, reading: Reading, row: PersonRow) -> None:
+        """The village; a place that was read without a finding before is known by its cells."""
+        cells, width = row.cells, len(row.cells)
+        key = (row.village_text, *(cells[index] if index < width else "" for index in self._place_columns))
+        village = self._plain_places.get(key)
+        if village is not None:
+            reading.stated["village_code"] = village
+            return
+        said = len(reading.findings)
+        self._read_village(reading, row)
+        if len(reading.findings) == said and not reading.unread and "village_code" in reading.stated:
+            self._plain_places[key] = reading.stated["village_code"]
 
     def cell_of(self, field: str, row_number: int) -> str:
         """The address of the cell that states a field; empty where the sheet has no such column."""
@@ -125,6 +158,12 @@ class RowReader:
             reading.findings.append(say.village_guessed(cell, found.seen, name, sure=sure))
 
 
+def _learn(known: dict[str, Any], cell: str, reading: Reading, field: str) -> None:
+    """Remember what a text means where there was nothing to say about it."""
+    if not reading.findings and not reading.unread and field in reading.stated:
+        known[cell] = reading.stated[field]
+
+
 _ALSO_IN = {
     "birth_date": ("birth_date", "birth"),
     "birth_place": ("birth_place", "birth"),
@@ -142,17 +181,14 @@ def date_reading(plans: list[SheetPlan], today: date) -> DateReading:
     turns the texts it understands into wrong date cells and leaves the others as they were typed.
     """
     votes = {True: [0, 0], False: [0, 0]}  # is it a date cell: [day first, month first]
-    for nik, cell in _dated(plans, today):
-        stated = date_of_cell(cell, today)
-        if stated.value is None or not stated.is_ambiguous:
-            continue
+    for nik, cell, stated in _dated(plans, today):
         parsed = parse_nik(nik)
         if parsed is None:
             continue
         tally = votes[isinstance(cell, date)]
-        if (parsed.day, parsed.month) == (stated.value.day, stated.value.month):
+        if (parsed.day, parsed.month) == (stated.day, stated.month):
             tally[0] += 1
-        elif (parsed.day, parsed.month) == (stated.value.month, stated.value.day):
+        elif (parsed.day, parsed.month) == (stated.month, stated.day):
             tally[1] += 1
     is_month_first = {kind: _speaks_for_month(*tally) for kind, tally in votes.items()}
     order = DateOrder.MONTH_FIRST if is_month_first[False] else DateOrder.DAY_FIRST
@@ -163,19 +199,30 @@ def _speaks_for_month(day_first: int, month_first: int) -> bool:
     return month_first >= _FEWEST_VOTES and month_first > _MAJORITY * day_first
 
 
-def _dated(plans: list[SheetPlan], today: date) -> Iterator[tuple[str, Cell]]:
+def _dated(plans: list[SheetPlan], today: date) -> Iterator[tuple[str, Cell, date]]:
+    """(NIK, cell, date as read day first) of every row whose date can be read both ways."""
+    read: dict[Cell, ParsedDate] = {}
     for plan in plans:
-        columns = plan.columns
-        dated = columns.get("birth_date")
-        numbered = columns.get("nik")
+        dated, numbered = plan.columns.get("birth_date"), plan.columns.get("nik")
         if dated is None or numbered is None:
             continue
+        needed = max(dated.index, numbered.index)
         for row in plan.people:
-            if max(dated.index, numbered.index) < len(row.cells) and row.cells[dated.index] != "":
-                cell = row.cells[dated.index]
-                if isinstance(cell, date) and cell.day > 12:
-                    continue
-                reading = Reading(row.number)
-                read_nik(reading, "nik", row.cells[numbered.index], numbered.index, DateReading(today))
-                if "nik" in reading.stated:
-                    yield reading.stated["nik"], cell
+            cell = row.cells[dated.index] if needed < len(row.cells) else ""
+            if cell == "":
+                continue
+            stated = read.get(cell)
+            if stated is None:
+                stated = read[cell] = date_of_cell(cell, today)
+            if stated.value is not None and stated.is_ambiguous:
+                nik = _nik_of(row.cells[numbered.index], row.number, numbered.index, today)
+                if nik:
+                    yield nik, cell, stated.value
+
+
+def _nik_of(cell: Cell, row: int, column: int, today: date) -> str:
+    if type(cell) is str and clean_number(cell):
+        return cell
+    reading = Reading(row)
+    read_nik(reading, "nik", cell, column, DateReading(today))
+    return str(reading.stated.get("nik", ""))
