@@ -3,6 +3,7 @@
 import os
 import pickle
 import random
+import sys
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -16,15 +17,18 @@ from ucj_desktop.spreadsheets import cells
 from ucj_desktop.spreadsheets.cells import (
     FileDamaged,
     FileEmpty,
+    FileInUse,
     FileNotFound,
+    FileTooLarge,
+    FolderGiven,
     FormulaError,
     KindNotRead,
-    PasswordProtected,
     ReadingTookTooLong,
     cell_address,
     cell_text,
 )
 from ucj_desktop.spreadsheets.child_process import _without_our_secrets
+from ucj_desktop.spreadsheets.file_kinds import tell_kind
 from ucj_desktop.spreadsheets.free_writer import FreeSheet, write_freely
 from ucj_desktop.spreadsheets.reader import read_workbook, unpack
 
@@ -76,11 +80,14 @@ def test_cells_are_told_in_words_as_excel_shows_them() -> None:
         (b"", FileEmpty),
         (b"%PDF-1.7", KindNotRead),
         (b"\xff\xd8\xff\xe0JFIF", KindNotRead),
-        (b"<html><table>", KindNotRead),
-        (b"  <!DOCTYPE html>", KindNotRead),
+        (b"GIF89a", KindNotRead),
+        (b"\x00\x00\x00\x18ftypheic", KindNotRead),
+        (b'{"nik": 1}', KindNotRead),
+        (b"MIME-Version: 1.0", KindNotRead),
+        (b"<html><table>", FileEmpty),
+        (b"  <!DOCTYPE html>", FileEmpty),
         (b'<?xml version="1.0"?><Workbook>', KindNotRead),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), KindNotRead),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), PasswordProtected),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), FileDamaged),
         (b"UCJPKT1\n", KindNotRead),
         (b"a\x00b\x01\x02\x03", KindNotRead),
         (b"PK\x03\x04rubbish", FileDamaged),
@@ -98,7 +105,7 @@ def test_other_kinds_are_named_whatever_the_file_is_called(
     assert raised.value.fix.endswith(".")
 
 
-@pytest.mark.parametrize("inside", ["xl/workbook.bin", "word/document.xml", "foto.jpg", "mimetype"])
+@pytest.mark.parametrize("inside", ["word/document.xml", "ppt/a.xml", "Index/Document.iwa", "foto.jpg", "mimetype"])
 def test_other_zips_are_named(inside: str, tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as archive:
         archive.writestr(inside, b"x")
@@ -111,6 +118,44 @@ def test_other_zips_are_named(inside: str, tmp_path: Path) -> None:
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(FileNotFound):
         read_workbook(tmp_path / "tidak-ada.xlsx")
+
+
+def test_a_folder_is_named(tmp_path: Path) -> None:
+    with pytest.raises(FolderGiven) as raised:
+        read_workbook(tmp_path)
+    assert tmp_path.name in raised.value.what
+
+
+def test_a_file_of_300_mb_is_refused_without_being_read(tmp_path: Path) -> None:
+    path = tmp_path / "daftar.xlsx"
+    with path.open("wb") as file:
+        file.write(b"PK")
+        file.truncate(300 * 1024 * 1024)
+    with pytest.raises(FileTooLarge) as raised:
+        read_workbook(path)
+    assert "200 MB" in raised.value.what
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="On Windows it is another program that holds the file.")
+def test_a_file_that_may_not_be_opened_is_told_as_in_use(tmp_path: Path) -> None:
+    path = sound(tmp_path / "daftar.xlsx")
+    path.chmod(0)
+    own = os.geteuid()
+    os.seteuid(65534 if own == 0 else own)  # root may open whatever it likes
+    try:
+        with pytest.raises(FileInUse) as raised:
+            tell_kind(path)
+    finally:
+        os.seteuid(own)
+    assert "Tutup dulu" in raised.value.fix
+
+
+def test_the_mark_that_excel_leaves_beside_an_open_file_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "~$daftar.xlsx"
+    path.write_bytes(b"\x06Rahma" + bytes(159))
+    with pytest.raises(KindNotRead) as raised:
+        read_workbook(path)
+    assert "Pilih daftar.xlsx" in raised.value.fix
 
 
 def test_a_refusal_of_the_child_arrives_with_its_words(tmp_path: Path) -> None:

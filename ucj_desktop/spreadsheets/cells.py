@@ -85,24 +85,57 @@ def _raised_again(kind: type[FileRefused], what: str, fix: str) -> FileRefused:
 
 
 class FileNotFound(FileRefused):
-    """There is no such file, or it may not be opened."""
+    """There is no such file, or it went away."""
 
     code = "BERKAS-01"
 
     def __init__(self, name: str) -> None:
         super().__init__(
-            f"Berkas {name} tidak bisa dibuka.",
-            "Periksa nama dan tempatnya, tutup dulu di Excel bila sedang terbuka, lalu coba lagi.",
+            f"Berkas {name} tidak ditemukan atau tidak bisa dibaca.",
+            "Periksa nama dan tempatnya. Bila di flashdisk, pastikan flashdisknya masih terpasang, lalu coba lagi.",
         )
 
 
+class FileInUse(FileRefused):
+    """Another program holds the file, or this account may not read it."""
+
+    code = "BERKAS-13"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"Berkas {name} sedang dipakai program lain, atau akun Windows ini tidak boleh membukanya.",
+            "Tutup dulu berkas itu di Excel (atau salin ke Dokumen), lalu impor lagi.",
+        )
+
+
+class FileChanged(FileRefused):
+    """The file was written to while it was read, so that nobody knows what was read."""
+
+    code = "BERKAS-14"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"Berkas {name} berubah selagi dibaca.",
+            "Simpan dan tutup dulu di Excel, tunggu sampai selesai disalin, lalu impor lagi.",
+        )
+
+
+class FolderGiven(FileRefused):
+    """A folder, where a file is meant."""
+
+    code = "BERKAS-15"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} adalah folder, bukan berkas.", "Buka foldernya, lalu pilih berkas Excel di dalamnya.")
+
+
 class KindNotRead(FileRefused):
-    """A kind of file that is known and not read (yet)."""
+    """A kind of file that is known and holds no list to read."""
 
     code = "BERKAS-02"
 
     def __init__(self, name: str, kind: str, fix: str) -> None:
-        super().__init__(f"Berkas {name} adalah {kind}, dan itu belum bisa diimpor.", fix)
+        super().__init__(f"Berkas {name} adalah {kind}, dan itu tidak bisa diimpor.", fix)
 
 
 class PasswordProtected(FileRefused):

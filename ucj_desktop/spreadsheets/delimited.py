@@ -17,7 +17,6 @@ from ucj_desktop.spreadsheets.cells import (
 )
 from ucj_desktop.spreadsheets.gate import MAX_COLUMNS, MAX_ROW
 
-MAX_BYTES: Final = 200 * 1024 * 1024
 _DELIMITERS: Final = ("|", "\t", ";", ",")
 _LOOKED_AT: Final = 60  # lines that decide the delimiter
 
@@ -25,8 +24,6 @@ _LOOKED_AT: Final = 60  # lines that decide the delimiter
 def read_delimited(path: Path) -> Workbook:
     """Read a text file as one sheet named after it; every cell is text."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise FileTooLarge(path.name, f"lebih dari {MAX_BYTES // 2**20} MB")
         text = _decoded(path.read_bytes(), path.name)
     except OSError:
         raise FileNotFound(path.name) from None

@@ -14,17 +14,9 @@ from typing import Final
 from xml.parsers import expat
 
 from ucj_desktop.spreadsheets.cells import FileDamaged, FileSuspicious, FileTooLarge
+from ucj_desktop.spreadsheets.zip_gate import TAG_ROOM, ZipGate
 
-MAX_FILE_BYTES: Final = 200 * 1024 * 1024
-MAX_MEMBERS: Final = 5_000
 MAX_SHEETS: Final = 500
-MAX_SHEET_BYTES: Final = 500 * 1024 * 1024
-MAX_TEXTS_BYTES: Final = 200 * 1024 * 1024
-MAX_SMALL_PART_BYTES: Final = 32 * 1024 * 1024
-MAX_TOTAL_BYTES: Final = 1024 * 1024 * 1024
-MAX_RATIO: Final = 400  # a sheet of one repeated row packs 150 to 1
-RATIO_COUNTS_FROM: Final = 32 * 1024 * 1024
-MAX_DEPTH: Final = 64
 MAX_ROW: Final = 300_000
 MAX_COLUMNS: Final = 256  # A to IV
 MAX_AREA: Final = 8_000_000  # cells of the rectangle that a sheet spans: 32 bytes each in the parser
@@ -34,7 +26,6 @@ MAX_MERGED: Final = 20_000
 MAX_MERGED_ROWS: Final = 2_000
 
 _BLOCK = 4 * 1024 * 1024
-_TAG_ROOM = 4096  # a tag that lies across two blocks is searched again with the next one
 
 _ROW = re.compile(rb"<row\b([^>]*)>")
 _PREFIXED_ROW = re.compile(rb"<(?:[\w.-]+:)?row\b([^>]*)>")
@@ -54,7 +45,6 @@ _MERGED = re.compile(
     rb"""<(?:[\w.-]+:)?mergeCell\s[^>]*?ref\s*=\s*["']([A-Z]{1,2})([0-9]{1,6}):([A-Z]{1,2})([0-9]{1,6})["']"""
 )
 _SI = re.compile(rb"<(?:[\w.-]+:)?si[\s/>]")
-_ENCODING = re.compile(rb"""encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 
 
 @dataclass(slots=True)
@@ -75,8 +65,6 @@ def pass_gate(path: Path) -> list[SheetFacts]:
     Raises FileDamaged, FileTooLarge or FileSuspicious; zlib and zip faults count as damage.
     """
     try:
-        if path.stat().st_size > MAX_FILE_BYTES:
-            raise FileTooLarge(path.name, f"lebih dari {MAX_FILE_BYTES // 2**20} MB")
         with zipfile.ZipFile(path) as archive:
             return _Gate(path.name, archive).look()
     except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, EOFError, ValueError, NotImplementedError):
@@ -85,13 +73,9 @@ def pass_gate(path: Path) -> list[SheetFacts]:
         raise FileDamaged(path.name) from None
 
 
-class _Gate:
-    def __init__(self, name: str, archive: zipfile.ZipFile) -> None:
-        self.name = name
-        self.archive = archive
-
+class _Gate(ZipGate):
     def look(self) -> list[SheetFacts]:
-        self._limits_of_the_zip()
+        self.limits_of_the_zip()
         sheets, parts = self._sheets()
         padded = self._zero_padded_styles()
         self._texts()
@@ -103,41 +87,13 @@ class _Gate:
                 self._look_through_sheet(facts, part, padded)
         return sheets
 
-    def _limits_of_the_zip(self) -> None:
-        members = self.archive.infolist()
-        if len(members) > MAX_MEMBERS:
-            raise FileTooLarge(self.name, f"lebih dari {MAX_MEMBERS} bagian di dalamnya")
-        if len({member.filename.lower() for member in members}) != len(members):
-            raise FileSuspicious(self.name, "dua bagian di dalamnya bernama sama")
-        total = 0
-        for member in members:
-            if member.flag_bits & 1:
-                raise FileSuspicious(self.name, "sebagian isinya dikunci")
-            if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-                raise FileSuspicious(self.name, "isinya dimampatkan dengan cara yang tidak dipakai Excel")
-            if member.filename.startswith(("xl/media/", "xl/embeddings/")):
-                continue  # pictures are never read
-            total += member.file_size
-            if member.file_size > RATIO_COUNTS_FROM and member.file_size > MAX_RATIO * max(member.compress_size, 1):
-                raise FileSuspicious(self.name, "isinya mengembang tidak wajar (bom zip)")
-            if member.file_size > self._limit(member.filename):
-                raise FileTooLarge(self.name, "satu bagian di dalamnya terlalu besar")
-        if total > MAX_TOTAL_BYTES:
-            raise FileTooLarge(self.name, f"isinya lebih dari {MAX_TOTAL_BYTES // 2**20} MB")
-
-    @staticmethod
-    def _limit(part: str) -> int:
-        if part.startswith("xl/worksheets/"):
-            return MAX_SHEET_BYTES
-        return MAX_TEXTS_BYTES if part == "xl/sharedStrings.xml" else MAX_SMALL_PART_BYTES
-
     def _blocks(self, part: str) -> Iterator[bytes]:
         """Give a part in blocks that overlap by the start of a tag cut in two; the length told is not trusted."""
-        limit, seen, rest = self._limit(part), 0, b""
+        limit, seen, rest = self.limit_of(part), 0, b""
         with self.archive.open(part) as stream:
             while block := stream.read(_BLOCK):
                 if not seen:
-                    self._plain_start(block)
+                    self.plain_start(block)
                 seen += len(block)
                 if seen > limit:
                     raise FileTooLarge(self.name, "satu bagian di dalamnya terlalu besar")
@@ -146,76 +102,28 @@ class _Gate:
                     raise FileSuspicious(self.name, "ada deklarasi DTD di dalamnya")
                 # Cut between cells, so that no cell or its value is torn.
                 cut = max(block.rfind(b"<c "), block.rfind(b":c "), block.rfind(b"<row"), 0)
-                if not cut or len(block) - cut > 64 * _TAG_ROOM:
-                    cut = max(len(block) - _TAG_ROOM, 0)
+                if not cut or len(block) - cut > 64 * TAG_ROOM:
+                    cut = max(len(block) - TAG_ROOM, 0)
                 cut = max(block.rfind(b"<", 0, cut + 1), 0)
                 rest = block[cut:]
                 yield block[:cut]
             yield rest
 
-    def _plain_start(self, head: bytes) -> None:
-        """Only UTF-8 lets bytes be searched: UTF-16 would pass every search unseen."""
-        declared = _ENCODING.search(head[:200])
-        is_plain = not head.startswith((b"\xff\xfe", b"\xfe\xff")) and b"\x00" not in head[:64]
-        if not is_plain or (declared and declared[1].lower() not in (b"utf-8", b"us-ascii", b"utf8")):
-            raise FileSuspicious(self.name, "bagian di dalamnya tidak ditulis dalam UTF-8")
-        parser = expat.ParserCreate()
-        parser.StartDoctypeDeclHandler = self._doctype
-        try:
-            parser.Parse(head[:_TAG_ROOM], False)
-        except expat.ExpatError:
-            raise FileDamaged(self.name) from None
-
-    def _doctype(self, *_: object) -> None:
-        raise FileSuspicious(self.name, "ada deklarasi DTD di dalamnya")
-
     def _first_block_is_plain(self, member: zipfile.ZipInfo) -> None:
         if member.filename != "xl/sharedStrings.xml":
             with self.archive.open(member) as stream:
-                head = stream.read(_TAG_ROOM)
+                head = stream.read(TAG_ROOM)
             if head.strip():
-                self._plain_start(head)
-
-    def _elements(self, part: str) -> list[tuple[str, dict[str, str]]]:
-        """All elements of a small part in order, names without prefix; bounded in depth."""
-        found: list[tuple[str, dict[str, str]]] = []
-        depth = 0
-
-        def start(name: str, attributes: dict[str, str]) -> None:
-            nonlocal depth
-            depth += 1
-            if depth > MAX_DEPTH:
-                raise FileSuspicious(self.name, "susunannya terlalu dalam")
-            found.append((name.rpartition(":")[2], attributes))
-
-        def end(_: str) -> None:
-            nonlocal depth
-            depth -= 1
-
-        parser = expat.ParserCreate()
-        parser.StartDoctypeDeclHandler = self._doctype
-        parser.StartElementHandler = start
-        parser.EndElementHandler = end
-        with self.archive.open(part) as stream:
-            content = stream.read(MAX_SMALL_PART_BYTES + 1)
-        if len(content) > MAX_SMALL_PART_BYTES:
-            raise FileTooLarge(self.name, "satu bagian di dalamnya terlalu besar")
-        parser.Parse(content, True)
-        return found
+                self.plain_start(head)
 
     def _sheets(self) -> tuple[list[SheetFacts], list[str]]:
-        targets = {
-            attributes.get("Id", ""): attributes.get("Target", "")
-            for name, attributes in self._elements("xl/_rels/workbook.xml.rels")
-            if name == "Relationship"
-        }
+        targets = self.relations("xl/_rels/workbook.xml.rels")
         sheets, parts = [], []
-        for name, attributes in self._elements("xl/workbook.xml"):
+        for name, attributes in self.elements("xl/workbook.xml"):
             if name != "sheet":
                 continue
             relation = next((value for key, value in attributes.items() if key.rpartition(":")[2] == "id"), "")
-            target = targets.get(relation, "")
-            part = target[1:] if target.startswith("/") else f"xl/{target}"
+            part = targets.get(relation, "")
             sheets.append(SheetFacts(attributes.get("name", ""), attributes.get("state", "visible") != "visible"))
             parts.append(part if part in self.archive.NameToInfo and "worksheets" in part else "")
         if len(sheets) > MAX_SHEETS:
@@ -229,7 +137,7 @@ class _Gate:
         widths: dict[str, int] = {}
         styles: dict[int, int] = {}
         inside, number = False, 0
-        for name, attributes in self._elements("xl/styles.xml"):
+        for name, attributes in self.elements("xl/styles.xml"):
             shown = attributes.get("formatCode", "").replace('"', "").replace("\\", "")
             if name == "numFmt" and len(shown) > 1 and not shown.strip("0"):
                 widths[attributes.get("numFmtId", "")] = len(shown)

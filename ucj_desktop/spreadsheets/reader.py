@@ -28,10 +28,10 @@ _DATES = frozenset({"date", "datetime", "time", "timedelta"})
 
 
 def read_workbook(path: Path, progress: Progress = SILENT, *, time_limit: int = TIME_LIMIT_SECONDS) -> Workbook:
-    """Read every sheet of a workbook (.xlsx, .xlsm) or a text file with columns (.csv, .txt, .tsv).
+    """Read every sheet of a workbook (.xlsx .xlsm .xlsb .xls .ods, XML 2003), a web table, or a text file with columns.
 
-    A workbook is opened in a child process with a limit of memory and of time, after the gate; whatever happens in
-    it, here a FileRefused is raised. A cancel kills the child.
+    The kind is told by the content. All but text is opened in a child process with a limit of memory and of time, after
+    the gate; whatever happens in it, here a FileRefused is raised. A cancel kills the child.
     """
     if tell_kind(path) is FileKind.DELIMITED:
         workbook = read_delimited(path)

@@ -4,8 +4,9 @@ import contextlib
 import os
 import pickle
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO, Any
 
 from ucj_desktop.spreadsheets.cells import (
@@ -15,11 +16,18 @@ from ucj_desktop.spreadsheets.cells import (
     FileTooLarge,
     FormulaError,
     PasswordProtected,
+    Sheet,
     SheetRow,
 )
 from ucj_desktop.spreadsheets.child_limits import ask_nobody
 from ucj_desktop.spreadsheets.child_process import receive, send
+from ucj_desktop.spreadsheets.file_kinds import FileKind, tell_kind
 from ucj_desktop.spreadsheets.gate import SheetFacts, pass_gate
+from ucj_desktop.spreadsheets.gate_xls import pass_gate_xls
+from ucj_desktop.spreadsheets.gate_xlsb import pass_gate_xlsb
+from ucj_desktop.spreadsheets.open_document import read_open_document
+from ucj_desktop.spreadsheets.web_table import read_web_table
+from ucj_desktop.spreadsheets.xml_workbook import read_xml_workbook
 
 CHUNK_ROWS = 4_000
 """Rows handed over at once; small enough for the progress to move and the memory to stay flat."""
@@ -63,7 +71,33 @@ def _send(parent: IO[bytes], message: tuple[Any, ...]) -> None:
 
 
 def _messages(path: Path) -> Iterator[tuple[Any, ...]]:
-    sheets = pass_gate(path)
+    kind = tell_kind(path)
+    if kind in _GATES:
+        yield from _parsed(path, _GATES[kind](path))
+        return
+    for sheet in _OWN_READERS[kind](path):
+        yield SHEET, sheet.name, sheet.hidden, sheet.merged_down
+        for start in range(0, len(sheet.rows), CHUNK_ROWS):
+            yield ROWS, sheet.rows[start : start + CHUNK_ROWS]
+
+
+_GATES: Mapping[FileKind, Callable[[Path], list[SheetFacts]]] = MappingProxyType(
+    {
+        FileKind.WORKBOOK: pass_gate,
+        FileKind.BINARY_WORKBOOK: pass_gate_xlsb,
+        FileKind.OLD_WORKBOOK: pass_gate_xls,
+    }
+)
+_OWN_READERS: Mapping[FileKind, Callable[[Path], list[Sheet]]] = MappingProxyType(
+    {
+        FileKind.OPEN_DOCUMENT: read_open_document,
+        FileKind.XML_WORKBOOK: read_xml_workbook,
+        FileKind.WEB_TABLE: lambda path: [read_web_table(path)],
+    }
+)
+
+
+def _parsed(path: Path, sheets: list[SheetFacts]) -> Iterator[tuple[Any, ...]]:
     import python_calamine
 
     try:

@@ -11,7 +11,7 @@ from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.services.collect.import_plan import Policy
 from ucj_desktop.services.office import Office
-from ucj_desktop.spreadsheets.cells import FileNotFound, Workbook
+from ucj_desktop.spreadsheets.cells import FileChanged, FileNotFound, Workbook
 from ucj_desktop.spreadsheets.mapping import SheetPlan, WorkbookPlan, plan_sheet, plan_workbook
 from ucj_desktop.spreadsheets.profiles import ImportProfile, profile_as_toml, profile_from_toml, shipped_profiles
 from ucj_desktop.spreadsheets.reader import read_workbook
@@ -56,6 +56,7 @@ class ImportOptions:
 def look_at_file(office: Office, path: Path, progress: Progress = SILENT) -> FileRead:
     """Read a file without planning it. Raises FileRefused in one of its kinds."""
     office.require(Action.IMPORT)
+    before = _state(path)
     workbook = read_workbook(path, progress)
     digest = hashlib.sha256()
     try:
@@ -64,7 +65,18 @@ def look_at_file(office: Office, path: Path, progress: Progress = SILENT) -> Fil
                 digest.update(block)
     except OSError:  # closed by its owner, moved, or its stick was pulled since it was read
         raise FileNotFound(path.name) from None
+    if _state(path) != before:
+        raise FileChanged(path.name)
     return FileRead(name=path.name, sha256=digest.hexdigest(), workbook=workbook)
+
+
+def _state(path: Path) -> tuple[int, int] | None:
+    """Size and time of the last write; None where the file is not there."""
+    try:
+        told = path.stat()
+    except OSError:
+        return None
+    return told.st_size, told.st_mtime_ns
 
 
 def plan_file(office: Office, file: FileRead, options: ImportOptions, progress: Progress = SILENT) -> WorkbookPlan:
