@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import orjson
 
-from ucj_desktop.domain.rules import Finding, Severity
+from ucj_desktop.domain.rules import Finding, Seen, Severity
 from ucj_desktop.storage.database import Connection
 
 _INSERT = "INSERT INTO findings (worker_id, code, severity, field, what, fix) VALUES (?, ?, ?, ?, ?, ?)"
@@ -64,17 +64,24 @@ def of_rules(connection: Connection, codes: Sequence[str], worker_ids: Sequence[
     return found
 
 
-def each(connection: Connection) -> Iterator[Listed]:
+def each(connection: Connection, *, with_notes: bool = True) -> Iterator[Listed]:
     """Every finding of the workers that lists show: what blocks first, then by rule, village and name."""
+    wanted = "" if with_notes else " AND f.severity <> 'notes'"
     found = connection.execution_options(yield_per=2000).exec_driver_sql(
         "SELECT f.worker_id, f.code, f.severity, f.field, f.what, f.fix,"
         " w.full_name, w.village_code, w.source, w.entered_by"
-        " FROM findings f JOIN workers w ON w.worker_id = f.worker_id WHERE w.merged_into = ''"
+        f" FROM findings f JOIN workers w ON w.worker_id = f.worker_id WHERE w.merged_into = ''{wanted}"
         " ORDER BY CASE f.severity WHEN 'blocks' THEN 0 WHEN 'warns' THEN 1 ELSE 2 END,"
         " f.code, w.village_code, w.full_name, f.worker_id"
     )
     for row in found:
         yield Listed(_finding(*row[:6]), *row[6:])
+
+
+def count_notes(connection: Connection) -> int:
+    """How many findings are only shown."""
+    found = connection.exec_driver_sql("SELECT COUNT(*) FROM findings WHERE severity = 'notes'")
+    return int(found.scalar_one())
 
 
 def count_held(connection: Connection) -> int:
@@ -84,6 +91,14 @@ def count_held(connection: Connection) -> int:
         " WHERE f.severity = 'blocks' AND w.merged_into = '' AND w.verdict <> 'not_eligible' AND w.minutes_id = ''"
     )
     return int(found.scalar_one())
+
+
+def counts_of_workers(connection: Connection) -> tuple[dict[Severity, int], dict[str, int]]:
+    """How many workers that lists show have a finding of each severity, and of each rule."""
+    shown = " FROM findings f WHERE EXISTS (SELECT 1 FROM workers WHERE worker_id = f.worker_id AND merged_into = '')"
+    severities = connection.exec_driver_sql(f"SELECT severity, COUNT(DISTINCT worker_id){shown} GROUP BY severity")
+    rules = connection.exec_driver_sql(f"SELECT code, COUNT(*){shown} GROUP BY code ORDER BY code")
+    return {_SEVERITIES[one]: count for one, count in severities}, dict(rules.all())
 
 
 def state(connection: Connection) -> dict[str, str]:
@@ -110,6 +125,15 @@ def born_between(connection: Connection, windows: Sequence[tuple[date, date]]) -
     wanted = " OR ".join(["birth_date BETWEEN ? AND ?"] * len(windows))
     days = tuple(day.isoformat() for window in windows for day in window)
     return list(connection.exec_driver_sql(f"SELECT worker_id FROM workers WHERE {wanted}", days).scalars())
+
+
+def each_seen(connection: Connection) -> Iterator[Seen]:
+    """What rules across workers need to know of everyone."""
+    found = connection.execution_options(yield_per=5000).exec_driver_sql(
+        "SELECT worker_id, full_name, name_key, birth_date, nik, kk_number, phone FROM workers WHERE merged_into = ''"
+    )
+    for row in found:
+        yield Seen._make(row)
 
 
 def _finding(worker_id: str, code: str, severity: str, field: str, what: str, fix: str) -> Finding:

@@ -28,7 +28,15 @@ from ucj_desktop.gui.widgets.mending_panel import WIDTH as PANEL_WIDTH
 from ucj_desktop.gui.widgets.mending_panel import MendingPanel
 from ucj_desktop.gui.widgets.row_table import RowTable
 from ucj_desktop.services.accuracy.check_workers import confirm_warning
-from ucj_desktop.services.accuracy.mend_findings import Mended, OpenFinding, in_order, mend_field, open_findings
+from ucj_desktop.services.accuracy.mend_findings import (
+    SHARED,
+    Mended,
+    OpenFinding,
+    ToMend,
+    findings_to_mend,
+    in_order,
+    mend_field,
+)
 from ucj_desktop.services.collect.list_workers import count_workers, workers_by_id
 
 _WIDE, _NARROW = 1150, 1000  # pixels
@@ -51,6 +59,8 @@ class FindingsPage(Page):
         self._all: list[OpenFinding] = []
         self._by_key: dict[str, OpenFinding] = {}
         self._subject: object = None
+        self._wants_notes = False
+        self._notes_left_out = 0
         self._is_own_change = False
         self._goes_on_in_field = False
         self.facets = FindingFacets(self._village_words)
@@ -58,7 +68,10 @@ class FindingsPage(Page):
         self.table = RowTable(self.model, keeps_to_room=True)
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.panel = MendingPanel(desk)
-        self.check = button("Periksa ulang", self.reload, icon="arrow-clockwise", tip="Periksa semua pekerja lagi")
+        self.check = button("Periksa ulang", self.check_anew, icon="arrow-clockwise", tip="Periksa semua pekerja lagi")
+        self.notes = button("Tampilkan catatan", self.show_notes, tip="Catatan tidak perlu dikerjakan")
+        self.notes.hide()
+        self.actions_row.addWidget(self.notes)
         self.actions_row.addWidget(self.check)
         self.stack = QStackedWidget()
         self.body.addWidget(self.stack, 1)
@@ -129,10 +142,23 @@ class FindingsPage(Page):
             anywhere.activated.connect(slot)
 
     def reload(self) -> None:
+        self._read(anew=False)
+
+    def check_anew(self) -> None:
+        """Run every rule over everyone, whatever has been found before."""
+        self._read(anew=True)
+
+    def show_notes(self) -> None:
+        """Take the notes of a big office into the list, too."""
+        self._wants_notes = True
+        self._read(anew=False)
+
+    def _read(self, *, anew: bool) -> None:
         if not self._all:
             self.stack.setCurrentWidget(self._waiting)
         self.check.setEnabled(False)
-        job = self.desk.start("Memeriksa semua pekerja", partial(open_findings, self.office), self._on_checked)
+        work = partial(findings_to_mend, self.office, anew=anew, all_notes=self._wants_notes)
+        job = self.desk.start("Memeriksa semua pekerja", work, self._on_checked)
         job.ended.connect(self._on_check_ended)
 
     def show_subject(self, subject: object) -> None:
@@ -173,8 +199,11 @@ class FindingsPage(Page):
         else:
             self.table.setFocus()
 
-    def _on_checked(self, found: list[OpenFinding]) -> None:
-        self._all = found
+    def _on_checked(self, found: ToMend) -> None:
+        self._all = list(found.findings)
+        self._notes_left_out = found.notes_left_out
+        self.notes.setVisible(found.notes_left_out > 0)
+        self.notes.setText(f"Tampilkan {texts.number(found.notes_left_out)} catatan")
         here = self.table.current_id()
         self._show_all()
         editor = self.panel.editor
@@ -194,13 +223,14 @@ class FindingsPage(Page):
     def _show_all(self) -> None:
         """Show the list and the counts of its facets, or what stands in its place."""
         self._by_key = {one.key: one for one in self._all}
-        if not self._all:
+        if not self._all and not self._notes_left_out:
             is_empty = count_workers(self.office, WorkerFilter()) == 0
             self.stack.setCurrentWidget(self._empty if is_empty else self._clean)
             self.say_under_title("")
             return
         self.stack.setCurrentWidget(self._full)
         counts = Counter(one.finding.severity for one in self._all)
+        counts[Severity.NOTES] += self._notes_left_out
         told = [f"{texts.number(counts[one])} {SEVERITY_LABELS[one].lower()}" for one in Severity if counts[one]]
         self.say_under_title(", ".join(told))
         self.facets.offer(self._all)
@@ -264,7 +294,7 @@ class FindingsPage(Page):
             self.next()
             self._goes_on_in_field = False
             return
-        known = [one for one in self._all if one.finding.code in ("GD-02", "GD-03", "GD-04")]
+        known = [one for one in self._all if one.finding.code in SHARED]
         work = partial(mend_field, self.office, finding.worker_id, field, read.value, unread=read.unread, known=known)
         self._begin_own_change()
         job = self.desk.start(f"Menyimpan {record.worker.full_name}", work, self._on_mended)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QScrollArea, QVBo
 
 from ucj_desktop.domain.change import Touched
 from ucj_desktop.domain.dates import WEEKDAYS
-from ucj_desktop.domain.people import OfficeKind
+from ucj_desktop.domain.people import Action, OfficeKind
 from ucj_desktop.domain.stage import STAGE_LABELS, Stage
 from ucj_desktop.domain.standing import WorkerFilter
 from ucj_desktop.domain.verdict import Step
@@ -20,6 +20,7 @@ from ucj_desktop.gui.pages.page import Page
 from ucj_desktop.gui.widgets.buttons import button
 from ucj_desktop.gui.widgets.cards import Card, FactTile, line, soft_label
 from ucj_desktop.gui.widgets.village_row import StageLegend, VillageRow
+from ucj_desktop.services.accuracy.keep_findings import keep_findings
 from ucj_desktop.services.care.home import Home, ToDo, home
 
 _TILES = (
@@ -147,6 +148,8 @@ class HomePage(Page):
             self.tiles[stage].setVisible(number > 0 or stage in _ALWAYS[self.office.kind])
         self._show_next(found)
         self._show_villages(found)
+        if not found.is_checked and self.desk.may(Action.CHECK) and self.desk.jobs.is_idle:
+            self.desk.start("Memeriksa data", partial(keep_findings, self.office))
 
     def _show_next(self, found: Home) -> None:
         _empty(self._next_list)

@@ -3,17 +3,15 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 
 from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.errors import ClerkError
-from ucj_desktop.domain.fields import shown_value
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import SILENT, Progress
-from ucj_desktop.domain.rules import Context, Finding, Severity, check_all, check_records, check_worker
-from ucj_desktop.domain.standing import WorkerFilter
+from ucj_desktop.domain.rules import RECORD_RULES, Context, Finding, Severity, check_records, check_worker
 from ucj_desktop.domain.worker import Worker
 from ucj_desktop.reference.context import rule_context
+from ucj_desktop.services.accuracy.judge_workers import Confirmed, judge_everyone, judge_shared, value_digest
 from ucj_desktop.services.collect.enter_worker import WorkerNotThere
 from ucj_desktop.services.office import Office
 from ucj_desktop.storage import decisions, workers
@@ -63,39 +61,15 @@ def rules_context(office: Office) -> Context:
 def check_workers(office: Office, *, village_code: str = "", progress: Progress = SILENT) -> Checked:
     """All rules over all workers, or over those of one village; rules across workers always see everyone."""
     office.require(Action.CHECK)
-    context = rules_context(office)
     with office.database.reading() as connection:
-        total = workers.count(connection, WorkerFilter())
-        people = [record.worker for record in workers.each(connection)]
-        confirmed = decisions.confirmations(connection)
-        settled = _settled_pairs(connection)
-    shown = {one.worker_id: one for one in people if not village_code or one.village_code == village_code}
-    findings = [
-        one
-        for one in check_all(people, context, progress, total)
-        if one.worker_id in shown and not _is_confirmed(one, shown[one.worker_id], confirmed)
-    ]
-    findings = [one for one in findings if not (one.code == "GD-02" and one.worker_id in settled)]
-    open_ones = {one.worker_id for one in findings if one.severity is not Severity.NOTES}
+        judged = judge_everyone(connection, rules_context(office), village_code, progress)
+    open_ones = {one.worker_id for one in judged.findings if one.severity is not Severity.NOTES}
     return Checked(
-        checked=len(shown),
-        clean=len(shown) - len(open_ones),
-        findings=tuple(findings),
-        by_rule=dict(sorted(Counter(one.code for one in findings).items())),
+        checked=len(judged.worker_ids),
+        clean=len(judged.worker_ids) - len(open_ones),
+        findings=judged.findings,
+        by_rule=dict(sorted(Counter(one.code for one in judged.findings).items())),
     )
-
-
-def _settled_pairs(connection: Connection) -> frozenset[str]:
-    """Workers all of whose same-name pairs were decided to be other people."""
-    known = decisions.pairs(connection)
-    decided = {pair for pair, one in known.items() if one.decision is decisions.PairDecision.NOT_SAME}
-    settled = set()
-    for group in decisions.groups_of_same_name_and_birth(connection):
-        for one in group:
-            others = [tuple(sorted((one, other))) for other in group if other != one]
-            if all(pair in decided for pair in others):
-                settled.add(one)
-    return frozenset(settled)
 
 
 def findings_of(office: Office, worker: Worker) -> list[Finding]:
@@ -103,9 +77,9 @@ def findings_of(office: Office, worker: Worker) -> list[Finding]:
     office.require(Action.LOOK)
     context = rules_context(office)
     with office.database.reading() as connection:
-        confirmed = decisions.confirmations_of(connection, worker.worker_id)
+        confirmed = Confirmed(connection, worker.worker_id)
         found = check_worker(worker, context) + _double_niks(connection, [worker], context)
-    return [one for one in found if not _is_confirmed(one, worker, confirmed)]
+    return confirmed.open_ones(found, worker)
 
 
 def blocking_findings(office: Office, connection: Connection, people: Sequence[Worker]) -> dict[str, list[Finding]]:
@@ -131,14 +105,12 @@ def _double_niks(connection: Connection, people: Iterable[Worker], context: Cont
     return [one for one in check_records(group.values(), context) if one.worker_id in wanted]
 
 
-def _is_confirmed(finding: Finding, worker: Worker, confirmed: Mapping[tuple[str, str], str]) -> bool:
-    known = confirmed.get((worker.worker_id, finding.code))
-    return finding.severity is Severity.WARNS and known == _value_digest(worker, finding)
-
-
-def _value_digest(worker: Worker, finding: Finding) -> str:
-    """Changes when the value the warning is about changes, or what is said of it."""
-    return sha256(f"{shown_value(finding.field, worker)}\0{finding.what}".encode()).hexdigest()
+def _shared_with_others(connection: Connection, worker: Worker, context: Context) -> list[Finding]:
+    """What the rules across workers say of one; a pair of one name and birth date is decided, not confirmed."""
+    if all(not each for each in (worker.nik, worker.kk_number, worker.phone)):
+        return []
+    found = judge_shared(connection, context, Confirmed(connection))
+    return [one for one in found if one.worker_id == worker.worker_id and one.code != "GD-02"]
 
 
 def confirm_warning(office: Office, worker_id: str, code: str, reason: str) -> Change:
@@ -154,7 +126,9 @@ def confirm_warning(office: Office, worker_id: str, code: str, reason: str) -> C
         if record is None:
             raise WorkerNotThere
         context = rules_context(office)
-        found = check_worker(record.worker, context) + _double_niks(connection, [record.worker], context)
+        found = check_worker(record.worker, context)
+        if code in RECORD_RULES:
+            found = _shared_with_others(connection, record.worker, context)
         finding = next((one for one in found if one.code == code and one.severity is Severity.WARNS), None)
         if finding is None:
             raise OnlyWarningsAreConfirmed
@@ -163,7 +137,7 @@ def confirm_warning(office: Office, worker_id: str, code: str, reason: str) -> C
             Confirmation(
                 worker_id=worker_id,
                 code=code,
-                value_digest=_value_digest(record.worker, finding),
+                value_digest=value_digest(record.worker, finding),
                 reason=reason.strip(),
                 account_id=office.clerk.account_id,
                 at=office.timestamp(),

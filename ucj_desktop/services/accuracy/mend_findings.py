@@ -12,19 +12,16 @@ from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.domain.rules import RECORD_RULES, Finding, Severity
 from ucj_desktop.domain.standing import WorkerRecord
 from ucj_desktop.domain.worker import NOTHING_UNREAD, Worker
-from ucj_desktop.services.accuracy.check_workers import check_workers, findings_of
+from ucj_desktop.services.accuracy.check_workers import findings_of
+from ucj_desktop.services.accuracy.keep_findings import forget_findings, keep_findings
 from ucj_desktop.services.collect.enter_worker import WorkerNotThere, correct_worker
 from ucj_desktop.services.office import Office
-from ucj_desktop.storage import accounts, workers
+from ucj_desktop.storage import accounts, findings, workers
 
+SHARED = frozenset(RECORD_RULES) - {"GD-01"}
+"""Rules across workers that one correction does not judge again: keep_findings does."""
+MOST_NOTES = 5_000
 _RANK = {Severity.BLOCKS: 0, Severity.WARNS: 1, Severity.NOTES: 2}
-_CHUNK = 2_000
-# What makes a rule across workers speak of somebody else: a change of these is judged at the next whole check.
-_KEYS_OF = {
-    "GD-02": ("full_name", "birth_date", "nik"),
-    "GD-03": ("kk_number",),
-    "GD-04": ("phone",),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +40,14 @@ class OpenFinding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ToMend:
+    """The list of open findings, in the order of working through them."""
+
+    findings: tuple[OpenFinding, ...]
+    notes_left_out: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mended:
     """What is open now of the workers that a correction concerned; ``worker_ids`` are all that were judged again."""
 
@@ -51,19 +56,35 @@ class Mended:
 
 
 def open_findings(office: Office, progress: Progress = SILENT) -> list[OpenFinding]:
-    """Check everyone; what blocks first, then by rule, village and name."""
-    checked = check_workers(office, progress=progress)
-    ids = list({one.worker_id: None for one in checked.findings})
-    records: dict[str, WorkerRecord] = {}
+    """Everything open; what blocks first, then by rule, village and name."""
+    return list(findings_to_mend(office, all_notes=True, progress=progress).findings)
+
+
+def findings_to_mend(
+    office: Office, *, anew: bool = False, all_notes: bool = False, progress: Progress = SILENT
+) -> ToMend:
+    """What the list shows; only workers whom a change concerns are checked before, or everyone where ``anew``.
+
+    In a big office the notes, about which there is nothing to do, are counted and left out unless ``all_notes``.
+    """
+    if anew:
+        forget_findings(office)
+    keep_findings(office, progress)
     with office.database.reading() as connection:
         clerks = accounts.names(connection)
-        for start in range(0, len(ids), _CHUNK):
-            progress.step(start, len(ids), "Membaca nama")
-            found = workers.by_ids(connection, ids[start : start + _CHUNK])
-            records.update({one.worker.worker_id: one for one in found})
-    opened = [_opened(one, records[one.worker_id], clerks) for one in checked.findings if one.worker_id in records]
-    opened.sort(key=in_order)
-    return opened
+        notes = findings.count_notes(connection)
+        with_notes = all_notes or notes <= MOST_NOTES
+        opened = tuple(
+            OpenFinding(
+                finding=one.finding,
+                full_name=one.full_name,
+                village_code=one.village_code,
+                source=one.source,
+                clerk=clerks.get(one.entered_by, ""),
+            )
+            for one in findings.each(connection, with_notes=with_notes)
+        )
+    return ToMend(findings=opened, notes_left_out=0 if with_notes else notes)
 
 
 def in_order(one: OpenFinding) -> tuple[int, str, str, str, str]:
@@ -129,8 +150,8 @@ def _judged(office: Office, before: Worker, after: Worker, code: str, known: Seq
     found = [_opened(told, one, clerks) for one in records.values() for told in findings_of(office, one.worker)]
     seen = {one.key for one in found}
     for one in known:
-        is_shared = one.finding.code in RECORD_RULES and one.finding.code != "GD-01"
-        moved = one.finding.worker_id == after.worker_id and code in _KEYS_OF.get(one.finding.code, ())
-        if one.finding.worker_id in records and is_shared and not moved and one.key not in seen:
+        if one.finding.code not in SHARED or one.finding.worker_id not in records or one.key in seen:
+            continue
+        if one.finding.worker_id != after.worker_id or code not in RECORD_RULES[one.finding.code].looks_at:
             found.append(one)
     return Mended(worker_ids=tuple(records), findings=tuple(found))

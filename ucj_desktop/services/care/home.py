@@ -53,12 +53,13 @@ def home(office: Office, *, progress: Progress = SILENT) -> Home:
     with office.database.reading() as connection:
         counted = workers.counts_by_village_and_stage(connection)
         open_rounds = rounds.open_by_village(connection)
-        is_checked = not counted or findings_are_kept(office, connection)
+        total = sum(counted.values())
+        is_checked = total <= CHECKED_AT_ONCE or findings_are_kept(office, connection)
     by_stage: dict[Stage, int] = {}
     for (_, stage), number in counted.items():
         by_stage[stage] = by_stage.get(stage, 0) + number
     state = Home(
-        total=sum(by_stage.values()),
+        total=total,
         is_checked=is_checked,
         by_stage=by_stage,
         villages=_villages(office, counted, open_rounds),
@@ -99,8 +100,8 @@ def _held_by_findings(office: Office, state: Home, progress: Progress) -> Sequen
 
 def _count_held(office: Office, state: Home, progress: Progress) -> int:
     """As the kept findings have it; in a small office that has changed since, from a check of everyone."""
-    if state.is_checked or state.total > CHECKED_AT_ONCE:
-        with office.database.reading() as connection:
+    with office.database.reading() as connection:
+        if state.total > CHECKED_AT_ONCE or findings_are_kept(office, connection):
             return findings.count_held(connection)
     checked = check_workers(office, progress=progress)
     with office.database.reading() as connection:
