@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ucj_desktop.domain.nik import birth_digits
-from ucj_desktop.domain.nik_repairs import RepairKind, suggest_repairs
+from ucj_desktop.domain.nik import birth_digits, parse_nik
+from ucj_desktop.domain.nik_repairs import RepairKind, disagreements_in_words, suggest_repairs
 from ucj_desktop.domain.worker import Sex
 
 TODAY = date(2026, 11, 22)
@@ -63,3 +63,24 @@ def test_any_single_wrong_birth_digit_is_mended(position: int, digit: int, birth
     typed = f"{right[:position]}{digit}{right[position + 1 :]}"
     offered = [repair.value for repair in suggest_repairs(typed, birth, sex)]
     assert typed == right or right in offered
+
+
+@pytest.mark.parametrize(
+    ("born", "sex", "words"),
+    [
+        (date(1980, 8, 18), None, "Angka ke-7 dan 8 NIK (17) berarti tanggal 17, tertulis 18."),
+        (date(1980, 9, 17), None, "Angka ke-9 dan 10 NIK (08) berarti bulan 08, tertulis 09."),
+        (date(1981, 8, 17), None, "Angka ke-11 dan 12 NIK (80) berarti tahun 80, tertulis 81."),
+        (BORN, Sex.FEMALE, "Angka ke-7 NIK (1) berarti laki-laki, tertulis perempuan."),
+    ],
+)
+def test_a_disagreement_names_its_pair_of_digits(born: date, sex: Sex | None, words: str) -> None:
+    nik = parse_nik(HIS)
+    assert nik is not None
+    assert disagreements_in_words(nik, born, sex) == (words,)
+
+
+def test_what_agrees_is_not_named() -> None:
+    nik = parse_nik(HERS)
+    assert nik is not None
+    assert disagreements_in_words(nik, BORN, Sex.FEMALE) == ()

@@ -127,7 +127,7 @@ def test_a_swapped_pair_of_digits_is_offered_as_a_repair(page: WorkersPage, qtbo
     form.rows["sex"].editor.setText("Perempuan")
     write(qtbot, "7302015780800001")
     qtbot.waitUntil(lambda: form.repair_bar.state is State.WARNS)
-    form._on_repair()
+    press(qtbot, Qt.Key.Key_F8)
     assert form.rows["nik"].editor.reading().value == NIK
 
 

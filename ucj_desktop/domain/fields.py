@@ -43,7 +43,7 @@ class Field:
 
     ``code`` is the attribute, column, sheet and JSON name. ``heading`` is the column heading on a sheet or paper.
     ``carried``: the entry form starts the next worker with the last worker's value. ``masked``: shown in part on
-    lists. ``width`` is in characters.
+    lists. ``width`` is in characters. ``full_at``: with so many characters nothing more is expected; 0: no such length.
     """
 
     code: str
@@ -53,6 +53,7 @@ class Field:
     kind: Kind
     group: Group
     width: int = 20
+    full_at: int = 0
     carried: bool = False
     masked: bool = False
     choices: Mapping[Any, str] = field(default_factory=lambda: MappingProxyType({}))
@@ -63,7 +64,7 @@ _ID, _HOME, _WORK, _SOURCE, _HEIR = Group.IDENTITY, Group.RESIDENCE, Group.WORK,
 FIELDS: Sequence[Field] = (
     Field(
         code="nik", label="NIK", heading="NIK", kind=Kind.DIGITS, group=_ID, width=18, masked=True,
-        help="16 angka dari KTP-el. Kosongkan bila orangnya belum punya NIK.",
+        help="16 angka dari KTP-el. Ketik - bila orangnya belum punya NIK.",
     ),
     Field(
         code="full_name", label="Nama lengkap", heading="NAMA LENGKAP", kind=Kind.NAME, group=_ID, width=30,
@@ -102,10 +103,12 @@ FIELDS: Sequence[Field] = (
         help="Dusun di desa, lingkungan di kelurahan.",
     ),
     Field(
-        code="rt", label="RT", heading="RT", kind=Kind.TEXT, group=_HOME, carried=True, width=5, help="Misalnya 002."
+        code="rt", label="RT", heading="RT", kind=Kind.TEXT, group=_HOME, carried=True, width=5, full_at=3,
+        help="Misalnya 002.",
     ),
     Field(
-        code="rw", label="RW", heading="RW", kind=Kind.TEXT, group=_HOME, carried=True, width=5, help="Misalnya 001."
+        code="rw", label="RW", heading="RW", kind=Kind.TEXT, group=_HOME, carried=True, width=5, full_at=3,
+        help="Misalnya 001.",
     ),
     Field(
         code="address", label="Alamat", heading="ALAMAT", kind=Kind.TEXT, group=_HOME, width=30,

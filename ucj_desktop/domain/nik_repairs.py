@@ -6,7 +6,7 @@ from datetime import date
 from enum import Enum
 
 from ucj_desktop.domain.dates import short_date
-from ucj_desktop.domain.nik import LENGTH, Nik, birth_digits, disagreements, parse_nik
+from ucj_desktop.domain.nik import LENGTH, Disagreement, Nik, birth_digits, disagreements, parse_nik
 from ucj_desktop.domain.worker import SEX_LABELS, Sex
 
 
@@ -53,6 +53,26 @@ def suggest_repairs(
     if parsed is not None and (parsed.day, parsed.month) == (birth_date.month, birth_date.day):
         repairs.append(_swapped_date_repair(birth_date))
     return tuple(repairs)
+
+
+def disagreements_in_words(nik: Nik, birth_date: date | None, sex: Sex | None) -> tuple[str, ...]:
+    """Name the pair of digits of each disagreement, what it says and what is stated, as sentences."""
+    told = []
+    for one in disagreements(nik, birth_date, sex):
+        if one is Disagreement.SEX and sex is not None:
+            stated = SEX_LABELS[sex].lower()
+            told.append(f"Angka ke-7 NIK ({nik.text[6]}) berarti {SEX_LABELS[nik.sex].lower()}, tertulis {stated}.")
+        elif birth_date is not None:
+            first, word, said, stated = {
+                Disagreement.DAY: (7, "tanggal", nik.day, birth_date.day),
+                Disagreement.MONTH: (9, "bulan", nik.month, birth_date.month),
+                Disagreement.YEAR: (11, "tahun", nik.two_digit_year, birth_date.year % 100),
+            }[one]
+            pair = nik.text[first - 1 : first + 1]
+            told.append(
+                f"Angka ke-{first} dan {first + 1} NIK ({pair}) berarti {word} {said:02d}, tertulis {stated:02d}."
+            )
+    return tuple(told)
 
 
 def _century_repair(nik: Nik, birth_date: date, reference: date | None) -> Iterator[Repair]:

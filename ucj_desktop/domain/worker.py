@@ -74,3 +74,8 @@ class Worker:
     # What a cell or a box said where it could not be understood, by field: kept so that nothing is lost.
     unread: Mapping[str, str] = field(default_factory=lambda: NOTHING_UNREAD, hash=False)
     worker_id: WorkerId = field(default_factory=new_id)
+
+    @property
+    def is_without_nik(self) -> bool:
+        """Belum ada NIK: a kind of worker of its own, other than one whose NIK was written but could not be read."""
+        return not self.nik and "nik" not in self.unread

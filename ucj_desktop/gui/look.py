@@ -229,6 +229,8 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBo
 QLineEdit:disabled, QComboBox:disabled, QLineEdit:read-only { background: $window; color: $text_soft; }
 QLineEdit[carried="yes"], QComboBox[carried="yes"] {
   background: $accent_soft; color: $accent_dark; font-style: italic; }
+QLineEdit[carried="offered"] { border: 1px dashed $accent; color: $accent_dark; font-style: italic; }
+QLineEdit[carried="offered"]:focus { border: 2px dashed $accent; }
 QLineEdit[state="good"] { border-color: $good; }
 QLineEdit[state="warn"] { border-color: $warn; }
 QLineEdit[state="bad"] { border-color: $bad; }

@@ -1,7 +1,7 @@
 """Entering workers one after another, and correcting one: the form, and the last ten beside it."""
 
 from collections import deque
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -18,8 +18,9 @@ from ucj_desktop.gui.look import State
 from ucj_desktop.gui.widgets.buttons import button
 from ucj_desktop.gui.widgets.cards import Card, heading_label, soft_label
 from ucj_desktop.gui.widgets.sentence_bar import SentenceBar
-from ucj_desktop.gui.widgets.worker_form import WorkerForm
-from ucj_desktop.services.collect.enter_worker import WorkerNotThere, correct_worker, save_new_worker
+from ucj_desktop.gui.widgets.worker_form import Confirmed, WorkerForm
+from ucj_desktop.services.accuracy.keep_typed_worker import Typed, keep_typed_worker
+from ucj_desktop.services.collect.enter_worker import WorkerNotThere
 from ucj_desktop.services.collect.keep_draft import Draft, drop_draft, keep_draft, kept_drafts
 from ucj_desktop.services.collect.list_workers import open_worker
 
@@ -115,7 +116,9 @@ class EntryView(QWidget):
         """An empty form; village, hamlet and so on carried over from the last worker."""
         self._corrected = None
         self.heading.setText("Pekerja baru")
-        self.told.setText("Enter: kotak berikutnya. F4: ulangi isi pekerja sebelumnya. Ctrl+Enter: simpan.")
+        self.told.setText(
+            "Enter: kotak berikutnya. F4: seperti pekerja sebelumnya. F6: kotak kosong berikutnya. Ctrl+Enter: simpan."
+        )
         self.save.setText("Simpan, lanjut berikutnya")
         self._show_side()
         self._warned_about = ""
@@ -160,14 +163,15 @@ class EntryView(QWidget):
         except WorkerNotThere:
             self.begin_new()
             self.form.begin(Worker(worker_id=draft.worker_id))
-        self.form.show_texts(draft.texts)
+        self.form.show_texts(draft.texts, {code: Confirmed(**one) for code, one in draft.confirmed.items()})
 
     def keep_draft(self) -> None:
         """Keep what is typed, in a store that waits for nothing."""
         self._draft_soon.stop()
         if self.form.is_touched:
-            texts = self.form.texts_typed()
-            keep_draft(self.desk.office, Draft(self.form.worker_id, texts, self.form.field_at_cursor()))
+            confirmed = {code: asdict(one) for code, one in self.form.confirmed.items()}
+            draft = Draft(self.form.worker_id, self.form.texts_typed(), self.form.field_at_cursor(), confirmed)
+            keep_draft(self.desk.office, draft)
 
     def save_worker(self) -> None:
         """Keep what is typed: a new worker goes on its way and the next form opens at once."""
@@ -198,7 +202,7 @@ class EntryView(QWidget):
         self.entered.appendleft(entered)
         self._show_recent()
         self.bar.clear()
-        job = self.desk.do("Menyimpan pekerja", partial(save_new_worker, self.desk.office, worker))
+        job = self.desk.do("Menyimpan pekerja", partial(keep_typed_worker, self.desk.office, self._typed(worker)))
         job.setProperty("worker_id", worker.worker_id)
         job.finished.connect(self._on_saved)
         job.failed.connect(self._on_refused)
@@ -206,9 +210,14 @@ class EntryView(QWidget):
         self.form.begin(Worker(), carried=worker)
         self.form.go_to("nik")
 
+    def _typed(self, worker: Worker) -> Typed:
+        reasons = {code: one.reason for code, one in self.form.confirmed.items()}
+        return Typed(worker=worker, is_new=self._corrected is None, reasons=reasons)
+
     def _save_correction(self, worker: Worker) -> None:
         self.save.setEnabled(False)
-        job = self.desk.do("Menyimpan perubahan", partial(correct_worker, self.desk.office, worker), self._on_corrected)
+        work = partial(keep_typed_worker, self.desk.office, self._typed(worker))
+        job = self.desk.do("Menyimpan perubahan", work, self._on_corrected)
         job.failed.connect(self._on_not_corrected)
 
     def _on_saved(self, change: Change) -> None:

@@ -1,5 +1,6 @@
 """Boxes for the kinds of fields: what is typed, what it is read as, and what is said about it at once."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,8 @@ from ucj_desktop.domain.place import Place
 from ucj_desktop.gui import look, texts
 
 _SMALLEST_WIDTH, WIDEST_BOX = 96, 300  # pixels
+NO_NUMBER = "belum ada"  # what a box says whose number does not exist yet; digits are read from it as from a dash
+_WHOLE_DATE = re.compile(r"[0-9]{8}|[0-9]{1,2}[-/. ][0-9]{1,2}[-/. ][0-9]{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,8 @@ class Editor(QLineEdit):
     """A box for one field of free text; the other kinds extend it.
 
     ``edited``: the clerk changed it. ``filled``: nothing more can be typed, so the cursor may go on. ``left``: the
-    cursor has gone. ``wants_next``/``wants_previous``: Enter and the arrow keys.
+    cursor has gone. ``wants_next``/``wants_previous``: Enter and the arrow keys. ``wants_repeat``: F4.
+    ``full_at``: with so many characters, the cursor behind them, it is full; 0: never.
     """
 
     edited = Signal()
@@ -44,8 +48,10 @@ class Editor(QLineEdit):
     wants_previous = Signal()
     wants_repeat = Signal()
 
-    def __init__(self, width: int = 20, parent: QWidget | None = None) -> None:
+    def __init__(self, width: int = 20, parent: QWidget | None = None, *, full_at: int = 0) -> None:
         super().__init__(parent)
+        self._full_at = full_at
+        self._adds = False  # the key that is being pressed writes something
         self.setFixedWidth(min(max(width * 10 + 24, _SMALLEST_WIDTH), WIDEST_BOX))
         self.setMinimumHeight(look.TARGET)
         self.textEdited.connect(self._on_edited)
@@ -67,7 +73,16 @@ class Editor(QLineEdit):
         """A value taken over from the last worker looks taken over until it is touched."""
         look.mark(self, carried="yes" if carried else "no")
 
+    def mark_suggested(self) -> None:
+        """A value that is offered looks offered until it is touched or gone over."""
+        look.mark(self, carried="offered")
+
+    def is_whole(self) -> bool:
+        """Whether nothing more is expected behind what is typed."""
+        return self._full_at > 0 and len(self.text()) == self._full_at
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._adds = event.key() not in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
         plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if (event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain) or event.key() == Qt.Key.Key_Down:
             self.wants_next.emit()
@@ -95,10 +110,15 @@ class Editor(QLineEdit):
     def _on_edited(self) -> None:
         self.mark_carried(False)
         self.edited.emit()
+        if self._adds and self.cursorPosition() == len(self.text()) and self.is_whole():
+            self.filled.emit()
 
 
 class NikBox(Editor):
-    """NIK and KK: digits in the groups people read aloud; ``filled`` comes with the 16th digit."""
+    """NIK and KK: digits in the groups people read aloud; ``filled`` comes with the 16th digit.
+
+    A dash or a word for nothing states that there is no number yet, which is another thing than an empty box.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(19, parent)
@@ -113,13 +133,20 @@ class NikBox(Editor):
         grouping_only = set(cleaned.remarks) <= {digits.DigitRemark.SPACES_REMOVED}
         return Reading(cleaned.value, remark="" if grouping_only else said)
 
+    @property
+    def says_none(self) -> bool:
+        """Whether it is stated that there is no number yet."""
+        return digits.DigitRemark.NOT_STATED in clean_digits(self.text()).remarks
+
     def written(self, value: Any) -> str:
         text = str(value)
         return texts.grouped_digits(text) if text.isascii() and text.isdigit() else text
 
     def tidy(self) -> None:
         read = self.reading()
-        if not read.unread:
+        if self.says_none:
+            self.setText(NO_NUMBER)
+        elif not read.unread:
             self.setText(self.written(read.value))
 
     def _group(self, typed: str) -> None:
@@ -151,6 +178,9 @@ class DateBox(Editor):
 
     def written(self, value: Any) -> str:
         return short_date(value)
+
+    def is_whole(self) -> bool:
+        return _WHOLE_DATE.fullmatch(self.text().strip()) is not None and isinstance(self.reading().value, date)
 
     def tidy(self) -> None:
         read = self.reading()
@@ -259,6 +289,10 @@ class ListBox(Editor):
             words = next((words for value, words in self._search(self.text()) if value == read.value), self.text())
             self.choose(read.value, words)
 
+    def offers_nothing(self) -> bool:
+        """Whether something is typed that no line of the list goes with."""
+        return bool(self.text().strip()) and self._chosen is None and not self._search(self.text())
+
     def _on_typed(self, typed: str) -> None:
         self._chosen = None
         self._offers = list(self._search(typed))
@@ -273,7 +307,10 @@ class ListBox(Editor):
 
 
 class VillageBox(ListBox):
-    """A village of the office, by name or code; its value is the code. ``words`` must tell any two villages apart."""
+    """A village of the office, by name or code; its value is the code. ``words`` must tell any two villages apart.
+
+    ``where`` names what is looked through, for the sentence that says nothing was found.
+    """
 
     def __init__(
         self,
@@ -281,9 +318,17 @@ class VillageBox(ListBox):
         by_code: Callable[[str], Place | None],
         words: Callable[[Place], str] = lambda place: place.full_name,
         parent: QWidget | None = None,
+        *,
+        where: str = "wilayah kantor ini",
     ) -> None:
-        self._by_code, self._words_of = by_code, words
+        self._by_code, self._words_of, self._where = by_code, words, where
         super().__init__(lambda typed: [(place.code, words(place)) for place in search(typed)], 26, parent)
+
+    def reading(self) -> Reading:
+        read = super().reading()
+        if read.unread and self.offers_nothing():
+            return Reading("", read.unread, f"Tidak ada desa/kelurahan “{read.unread}” di {self._where}.")
+        return read
 
     def show_value(self, value: Any, unread: str = "") -> None:
         place = self._by_code(str(value)) if value else None
@@ -295,7 +340,7 @@ class VillageBox(ListBox):
 
 
 class ChoiceBox(ListBox):
-    """One of a few: L or P typed is enough."""
+    """One of a few: L or P typed is enough, and fills the box."""
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         self._labels = {value: str(label) for value, label in field.choices.items()}
@@ -318,6 +363,15 @@ class ChoiceBox(ListBox):
         read = super().reading()
         return Reading(read.value or None, read.unread, read.remark)
 
+    def _on_typed(self, typed: str) -> None:
+        super()._on_typed(typed)
+        if self._adds and len(self._offers) == 1:
+            [only] = self._offers
+            self._words.setStringList([])  # else the list would open over the next box
+            self.choose(*only)
+            self.edited.emit()
+            self.filled.emit()
+
 
 def editor_for(field: Field, today: date, villages: Callable[[], VillageBox]) -> Editor:
     """The box for one field of the table of fields."""
@@ -335,4 +389,4 @@ def editor_for(field: Field, today: date, villages: Callable[[], VillageBox]) ->
         case Kind.WHOLE_NUMBER | Kind.MONEY:
             return WholeNumberBox(field.width, is_money=field.kind is Kind.MONEY)
         case _:
-            return Editor(field.width)
+            return Editor(field.width, full_at=field.full_at)

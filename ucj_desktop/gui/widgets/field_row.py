@@ -40,6 +40,10 @@ class FieldRow(QWidget):
         """Nothing to say: the help stands there."""
         self._show(None, self.field.help)
 
+    def show_words(self, words: str) -> None:
+        """Neither good nor bad: other words in the place of the help."""
+        self._show(None, words)
+
     def show_good(self, words: str = "") -> None:
         """The value is sound."""
         self._show(State.GOOD, words)

@@ -122,9 +122,10 @@ def correct_worker(office: Office, worker: Worker, *, why: str = "") -> Change:
             changed["why"] = (None, why)
         workers.change(connection, [WorkerRecord(worker, standing)])
         office.log(connection, Entry(action="worker.corrected", subject=worker.worker_id, facts=facts, changes=changed))
+    named = " NIK-nya sekarang sudah ada." if before.worker.is_without_nik and worker.nik else ""
     again = " Hasil verifikasinya dikosongkan karena datanya berubah." if "stage" in facts else ""
     return Change(
-        Touched.WORKERS | Touched.FINDINGS | Touched.DUPLICATES, f"Perubahan {worker.full_name} disimpan.{again}"
+        Touched.WORKERS | Touched.FINDINGS | Touched.DUPLICATES, f"Perubahan {worker.full_name} disimpan.{named}{again}"
     )
 
 

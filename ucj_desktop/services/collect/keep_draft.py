@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as data_field
 
 from ucj_desktop.services.office import Office
 from ucj_desktop.storage.drafts import Drafts
@@ -11,16 +12,21 @@ DRAFT_FILE = "draft.db"
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The texts of a form's boxes by field code, for the worker with this id, and the field the cursor was in."""
+    """The texts of a form's boxes by field code, for the worker with this id, and the field the cursor was in.
+
+    ``confirmed``: what the form keeps of the warnings that were confirmed in it, by rule code.
+    """
 
     worker_id: str
     texts: Mapping[str, str]
     field: str = ""
+    confirmed: Mapping[str, Mapping[str, str]] = data_field(default_factory=dict)
 
 
 def keep_draft(office: Office, draft: Draft) -> None:
     """Keep what is typed, for this account; some milliseconds, whatever else is being written."""
-    content = {"texts": dict(draft.texts), "field": draft.field}
+    confirmed = {code: dict(one) for code, one in draft.confirmed.items()}
+    content = {"texts": dict(draft.texts), "field": draft.field, "confirmed": confirmed}
     _drafts(office).put(office.clerk.account_id, draft.worker_id, content)
 
 
@@ -31,6 +37,7 @@ def kept_drafts(office: Office) -> list[Draft]:
             worker_id=worker_id,
             texts={str(code): str(text) for code, text in dict(content.get("texts", {})).items()},
             field=str(content.get("field", "")),
+            confirmed={str(code): dict(one) for code, one in dict(content.get("confirmed", {})).items()},
         )
         for worker_id, content in _drafts(office).every(office.clerk.account_id)
     ]
