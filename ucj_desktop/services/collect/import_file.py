@@ -178,7 +178,7 @@ def _collector_resting() -> Iterator[None]:
 def _decide_all(
     office: Office, connection: Connection, planned: WorkbookPlan, options: ImportOptions, progress: Progress
 ) -> list[PlannedRow]:
-    planner = Planner(workers.each(connection), options.policy, imports.merged_away(connection))
+    planner = Planner(connection, options.policy, imports.merged_away(connection))
     villages = VillageFinder(office)
     how_dates = date_reading(planned.plans, office.today())
     context = rule_context(office.today(), office.code)
@@ -186,18 +186,24 @@ def _decide_all(
     rows: list[PlannedRow] = []
     for plan in planned.plans:
         reader = RowReader(plan, villages, how_dates, options.village_code)
-        for person in plan.people:
-            if len(rows) % _STEP == 0:
-                progress.step(len(rows), total, "Memeriksa baris")
-            row = planner.decide(plan.sheet, person, reader.read(person), reader.cell_of)
-            _check(row, reader, context)
-            rows.append(row)
+        for start in range(0, len(plan.people), _STEP):
+            progress.step(len(rows), total, "Memeriksa baris")
+            people = plan.people[start : start + _STEP]
+            readings = [reader.read(person) for person in people]
+            planner.look_up(readings)
+            for person, reading in zip(people, readings, strict=True):
+                row = planner.decide(plan.sheet, person, reading, reader.cell_of)
+                _check(row, reader, context)
+                rows.append(row)
     return rows
 
 
 def _check(row: PlannedRow, reader: RowReader, context: Context) -> None:
     """Add what the rules say of the worker as he or she would be stored, with the cells it was read from."""
-    worker = row.after or (row.before.worker if row.before else None)
+    before = row.before if row.after is None else None
+    worker = before.worker if before is not None else row.after
+    if row.outcome is Outcome.SAME:
+        row.stored = None  # of 100,000 rows that come again only those that change are kept in memory
     if worker is None:
         return
     number = row.row.number

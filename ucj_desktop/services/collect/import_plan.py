@@ -1,6 +1,6 @@
 """What an import would do with every row: the dry run and the commit ask the same question."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import SequenceMatcher
@@ -16,7 +16,11 @@ from ucj_desktop.services.collect import import_findings as say
 from ucj_desktop.services.collect.import_findings import RowFinding
 from ucj_desktop.services.collect.read_cells import Reading
 from ucj_desktop.spreadsheets.mapping import PersonRow
+from ucj_desktop.storage import stored_people
+from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.imports import MergedAway
+from ucj_desktop.storage.stored_people import AT, PersonKey, StoredRow
+from ucj_desktop.storage.worker_rows import from_row
 
 _ALIKE = 0.6  # the share at which the ministry's own procedure takes two names for one (DOMAIN.md, section 2)
 
@@ -61,39 +65,39 @@ class PlannedRow:
     reading: Reading
     outcome: Outcome
     worker_id: str = ""
-    before: WorkerRecord | None = None
+    stored: StoredRow | None = None
     after: Worker | None = None
     findings: list[RowFinding] = field(default_factory=list)
     conflicts_with: "PlannedRow | None" = None  # the row before that has the same NIK and other data
 
-
-@dataclass(slots=True)
-class _Seen:
-    """A row met earlier in this file."""
-
-    planned: PlannedRow
-    stated: Mapping[str, Any]
+    @property
+    def before(self) -> WorkerRecord | None:
+        """Made at each call: most rows of a list that comes again are the same, and nobody asks."""
+        return None if self.stored is None else from_row(self.stored)
 
 
 class Planner:
-    """Decides row after row, knowing the store and the rows before."""
+    """Decides row after row, knowing the store and the rows before; told beforehand which rows come next."""
 
-    def __init__(self, stored: Iterable[WorkerRecord], policy: Policy, merged: Iterable[MergedAway] = ()) -> None:
+    def __init__(self, connection: Connection, policy: Policy, merged: Iterable[MergedAway] = ()) -> None:
+        self._connection = connection
         self._policy = policy
-        self._by_nik: dict[str, WorkerRecord] = {}
-        self._by_person: dict[tuple[str, Any, str], list[WorkerRecord]] = {}
+        self._by_nik: dict[str, StoredRow] = {}
+        self._by_person: dict[PersonKey, list[StoredRow]] = {}
+        self._without_nik = stored_people.without_nik(connection)
         self._taken: set[str] = set()
-        self._seen_niks: dict[str, _Seen] = {}
-        self._seen_people: dict[tuple[str, Any, str], list[_Seen]] = {}
+        self._seen_niks: dict[str, PlannedRow] = {}
+        self._seen_people: dict[PersonKey, list[PlannedRow]] = {}
         self._merged = {
             one.nik or _key(one.full_name, one.birth_date, one.village_code): one.survivor for one in merged
         }
-        for record in stored:
-            worker = record.worker
-            if worker.nik:
-                self._by_nik.setdefault(worker.nik, record)
-            person = _key(worker.full_name, worker.birth_date, worker.village_code)
-            self._by_person.setdefault(person, []).append(record)
+
+    def look_up(self, readings: Sequence[Reading]) -> None:
+        """Ask the store about the rows that are decided next: so much of it is in memory and no more."""
+        kept = [one for one in readings if not one.refused]
+        self._by_nik = stored_people.by_niks(self._connection, (one.stated.get("nik", "") for one in kept))
+        nameless = {_person(one) for one in kept if not one.stated.get("nik")}
+        self._by_person = stored_people.by_people(self._connection, nameless) if nameless else {}
 
     def decide(self, sheet: str, row: PersonRow, reading: Reading, cell_of: Any) -> PlannedRow:
         """The outcome of one row. ``cell_of(field, row number)`` gives addresses for the findings."""
@@ -104,101 +108,91 @@ class Planner:
         repeats = self._earlier_row(planned, nik, cell_of)
         if repeats:
             return planned
-        record = self._by_nik.get(nik) if nik else self._found_without_nik(reading)
-        if record is None and nik:
-            record = self._same_person_before_the_nik(reading)
-            if record is not None:
-                planned.findings.append(say.found_without_nik(cell_of("nik", row.number), record.worker.full_name))
-        survivor = self._merged.get(nik or _person(reading)) if record is None else None
+        stored = self._by_nik.get(nik) if nik else self._found_without_nik(reading)
+        if stored is None and nik and self._without_nik:
+            stored = self._same_person_before_the_nik(reading)
+            if stored is not None:
+                planned.findings.append(say.found_without_nik(cell_of("nik", row.number), stored[_NAME]))
+        survivor = self._merged.get(nik or _person(reading)) if self._merged and stored is None else None
         if survivor is not None:
             planned.outcome = Outcome.SAME
             planned.worker_id = survivor
             planned.findings.append(say.merged_before(cell_of("nik", row.number)))
-        elif record is None:
+        elif stored is None:
             planned.outcome = Outcome.NEW
             planned.after = _worker_from(reading)
             planned.worker_id = planned.after.worker_id
-        elif nik and record.worker.nik == nik and not names_agree(record.worker.full_name, reading.stated["full_name"]):
-            finding = say.nik_of_somebody_else(cell_of("nik", row.number), record.worker.full_name)
-            planned.findings.append(finding)
+        elif nik and stored[_NIK] == nik and not names_agree(stored[_NAME], reading.stated["full_name"]):
+            planned.findings.append(say.nik_of_somebody_else(cell_of("nik", row.number), stored[_NAME]))
             return planned
         else:
-            self._compare(planned, record, cell_of)
+            self._compare(planned, stored, cell_of)
         self._remember(planned, nik)
         return planned
 
     def _earlier_row(self, planned: PlannedRow, nik: str, cell_of: Any) -> bool:
         """An exact repeat of a row before is the same; the same NIK with other data is refused."""
-        stated = {**planned.reading.stated, **planned.reading.unread}
         if nik:
-            seen = self._seen_niks.get(nik)
-            if seen is None:
+            same = self._seen_niks.get(nik)
+            if same is None:
                 return False
-            first = seen.planned
             cell = cell_of("nik", planned.row.number)
-            if seen.stated != stated:
-                planned.findings.append(say.same_nik_other_row(cell, first.row.number, first.sheet))
-                planned.conflicts_with = first
+            if not _say_the_same(same.reading, planned.reading):
+                planned.findings.append(say.same_nik_other_row(cell, same.row.number, same.sheet))
+                planned.conflicts_with = same
                 return True
-            same: _Seen | None = seen
         else:
             earlier = self._seen_people.get(_person(planned.reading), [])
-            same = next((one for one in earlier if one.stated == stated), None)
+            same = next((one for one in earlier if _say_the_same(one.reading, planned.reading)), None)
+            if same is None:
+                return False
             cell = cell_of("full_name", planned.row.number)
-        if same is None:
-            return False
         planned.outcome = Outcome.SAME
-        planned.worker_id = same.planned.worker_id
-        planned.findings.append(say.repeated(cell, same.planned.row.number, same.planned.sheet))
+        planned.worker_id = same.worker_id
+        planned.findings.append(say.repeated(cell, same.row.number, same.sheet))
         return True
 
     def _remember(self, planned: PlannedRow, nik: str) -> None:
-        seen = _Seen(planned, {**planned.reading.stated, **planned.reading.unread})
         if nik:
-            self._seen_niks[nik] = seen
+            self._seen_niks[nik] = planned
         else:
-            self._seen_people.setdefault(_person(planned.reading), []).append(seen)
-        if planned.before is not None:
-            self._taken.add(planned.before.worker.worker_id)
+            self._seen_people.setdefault(_person(planned.reading), []).append(planned)
+        if planned.stored is not None:
+            self._taken.add(planned.worker_id)
 
-    def _found_without_nik(self, reading: Reading) -> WorkerRecord | None:
+    def _found_without_nik(self, reading: Reading) -> StoredRow | None:
         """Who a row without a NIK is: the one it adds nothing to, else the only one of that name, day and village."""
-        candidates = [
-            record for record in self._by_person.get(_person(reading), []) if record.worker.worker_id not in self._taken
-        ]
-        for record in candidates:
-            if not _differences(record.worker, reading):
-                return record
+        candidates = [row for row in self._by_person.get(_person(reading), []) if row[_ID] not in self._taken]
+        for row in candidates:
+            if not _differences(row, reading):
+                return row
         if len(candidates) == 1 and reading.stated.get("birth_date") is not None:
             return candidates[0]
         return None
 
-    def _same_person_before_the_nik(self, reading: Reading) -> WorkerRecord | None:
+    def _same_person_before_the_nik(self, reading: Reading) -> StoredRow | None:
         """Somebody stored as "belum ada NIK" whose NIK this row brings."""
         if reading.stated.get("birth_date") is None:
             return None
-        candidates = [
-            record
-            for record in self._by_person.get(_person(reading), [])
-            if not record.worker.nik and record.worker.worker_id not in self._taken
-        ]
+        candidates = [row for row in self._without_nik.get(_person(reading), []) if row[_ID] not in self._taken]
         return candidates[0] if len(candidates) == 1 else None
 
-    def _compare(self, planned: PlannedRow, record: WorkerRecord, cell_of: Any) -> None:
-        planned.before = record
-        planned.worker_id = record.worker.worker_id
+    def _compare(self, planned: PlannedRow, stored: StoredRow, cell_of: Any) -> None:
+        planned.stored = stored
+        planned.worker_id = stored[_ID]
         planned.outcome = Outcome.SAME
-        differing = _differences(record.worker, planned.reading)
+        differing = _differences(stored, planned.reading)
         if not differing:
             return
+        record = from_row(stored)
         if record.standing.is_frozen:
             planned.findings.append(say.frozen(cell_of("nik", planned.row.number)))
             return
         taken, left = _divided(record.worker, planned.reading, differing, self._policy)
         for code in left:
             seen = _seen_text(planned.reading, code)
-            stored = shown_value(code, record.worker)
-            planned.findings.append(say.differs_from_stored(code, cell_of(code, planned.row.number), stored, seen))
+            before = shown_value(code, record.worker)
+            planned.findings.append(say.differs_from_stored(code, cell_of(code, planned.row.number), before, seen))
         if taken:
             planned.outcome = Outcome.CHANGED
             planned.after = _changed(record.worker, planned.reading, taken)
@@ -206,19 +200,25 @@ class Planner:
 
 def names_agree(stored: str, read: str) -> bool:
     """Whether two names may be one person's: the same key, one inside the other, or three fifths alike."""
+    if stored == read:
+        return True
     first, second = name_key(stored), name_key(read)
     if first == second or (min(len(first), len(second)) >= 3 and (first in second or second in first)):
         return True
     return SequenceMatcher(None, first, second).ratio() >= _ALIKE
 
 
-def _key(name: str, birth_date: date | None, village_code: str) -> tuple[str, Any, str]:
-    return name_key(name), birth_date, village_code
+def _key(name: str, birth_date: date | None, village_code: str) -> PersonKey:
+    return name_key(name), birth_date.isoformat() if birth_date else None, village_code
 
 
-def _person(reading: Reading) -> tuple[str, Any, str]:
+def _person(reading: Reading) -> PersonKey:
     stated = reading.stated
     return _key(stated["full_name"], stated.get("birth_date"), stated["village_code"])
+
+
+def _say_the_same(first: Reading, second: Reading) -> bool:
+    return {**first.stated, **first.unread} == {**second.stated, **second.unread}
 
 
 def _worker_from(reading: Reading) -> Worker:
@@ -226,12 +226,21 @@ def _worker_from(reading: Reading) -> Worker:
     return Worker(**reading.stated, unread=unread)
 
 
-def _differences(worker: Worker, reading: Reading) -> list[str]:
+_ID, _NIK, _NAME, _UNREAD = (AT[name] for name in ("worker_id", "nik", "full_name", "unread"))
+
+
+def _differences(stored: StoredRow, reading: Reading) -> list[str]:
     """Fields of which the row says something the worker does not have."""
-    differing = [code for code, value in reading.stated.items() if getattr(worker, code) != value]
-    for code, seen in reading.unread.items():
-        if code not in reading.stated and worker.unread.get(code) != seen:
-            differing.append(code)
+    differing = [
+        code
+        for code, value in reading.stated.items()
+        if stored[AT[code]] != value and not (isinstance(value, date) and stored[AT[code]] == value.isoformat())
+    ]
+    if reading.unread:
+        unread = from_row(stored).worker.unread
+        differing += [
+            code for code, seen in reading.unread.items() if code not in reading.stated and unread.get(code) != seen
+        ]
     return differing
 
 

@@ -1,0 +1,55 @@
+"""Who is in the store already, asked for some hundred people at a time, as bare rows: an import compares 100,000."""
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
+
+from ucj_desktop.storage.database import Connection
+from ucj_desktop.storage.worker_rows import COLUMNS
+
+StoredRow = tuple[Any, ...]
+"""The values of COLUMNS, as the store keeps them: dates in ISO form, choices by their English value."""
+
+PersonKey = tuple[str, str | None, str]
+"""Name key, birth date in ISO form or None, village code: who a row without a NIK may be."""
+
+AT = {name: place for place, name in enumerate(COLUMNS)}
+_AT_ONCE = 500  # values in one IN (...)
+_SELECT = f"SELECT {', '.join(COLUMNS)}, name_key FROM workers WHERE merged_into = ''"
+
+
+def by_niks(connection: Connection, niks: Iterable[str]) -> dict[str, StoredRow]:
+    """The stored worker of each NIK; the oldest where several have it."""
+    found: dict[str, StoredRow] = {}
+    for row in _where_in(connection, "nik", set(niks) - {""}, "nik, worker_id"):
+        found.setdefault(row[AT["nik"]], row[:-1])
+    return found
+
+
+def by_people(connection: Connection, keys: Collection[PersonKey]) -> dict[PersonKey, list[StoredRow]]:
+    """The stored workers of each name, birth date and village, the oldest first."""
+    return _by_person(_where_in(connection, "name_key", {name for name, _, _ in keys}, "name_key, worker_id"))
+
+
+def without_nik(connection: Connection) -> dict[PersonKey, list[StoredRow]]:
+    """Everyone who has no NIK yet, by name, birth date and village, the oldest first."""
+    return _by_person(_rows(connection, f"{_SELECT} AND nik = '' ORDER BY nik, worker_id", ()))
+
+
+def _by_person(rows: Iterable[StoredRow]) -> dict[PersonKey, list[StoredRow]]:
+    found: dict[PersonKey, list[StoredRow]] = {}
+    for row in rows:
+        found.setdefault((row[-1], row[AT["birth_date"]], row[AT["village_code"]]), []).append(row[:-1])
+    return found
+
+
+def _where_in(connection: Connection, column: str, values: Collection[str], order: str) -> Iterator[StoredRow]:
+    wanted = sorted(values)
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = tuple(wanted[start : start + _AT_ONCE])
+        asked = f"{_SELECT} AND {column} IN ({', '.join('?' * len(some))}) ORDER BY {order}"
+        yield from _rows(connection, asked, some)
+
+
+def _rows(connection: Connection, sql: str, values: tuple[str, ...]) -> list[StoredRow]:
+    found = connection.exec_driver_sql(sql, values)
+    return [] if found.cursor is None else list(found.cursor.fetchall())
