@@ -76,6 +76,7 @@ def append(connection: Connection, *, who: str, at: str, entries: Iterable[Entry
     n, prev = head(connection)
     rows: list[tuple[int, str, bytes, bytes, str, str]] = []
     texts: list[tuple[int, bytes, str]] = []
+    body_of = _BodyMaker(who, at, batch)
     for entry in entries:
         n += 1
         digest = ""
@@ -84,19 +85,7 @@ def append(connection: Connection, *, who: str, at: str, entries: Iterable[Entry
             text = orjson.dumps(dict(entry.changes), option=orjson.OPT_SORT_KEYS)
             digest = hashlib.sha256(salt + text).hexdigest()
             texts.append((n, salt, text.decode()))
-        body = orjson.dumps(
-            {
-                "action": entry.action,
-                "at": at,
-                "batch": batch,
-                "facts": dict(entry.facts),
-                "fields": sorted(entry.changes),
-                "subject": entry.subject,
-                "text": digest,
-                "who": who,
-            },
-            option=orjson.OPT_SORT_KEYS,
-        )
+        body = body_of(entry, digest)
         link = _link(n, prev, body)
         rows.append((n, body.decode(), prev, link, entry.subject, batch))
         prev = link
@@ -105,6 +94,29 @@ def append(connection: Connection, *, who: str, at: str, entries: Iterable[Entry
     if texts:
         connection.exec_driver_sql(_INSERT_TEXT, texts)
     return prev.hex()
+
+
+class _BodyMaker:
+    """Canonical JSON of entries (keys sorted, no spaces), put together from parts: those of an import differ in two."""
+
+    def __init__(self, who: str, at: str, batch: str) -> None:
+        self._at, self._batch, self._who = orjson.dumps(at), orjson.dumps(batch), orjson.dumps(who)
+        self._starts: dict[str, bytes] = {}
+        self._fields: dict[tuple[str, ...], bytes] = {}
+
+    def __call__(self, entry: Entry, text_digest: str) -> bytes:
+        start = self._starts.get(entry.action)
+        if start is None:
+            start = b'{"action":%b,"at":%b,"batch":%b' % (orjson.dumps(entry.action), self._at, self._batch)
+            self._starts[entry.action] = start
+        names = tuple(entry.changes)
+        fields = self._fields.get(names)
+        if fields is None:
+            fields = self._fields[names] = orjson.dumps(sorted(names))
+        facts = orjson.dumps(dict(entry.facts), option=orjson.OPT_SORT_KEYS) if entry.facts else b"{}"
+        return b'%b,"facts":%b,"fields":%b,"subject":%b,"text":"%b","who":%b}' % (
+            start, facts, fields, orjson.dumps(entry.subject), text_digest.encode(), self._who,
+        )  # fmt: skip
 
 
 def head(connection: Connection) -> tuple[int, bytes]:

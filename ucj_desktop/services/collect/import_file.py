@@ -4,7 +4,6 @@ import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -215,41 +214,42 @@ def _check(row: PlannedRow, reader: RowReader, context: Context) -> None:
 
 def _keep(office: Office, connection: Connection, batch: str, rows: list[PlannedRow], progress: Progress) -> None:
     current = {village: one.round_id for village, one in rounds.open_by_village(connection).items()}
-    added: list[WorkerRecord] = []
-    changed: list[WorkerRecord] = []
-    entries: list[Entry] = []
-    for at, row in enumerate(rows):
-        if at % _STEP == 0:
-            progress.step(at, len(rows), "Menyimpan")
-        if row.after is None:
-            continue
-        if row.before is None:
-            standing = Standing(
-                entered_by=office.clerk.account_id, batch_id=batch, round_id=current.get(row.after.village_code, "")
-            )
-            added.append(WorkerRecord(row.after, standing))
-            changes = _first_values(row)
-            entries.append(Entry(action="worker.imported", subject=row.worker_id, changes=changes))
-        else:
-            standing, facts = standing_after_correction(row.before.standing)
-            changed.append(WorkerRecord(row.after, standing))
-            changes = changes_between(row.before.worker, row.after)
-            if facts:
-                changes["verdict_note"] = (row.before.standing.verdict_note, "")
-            entries.append(Entry(action="worker.import_changed", subject=row.worker_id, facts=facts, changes=changes))
-    workers.add(connection, added)
-    workers.change(connection, changed)
-    office.log_many(connection, entries, batch=batch)
+    for start in range(0, len(rows), _STEP):
+        progress.step(start, len(rows), "Menyimpan")
+        added: list[WorkerRecord] = []
+        changed: list[WorkerRecord] = []
+        entries: list[Entry] = []
+        for row in rows[start : start + _STEP]:
+            before = row.before
+            if row.after is None:
+                continue
+            if before is None:
+                standing = Standing(
+                    entered_by=office.clerk.account_id, batch_id=batch, round_id=current.get(row.after.village_code, "")
+                )
+                added.append(WorkerRecord(row.after, standing))
+                changes = _first_values(row)
+                entries.append(Entry(action="worker.imported", subject=row.worker_id, changes=changes))
+            else:
+                standing, facts = standing_after_correction(before.standing)
+                changed.append(WorkerRecord(row.after, standing))
+                changes = changes_between(before.worker, row.after)
+                if facts:
+                    changes["verdict_note"] = (before.standing.verdict_note, "")
+                entries.append(
+                    Entry(action="worker.import_changed", subject=row.worker_id, facts=facts, changes=changes)
+                )
+        workers.add(connection, added)
+        workers.change(connection, changed)
+        office.log_many(connection, entries, batch=batch)
     progress.step(len(rows), len(rows), "Menyimpan")  # the last moment at which a stop keeps nothing
 
 
 def _first_values(row: PlannedRow) -> dict[str, tuple[Any, Any]]:
     """What `changes_between` says of a new worker, from the few fields the row states."""
-    stated = row.reading.stated
-    values = {code: value.isoformat() if isinstance(value, date) else value for code, value in stated.items()}
+    changes: dict[str, tuple[Any, Any]] = {code: (None, value) for code, value in row.reading.stated.items()}
     if row.after is not None:
-        values["programmes"] = row.after.programmes
-    changes: dict[str, tuple[Any, Any]] = {code: (None, value) for code, value in values.items()}
+        changes["programmes"] = (None, row.after.programmes)
     if row.reading.unread:
         changes["unread"] = (None, dict(row.reading.unread))
     return changes
