@@ -23,6 +23,7 @@ from ucj_desktop.services.accuracy.settle_duplicates import pairs_to_decide
 from ucj_desktop.services.collect.list_workers import count_workers, open_worker
 from ucj_desktop.services.office import Office
 from ucj_desktop.storage import workers
+from ucj_desktop.storage.journal import Entry
 
 ANDI = Worker(
     full_name="Andi Rahma", nik="7302011708800001", birth_date=date(1980, 8, 17), sex=Sex.MALE, rt="001",
@@ -43,6 +44,7 @@ TWIN = replace(
 def _keep(office: Office, *people: Worker) -> None:
     with office.database.writing() as connection:
         workers.add(connection, [WorkerRecord(one, Standing()) for one in people])
+        office.log_many(connection, [Entry(action="worker.entered", subject=one.worker_id) for one in people])
 
 
 def _open(window: MainWindow, qtbot: QtBot) -> DuplicatesPage:
@@ -72,9 +74,9 @@ def _go_to_row(page: DuplicatesPage, code: str) -> None:
 
 
 def test_the_pair_says_why_and_what_joining_would_do(page: DuplicatesPage) -> None:
-    assert "NIK sama; Nama lengkap sama dengan ejaan lain" in page.agrees.text()
-    assert "Nama ibu kandung tidak lengkap" in page.unknown.text()
-    assert not page.differs.isVisible()
+    assert "NIK sama; Nama lengkap sama dengan ejaan lain" in page.evidence.agrees.text()
+    assert "Nama ibu kandung tidak lengkap" in page.evidence.unknown.text()
+    assert not page.evidence.differs.isVisible()
     assert page.outcome.text().startswith("Bila digabung: orang pertama dipertahankan, 1 isian diambil")
     assert QApplication.focusWidget() is page.table
 
@@ -127,7 +129,7 @@ def test_three_puts_off_and_comes_back_at_the_end(page: DuplicatesPage, office: 
     _press(page, Qt.Key.Key_3)
     _rest(page, qtbot)
     assert page.subtitle.text() == "1 ditunda"
-    assert page.put_off.isVisible()
+    assert page.evidence.put_off.isVisible()
     assert [one.put_off for one in pairs_to_decide(office)] == [True]
 
 
@@ -158,8 +160,10 @@ def test_three_of_one_person_are_joined_by_two_keys(window: MainWindow, office: 
 
 
 def test_who_stands_in_closed_minutes_is_not_joined(window: MainWindow, office: Office, qtbot: QtBot) -> None:
+    _keep(office, ANDI, TWIN)
     with office.database.writing() as connection:
-        workers.add(connection, [WorkerRecord(ANDI, Standing(minutes_id=new_id())), WorkerRecord(TWIN, Standing())])
+        workers.change(connection, [WorkerRecord(ANDI, Standing(minutes_id=new_id()))])
+        office.log(connection, Entry(action="worker.frozen", subject=ANDI.worker_id))
     page = _open(window, qtbot)
     assert not page.same.isEnabled()
     assert "Andi Rahma sudah masuk berita acara" in page.outcome.text()
@@ -168,14 +172,54 @@ def test_who_stands_in_closed_minutes_is_not_joined(window: MainWindow, office: 
     assert len(page.pairs) == 1
 
 
+def test_people_who_hang_together_are_said_to_and_stand_together(
+    window: MainWindow, office: Office, qtbot: QtBot
+) -> None:
+    chain = [replace(ANDI, worker_id=new_id()), replace(ANDI, worker_id=new_id(), full_name="Hasnah", unread={})]
+    chain.append(replace(chain[1], worker_id=new_id(), nik="7302014101750002"))
+    _keep(office, *chain)
+    page = _open(window, qtbot)
+    assert len(page.pairs) == 2
+    assert "Ada 3 data yang saling mirip" in page.evidence.group.text()
+    _press(page, Qt.Key.Key_1)
+    _rest(page, qtbot)
+    assert len(page.pairs) == 1
+    assert not page.evidence.group.isVisible()
+    _press(page, Qt.Key.Key_1)
+    _rest(page, qtbot)
+    assert count_workers(office, WorkerFilter()) == 1
+
+
+def test_what_was_merged_is_listed_and_parted_by_enter(page: DuplicatesPage, office: Office, qtbot: QtBot) -> None:
+    page.show_merges()
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page._no_merges)
+    page.show_pairs()
+    _rest(page, qtbot)
+    _press(page, Qt.Key.Key_1)
+    _rest(page, qtbot)
+    page.see_merges.click()
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.merges)
+    assert page.subtitle.text() == "1 gabungan bisa dipisahkan"
+    assert page.merges.model.index(0, 1).data() == "A. Rahma, 17-08-1980"
+    QTest.keyClick(page.merges.table, Qt.Key.Key_Return)
+    _rest(page, qtbot)
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page._no_merges)
+    assert count_workers(office, WorkerFilter()) == 2
+    page.see_pairs.click()
+    _rest(page, qtbot)
+    assert page.stack.currentWidget() is page._full
+    assert page.pair is not None
+    assert {page.pair.a.worker, page.pair.b.worker} == {ANDI, TWIN}
+
+
 def test_n_and_p_look_at_the_other_pairs(window: MainWindow, office: Office, qtbot: QtBot) -> None:
     other = replace(ANDI, worker_id=new_id(), nik="7302014101750002", full_name="Baso")
     _keep(office, ANDI, TWIN, other, replace(other, worker_id=new_id()))
     page = _open(window, qtbot)
     _press(page, Qt.Key.Key_N)
-    assert page.place.text() == "Pasangan 2 dari 2"
+    assert page.evidence.place.text() == "Pasangan 2 dari 2"
     _press(page, Qt.Key.Key_P)
-    assert page.place.text() == "Pasangan 1 dari 2"
+    assert page.evidence.place.text() == "Pasangan 1 dari 2"
     page.show_subject(other.worker_id)
     assert page.pair is not None
     assert page.pair.a.worker.full_name == "Baso"

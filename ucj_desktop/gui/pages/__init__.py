@@ -39,6 +39,7 @@ from ucj_desktop.gui.pages.send_page import CardsPage, SendPage
 from ucj_desktop.gui.pages.settings_page import SettingsPage
 from ucj_desktop.gui.pages.verification_page import VerificationPage
 from ucj_desktop.gui.pages.workers_page import WorkersPage
+from ucj_desktop.services.accuracy.settle_duplicates import count_pairs
 from ucj_desktop.services.handoff.create_package import count_to_send
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.rounds.village_progress import count_to_minute
@@ -61,6 +62,11 @@ class PageEntry:
     waiting: Callable[[Office], int] | None = None
 
 
+def _pairs_waiting(office: Office) -> int:
+    """Nothing is shown where the pairs have yet to be found: the page finds them."""
+    return count_pairs(office) or 0
+
+
 # In the order of a clerk's day; Ctrl+1 to Ctrl+9 and Ctrl+0 follow it.
 PAGES: Sequence[PageEntry] = (
     PageEntry("home", "Beranda", "house", BOTH, Action.LOOK, HomePage),
@@ -68,7 +74,7 @@ PAGES: Sequence[PageEntry] = (
     PageEntry("workers", "Pekerja", "users", BOTH, Action.LOOK, WorkersPage),
     PageEntry("import", "Impor", "upload-simple", SUB_DISTRICT, Action.IMPORT, ImportPage),
     PageEntry("findings", "Temuan", "warning", SUB_DISTRICT, Action.LOOK, FindingsPage),
-    PageEntry("duplicates", "Kembar", "copy", BOTH, Action.SETTLE_DUPLICATES, DuplicatesPage),
+    PageEntry("duplicates", "Kembar", "copy", BOTH, Action.SETTLE_DUPLICATES, DuplicatesPage, _pairs_waiting),
     PageEntry(
         "verification",
         "Verifikasi",

@@ -6,24 +6,27 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.fields import FIELDS
 from ucj_desktop.domain.people import OfficeKind
+from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.domain.standing import WorkerRecord
-from ucj_desktop.gui import icons, look, texts
+from ucj_desktop.gui import look, texts
 from ucj_desktop.gui.desk import Desk
-from ucj_desktop.gui.look import State
 from ucj_desktop.gui.pages.page import Page
-from ucj_desktop.gui.widgets.buttons import button, icon_button
-from ucj_desktop.gui.widgets.cards import StateLabel, soft_label
+from ucj_desktop.gui.widgets.buttons import button
+from ucj_desktop.gui.widgets.cards import soft_label
 from ucj_desktop.gui.widgets.empty_page import EmptyPage
+from ucj_desktop.gui.widgets.merges_list import MergesList
+from ucj_desktop.gui.widgets.pair_evidence import PairEvidence
 from ucj_desktop.gui.widgets.pair_table import FIRST, SECOND, PairTable, pair_rows
+from ucj_desktop.services.accuracy.merge_workers import MergeMade, merges_made, undo_merge
 from ucj_desktop.services.accuracy.settle_duplicates import Pair, PairDecision, decide_pair, pairs_to_decide
+from ucj_desktop.services.office import Office
 
 _DECISIONS = {"1": PairDecision.SAME, "2": PairDecision.NOT_SAME, "3": PairDecision.LATER}
-_SURE, _LIKELY = 0.7, 0.4
 _WIDE = 1120  # pixels: room for the keys beside the buttons
 _PEOPLE = ("orang pertama", "orang kedua")
 
@@ -45,6 +48,7 @@ class DuplicatesPage(Page):
         self._subject = ""
         self._own_jobs = 0
         self._must_read_again = False
+        self.sees_merges = False
         self.stack = QStackedWidget()
         self.body.addWidget(self.stack, 1)
         self._waiting = self._put(EmptyPage("magnifying-glass", "Mencari data kembar...", ""))
@@ -59,10 +63,28 @@ class DuplicatesPage(Page):
                 ("Lihat temuan lain", partial(desk.go, "findings")) if is_sub_district else None,
             )
         )
+        self.evidence = PairEvidence()
+        self.evidence.stepped.connect(self._step)
         self.table = PairTable()
         self.table.pressed_key.connect(self._on_key)
         self.table.chose.connect(self._show_outcome)
         self._full = self._put(self._pair_part())
+        self.merges = MergesList()
+        self.merges.part_wanted.connect(self._part)
+        self._put(self.merges)
+        self._no_merges = self._put(
+            EmptyPage(
+                "users",
+                "Belum ada yang digabung",
+                "Pasangan yang diputuskan sebagai orang yang sama tampil di sini dan bisa dipisahkan kembali.",
+                ("Kembali ke pasangan", self.show_pairs),
+            )
+        )
+        self.see_merges = button("Sudah digabung", self.show_merges, icon="git-merge")
+        self.see_pairs = button("Kembali ke pasangan", self.show_pairs, icon="caret-left")
+        self.actions_row.addWidget(self.see_merges)
+        self.actions_row.addWidget(self.see_pairs)
+        self.see_pairs.hide()
 
     def _put(self, widget: QWidget) -> QWidget:
         self.stack.addWidget(widget)
@@ -73,41 +95,13 @@ class DuplicatesPage(Page):
         down = QVBoxLayout(made)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(look.GRID * 3)
-        down.addWidget(self._evidence_card())
+        down.addWidget(self.evidence)
         down.addWidget(self.table, 1)
         self.outcome = QLabel()
         self.outcome.setWordWrap(True)
         down.addWidget(self.outcome)
         down.addLayout(self._buttons())
         return made
-
-    def _evidence_card(self) -> QWidget:
-        card = QFrame()
-        card.setProperty("role", "card")
-        self.likeness = StateLabel(State.NOTE, "")
-        self.put_off = StateLabel(State.WARNS, "Ditunda")
-        self.place = soft_label(wraps=False)
-        across = QHBoxLayout()
-        across.setSpacing(look.GRID * 2)
-        across.addWidget(self.likeness)
-        across.addWidget(self.put_off)
-        across.addStretch(1)
-        across.addWidget(self.place)
-        across.addWidget(icon_button("caret-left", "Pasangan sebelumnya (P)", partial(self._step, -1)))
-        across.addWidget(icon_button("caret-right", "Pasangan berikutnya (N)", partial(self._step, 1)))
-        self.agrees, self.differs, self.unknown = QLabel(), QLabel(), QLabel()
-        down = QVBoxLayout(card)
-        down.setContentsMargins(look.GRID * 4, look.GRID * 2, look.GRID * 3, look.GRID * 3)
-        down.setSpacing(look.GRID)
-        down.addLayout(across)
-        theme = look.palette()
-        for label, icon, ink in (
-            (self.agrees, "check-circle", theme.good),
-            (self.differs, "warning", theme.warn),
-            (self.unknown, "question", theme.text_soft),
-        ):
-            down.addWidget(_pictured(label, icon, ink))
-        return card
 
     def _buttons(self) -> QHBoxLayout:
         self.same = button("1   Orang yang sama, gabungkan", partial(self._on_key, "1"), icon="users", kind="primary")
@@ -129,17 +123,50 @@ class DuplicatesPage(Page):
         self.keys.setVisible(self.width() >= _WIDE)
 
     def reload(self) -> None:
+        if self.sees_merges:
+            self.desk.read(partial(_merges, self.office), self._on_merges)
+            return
         if not self.pairs:
             self.stack.setCurrentWidget(self._waiting)
         self._must_read_again = False
-        self.desk.do("Mencari data kembar", partial(pairs_to_decide, self.office), self._on_found)
+        self.desk.start("Mencari data kembar", partial(pairs_to_decide, self.office), self._on_found)
 
     def show_subject(self, subject: object) -> None:
+        self.show_pairs()
         self._subject = str(subject)
         self._bring_forward()
 
+    def show_merges(self) -> None:
+        """The workers that were merged, instead of the pairs."""
+        self._turn_to(merges=True)
+
+    def show_pairs(self) -> None:
+        """The pairs again."""
+        if self.sees_merges:
+            self._turn_to(merges=False)
+
+    def _turn_to(self, *, merges: bool) -> None:
+        self.sees_merges = merges
+        self.see_merges.setVisible(not merges)
+        self.see_pairs.setVisible(merges)
+        self.say_under_title("")
+        self.reload()
+
+    def _on_merges(self, found: list[MergeMade]) -> None:
+        if not self.sees_merges:
+            return
+        self.say_under_title(texts.counted(len(found), "gabungan bisa dipisahkan") if found else "")
+        self.merges.show_merges(found)
+        self.stack.setCurrentWidget(self.merges if found else self._no_merges)
+        if found:
+            self.merges.table.setFocus()
+
+    def _part(self, merge: MergeMade) -> None:
+        kept, gone = merge.kept.worker.worker_id, merge.gone.worker.worker_id
+        self.desk.do("Memisahkan kembali", partial(undo_merge, self.office, kept, gone))
+
     def first_field(self) -> QWidget | None:
-        return self.table
+        return self.merges.table if self.sees_merges else self.table
 
     @property
     def pair(self) -> Pair | None:
@@ -147,6 +174,8 @@ class DuplicatesPage(Page):
         return self.pairs[self.at] if self.at < len(self.pairs) else None
 
     def _on_found(self, found: list[Pair]) -> None:
+        if self.sees_merges:
+            return
         here = self.pair
         self.pairs = list(found)
         ids = [_ids(one) for one in self.pairs]
@@ -172,28 +201,12 @@ class DuplicatesPage(Page):
             self.stack.setCurrentWidget(self._none)
             return
         self.stack.setCurrentWidget(self._full)
-        self.place.setText(f"Pasangan {texts.number(self.at + 1)} dari {texts.number(len(self.pairs))}")
-        self.put_off.setVisible(pair.put_off)
-        self._show_evidence(pair)
+        self.evidence.show_pair(pair, self.at + 1, len(self.pairs))
         self.table.pair.show((pair.a, pair.b), pair_rows(pair.a, pair.b, self.office.printed), _fuller(pair.a, pair.b))
         self.table.selectRow(0)
         self._show_outcome()
         if self.isVisible():
             self.table.setFocus()
-
-    def _show_evidence(self, pair: Pair) -> None:
-        if pair.score >= _SURE:
-            self.likeness.show_state(State.WARNS, "Sangat mungkin orang yang sama")
-        elif pair.score >= _LIKELY:
-            self.likeness.show_state(State.NOTE, "Mungkin orang yang sama")
-        else:
-            self.likeness.show_state(State.NOTE, "Sedikit persamaan, periksa baik-baik")
-        for label, agrees in ((self.agrees, True), (self.differs, False), (self.unknown, None)):
-            words = [one.words for one in pair.evidence if one.agrees is agrees]
-            label.setText("; ".join(words))
-            line = label.parentWidget()
-            if line is not None:
-                line.setVisible(bool(words))
 
     def _show_outcome(self) -> None:
         """What key 1 would do, counted, before it does it."""
@@ -218,7 +231,7 @@ class DuplicatesPage(Page):
         else:
             self._step(1 if key == "N" else -1)
 
-    def _step(self, by: int, _checked: bool = False) -> None:
+    def _step(self, by: int) -> None:
         if 0 <= self.at + by < len(self.pairs):
             self.at += by
             self._show_pair()
@@ -248,8 +261,8 @@ class DuplicatesPage(Page):
             before = sum(gone in _ids(one) for one in self.pairs[: self.at])
             self.pairs = [one for one in self.pairs if gone not in _ids(one)]
             self.at -= before
-            # The survivor has other values now; pairs with him or her are read again once it is kept.
-            self._must_read_again |= any(keep in _ids(one) for one in self.pairs)
+            # The survivor stands for both now; what else hung together with them is read again once it is kept.
+            self._must_read_again |= pair.group_size > 2 or any(keep in _ids(one) for one in self.pairs)
         is_at_put_off = self.at < len(self.pairs) and self.pairs[self.at].put_off
         if self.at >= len(self.pairs) or (is_at_put_off and not self.pairs[0].put_off):
             self.at = 0
@@ -270,17 +283,9 @@ class DuplicatesPage(Page):
             super()._on_changed(change)
 
 
-def _pictured(label: QLabel, icon: str, ink: str) -> QWidget:
-    made = QWidget()
-    label.setWordWrap(True)
-    picture = QLabel()
-    picture.setPixmap(icons.pixmap(icon, 16, ink, made.devicePixelRatioF()))
-    across = QHBoxLayout(made)
-    across.setContentsMargins(0, 0, 0, 0)
-    across.setSpacing(look.GRID * 2)
-    across.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
-    across.addWidget(label, 1)
-    return made
+def _merges(office: Office, progress: Progress = SILENT) -> list[MergeMade]:
+    del progress
+    return merges_made(office)
 
 
 def _ids(pair: Pair) -> tuple[str, str]:
