@@ -188,6 +188,7 @@ def test_what_was_typed_comes_back_after_the_program_was_killed(
     write(qtbot, NIK)
     write(qtbot, "Sitti Rahmawati")
     press(qtbot, Qt.Key.Key_Return)
+    QApplication.processEvents()
     again = open_window(office).page
     assert isinstance(again, WorkersPage)
     form = again.entry.form

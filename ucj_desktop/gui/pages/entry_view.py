@@ -134,7 +134,7 @@ class EntryView(QWidget):
         self._show_side()
         self.bar.clear()
         self._warned_about = ""
-        self.form.begin(record.worker, judged=True)
+        self.form.begin(record.worker, judged=True, is_kept=True)
         self.form.go_to(field or "nik")
 
     def resume(self) -> bool:
@@ -154,7 +154,7 @@ class EntryView(QWidget):
             return False
         told = "Ketikan yang belum disimpan ketika program tertutup sudah dikembalikan."
         self.bar.say(State.NOTE, told, "Lanjutkan dan simpan, atau buang.", ("Buang", self.discard))
-        self.form.go_to(drafts[-1].field if drafts[-1].field in self.form.rows else "nik")
+        self.form.go_to(drafts[-1].field if drafts[-1].field in self.form.rows else "nik", at_end=True)
         return True
 
     def _type_again(self, draft: Draft) -> None:
@@ -212,7 +212,8 @@ class EntryView(QWidget):
 
     def _typed(self, worker: Worker) -> Typed:
         reasons = {code: one.reason for code, one in self.form.confirmed.items()}
-        return Typed(worker=worker, is_new=self._corrected is None, reasons=reasons)
+        papers = tuple(self.form.papers.waiting)
+        return Typed(worker=worker, is_new=self._corrected is None, reasons=reasons, papers=papers)
 
     def _save_correction(self, worker: Worker) -> None:
         self.save.setEnabled(False)

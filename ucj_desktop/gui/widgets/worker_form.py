@@ -19,6 +19,7 @@ from ucj_desktop.gui.widgets.editors import NO_NUMBER, Editor, NikBox, VillageBo
 from ucj_desktop.gui.widgets.field_row import FieldRow
 from ucj_desktop.gui.widgets.findings import state_of, worst_by_field
 from ucj_desktop.gui.widgets.nik_teacher import NikTeacher
+from ucj_desktop.gui.widgets.papers_box import PapersBox
 from ucj_desktop.gui.widgets.reason_line import ReasonLine
 from ucj_desktop.gui.widgets.repair_bar import KEYS as REPAIR_KEYS
 from ucj_desktop.gui.widgets.repair_bar import RepairBar
@@ -61,6 +62,8 @@ class WorkerForm(QScrollArea):
         self.repair_bar = RepairBar()
         self.same_bar = SentenceBar()
         self.reason_line = ReasonLine()
+        self.papers_heading = heading_label("Lampiran", 3)
+        self.papers = PapersBox(desk)
         self._base = Worker()
         self._confirmed: dict[str, Confirmed] = {}  # by rule code
         self._found: list[Finding] = []
@@ -72,7 +75,7 @@ class WorkerForm(QScrollArea):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
-        self._soon.timeout.connect(self.judge)
+        self._soon.timeout.connect(self._on_moved)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -101,6 +104,9 @@ class WorkerForm(QScrollArea):
                 elif field.code == _NAME:
                     down.addWidget(self.same_bar)
         down.addWidget(self.reason_line)
+        down.addSpacing(look.GRID * 2)
+        down.addWidget(self.papers_heading)
+        down.addWidget(self.papers)
         down.addStretch(1)
         self.setWidget(inside)
 
@@ -133,10 +139,17 @@ class WorkerForm(QScrollArea):
         """The worker whose values F4 repeats."""
         return self._last
 
-    def begin(self, worker: Worker, *, carried: Worker | None = None, judged: bool = False) -> None:
-        """Show a worker. ``carried`` gives the values to take over; ``judged`` shows all findings from the start."""
+    def begin(
+        self, worker: Worker, *, carried: Worker | None = None, judged: bool = False, is_kept: bool = False
+    ) -> None:
+        """Show a worker. ``carried`` gives the values to take over; ``judged`` shows all findings from the start.
+
+        ``is_kept``: the worker is in the store.
+        """
         self._base = worker
         self._last = carried or self._last
+        self.papers.begin(worker.worker_id, is_new=not is_kept)
+        self.papers_heading.setVisible(not self.papers.isHidden())
         self._visited = set(self.rows) if judged else set()
         self._confirmed = {}
         self._alike_of, self._alike = (), []
@@ -227,10 +240,13 @@ class WorkerForm(QScrollArea):
         self._visited = set(self.rows)
         self.judge()
 
-    def go_to(self, code: str) -> None:
-        """Put the cursor into a field."""
+    def go_to(self, code: str, *, at_end: bool = False) -> None:
+        """Put the cursor into a field, its text marked, or behind the text where typing is to go on ``at_end``."""
         row = self.rows[code]
         row.editor.setFocus(Qt.FocusReason.TabFocusReason)
+        row.editor.selectAll()
+        if at_end:
+            row.editor.end(False)
         self.ensureWidgetVisible(row, 0, 96)
 
     def field_at_cursor(self) -> str:
@@ -356,13 +372,17 @@ class WorkerForm(QScrollArea):
     def _on_left(self) -> None:
         code = self._code_of_sender()
         if code and self.isEnabled():
-            if self.is_touched:  # an empty form that is only walked through has nothing wrong yet
+            if self.is_touched or self._says_no_nik:  # an empty form that is only walked through has nothing wrong yet
                 self._visited.add(code)
             self._teacher.settle(code)
             if code == _NIK:
                 self._teacher.suggest()
             self._soon.start()
-            self.left_field.emit()
+
+    def _on_moved(self) -> None:
+        """The cursor is in its new field by now, and the draft says so."""
+        self.judge()
+        self.left_field.emit()
 
     def _on_filled(self) -> None:
         code = self._code_of_sender()

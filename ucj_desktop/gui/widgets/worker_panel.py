@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from ucj_desktop.domain.fields import FIELDS, Group, shown_value
+from ucj_desktop.domain.relay import why_not_relayed
 from ucj_desktop.domain.stage import STAGE_LABELS
 from ucj_desktop.domain.standing import WorkerRecord
 from ucj_desktop.domain.verdict import REASON_LABELS, VERDICT_LABELS
@@ -12,6 +13,7 @@ from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.widgets.buttons import button
 from ucj_desktop.gui.widgets.cards import Card, StateLabel, heading_label, soft_label
 from ucj_desktop.gui.widgets.findings import FindingCard, state_of
+from ucj_desktop.gui.widgets.papers_box import PapersBox
 from ucj_desktop.gui.widgets.stages import state_of_stage
 from ucj_desktop.services.accuracy.check_workers import findings_of
 from ucj_desktop.services.care.history import history
@@ -42,9 +44,11 @@ class WorkerPanel(Card):
         state_line.addWidget(self.edit)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.papers = PapersBox(desk)
         self._pages = [_Scrolled(), _Scrolled(), _Scrolled()]
         for page, word in zip(self._pages, ("Data", "Temuan", "Riwayat"), strict=True):
             self.tabs.addTab(page, word)
+        self._papers_tab = self.tabs.addTab(_papers_page(self.papers), "Lampiran")
         self.tabs.currentChanged.connect(self._fill_shown)
         self.body.addWidget(self.name)
         self.body.addLayout(state_line)
@@ -64,17 +68,22 @@ class WorkerPanel(Card):
         self._findings = findings_of(self.desk.office, worker)
         open_ones = sum(1 for one in self._findings if state_of(one.severity) is not look.State.NOTE)
         self.tabs.setTabText(1, f"Temuan ({open_ones})" if open_ones else "Temuan")
+        self.papers.begin(worker.worker_id, is_new=False)
+        self.tabs.setTabVisible(self._papers_tab, not self.papers.isHidden())
         self._filled: set[int] = set()
         self._fill_shown()
 
     def _fill_shown(self) -> None:
         position = self.tabs.currentIndex()
-        if self.record is not None and position not in self._filled:
+        if self.record is not None and position not in self._filled and position < len(self._pages):
             self._filled.add(position)
             (self._fill_data, self._fill_findings, self._fill_history)[position](self._pages[position], self.record)
 
     def _fill_data(self, page: "_Scrolled", record: WorkerRecord) -> None:
         column = page.emptied()
+        held = why_not_relayed(record.worker)
+        if held:
+            column.addWidget(soft_label(held))
         for group in Group:
             form = QFormLayout()
             form.setHorizontalSpacing(look.GRID * 3)
@@ -131,6 +140,16 @@ class WorkerPanel(Card):
         card = pressed.parent() if pressed is not None else None
         if self.record is not None and card is not None:
             self.mend_wanted.emit(self.record.worker.worker_id, str(card.property("field")))
+
+
+def _papers_page(papers: PapersBox) -> QWidget:
+    page = QWidget()
+    page.setProperty("role", "inside")
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, look.GRID * 3, look.GRID * 2, 0)
+    column.addWidget(papers)
+    column.addStretch(1)
+    return page
 
 
 class _Scrolled(QScrollArea):
