@@ -1,10 +1,12 @@
 """The frame: pages by key, search everything, lock, sentences."""
 
+from collections.abc import Iterator
 from threading import Event
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from tests.demo_office import PASSWORD, put_people
@@ -138,6 +140,49 @@ def test_closing_makes_a_backup_first(office: Office, window: MainWindow, qtbot:
     with qtbot.waitSignal(window.closed, timeout=20_000):
         window.close()
     assert list((office.folder / "backups").iterdir())
+
+
+@pytest.fixture
+def asked(qtbot: QtBot, window: MainWindow) -> Iterator[list[str]]:
+    """What the window asks before it closes; the answer is always to wait."""
+    sentences: list[str] = []
+
+    def wait() -> None:
+        box = QApplication.activeModalWidget()
+        if isinstance(box, QMessageBox):
+            sentences.append(box.text())
+            box.reject()
+
+    timer = QTimer(window)
+    timer.timeout.connect(wait)
+    timer.start(20)
+    yield sentences
+    timer.stop()
+
+
+def test_a_second_wish_to_close_does_not_stand_in_the_way_of_the_first(
+    window: MainWindow, asked: list[str], qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(window.closed, timeout=20_000):
+        window.close()
+        window.close()
+    assert asked == []
+
+
+def test_a_window_that_does_not_close_after_its_backup_can_be_used_again(
+    window: MainWindow, asked: list[str], qtbot: QtBot
+) -> None:
+    may_end = Event()
+    window.close()
+    window.desk.start("Memeriksa data", lambda progress: may_end.wait(20))
+    qtbot.waitUntil(lambda: bool(asked), timeout=20_000)
+    usable = window.isEnabled()
+    may_end.set()
+    qtbot.waitUntil(lambda: window.desk.is_idle)
+    assert usable
+    assert asked == ["Memeriksa data belum selesai."]
+    with qtbot.waitSignal(window.closed, timeout=20_000):
+        window.close()
 
 
 def test_a_window_nobody_touches_is_told_to_be_idle_and_a_key_puts_it_off(window: MainWindow, qtbot: QtBot) -> None:

@@ -62,6 +62,7 @@ class MainWindow(QMainWindow):
         self.pages: dict[str, Page] = {}
         self._log_in_again = False
         self._is_backed_up = False
+        self._is_backing_up = False  # on its way out
         self._put_aside: list[tuple[QDialog, Qt.WindowModality]] = []
         self.setMinimumSize(960, 520)  # 1366 x 768 at 125 % leaves 1093 x 566 beside the task bar
         self.rail = Rail(self.entries)
@@ -279,6 +280,9 @@ class MainWindow(QMainWindow):
             self.say(State.NOTE, "Halaman ini tidak dicetak.", "Surat dan daftar dicetak dari halaman Surat.")
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self._is_backing_up:  # X was pressed twice: the window goes by itself as soon as the copy is made
+            event.ignore()
+            return
         page = self.page
         job = self.desk.jobs.current
         # Behind the lock nobody sees a page's question, and another clerk must get in: what is typed is in the draft.
@@ -300,17 +304,24 @@ class MainWindow(QMainWindow):
     def _back_up_and_close(self) -> None:
         """The store is copied, and the copy opened and counted, before the window goes."""
         self.setEnabled(False)
+        self._is_backing_up = True
         job = self.desk.jobs.start("Membuat cadangan sebelum ditutup", partial(back_up_at_exit, self.office))
         job.finished.connect(self._on_backed_up)
         job.failed.connect(self._on_not_backed_up)
         job.cancelled.connect(self._on_backed_up)
 
     def _on_backed_up(self) -> None:
+        self._stay_usable()
         self._is_backed_up = True
         self.close()
 
-    def _on_not_backed_up(self, error: BaseException) -> None:
+    def _stay_usable(self) -> None:
+        """The window may still be refused its closing: by a job that began meanwhile, or without a backup."""
+        self._is_backing_up = False
         self.setEnabled(True)
+
+    def _on_not_backed_up(self, error: BaseException) -> None:
+        self._stay_usable()
         self._is_backed_up = True  # a second try to close goes without
         self.desk.fail(error)
         if isinstance(error, ClerkError):
