@@ -5,7 +5,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from tests.demo_office import GANTARANG, PASSWORD, make_office, open_rounds, put
 from tests.demo_rounds import let_days_pass
 from tests.district_day import UJUNG_BULU, send_package
 from tests.rounds_scenes import LATER_SCENES, LaterScene
+from ucj_desktop.domain.ids import new_id
 from ucj_desktop.domain.people import OfficeKind
 from ucj_desktop.gui import look
 from ucj_desktop.gui.failure_box import clerk_error_box, crash_box
@@ -32,6 +33,7 @@ from ucj_desktop.gui.recover_dialog import RecoverDialog
 from ucj_desktop.gui.search_everything import SearchEverything
 from ucj_desktop.services.care.made_up_people import USUAL, make_people
 from ucj_desktop.services.care.ugly_workbook import write_ugly_workbook
+from ucj_desktop.services.collect.enter_worker import save_new_worker
 from ucj_desktop.services.handoff.exchange_cards import write_card
 from ucj_desktop.services.log_in import names_of_accounts
 from ucj_desktop.services.office import NoOfficeHere, Office
@@ -188,6 +190,31 @@ def _import_history(stage: Stage) -> QWidget:
     return stage.empty
 
 
+def _duplicates_group(stage: Stage) -> QWidget:
+    """Three entries that hang together: a double is typed once more, under another NIK."""
+    stage.full.go("duplicates")
+    settle(stage.full)
+    page: Any = stage.full.page
+    first = page.pairs[0].a.worker
+    other = replace(first, worker_id=new_id(), nik="", phone="", address="", note="dari daftar tani")
+    stage.full.desk.changes.announce(save_new_worker(stage.full.office, other))
+    settle(stage.full)
+    page.show_subject(other.worker_id)
+    return stage.full
+
+
+def _duplicates_merged(stage: Stage) -> QWidget:
+    """Some pairs are merged, and the list of merges is opened."""
+    stage.full.go("duplicates")
+    settle(stage.full)
+    page: Any = stage.full.page
+    for _ in range(3):
+        page.table.pressed_key.emit("1")
+        settle(stage.full)
+    page.show_merges()
+    return stage.full
+
+
 def _findings_reason(stage: Stage) -> QWidget:
     stage.full.go("findings", "ID-02")
     settle(stage.full)
@@ -286,6 +313,8 @@ SCENES: dict[str, Scene] = {
     "findings_reason": _findings_reason,
     "findings_none": _empty_page("findings"),
     "duplicates": _page("duplicates"),
+    "duplicates_group": _duplicates_group,
+    "duplicates_merged": _duplicates_merged,
     "duplicates_none": _empty_page("duplicates"),
     **{name: _later(scene) for name, scene in LATER_SCENES.items()},
     "verification_none": _empty_page("verification"),

@@ -14,7 +14,9 @@ from pytestqt.qtbot import QtBot
 from tests.demo_office import make_office
 from ucj_desktop.domain.ids import new_id
 from ucj_desktop.domain.people import OfficeKind
+from ucj_desktop.domain.stage import Stage
 from ucj_desktop.domain.standing import Standing, WorkerFilter, WorkerRecord
+from ucj_desktop.domain.verdict import Verdict
 from ucj_desktop.domain.worker import Sex, Worker
 from ucj_desktop.gui.main_window import MainWindow
 from ucj_desktop.gui.pages.duplicates_page import DuplicatesPage
@@ -79,6 +81,18 @@ def test_the_pair_says_why_and_what_joining_would_do(page: DuplicatesPage) -> No
     assert not page.evidence.differs.isVisible()
     assert page.outcome.text().startswith("Bila digabung: orang pertama dipertahankan, 1 isian diambil")
     assert QApplication.focusWidget() is page.table
+
+
+def test_a_verdict_that_joining_would_empty_is_told_before(window: MainWindow, office: Office, qtbot: QtBot) -> None:
+    _keep(office, ANDI, TWIN)
+    verified = Standing(stage=Stage.VERIFIED, verdict=Verdict.ELIGIBLE)
+    with office.database.writing() as connection:
+        workers.change(connection, [WorkerRecord(ANDI, verified)])
+        office.log(connection, Entry(action="worker.verified", subject=ANDI.worker_id))
+    page = _open(window, qtbot)
+    assert page.outcome.text().endswith("Hasil verifikasinya dikosongkan karena datanya berubah.")
+    _press(page, Qt.Key.Key_Right)
+    assert "dikosongkan" not in page.outcome.text()
 
 
 def test_one_joins_and_fills_the_blanks_of_who_is_kept(page: DuplicatesPage, office: Office, qtbot: QtBot) -> None:

@@ -24,6 +24,7 @@ from ucj_desktop.gui.widgets.pair_evidence import PairEvidence
 from ucj_desktop.gui.widgets.pair_table import FIRST, SECOND, PairTable, pair_rows
 from ucj_desktop.services.accuracy.merge_workers import MergeMade, merges_made, undo_merge
 from ucj_desktop.services.accuracy.settle_duplicates import Pair, PairDecision, decide_pair, pairs_to_decide
+from ucj_desktop.services.collect.enter_worker import standing_after_correction
 from ucj_desktop.services.office import Office
 
 _DECISIONS = {"1": PairDecision.SAME, "2": PairDecision.NOT_SAME, "3": PairDecision.LATER}
@@ -223,7 +224,11 @@ class DuplicatesPage(Page):
         kept, gone = _PEOPLE[model.keep], _PEOPLE[1 - model.keep]
         taken = model.taken_over()
         taking = f"{taken} isian diambil dari {gone}" if taken else "semua isiannya tetap"
-        self.outcome.setText(f"Bila digabung: {kept} dipertahankan, {taking}, dan {gone} tidak dihitung lagi.")
+        told = f"Bila digabung: {kept} dipertahankan, {taking}, dan {gone} tidak dihitung lagi."
+        standing = (pair.a, pair.b)[model.keep].standing
+        if taken and standing_after_correction(standing)[0] != standing:
+            told += " Hasil verifikasinya dikosongkan karena datanya berubah."
+        self.outcome.setText(told)
 
     def _on_key(self, key: str, _checked: bool = False) -> None:
         if key in _DECISIONS:

@@ -71,8 +71,8 @@ def _named(record: WorkerRecord) -> str:
 
 
 _COLUMNS: Sequence[Column[MergeMade]] = (
-    Column("kept", "Yang dipertahankan", lambda one: _named(one.kept), 30),
-    Column("gone", "Yang digabungkan", lambda one: _named(one.gone), 30),
+    Column("kept", "Yang dipertahankan", lambda one: _named(one.kept), 44),
+    Column("gone", "Yang digabungkan", lambda one: _named(one.gone), 44),
     Column("at", "Waktu", lambda one: texts.moment(one.at) if one.at else "", 15),
     Column("who", "Petugas", lambda one: one.who, 16),
 )
