@@ -1,6 +1,6 @@
 """Columns told by what stands in them: 16-digit numbers, and NIK against KK numbers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from ucj_desktop.spreadsheets.cells import Cell, SheetRow, cell_text
 
@@ -11,10 +11,15 @@ _NEARLY_ALL = 0.95
 _FEMALE_DAY = range(41, 72)
 
 
-def columns_by_content(rows: Sequence[SheetRow], known: Mapping[str, int]) -> dict[str, int]:
-    """NIK and KK columns without a heading of their own, and a column of names where a NIK column was found."""
+def columns_by_content(
+    rows: Sequence[SheetRow], known: Mapping[str, int], headed: Collection[int] = ()
+) -> dict[str, int]:
+    """NIK and KK columns without a heading of their own, and a column of names where a NIK column was found.
+
+    ``headed`` are columns that a heading gives to something else, as the NIK of the head of the family.
+    """
     sample = rows[:_SAMPLE]
-    taken = set(known.values())
+    taken = {*known.values(), *headed}
     width = max((len(row.cells) for row in sample), default=0)
     numbers = [column for column in range(width) if column not in taken and _is_of_numbers(sample, column)]
     found: dict[str, int] = {}

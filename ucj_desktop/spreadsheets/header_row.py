@@ -24,8 +24,8 @@ class Header:
     keys: frozenset[str] = frozenset()  # of every cell of the header
 
 
-def find_header(rows: Sequence[SheetRow], synonyms: Synonyms) -> Header | None:
-    """The row, or two, whose headings name most fields, a person's name or NIK among them."""
+def find_header(rows: Sequence[SheetRow], synonyms: Synonyms, *, of_people: bool = True) -> Header | None:
+    """The row, or two, whose headings name most fields; ``of_people``: a person's name or NIK among them."""
     best: Header | None = None
     for at, row in enumerate(rows[:_LOOKED_AT]):
         if not _may_be_heading(row.cells):
@@ -35,7 +35,7 @@ def find_header(rows: Sequence[SheetRow], synonyms: Synonyms) -> Header | None:
         if at + 1 < len(rows) and _may_be_heading(rows[at + 1].cells):
             candidates.append(_header(at, at + 1, _stacked(row.cells, rows[at + 1].cells), synonyms))
         for candidate in candidates:
-            if _NAMING_A_PERSON.isdisjoint(candidate.columns) or len(candidate.columns) < 2:
+            if len(candidate.columns) < 2 or (of_people and _NAMING_A_PERSON.isdisjoint(candidate.columns)):
                 continue
             if best is None or _worth(candidate) > _worth(best):
                 best = candidate

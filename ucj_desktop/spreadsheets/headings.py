@@ -51,6 +51,10 @@ class Synonyms:
                 return self.meanings[key]
         return self._by_beginning(heading)
 
+    def is_taken(self, heading: str) -> bool:
+        """Whether a heading says what its column is, of ours or of somebody else."""
+        return heading_key(heading) in self.not_ours or self.meaning(heading) is not None
+
     def _by_beginning(self, heading: str) -> Meaning | None:
         without = _IN_BRACKETS.sub(" ", heading)
         if without != heading and (known := self.meanings.get(heading_key(without))):

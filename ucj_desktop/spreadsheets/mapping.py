@@ -15,6 +15,7 @@ from ucj_desktop.spreadsheets.profiles import ImportProfile, fingerprint
 from ucj_desktop.spreadsheets.row_kinds import RowSorter, SkippedKind
 
 _STEP = 5_000
+_LOOKED_AT = 200  # rows that say whether a column without a heading holds anything
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +72,18 @@ class SheetPlan:
 
     @property
     def unread_headings(self) -> list[str]:
-        """Headings of columns that are no field: nothing under them is kept."""
+        """Columns that are no field, by heading or as "kolom F": nothing under them is kept."""
         read = {column.index for column in self.columns.values()}
-        return [heading for index, heading in enumerate(self.headings) if heading.strip() and index not in read]
+        width = max([len(self.headings), *(len(row.cells) for row in self.people[:_LOOKED_AT])])
+        unread = []
+        for index in range(width):
+            heading = self.headings[index].strip() if index < len(self.headings) else ""
+            if index not in read and (heading or self._is_filled(index)):
+                unread.append(heading or f"kolom {column_letter(index)}")
+        return unread
+
+    def _is_filled(self, index: int) -> bool:
+        return any(index < len(row.cells) and row.cells[index] != "" for row in self.people[:_LOOKED_AT])
 
     @property
     def fingerprint(self) -> str:
@@ -150,11 +160,11 @@ def plan_sheet(
     header = find_header(sheet.rows, words)
     profile = ""
     if header is None:
-        header = _header_by_content(sheet.rows)
-        if header is None:
-            return None
-    else:
-        header, profile = _completed(header, sheet.rows, profiles)
+        header = _header_by_content(sheet.rows, words)
+    if header is None:
+        return None
+    if header.headings:
+        header, profile = _completed(header, sheet.rows, profiles, words)
     if chosen is not None:
         header = replace(header, columns=dict(chosen), sure=frozenset(chosen))
     titles = sheet.rows[: max(header.first, 0)]
@@ -195,14 +205,27 @@ def _rows_below(sheet: Sheet, header: Header) -> list[SheetRow]:
     return rows
 
 
-def _header_by_content(rows: Sequence[SheetRow]) -> Header | None:
+_OF_A_LIST = frozenset({"nik", "full_name"})
+
+
+def _header_by_content(rows: Sequence[SheetRow], words: Synonyms) -> Header | None:
+    """A header that leaves out NIK and name, which their columns tell; or a list without any header."""
+    header = find_header(rows, words, of_people=False)
+    if header is not None:
+        below = rows[header.last + 1 :]
+        if columns_by_content(below, header.columns, _headed(header, words)).keys() >= _OF_A_LIST:
+            return header
     found = columns_by_content(rows, {})
-    if not {"nik", "full_name"} <= found.keys():
-        return None
-    return Header(-1, -1, (), found, frozenset())
+    return Header(-1, -1, (), found, frozenset()) if found.keys() >= _OF_A_LIST else None
 
 
-def _completed(header: Header, rows: Sequence[SheetRow], profiles: Sequence[ImportProfile]) -> tuple[Header, str]:
+def _headed(header: Header, words: Synonyms) -> list[int]:
+    return [index for index, heading in enumerate(header.headings) if heading and words.is_taken(heading)]
+
+
+def _completed(
+    header: Header, rows: Sequence[SheetRow], profiles: Sequence[ImportProfile], words: Synonyms
+) -> tuple[Header, str]:
     """A saved profile of the very same headings, else what the content of the columns adds and corrects."""
     print_of_headings = fingerprint(header.headings)
     for profile in profiles:
@@ -214,7 +237,7 @@ def _completed(header: Header, rows: Sequence[SheetRow], profiles: Sequence[Impo
     if nik_and_kk_are_swapped(below, columns):
         columns["nik"], columns["kk_number"] = columns["kk_number"], columns["nik"]
         sure -= {"nik", "kk_number"}
-    columns |= {field: column for field, column in columns_by_content(below, columns).items() if field not in columns}
+    columns |= columns_by_content(below, columns, _headed(header, words))
     return replace(header, columns=columns, sure=frozenset(sure)), ""
 
 

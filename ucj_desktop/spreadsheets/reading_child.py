@@ -73,7 +73,7 @@ def _send(parent: IO[bytes], message: tuple[Any, ...]) -> None:
 def _messages(path: Path) -> Iterator[tuple[Any, ...]]:
     kind = tell_kind(path)
     if kind in _GATES:
-        yield from _parsed(path, _GATES[kind](path))
+        yield from _parsed(path, _GATES[kind](path), has_integers=kind is not FileKind.WORKBOOK)
         return
     for sheet in _OWN_READERS[kind](path):
         yield SHEET, sheet.name, sheet.hidden, sheet.merged_down
@@ -97,7 +97,7 @@ _OWN_READERS: Mapping[FileKind, Callable[[Path], list[Sheet]]] = MappingProxyTyp
 )
 
 
-def _parsed(path: Path, sheets: list[SheetFacts]) -> Iterator[tuple[Any, ...]]:
+def _parsed(path: Path, sheets: list[SheetFacts], *, has_integers: bool) -> Iterator[tuple[Any, ...]]:
     import python_calamine
 
     try:
@@ -107,7 +107,10 @@ def _parsed(path: Path, sheets: list[SheetFacts]) -> Iterator[tuple[Any, ...]]:
                     continue
                 sheet = workbook.get_sheet_by_index(index)
                 yield SHEET, facts.name, facts.hidden, tuple(facts.merged_down)
-                yield from _chunks(sheet.iter_rows(), sheet.start[1] if sheet.start else 0, facts)
+                rows = sheet.iter_rows()
+                if has_integers:  # of packed numbers the parser makes int
+                    rows = ([float(cell) if type(cell) is int else cell for cell in row] for row in rows)
+                yield from _chunks(rows, sheet.start[1] if sheet.start else 0, facts)
     except python_calamine.PasswordError:
         raise PasswordProtected(path.name) from None
     except python_calamine.CalamineError:

@@ -128,7 +128,8 @@ class RowReader:
         cell = self.cell_of(field, row.number)
         if name or code:
             found = self._villages.find(name, code, sub_district)
-            self._tell_village(reading, found, cell)
+            is_of_code = isinstance(found.how, CodeReading) and bool(code)
+            self._tell_village(reading, found, self.cell_of("village_number", row.number) if is_of_code else cell)
         elif self._village:
             reading.stated["village_code"] = self._village
             return

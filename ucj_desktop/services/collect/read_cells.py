@@ -10,6 +10,7 @@ from typing import Any
 from ucj_desktop.domain import dates, digits, phone
 from ucj_desktop.domain.dates import DateOrder, ParsedDate, parse_date, short_date
 from ucj_desktop.domain.worker import PROGRAMMES_LABELS, Programmes, Sex
+from ucj_desktop.reference.occupations import occupations
 from ucj_desktop.services.collect import import_findings as say
 from ucj_desktop.services.collect.import_findings import RowFinding
 from ucj_desktop.spreadsheets.cells import Cell, FormulaError, cell_address, cell_text
@@ -336,7 +337,19 @@ def read_programmes(reading: Reading, code: str, cell: Cell, column: int, _: Dat
         reading.findings.append(say.cleaned(code, _at(reading, column), text, kept, how))
 
 
+def read_ktp_occupation(reading: Reading, code: str, cell: Cell, column: int, _: DateReading) -> None:
+    """A name as on the KTP-el, or Dukcapil's number for it, as OpenSID exports it."""
+    text = plain_text(reading, code, cell, column)
+    known = occupations().find_ktp(text) if text.isascii() and text.isdigit() else None
+    if text:
+        reading.stated[code] = known.name if known else text
+    if known:
+        how = "nomor pekerjaan Dukcapil diganti namanya"
+        reading.findings.append(say.cleaned(code, _at(reading, column), text, known.name, how))
+
+
 READERS: dict[str, CellReader] = {
+    "occupation_ktp": read_ktp_occupation,
     "nik": read_nik,
     "kk_number": read_kk,
     "birth_date": read_birth_date,
