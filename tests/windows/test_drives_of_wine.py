@@ -47,9 +47,12 @@ def test_a_drive_that_is_not_there_cannot_be_ejected() -> None:
 
 @pytest.mark.parametrize(
     ("folder", "why"),
-    [("E:/Kantor", "flashdisk"), ("e:/kantor", "flashdisk"), ("G:/Kantor", "jaringan"), ("G:/", "jaringan")],
+    [
+        *(("E:/Kantor", "flashdisk"), ("e:/kantor", "flashdisk"), ("F:/Kantor", "CD atau DVD")),
+        *(("G:/Kantor", "jaringan"), ("G:/", "jaringan")),
+    ],
 )
-def test_a_store_on_a_stick_or_a_mapped_drive_is_refused(folder: str, why: str) -> None:
+def test_a_store_on_a_stick_a_disc_or_a_mapped_drive_is_refused(folder: str, why: str) -> None:
     with pytest.raises(UnsafePlace) as told:
         refuse_unsafe_place(Path(folder))
     assert why in told.value.what

@@ -20,7 +20,7 @@ _SYNCED_FOLDERS = (
 _SYNCED_PLACES = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")  # variables in which Windows says where it is
 _SYNCED_VOLUMES = ("google drive", "pcloud", "onedrive", "dropbox")  # the label of a drive that is not one
 
-WINDOWS_REMOVABLE, WINDOWS_REMOTE = 2, 4  # GetDriveTypeW
+WINDOWS_REMOVABLE, WINDOWS_REMOTE, WINDOWS_DISC = 2, 4, 5  # GetDriveTypeW
 LONGEST_FOLDER = 170  # the longest name inside, of a sealed letter being written, has 78; Windows opens 259
 
 
@@ -75,7 +75,7 @@ class PlaceTooDeep(ClerkError):
 def refuse_unsafe_place(folder: Path) -> None:
     """Refuse where a store would be damaged or read by others, following links and mapped drives.
 
-    Raises :class:`UnsafePlace` for a network drive, a removable drive or a cloud-synced folder, on Windows
+    Raises :class:`UnsafePlace` for a network drive, a removable drive, a disc or a cloud-synced folder, on Windows
     :class:`PlaceTooDeep`.
     """
     if _is_on_another_computer(folder):  # before the path is followed: a computer that is off is waited for
@@ -91,6 +91,8 @@ def refuse_unsafe_place(folder: Path) -> None:
             raise UnsafePlace("jaringan")
         if kind == WINDOWS_REMOVABLE:
             raise UnsafePlace("flashdisk")
+        if kind == WINDOWS_DISC:  # Windows writes to one that it has made "like a USB flash drive"
+            raise UnsafePlace("CD atau DVD")
         if label_of_volume(resolved).casefold().startswith(_SYNCED_VOLUMES):
             raise UnsafePlace("folder yang disinkronkan ke internet")
         if len(str(resolved)) > LONGEST_FOLDER:
