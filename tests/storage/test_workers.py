@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from tests.storage.conftest import KEY
 from ucj_desktop.domain.names import search_key
+from ucj_desktop.domain.rules import Finding, Severity
 from ucj_desktop.domain.stage import Stage
 from ucj_desktop.domain.standing import Order, Standing, WorkerFilter, WorkerRecord
 from ucj_desktop.domain.verdict import Reason, Verdict
 from ucj_desktop.domain.worker import Programmes, Sex, Worker
-from ucj_desktop.storage import workers
+from ucj_desktop.storage import findings, worker_filters, workers
 from ucj_desktop.storage.database import Database
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=30)
@@ -73,6 +74,13 @@ PEOPLE = [
     ("Ambo Ra'uf", "7302011708800003", "7302012006", Stage.VALIDATED, Verdict.ELIGIBLE),
 ]
 
+FOUND = [
+    Finding("id-0", "ID-01", Severity.BLOCKS, "nik", "what", "fix"),
+    Finding("id-2", "ID-09", Severity.BLOCKS, "nik", "what", "fix"),
+    Finding("id-3", "WK-01", Severity.WARNS, "occupation", "what", "fix"),
+    Finding("id-9", "ID-01", Severity.BLOCKS, "nik", "what", "fix"),
+]
+
 
 @pytest.fixture(scope="module")
 def listed(empty_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
@@ -98,6 +106,7 @@ def listed(empty_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     merged = WorkerRecord(replace(records[0].worker, worker_id="id-9"), Standing(merged_into="id-0"))
     with database.writing() as connection:
         workers.add(connection, [*records, merged])
+        findings.put_all(connection, FOUND)
     yield database
     database.close()
 
@@ -106,7 +115,7 @@ def names(database: Database, wanted: WorkerFilter) -> list[str]:
     with database.reading() as connection:
         ids = workers.ids(connection, wanted)
         assert workers.count(connection, wanted) == len(ids)
-        assert [one.worker.worker_id for one in workers.each(connection, wanted)] == ids
+        assert [one.worker.worker_id for one in workers.each(connection, wanted)] == list(ids)
         return [one.worker.full_name.split()[0] for one in workers.by_ids(connection, ids)]
 
 
@@ -118,8 +127,8 @@ def names(database: Database, wanted: WorkerFilter) -> list[str]:
         (WorkerFilter(order=Order.VILLAGE), ["Andi", "Baso", "Daeng", "Muh.", "Ambo"]),
         (WorkerFilter(text="ra"), ["Ambo", "Andi", "Baso", "Daeng", "Muh."]),
         (WorkerFilter(text="  RAHMA "), ["Andi"]),
-        (WorkerFilter(text="7302011708800003"), ["Ambo", "Muh."]),
-        (WorkerFilter(text="73020117"), ["Ambo", "Baso", "Muh."]),
+        (WorkerFilter(text="7302011708800003"), ["Muh.", "Ambo"]),
+        (WorkerFilter(text="73020117"), ["Baso", "Muh.", "Ambo"]),
         (WorkerFilter(text="993"), ["Muh."]),
         (WorkerFilter(text="%"), []),
         (WorkerFilter(text="';_%"), []),
@@ -133,6 +142,21 @@ def names(database: Database, wanted: WorkerFilter) -> list[str]:
         (WorkerFilter(origin_office="730202"), ["Daeng"]),
         (WorkerFilter(source="desa"), ["Ambo", "Muh."]),
         (WorkerFilter(worker_ids=("id-3", "id-1", "id-9")), ["Baso", "Muh."]),
+        (WorkerFilter(worker_ids=("id-3", "id-1"), verdict=Verdict.NOT_ELIGIBLE), ["Muh."]),
+        (WorkerFilter(text="ra", order=Order.NIK), ["Daeng", "Baso", "Muh.", "Ambo", "Andi"]),
+        (WorkerFilter(text="rahma", order=Order.VILLAGE, village_code="7302012004"), ["Andi"]),
+        (WorkerFilter(text="rahma", order=Order.VILLAGE, village_code="7302012005"), []),
+        (WorkerFilter(text="73", source="desa"), ["Muh.", "Ambo"]),
+        (WorkerFilter(text="9"), ["Andi", "Baso", "Daeng", "Muh.", "Ambo"]),
+        (WorkerFilter(descending=True), ["Muh.", "Daeng", "Baso", "Andi", "Ambo"]),
+        (WorkerFilter(order=Order.NIK, descending=True), ["Andi", "Ambo", "Muh.", "Baso", "Daeng"]),
+        (WorkerFilter(without_nik=True), ["Daeng"]),
+        (WorkerFilter(without_nik=True, source="DTSEN"), ["Daeng"]),
+        (WorkerFilter(without_nik=True, source="desa"), []),
+        (WorkerFilter(severity=Severity.BLOCKS), ["Andi", "Daeng"]),
+        (WorkerFilter(rule="ID-01"), ["Andi"]),
+        (WorkerFilter(rule="ID-01", stages=(Stage.VALIDATED,)), []),
+        (WorkerFilter(stages=(Stage.VALIDATED,), village_code="7302012006", order=Order.VILLAGE), ["Ambo"]),
     ],
 )
 def test_a_list_holds_those_and_only_those_it_is_asked_for(
@@ -185,13 +209,78 @@ def test_counts_add_up_and_leave_the_merged_out(listed: Database) -> None:
             workers.counts_by(connection, "full_name")
 
 
+def plan_of(database: Database, wanted: WorkerFilter, columns: str = "worker_id") -> list[str]:
+    with database.reading() as connection:
+        return [
+            row[-1]
+            for part in worker_filters.parts(wanted)
+            for row in connection.exec_driver_sql(
+                f"EXPLAIN QUERY PLAN SELECT {columns} FROM workers WHERE {part.where} ORDER BY {part.order}",
+                part.values,
+            )
+        ]
+
+
+@pytest.mark.parametrize("descending", [False, True])
 @pytest.mark.parametrize("order", list(Order))
-def test_every_order_of_a_list_is_read_from_an_index(listed: Database, order: Order) -> None:
+def test_every_order_of_a_list_is_read_from_an_index(listed: Database, order: Order, descending: bool) -> None:
+    plan = plan_of(listed, WorkerFilter(order=order, descending=descending))
+    assert len(plan) == 1
+    assert "USING COVERING INDEX" in plan[0]
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        WorkerFilter(text="rahma"),
+        WorkerFilter(text="rahma", village_code="7302012004"),
+        WorkerFilter(text="rahma", order=Order.NIK),
+        WorkerFilter(stages=(Stage.VERIFIED,)),
+        WorkerFilter(stages=(Stage.VERIFIED,), village_code="7302012004", order=Order.VILLAGE),
+        WorkerFilter(verdict=Verdict.ELIGIBLE),
+        WorkerFilter(source="DTSEN"),
+        WorkerFilter(origin_office="730201", order=Order.VILLAGE),
+        WorkerFilter(rule="ID-01"),
+        WorkerFilter(severity=Severity.BLOCKS),
+    ],
+    ids=str,
+)
+def test_no_filter_of_a_list_reads_the_rows_of_workers_or_sorts(listed: Database, wanted: WorkerFilter) -> None:
+    plan = plan_of(listed, wanted)
+    assert not [one for one in plan if "workers" in one and "COVERING" not in one]
+    assert not [one for one in plan if "TEMP B-TREE" in one]
+
+
+def test_the_first_rows_of_a_search_by_digits_are_read_from_an_index(listed: Database) -> None:
+    plan = plan_of(listed, WorkerFilter(text="7302"))
+    assert "ix_workers_by_nik (nik>? AND nik<?)" in plan[0]
+    assert any("ix_workers_by_kk (kk_number>? AND kk_number<?)" in one for one in plan)
+
+
+def test_a_nik_that_could_not_be_read_is_not_no_nik(database: Database) -> None:
+    people = [
+        Worker(full_name="Baso", unread={"nik": "73-02"}),
+        Worker(full_name="Rala", unread={"note": '"nik":'}),
+        Worker(full_name="Zainab", nik="7302015708800001"),
+    ]
+    with database.writing() as connection:
+        workers.add(connection, map(WorkerRecord, people))
+        assert workers.ids(connection, WorkerFilter(without_nik=True)) == [people[1].worker_id]
+    assert [one.is_without_nik for one in people] == [False, True, False]
+
+
+def test_the_names_of_everyone_stand_in_the_order_of_the_list(listed: Database) -> None:
     with listed.reading() as connection:
-        plan = connection.exec_driver_sql(
-            f"EXPLAIN QUERY PLAN SELECT worker_id FROM workers WHERE merged_into = '' ORDER BY {workers._ORDERS[order]}"
-        ).all()
-    assert not [row for row in plan if "TEMP B-TREE" in row[-1]]
+        ids, names = workers.names_in_order(connection)
+        assert list(ids) == list(workers.ids(connection, WorkerFilter()))
+    assert names.split("\n") == ["ambo rauf", "andi rahma", "baso tamparang", "daeng rala", "muh ramli"]
+
+
+def test_an_empty_store_has_empty_lists(database: Database) -> None:
+    with database.reading() as connection:
+        assert list(workers.ids(connection, WorkerFilter())) == []
+        assert list(workers.ids(connection, WorkerFilter(text="73"))) == []
+        assert workers.names_in_order(connection) == ([], "")
 
 
 def test_the_search_key_holds_nothing_that_a_pattern_would_take_for_a_sign() -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import Enum
 
+from ucj_desktop.domain.rules.base import Severity
 from ucj_desktop.domain.stage import Stage
 from ucj_desktop.domain.verdict import Reason, Verdict
 from ucj_desktop.domain.worker import Worker
@@ -50,7 +51,7 @@ class Order(Enum):
 class WorkerFilter:
     """Which workers a list shows; None or empty means any."""
 
-    text: str = ""  # part of a name, or the first digits of a NIK or KK
+    text: str = ""  # part of a name; or the first digits of a NIK or KK, and then the list is in their order
     village_code: str = ""
     stages: tuple[Stage, ...] = ()
     verdict: Verdict | None = None
@@ -59,4 +60,8 @@ class WorkerFilter:
     batch_id: str = ""
     minutes_id: str = ""
     worker_ids: tuple[str, ...] = ()
+    without_nik: bool = False  # belum ada NIK
+    severity: Severity | None = None  # with a finding of this kind
+    rule: str = ""  # with a finding of the rule with this code
     order: Order = Order.NAME
+    descending: bool = False

@@ -64,6 +64,15 @@ def of_rules(connection: Connection, codes: Sequence[str], worker_ids: Sequence[
     return found
 
 
+def of_rule(connection: Connection, code: str) -> list[str]:
+    """Ids of workers about whom a rule complains."""
+    return list(
+        connection.exec_driver_sql(
+            "SELECT worker_id FROM findings WHERE code = ? ORDER BY worker_id", (code,)
+        ).scalars()
+    )
+
+
 def each(connection: Connection, *, with_notes: bool = True) -> Iterator[Listed]:
     """Every finding of the workers that lists show: what blocks first, then by rule, village and name."""
     wanted = "" if with_notes else " AND f.severity <> 'notes'"

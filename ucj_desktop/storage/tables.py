@@ -138,7 +138,11 @@ workers = _table(
     Index("ix_workers_by_name", "search_key", "worker_id", "merged_into"),
     Index("ix_workers_by_nik", "nik", "worker_id", "merged_into"),
     Index("ix_workers_by_village", "village_code", "search_key", "worker_id", "merged_into"),
-    Index("ix_workers_by_stage", "stage", "village_code", "merged_into", "minutes_id", "verdict", "round_id"),
+    Index("ix_workers_by_kk", "kk_number", "merged_into"),
+    Index(
+        "ix_workers_by_stage",
+        *("stage", "village_code", "merged_into", "minutes_id", "verdict", "round_id", "source", "origin_office"),
+    ),
     Index("ix_workers_by_minutes", "minutes_id", "village_code", "merged_into"),
     Index("ix_workers_same_name", "name_key", "birth_date", "worker_id", "merged_into"),
 )

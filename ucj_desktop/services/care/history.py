@@ -48,6 +48,8 @@ ACTION_WORDS: Mapping[str, str] = MappingProxyType(
         "worker.received": "Diterima dari kecamatan",
         "worker.answered": "Balasan kabupaten dicatat",
         "worker.withdrawn": "Ditarik oleh kecamatan",
+        "fix.made": "Banyak pekerja diperbaiki sekaligus",
+        "fix.undone": "Perbaikan sekaligus dibatalkan",
         "warning.confirmed": "Peringatan dibenarkan",
         "attachment.added": "Foto atau pindaian dokumen dilampirkan",
         "attachment.shown": "Lampiran dibuka",
@@ -56,6 +58,7 @@ ACTION_WORDS: Mapping[str, str] = MappingProxyType(
         "import.committed": "Berkas diimpor",
         "import.undone": "Impor dibatalkan",
         "import_profile.saved": "Format berkas impor disimpan",
+        "import_profile.deleted": "Format berkas impor dihapus",
         "round.opened": "Putaran verifikasi dibuka",
         "round.closed": "Putaran verifikasi ditutup",
         "minutes.closed": "Berita acara ditutup",
@@ -167,7 +170,7 @@ def history_numbers(office: Office, wanted: HistoryFilter) -> list[int]:
     """The numbers of the journal's rows that a list shows, the newest first."""
     office.require(Action.LOOK_AT_JOURNAL)
     with office.database.reading() as connection:
-        subjects = None
+        subjects: Sequence[str] | None = None
         if wanted.worker_id:
             subjects = [wanted.worker_id]
         elif wanted.worker_text:

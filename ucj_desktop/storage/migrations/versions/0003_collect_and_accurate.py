@@ -11,6 +11,7 @@ WHOLE_NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 def upgrade() -> None:
     """Each subject has its function."""
+    _lists()
     _findings()
     _attachments()
 
@@ -55,3 +56,11 @@ def _findings() -> None:
         sa.PrimaryKeyConstraint("name", name=op.f("pk_findings_state")),
         sqlite_strict=True,
     )
+
+
+def _lists() -> None:
+    # By source and origin, too, the filters of a list and their counts read no row; digits may begin a KK.
+    op.drop_index("ix_workers_by_stage", "workers")
+    standing = ["stage", "village_code", "merged_into", "minutes_id", "verdict", "round_id", "source", "origin_office"]
+    op.create_index("ix_workers_by_stage", "workers", standing)
+    op.create_index("ix_workers_by_kk", "workers", ["kk_number", "merged_into"])
