@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 
+from tests.performance.collecting import read, reimport, whole_import, write
 from tests.performance.rows import Row
 from tests.performance.start import start
 
@@ -16,6 +17,7 @@ Measurement = Callable[[], Row | Sequence[Row]]
 
 # Each row stands in one group; --only takes the names of groups and of rows.
 GROUPS: dict[str, dict[str, Measurement]] = {
+    "import": {"read": read, "write": write, "reimport": reimport, "import": whole_import},
     "start": {"start": start},
 }
 

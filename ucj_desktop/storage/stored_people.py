@@ -27,7 +27,10 @@ def by_niks(connection: Connection, niks: Iterable[str]) -> dict[str, StoredRow]
 
 def by_people(connection: Connection, keys: Collection[PersonKey]) -> dict[PersonKey, list[StoredRow]]:
     """The stored workers of each name, birth date and village, the oldest first."""
-    return _by_person(_where_in(connection, "name_key", {name for name, _, _ in keys}, "name_key, worker_id"))
+    born = tuple(sorted({day for _, day, _ in keys if day is not None}))
+    narrowed = f"(birth_date IS NULL OR birth_date IN ({', '.join('?' * len(born))}))"
+    names = {name for name, _, _ in keys}
+    return _by_person(_where_in(connection, "name_key", names, "name_key, worker_id", narrowed, born))
 
 
 def without_nik(connection: Connection) -> dict[PersonKey, list[StoredRow]]:
@@ -42,12 +45,19 @@ def _by_person(rows: Iterable[StoredRow]) -> dict[PersonKey, list[StoredRow]]:
     return found
 
 
-def _where_in(connection: Connection, column: str, values: Collection[str], order: str) -> Iterator[StoredRow]:
+def _where_in(
+    connection: Connection,
+    column: str,
+    values: Collection[str],
+    order: str,
+    narrowed: str = "TRUE",
+    more: tuple[str, ...] = (),
+) -> Iterator[StoredRow]:
     wanted = sorted(values)
     for start in range(0, len(wanted), _AT_ONCE):
         some = tuple(wanted[start : start + _AT_ONCE])
-        asked = f"{_SELECT} AND {column} IN ({', '.join('?' * len(some))}) ORDER BY {order}"
-        yield from _rows(connection, asked, some)
+        asked = f"{_SELECT} AND {column} IN ({', '.join('?' * len(some))}) AND {narrowed} ORDER BY {order}"
+        yield from _rows(connection, asked, (*some, *more))
 
 
 def _rows(connection: Connection, sql: str, values: tuple[str, ...]) -> list[StoredRow]:

@@ -82,24 +82,26 @@ def to_row(record: WorkerRecord) -> tuple[Any, ...]:
     )
 
 
-def from_row(row: Sequence[Any]) -> WorkerRecord:
-    """The worker of a row of COLUMNS."""
+def worker_of(row: Sequence[Any]) -> Worker:
+    """The worker of a row of COLUMNS, without where he or she stands."""
     fields: dict[str, Any] = dict(zip(FIELD_COLUMNS, row[1:_UNREAD], strict=True))
     born = fields["birth_date"]
     fields["birth_date"] = date.fromisoformat(born) if born else None
     fields["sex"] = _SEXES[fields["sex"]]
     fields["programmes"] = _PROGRAMMES[fields["programmes"]]
-    fields["unread"] = orjson.loads(row[_UNREAD]) if row[_UNREAD] else NOTHING_UNREAD
+    return Worker(worker_id=row[0], unread=orjson.loads(row[_UNREAD]) if row[_UNREAD] else NOTHING_UNREAD, **fields)
+
+
+def from_row(row: Sequence[Any]) -> WorkerRecord:
+    """The worker of a row of COLUMNS."""
     stage, verdict, reason, *texts = row[_UNREAD + 1 :]
-    return WorkerRecord(
-        Worker(worker_id=row[0], **fields),
-        Standing(
-            stage=_STAGES[stage],
-            verdict=_VERDICTS[verdict],
-            reason=_REASONS[reason],
-            **dict(zip(STANDING_COLUMNS[3:], texts, strict=True)),
-        ),
+    standing = Standing(
+        stage=_STAGES[stage],
+        verdict=_VERDICTS[verdict],
+        reason=_REASONS[reason],
+        **dict(zip(STANDING_COLUMNS[3:], texts, strict=True)),
     )
+    return WorkerRecord(worker_of(row), standing)
 
 
 def add(connection: Connection, records: Iterable[WorkerRecord]) -> None:

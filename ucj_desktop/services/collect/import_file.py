@@ -28,6 +28,7 @@ from ucj_desktop.spreadsheets.mapping import SheetPlan, WorkbookPlan
 from ucj_desktop.storage import backup, imports, rounds, workers
 from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.journal import Entry
+from ucj_desktop.storage.worker_rows import worker_of
 
 _STEP = 1_000
 
@@ -121,7 +122,7 @@ def commit_import(
     batch = new_id()
     with office.database.writing() as connection, _collector_resting():
         rows = _decide(office, connection, planned, options, progress)
-        _keep(office, connection, batch, rows, progress)
+        keep_rows(office, connection, batch, rows, progress)
         counts = counts_of(rows)
         _register(office, connection, batch, file, options, counts)
     return _result(batch, file, planned, rows, Change(_TOUCHED, _sentence(counts, done=True)))
@@ -177,7 +178,7 @@ def _collector_resting() -> Iterator[None]:
 def _decide_all(
     office: Office, connection: Connection, planned: WorkbookPlan, options: ImportOptions, progress: Progress
 ) -> list[PlannedRow]:
-    planner = Planner(connection, options.policy, imports.merged_away(connection))
+    planner = Planner(connection, options.policy, imports.merged_away(connection), options.replaceable)
     villages = VillageFinder(office)
     how_dates = date_reading(planned.plans, office.today())
     context = rule_context(office.today(), office.code)
@@ -199,8 +200,9 @@ def _decide_all(
 
 def _check(row: PlannedRow, reader: RowReader, context: Context) -> None:
     """Add what the rules say of the worker as he or she would be stored, with the cells it was read from."""
-    before = row.before if row.after is None else None
-    worker = before.worker if before is not None else row.after
+    worker = row.after
+    if worker is None and row.stored is not None:
+        worker = worker_of(row.stored)
     if row.outcome is Outcome.SAME:
         row.stored = None  # of 100,000 rows that come again only those that change are kept in memory
     if worker is None:
@@ -212,7 +214,10 @@ def _check(row: PlannedRow, reader: RowReader, context: Context) -> None:
     )
 
 
-def _keep(office: Office, connection: Connection, batch: str, rows: list[PlannedRow], progress: Progress) -> None:
+def keep_rows(
+    office: Office, connection: Connection, batch: str, rows: list[PlannedRow], progress: Progress = SILENT
+) -> None:
+    """Write what the rows add and change, with the journal, in the caller's transaction."""
     current = {village: one.round_id for village, one in rounds.open_by_village(connection).items()}
     for start in range(0, len(rows), _STEP):
         progress.step(start, len(rows), "Menyimpan")

@@ -20,7 +20,7 @@ from ucj_desktop.storage import stored_people
 from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.imports import MergedAway
 from ucj_desktop.storage.stored_people import AT, PersonKey, StoredRow
-from ucj_desktop.storage.worker_rows import from_row
+from ucj_desktop.storage.worker_rows import from_row, worker_of
 
 _ALIKE = 0.6  # the share at which the ministry's own procedure takes two names for one (DOMAIN.md, section 2)
 
@@ -188,7 +188,7 @@ class Planner:
         if record.standing.is_frozen:
             planned.findings.append(say.frozen(cell_of("nik", planned.row.number)))
             return
-        taken, left = _divided(record.worker, planned.reading, differing, self._policy)
+        taken, left = _divided(record.worker, planned.reading, differing, self._policy, self._replaceable)
         for code in left:
             seen = _seen_text(planned.reading, code)
             before = shown_value(code, record.worker)
@@ -237,7 +237,7 @@ def _differences(stored: StoredRow, reading: Reading) -> list[str]:
         if stored[AT[code]] != value and not (isinstance(value, date) and stored[AT[code]] == value.isoformat())
     ]
     if reading.unread:
-        unread = from_row(stored).worker.unread
+        unread = worker_of(stored).unread
         differing += [
             code for code, seen in reading.unread.items() if code not in reading.stated and unread.get(code) != seen
         ]
@@ -245,9 +245,12 @@ def _differences(stored: StoredRow, reading: Reading) -> list[str]:
 
 
 _ORDER = [one.code for one in FIELDS]
+_EVERY_FIELD = frozenset(_ORDER)
 
 
-def _divided(worker: Worker, reading: Reading, differing: list[str], policy: Policy) -> tuple[list[str], list[str]]:
+def _divided(
+    worker: Worker, reading: Reading, differing: list[str], policy: Policy, replaceable: frozenset[str]
+) -> tuple[list[str], list[str]]:
     """(fields to take over, fields to leave), by policy; what could not be read never replaces what was."""
     taken: list[str] = []
     left: list[str] = []
@@ -255,7 +258,7 @@ def _divided(worker: Worker, reading: Reading, differing: list[str], policy: Pol
         is_blank = getattr(worker, code) in ("", None)
         is_readable = code in reading.stated
         fills = is_blank and (is_readable or code not in worker.unread)
-        replaces = policy is Policy.OVERWRITE and (is_readable or is_blank)
+        replaces = policy is Policy.OVERWRITE and code in replaceable and (is_readable or is_blank)
         (taken if policy is not Policy.NEW and (fills or replaces) else left).append(code)
     return taken, left
 
