@@ -14,7 +14,8 @@ from ucj_desktop.cli.indonesian import Group
 CONTRACT = set(
     """
     demo; template; office create; office set; office card; office trust; account add; import; import undo; workers;
-    check; duplicates; duplicates decide; duplicates merged; duplicates unmerge;
+    profile list; profile export; profile add; profile delete;
+    check; fix; fix undo; duplicates; duplicates decide; duplicates merged; duplicates unmerge;
     round open; round close; round list; verify; validate; minutes close;
     minutes reopen; print; export bnba; paper check; package create; package inspect; package receive; package answer;
     package answer-in; recap; journal verify; journal show; backup create; backup list; backup restore; backup verify;

@@ -130,10 +130,11 @@ def _walk_back(connection: Connection, batch_id: str) -> tuple[list[str], list[W
         elif row.action == "worker.import_changed":
             changed.append(row)
     now = {one.worker.worker_id: one for one in workers.by_ids(connection, [row.subject for row in changed])}
-    return removed, [_as_before(now[row.subject], row) for row in changed]
+    return removed, [as_before(now[row.subject], row) for row in changed]
 
 
-def _as_before(record: WorkerRecord, row: Row) -> WorkerRecord:
+def as_before(record: WorkerRecord, row: Row) -> WorkerRecord:
+    """The worker without what one row of the journal tells. Raises HistoryErased."""
     if row.changes is None:
         raise HistoryErased
     values: dict[str, Any] = {}

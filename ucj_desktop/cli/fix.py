@@ -1,0 +1,100 @@
+"""Commands that mend many workers at once."""
+
+from typing import TYPE_CHECKING, Any
+
+from ucj_desktop.cli.asked import Asked, office_of
+from ucj_desktop.cli.indonesian import argument, command, group, option
+from ucj_desktop.cli.say import Answer, table
+from ucj_desktop.domain.fields import BY_CODE, masked
+
+if TYPE_CHECKING:
+    from ucj_desktop.services.accuracy.fix_many import FixRow
+
+_SHOWN = 50  # workers on a screen of text; JSON holds them all
+
+
+@command(
+    "fix",
+    help="Perbaiki banyak pekerja sekaligus; tanpa --apply hanya memperlihatkan sebelum dan sesudahnya.",
+    epilog="Satu nilai untuk semua: ucj-desktop fix set --field source --value DTSEN --village Bialo",
+)
+@argument("kind", metavar="PERBAIKAN", required=False, default="", help="Nama perbaikan; kosong: daftar perbaikan.")
+@option("--rule", default="", metavar="KODE", help="Hanya pekerja dengan temuan aturan ini, misalnya TT-07.")
+@option("--village", default="", metavar="DESA", help="Hanya pekerja desa/kelurahan ini.")
+@option("--field", default="", metavar="KOLOM", help="Untuk perbaikan set: kode kolom yang diisi.")
+@option("--value", default="", metavar="NILAI", help="Untuk perbaikan set: nilainya; desa dengan kodenya.")
+@option("--apply", "is_applied", is_flag=True, help="Tulis perbaikannya.")
+def fix(asked: Asked, kind: str, rule: str, village: str, field: str, value: str, is_applied: bool) -> Answer:
+    from ucj_desktop.services.accuracy.fix_many import FixAsked, fix_many, preview_fix, value_to_set
+    from ucj_desktop.services.find_own_village import find_own_village
+
+    if not kind:
+        return _fixes_there_are()
+    with office_of(asked) as office:
+        wanted = FixAsked(
+            fix=kind,
+            rule=rule,
+            village_code=find_own_village(office, village).code if village else "",
+            field=field,
+            value=value_to_set(office, field, value) if field else None,
+        )
+        plan = preview_fix(office, wanted, asked.bar)
+        done = fix_many(office, plan, asked.bar) if is_applied else None
+    facts = {
+        "looked_at": plan.looked_at,
+        "to_write": plan.to_write,
+        "rows": [_row_facts(row) for row in plan.rows],
+        "written": done.written if done else 0,
+        "batch": done.batch if done else "",
+    }
+    lines = [_line(row) for row in plan.rows[:_SHOWN]]
+    if len(plan.rows) > _SHOWN:
+        lines.append(f"... dan {len(plan.rows) - _SHOWN} pekerja lain; --json memuat semuanya.")
+    if done is None:
+        lines.append(f"{plan.to_write} pekerja akan berubah. Tambahkan --apply untuk menulisnya.")
+    else:
+        lines += [done.change.sentence, f"Membatalkannya: ucj-desktop fix undo {done.batch}"]
+    return Answer(facts, lines)
+
+
+def _row_facts(row: "FixRow") -> dict[str, Any]:
+    changes = {one.field: [_in_part(one.field, one.before), _in_part(one.field, one.after)] for one in row.changes}
+    return {"worker_id": row.worker_id, "changes": changes, "refusal": row.refusal}
+
+
+def _line(row: "FixRow") -> str:
+    told = [
+        f"{BY_CODE[one.field].label}: {_in_part(one.field, one.before) or 'kosong'}"
+        f" → {_in_part(one.field, one.after) or 'kosong'}"
+        for one in row.changes
+    ]
+    refusal = f" ({row.refusal})" if row.refusal else ""
+    return f"{row.full_name or 'Tanpa nama'}: {'; '.join(told)}{refusal}"
+
+
+def _in_part(field: str, text: str) -> str:
+    return masked(text) if BY_CODE[field].masked else text
+
+
+def _fixes_there_are() -> Answer:
+    from ucj_desktop.services.accuracy.fix_many import SET_FIELD
+    from ucj_desktop.services.accuracy.fixes import FIXES, SETTABLE
+
+    found = [{"fix": one.code, "words": one.words, "rules": list(one.rules)} for one in FIXES.values()]
+    found.append({"fix": SET_FIELD, "words": "Isi satu kolom dengan satu nilai", "rules": []})
+    rows = [(str(one["fix"]), str(one["words"]), ", ".join(one["rules"])) for one in found]
+    facts = {"fixes": found, "fields": list(SETTABLE)}
+    return Answer(facts, [*table(("Perbaikan", "Artinya", "Aturan"), rows), f"Kolom untuk set: {', '.join(SETTABLE)}"])
+
+
+@command("undo", help="Batalkan satu perbaikan sekaligus; yang sudah berubah lagi dibiarkan.")
+@argument("batch", metavar="ID", help="ID dari perintah fix; kosong: perbaikan terakhir.", required=False, default="")
+def unfix(asked: Asked, batch: str) -> Answer:
+    from ucj_desktop.services.accuracy.fix_many import last_fix, undo_fix
+
+    with office_of(asked) as office:
+        done = undo_fix(office, batch or last_fix(office), asked.bar)
+    return Answer({"restored": done.restored, "refused": list(done.refused)}, [*done.refused, done.change.sentence])
+
+
+COMMANDS = (group("fix", "Perbaikan banyak pekerja sekaligus, dan pembatalannya.", unfix, default=fix),)
