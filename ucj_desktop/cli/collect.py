@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ucj_desktop.services.office import Office
 
 _POLICY_HELP = "Untuk pekerja yang sudah ada: new = lewati, fill = isi yang kosong, overwrite = timpa."
+_FIELD_CODES = [field.code for field in FIELDS]
 _SHOWN = 50  # workers on a screen of text; JSON holds them all
 
 
@@ -106,13 +107,27 @@ def template(asked: Asked, village: str, path: Path) -> Answer:
 
 @command(
     "import",
-    help="Impor daftar pekerja dari buku kerja Excel atau csv.",
+    help="Impor daftar pekerja dari buku kerja Excel, LibreOffice, csv, atau tabel web.",
     epilog="Membatalkan seluruh satu impor: ucj-desktop import undo ID-IMPOR",
 )
-@argument("path", metavar="BERKAS", type=file_to_read, help="Berkas .xlsx atau .csv.")
+@argument(
+    "path",
+    metavar="BERKAS",
+    type=file_to_read,
+    help="Berkas .xlsx, .xlsm, .xls, .xlsb, .ods, .csv, atau .txt; jenisnya dilihat dari isinya.",
+)
 @option("--sheet", metavar="LEMBAR", help="Hanya lembar ini (bawaan: semua yang berisi orang).")
 @option("--profile", default="", metavar="FORMAT", help="Format impor yang tersimpan, atau berkas .toml.")
 @option("--policy", type=click.Choice(["new", "fill", "overwrite"]), default="fill", help=_POLICY_HELP)
+@option(
+    "--overwrite-only",
+    "replaceable",
+    multiple=True,
+    type=click.Choice(_FIELD_CODES),
+    metavar="KOLOM",
+    help="Dengan overwrite: hanya kolom ini yang boleh ditimpa (boleh diulang).",
+)
+@option("--village", default="", metavar="DESA", help="Desa/kelurahan untuk baris yang tidak menyebutnya.")
 @option("--dry-run", is_flag=True, help="Coba saja; tidak ada yang disimpan.")
 @option("--errors", "errors_to", type=file_to_write, metavar="BERKAS.xlsx", help="Tulis baris bermasalah ke sini.")
 def import_(
@@ -121,15 +136,24 @@ def import_(
     sheet: str | None,
     profile: str,
     policy: str,
+    replaceable: tuple[str, ...],
+    village: str,
     dry_run: bool,
     errors_to: Path | None,
 ) -> Answer:
     from ucj_desktop.services.collect.import_file import import_file
     from ucj_desktop.services.collect.import_plan import Policy
     from ucj_desktop.services.collect.plan_file import ImportOptions
+    from ucj_desktop.services.find_own_village import find_own_village
 
-    options = ImportOptions(policy=Policy(policy), sheet=sheet, profile=profile)
     with office_of(asked) as office:
+        options = ImportOptions(
+            policy=Policy(policy),
+            sheet=sheet,
+            profile=profile,
+            village_code=find_own_village(office, village).code if village else "",
+            replaceable=frozenset(replaceable) if replaceable else None,
+        )
         done = import_file(office, path, options, dry_run=dry_run, progress=asked.bar)
         errors = _write_errors(asked, office, done, errors_to) if errors_to else None
     lines = [done.change.sentence, *_refused_lines(done)]
@@ -175,8 +199,61 @@ def undo(asked: Asked, batch: str) -> Answer:
     return Answer({"removed": done.removed, "restored": done.restored}, [done.change.sentence])
 
 
+@command("list", help="Format impor yang tersimpan dan yang bawaan.")
+def list_profiles(asked: Asked) -> Answer:
+    from ucj_desktop.services.collect.keep_profiles import profiles_kept
+
+    with office_of(asked) as office:
+        found = profiles_kept(office)
+    facts = [
+        {"name": one.name, "fingerprint": one.fingerprint, "columns": one.columns, "shipped": one.is_shipped}
+        for one in found
+    ]
+    rows = [(one.name, str(one.columns), "bawaan" if one.is_shipped else "disimpan di kantor ini") for one in found]
+    return Answer({"profiles": facts}, table(("Format", "Kolom", "Asal"), rows))
+
+
+@command("export", help="Simpan sebuah format impor ke berkas .toml, untuk kantor lain.")
+@argument("name", metavar="FORMAT", help="Nama format.")
+@option("--out", "path", required=True, type=file_to_write, metavar="BERKAS.toml", help="Berkas tujuan.")
+def export_profile(asked: Asked, name: str, path: Path) -> Answer:
+    from ucj_desktop.services.collect import keep_profiles
+
+    with office_of(asked) as office:
+        change = keep_profiles.export_profile(office, name, path)
+    return Answer({"file": path}, [change.sentence])
+
+
+@command("add", help="Pakai format impor dari berkas .toml kantor lain.")
+@argument("path", metavar="BERKAS.toml", type=file_to_read, help="Berkas format.")
+def add_profile(asked: Asked, path: Path) -> Answer:
+    from ucj_desktop.services.collect.keep_profiles import take_in_profile
+
+    with office_of(asked) as office:
+        change = take_in_profile(office, path)
+    return Answer({"file": path}, [change.sentence])
+
+
+@command("delete", help="Hapus sebuah format impor yang disimpan di kantor ini.")
+@argument("name", metavar="FORMAT", help="Nama format.")
+def delete_profile(asked: Asked, name: str) -> Answer:
+    from ucj_desktop.services.collect import keep_profiles
+
+    with office_of(asked) as office:
+        change = keep_profiles.delete_profile(office, name)
+    return Answer({"deleted": name}, [change.sentence])
+
+
 COMMANDS = (
     list_workers,
     template,
+    group(
+        "profile",
+        "Format berkas impor: bagaimana sebuah susunan kolom dibaca.",
+        list_profiles,
+        export_profile,
+        add_profile,
+        delete_profile,
+    ),
     group("import", "Impor berkas, dan membatalkannya.", undo, default=import_),
 )

@@ -99,6 +99,10 @@ def put_profile(connection: Connection, fingerprint: str, name: str, toml: str) 
     )
 
 
+def delete_profile(connection: Connection, fingerprint: str) -> None:
+    connection.exec_driver_sql("DELETE FROM import_profiles WHERE fingerprint = ?", (fingerprint,))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MergedAway:
     """A worker that was found to be the same person as another; ``survivor`` is the id that stands for both."""

@@ -23,9 +23,10 @@ from ucj_desktop.services.collect.enter_worker import save_new_worker
 from ucj_desktop.services.collect.import_errors import write_import_errors
 from ucj_desktop.services.collect.import_file import ImportResult, import_file
 from ucj_desktop.services.collect.import_plan import Outcome, Policy
+from ucj_desktop.services.collect.keep_profiles import save_profile
 from ucj_desktop.services.collect.list_workers import open_worker, worker_ids, workers_by_id
 from ucj_desktop.services.collect.make_template import make_template
-from ucj_desktop.services.collect.plan_file import ImportOptions, NoSuchProfile, look_at_file, plan_file, save_profile
+from ucj_desktop.services.collect.plan_file import ImportOptions, NoSuchProfile, look_at_file, plan_file
 from ucj_desktop.services.collect.undo_import import (
     ImportTouchedSince,
     ImportUndoneAlready,
@@ -528,3 +529,16 @@ def test_what_the_file_adds_to_an_empty_field_is_told_where_nothing_is_changed(o
 def test_columns_that_are_no_field_are_named(office: Office, tmp_path: Path) -> None:
     result = import_file(office, write(tmp_path / "a.xlsx", [[*BASO, "merah"]], [*HEADINGS, "WARNA RUMAH"]))
     assert result.as_plain()["sheets"][0]["unread"] == ["WARNA RUMAH"]
+
+
+def test_only_the_fields_consented_to_are_overwritten(office: Office, tmp_path: Path) -> None:
+    headings = ["NIK", "NAMA", "DESA", "DUSUN", "ALAMAT"]
+    first = ["7302011203790004", "Baso Ali", "Bialo", "Balumbung", "Jalan Lama"]
+    second = ["7302011203790004", "Baso Ali", "Bialo", "Lembang", "Jalan Baru"]
+    import_file(office, write(tmp_path / "a.xlsx", [first], headings))
+    options = ImportOptions(policy=Policy.OVERWRITE, replaceable=frozenset({"address"}))
+    result = import_file(office, write(tmp_path / "b.xlsx", [second], headings), options)
+    worker = stored(office)[0]
+    assert (worker.hamlet, worker.address) == ("Balumbung", "Jalan Baru")
+    assert result.counts["changed"] == 1
+    assert [one.field for one in result.rows[0].findings if one.code == "IM-20"] == ["hamlet"]

@@ -32,8 +32,9 @@ from ucj_desktop.gui.widgets.sentence_bar import SentenceBar
 from ucj_desktop.services.collect.import_errors import rows_with_errors, write_import_errors
 from ucj_desktop.services.collect.import_file import ImportResult, commit_import, plan_import
 from ucj_desktop.services.collect.import_plan import POLICY_LABELS, Outcome, Policy
+from ucj_desktop.services.collect.keep_profiles import save_profile
 from ucj_desktop.services.collect.make_template import make_template
-from ucj_desktop.services.collect.plan_file import FileRead, ImportOptions, look_at_file, save_profile
+from ucj_desktop.services.collect.plan_file import FileRead, ImportOptions, look_at_file
 from ucj_desktop.services.collect.undo_import import Undone, undo_import
 from ucj_desktop.services.office import Office
 

@@ -1,6 +1,6 @@
 """What an import would do with every row: the dry run and the commit ask the same question."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import SequenceMatcher
@@ -79,9 +79,17 @@ class PlannedRow:
 class Planner:
     """Decides row after row, knowing the store and the rows before; told beforehand which rows come next."""
 
-    def __init__(self, connection: Connection, policy: Policy, merged: Iterable[MergedAway] = ()) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        policy: Policy,
+        merged: Iterable[MergedAway] = (),
+        replaceable: Collection[str] | None = None,
+    ) -> None:
+        """``replaceable`` are the fields that Policy.OVERWRITE may replace; None for all of them."""
         self._connection = connection
         self._policy = policy
+        self._replaceable = _EVERY_FIELD if replaceable is None else frozenset(replaceable)
         self._by_nik: dict[str, StoredRow] = {}
         self._by_person: dict[PersonKey, list[StoredRow]] = {}
         self._without_nik = stored_people.without_nik(connection)

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import SILENT, Progress
@@ -13,10 +12,9 @@ from ucj_desktop.services.collect.import_plan import Policy
 from ucj_desktop.services.office import Office
 from ucj_desktop.spreadsheets.cells import FileChanged, FileNotFound, Workbook
 from ucj_desktop.spreadsheets.mapping import SheetPlan, WorkbookPlan, plan_sheet, plan_workbook
-from ucj_desktop.spreadsheets.profiles import ImportProfile, profile_as_toml, profile_from_toml, shipped_profiles
+from ucj_desktop.spreadsheets.profiles import ImportProfile, profile_from_toml, shipped_profiles
 from ucj_desktop.spreadsheets.reader import read_workbook
 from ucj_desktop.storage import imports
-from ucj_desktop.storage.journal import Entry
 
 _HASH_BLOCK = 1024 * 1024
 
@@ -43,7 +41,7 @@ class FileRead:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportOptions:
     """How to read a file. ``columns`` are a clerk's choices by sheet: field -> column counted from 0; ``village_code``
-    is the village of rows that name none.
+    is the village of rows that name none; ``replaceable`` are the fields that may be overwritten, None for all.
     """
 
     policy: Policy = Policy.FILL
@@ -51,6 +49,7 @@ class ImportOptions:
     profile: str = ""
     columns: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     village_code: str = ""
+    replaceable: frozenset[str] | None = None
 
 
 def look_at_file(office: Office, path: Path, progress: Progress = SILENT) -> FileRead:
@@ -119,13 +118,3 @@ def _columns_by_heading(profile: ImportProfile, plan: SheetPlan) -> dict[str, in
         if heading in places:
             columns[name] = places[heading]
     return columns
-
-
-def save_profile(office: Office, plan: SheetPlan, name: str) -> Change:
-    """Keep how a layout was read, so that the next file of it needs no question."""
-    office.require(Action.IMPORT)
-    profile = plan.as_profile(name)
-    with office.database.writing() as connection:
-        imports.put_profile(connection, profile.fingerprint, name, profile_as_toml(profile))
-        office.log(connection, Entry(action="import_profile.saved", subject=profile.fingerprint))
-    return Change(Touched.IMPORTS, f"Format impor {name} disimpan.")
