@@ -1,13 +1,18 @@
 """While a worker is being typed: who has the same NIK, and who may be the same person."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 
+from ucj_desktop.domain.names import name_key
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.stage import STAGE_LABELS
 from ucj_desktop.domain.standing import WorkerRecord
 from ucj_desktop.domain.worker import Worker
+from ucj_desktop.services.accuracy.evidence import evidence_of
+from ucj_desktop.services.accuracy.settle_duplicates import is_settled
 from ucj_desktop.services.office import Office
-from ucj_desktop.storage import workers
+from ucj_desktop.storage import decisions, workers
+from ucj_desktop.storage.database import Connection
 
 MOST = 5  # shown beside a form
 
@@ -23,26 +28,43 @@ class LikelySame:
     because: tuple[str, ...]  # the reasons, field by field
 
 
-def same_nik(office: Office, worker: Worker) -> list[LikelySame]:
-    """Everybody else with the NIK that is being typed; one look into an index."""
+def likely_same(office: Office, worker: Worker) -> list[LikelySame]:
+    """Who in the store may be this worker: the same NIK first, then those alike under another NIK or none.
+
+    Looks into indexes only, so that a form may ask at every change of a field.
+    """
     office.require(Action.LOOK)
     with office.database.reading() as connection:
-        return [
-            LikelySame(
-                record=one,
-                has_same_nik=True,
-                score=1.0,
-                sentence=f"NIK ini sudah dipakai {_whose_and_where(office, one)}.",
-                because=("NIK sama",),
-            )
-            for one in workers.by_nik(connection, worker.nik)
-            if one.worker.worker_id != worker.worker_id
-        ][:MOST]
+        known = _same_nik(connection, worker)
+        alike = _alike(connection, worker, {one.worker.worker_id for one in known})
+    found = [_told(office, worker, one, f"NIK ini sudah dipakai {_whose_and_where(office, one)}.") for one in known]
+    likely = [_told(office, worker, one, f"Mungkin sama dengan {_whose_and_where(office, one)}.") for one in alike]
+    return [*found, *sorted(likely, key=lambda one: -one.score)][:MOST]
 
 
-def likely_same(office: Office, worker: Worker) -> list[LikelySame]:
-    """Who in the store may be this worker, the likeliest first: same NIK, or alike under another or no NIK."""
-    return same_nik(office, worker)
+def _same_nik(connection: Connection, worker: Worker) -> list[WorkerRecord]:
+    return [one for one in workers.by_nik(connection, worker.nik) if one.worker.worker_id != worker.worker_id]
+
+
+def _alike(connection: Connection, worker: Worker, known: Container[str]) -> list[WorkerRecord]:
+    """Those of the same name and birth date whom nobody has said to be somebody else."""
+    key = name_key(worker.full_name)
+    if not key or worker.birth_date is None:
+        return []
+    ids = decisions.same_name_and_birth(connection, key, worker.birth_date, MOST + 1)
+    others = [one for one in ids if one != worker.worker_id and one not in known]
+    return [one for one in workers.by_ids(connection, others) if not is_settled(connection, worker, one.worker)]
+
+
+def _told(office: Office, worker: Worker, record: WorkerRecord, sentence: str) -> LikelySame:
+    score, evidence = evidence_of(worker, record.worker)
+    return LikelySame(
+        record=record,
+        has_same_nik=worker.nik != "" and worker.nik == record.worker.nik,
+        score=score,
+        sentence=sentence,
+        because=tuple(one.words for one in evidence if one.agrees is not None),
+    )
 
 
 def _whose_and_where(office: Office, record: WorkerRecord) -> str:

@@ -97,6 +97,15 @@ def count_pairs(office: Office, *, progress: Progress = SILENT) -> int | None:
         return None if found is None else sum(not one.put_off for one in _open_pairs(connection, found)[1])
 
 
+def is_settled(connection: Connection, a: Worker, b: Worker) -> bool:
+    """Whether somebody has said that these two are not the same, and neither has changed since."""
+    first, second = sorted((a, b), key=lambda one: one.worker_id)
+    known = decisions.pair(connection, first.worker_id, second.worker_id)
+    return (
+        known is not None and known.decision is PairDecision.NOT_SAME and known.key_digest == _key_digest(first, second)
+    )
+
+
 def _open_pairs(
     connection: Connection, found: Sequence[FoundPair]
 ) -> tuple[Mapping[str, WorkerRecord], list[_OpenPair]]:
