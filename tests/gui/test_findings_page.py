@@ -13,6 +13,7 @@ from ucj_desktop.domain.standing import Standing, WorkerRecord
 from ucj_desktop.domain.worker import Sex, Worker
 from ucj_desktop.gui.main_window import MainWindow
 from ucj_desktop.gui.pages.findings_page import FindingsPage
+from ucj_desktop.gui.widgets.fix_dialog import FixDialog
 from ucj_desktop.services.collect.list_workers import open_worker
 from ucj_desktop.services.office import Office
 from ucj_desktop.storage import workers
@@ -235,3 +236,82 @@ def test_a_small_window_still_shows_the_whole_field_and_its_buttons(
     assert page.panel.editor is not None
     assert page.panel.editor.geometry().right() <= page.panel.rect().right()
     assert page.table.isColumnHidden(2)
+
+
+def _fixing(page: FindingsPage, qtbot: QtBot) -> FixDialog:
+    _press(Qt.Key.Key_S)
+    dialog = page.dialog
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog.plan is not None)
+    return dialog
+
+
+def test_two_keys_lead_from_the_list_to_the_corrected_field(page: FindingsPage, office: Office, qtbot: QtBot) -> None:
+    """Enter opens the field, Enter keeps what was typed; nothing else is pressed but the value itself."""
+    pressed = 0
+    _press(Qt.Key.Key_Return)
+    pressed += 1
+    assert isinstance(page.panel.editor, QWidget)
+    QTest.keyClicks(page.panel.editor, "2-2-1976")
+    _press(Qt.Key.Key_Return)
+    pressed += 1
+    _rest(page, qtbot)
+    assert open_worker(office, BASO.worker_id).record.worker.birth_date == date(1976, 2, 2)
+    assert pressed <= 2
+
+
+def test_all_of_a_kind_are_shown_mended_and_taken_back(page: FindingsPage, office: Office, qtbot: QtBot) -> None:
+    others = [_worker(f"Rahma {letter}", "", date(1980, 8, 18), phone="+62 812-3456-78") for letter in "ab"]
+    with office.database.writing() as connection:
+        workers.add(connection, [WorkerRecord(one, Standing()) for one in others])
+    QTest.mouseClick(page.check, Qt.MouseButton.LeftButton)
+    _rest(page, qtbot)
+    page.show_subject("TT-07")
+    assert len(page.model.ids) == 3
+    dialog = _fixing(page, qtbot)
+    assert dialog.kind.currentData() == "phone"
+    assert dialog.press.text() == "Perbaiki 2 pekerja"
+    assert "1 dibiarkan" in dialog.counted.text()
+    shown = [dialog.model.index(row, column).data() for row in range(2) for column in (2, 3)]
+    assert shown == ["+62 812-3456-78", "0812345678"] * 2
+    dialog.press.click()
+    _rest(page, qtbot)
+    qtbot.waitUntil(lambda: len(page.model.ids) == 1)
+    assert open_worker(office, others[0].worker_id).record.worker.phone == "0812345678"
+    qtbot.waitUntil(page.unfix.isVisible)
+    page.unfix.click()
+    qtbot.waitUntil(lambda: len(page.model.ids) == 3)
+    assert open_worker(office, others[0].worker_id).record.worker.phone == "+62 812-3456-78"
+    qtbot.waitUntil(lambda: not page.unfix.isVisible())
+
+
+def test_one_value_for_all_of_a_kind(page: FindingsPage, office: Office, qtbot: QtBot) -> None:
+    page.show_subject("TT-07")
+    dialog = _fixing(page, qtbot)
+    dialog.kind.setCurrentIndex(dialog.kind.findData("set"))
+    assert dialog.value is not None
+    assert not dialog.press.isEnabled()
+    QTest.keyClicks(dialog.value, "081234500000")
+    dialog.value.wants_next.emit()
+    qtbot.waitUntil(lambda: dialog.plan is not None)
+    dialog.press.click()
+    _rest(page, qtbot)
+    qtbot.waitUntil(lambda: open_worker(office, TINI.worker_id).record.worker.phone == "081234500000")
+
+
+def test_notes_of_a_big_office_are_shown_when_asked(
+    page: FindingsPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notes = [one for one in page._all if one.finding.severity is Severity.NOTES]
+    assert notes
+    assert page.notes.isHidden()
+    monkeypatch.setattr("ucj_desktop.services.accuracy.mend_findings.MOST_NOTES", 0)
+    page.reload()
+    _rest(page, qtbot)
+    assert page.notes.text() == f"Tampilkan {len(notes)} catatan"
+    assert not [one for one in page._all if one.finding.severity is Severity.NOTES]
+    assert f"{len(notes)} catatan" in page.subtitle.text()
+    page.notes.click()
+    _rest(page, qtbot)
+    assert len([one for one in page._all if one.finding.severity is Severity.NOTES]) == len(notes)
+    assert page.notes.isHidden()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from ucj_desktop.domain.change import Change, Touched
+from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.rules import SEVERITY_LABELS, Severity
 from ucj_desktop.domain.rules.words import trouble_words
 from ucj_desktop.domain.standing import WorkerFilter
@@ -24,10 +25,12 @@ from ucj_desktop.gui.widgets.empty_page import EmptyPage
 from ucj_desktop.gui.widgets.finding_facets import WIDTH as FACETS_WIDTH
 from ucj_desktop.gui.widgets.finding_facets import FindingFacets
 from ucj_desktop.gui.widgets.findings import state_of
+from ucj_desktop.gui.widgets.fix_dialog import FixDialog
 from ucj_desktop.gui.widgets.mending_panel import WIDTH as PANEL_WIDTH
 from ucj_desktop.gui.widgets.mending_panel import MendingPanel
 from ucj_desktop.gui.widgets.row_table import RowTable
 from ucj_desktop.services.accuracy.check_workers import confirm_warning
+from ucj_desktop.services.accuracy.fix_many import Fixed, Unfixed, last_fix, undo_fix
 from ucj_desktop.services.accuracy.mend_findings import (
     SHARED,
     Mended,
@@ -39,6 +42,7 @@ from ucj_desktop.services.accuracy.mend_findings import (
 )
 from ucj_desktop.services.collect.list_workers import count_workers, workers_by_id
 
+_REFUSED_SHOWN = 3
 _WIDE, _NARROW = 1150, 1000  # pixels
 _NARROW_PANEL, _NARROW_FACETS = 328, 188
 
@@ -59,6 +63,7 @@ class FindingsPage(Page):
         self._all: list[OpenFinding] = []
         self._by_key: dict[str, OpenFinding] = {}
         self._subject: object = None
+        self.dialog: FixDialog | None = None
         self._wants_notes = False
         self._notes_left_out = 0
         self._is_own_change = False
@@ -71,7 +76,11 @@ class FindingsPage(Page):
         self.check = button("Periksa ulang", self.check_anew, icon="arrow-clockwise", tip="Periksa semua pekerja lagi")
         self.notes = button("Tampilkan catatan", self.show_notes, tip="Catatan tidak perlu dikerjakan")
         self.notes.hide()
-        self.actions_row.addWidget(self.notes)
+        self.unfix = button("Batalkan perbaikan terakhir", self.undo_last_fix, icon="arrow-counter-clockwise")
+        self.unfix.hide()
+        self.fix_many = button("Perbaiki sekaligus", self.open_fixes, icon="magic-wand", tip="S")
+        for one in (self.notes, self.unfix, self.fix_many):
+            self.actions_row.addWidget(one)
         self.actions_row.addWidget(self.check)
         self.stack = QStackedWidget()
         self.body.addWidget(self.stack, 1)
@@ -108,7 +117,7 @@ class FindingsPage(Page):
         for chip in self.facets.chips.values():
             chips.addWidget(chip)
         chips.addStretch(1)
-        self.keys = soft_label("Enter isi   N berikut   P sebelum   K benar", wraps=False)
+        self.keys = soft_label("Enter isi   N berikut   P sebelum   K benar   S semua", wraps=False)
         chips.addWidget(self.keys)
         middle = QVBoxLayout()
         middle.setSpacing(look.GRID * 2)
@@ -133,7 +142,9 @@ class FindingsPage(Page):
         self.panel.saved.connect(self._on_saved)
         self.panel.confirmed.connect(self._on_confirmed)
         self.panel.put_aside.connect(self._to_list)
-        for key, slot in (("N", self.next), ("P", self.previous), ("K", self.panel.ask_reason)):
+        for key, slot in (
+            ("N", self.next), ("P", self.previous), ("K", self.panel.ask_reason), ("S", self.open_fixes),
+        ):  # fmt: skip
             plain = QShortcut(QKeySequence(key), self.table)
             plain.setContext(Qt.ShortcutContext.WidgetShortcut)
             plain.activated.connect(slot)
@@ -217,7 +228,33 @@ class FindingsPage(Page):
         if self.isVisible() and not self.panel.isAncestorOf(self.focusWidget() or self.table):
             self.table.setFocus()
 
+    def open_fixes(self) -> None:
+        """Mend all of the list that are like the finding under the cursor."""
+        one = self._by_key.get(self.table.current_id())
+        if one is None or not self.desk.may(Action.CORRECT):
+            return
+        shown = [self._by_key[key] for key in self.model.ids if key in self._by_key]
+        alike = [each.finding.worker_id for each in shown if each.finding.code == one.finding.code]
+        listed = [each.finding.worker_id for each in shown]
+        self.dialog = FixDialog(self.desk, one.finding.code, one.finding.field, alike, listed, self)
+        self.dialog.done_with.connect(self._on_fixed)
+        self.dialog.open()
+
+    def _on_fixed(self, done: Fixed) -> None:
+        self.desk.changes.announce(done.change)
+
+    def undo_last_fix(self) -> None:
+        """Take back what the last fix of many wrote."""
+        work = partial(undo_fix, self.office, last_fix(self.office))
+        self.desk.start("Membatalkan perbaikan", work, self._on_unfixed)
+
+    def _on_unfixed(self, done: Unfixed) -> None:
+        self.desk.changes.announce(done.change)
+        if done.refused:
+            self.desk.say(done.change.sentence, State.WARNS, " ".join(done.refused[:_REFUSED_SHOWN]))
+
     def _on_check_ended(self) -> None:
+        self.unfix.setVisible(self.desk.may(Action.CORRECT) and bool(last_fix(self.office)))
         self.check.setEnabled(True)
 
     def _show_all(self) -> None:

@@ -226,15 +226,7 @@ def last_fix(office: Office) -> str:
     """The id of the newest fix that has not been undone; empty where there is none."""
     office.require(Action.LOOK)
     with office.database.reading() as connection:
-        numbers = journal.numbers(connection, actions=["fix."])
-        undone: set[str] = set()
-        for number in numbers:
-            (row,) = journal.by_numbers(connection, [number])
-            if row.action == "fix.undone":
-                undone.add(row.subject)
-            elif row.subject not in undone:
-                return row.subject
-    return ""
+        return findings.last_fix(connection)
 
 
 def undo_fix(office: Office, batch: str, progress: Progress = SILENT) -> Unfixed:
