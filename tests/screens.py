@@ -11,7 +11,7 @@ from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEventLoop, QSettings
+from PySide6.QtCore import QEventLoop, QSettings, Qt
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -20,6 +20,7 @@ from tests.demo_office import GANTARANG, PASSWORD, make_office, open_rounds, put
 from tests.demo_rounds import let_days_pass
 from tests.district_day import UJUNG_BULU, send_package
 from tests.rounds_scenes import LATER_SCENES, LaterScene
+from ucj_desktop.domain.attachment import AttachmentKind
 from ucj_desktop.domain.ids import new_id
 from ucj_desktop.domain.people import OfficeKind
 from ucj_desktop.gui import look
@@ -32,6 +33,7 @@ from ucj_desktop.gui.pages.workers_page import WorkersPage
 from ucj_desktop.gui.recover_dialog import RecoverDialog
 from ucj_desktop.gui.search_everything import SearchEverything
 from ucj_desktop.services.care.made_up_people import USUAL, make_people
+from ucj_desktop.services.care.settings import save_preferences
 from ucj_desktop.services.care.ugly_workbook import write_ugly_workbook
 from ucj_desktop.services.collect.enter_worker import save_new_worker
 from ucj_desktop.services.handoff.exchange_cards import write_card
@@ -162,6 +164,54 @@ def _entry_with_findings(stage: Stage) -> QWidget:
     return stage.full
 
 
+def _typed(stage: Stage, *filled: tuple[str, str]) -> Any:
+    """A new form into which a clerk has typed, box after box."""
+    page = _workers_page(stage)
+    page.entry.discard()
+    page.begin_new()
+    form = page.entry.form
+    for code, typed in filled:
+        form.go_to(code)
+        QTest.keyClicks(form.rows[code].editor, typed)
+        QTest.keyClick(QApplication.focusWidget() or form, Qt.Key.Key_Return)
+        QApplication.processEvents()
+    return form
+
+
+def _entry_offers(stage: Stage) -> QWidget:
+    form = _typed(stage, ("nik", "7302015708800123"), ("village_code", "Bialo"), ("hamlet", "Bonto"))
+    form.go_to("birth_date")
+    return stage.full
+
+
+def _entry_repair(stage: Stage) -> QWidget:
+    _typed(stage, ("nik", "7302010512800123"), ("full_name", "Sitti Rahmawati"), ("birth_date", "12-05-1980"))
+    return stage.full
+
+
+def _entry_reason(stage: Stage) -> QWidget:
+    form = _typed(stage, ("nik", "7302015708800123"), ("full_name", "Sitti Rahmawati"), ("birth_date", "29-01-1975"))
+    form.ask_reason()
+    return stage.full
+
+
+def _entry_same_nik(stage: Stage) -> QWidget:
+    model = _workers_page(stage).model
+    known = next(one for one in map(model.row_at, range(50)) if one is not None and one.worker.nik)
+    _typed(stage, ("nik", known.worker.nik), ("full_name", known.worker.full_name), ("village_code", "Xanadu"))
+    return stage.full
+
+
+def _entry_without_nik(stage: Stage) -> QWidget:
+    office = stage.full.desk.office
+    save_preferences(office, replace(office.preferences, attachments=True))
+    form = _typed(stage, ("nik", "-"), ("full_name", "Baso Tamparang"), ("birth_date", "17081980"))
+    form.papers.add(Path("KTP Baso.jpg"), AttachmentKind.KTP)
+    settle(stage.full)
+    form.ensureWidgetVisible(form.papers)
+    return stage.full
+
+
 def _correction(stage: Stage) -> QWidget:
     page = _workers_page(stage)
     page.entry.discard()
@@ -221,6 +271,17 @@ def _findings_reason(stage: Stage) -> QWidget:
     page: Any = stage.full.page
     page.panel.ask_reason()
     return stage.full
+
+
+def _findings_fix(stage: Stage) -> QWidget:
+    """All of a kind are mended at once: the dialog with what would change."""
+    stage.full.go("findings", "ID-09")
+    settle(stage.full)
+    page: Any = stage.full.page
+    page.open_fixes()
+    settle(stage.full)
+    dialog: QWidget = page.dialog
+    return dialog
 
 
 def _settings(part: str) -> Scene:
@@ -304,6 +365,11 @@ SCENES: dict[str, Scene] = {
     "workers_none": _empty_page("workers"),
     "entry_new": _entry_new,
     "entry_with_findings": _entry_with_findings,
+    "entry_offers": _entry_offers,
+    "entry_repair": _entry_repair,
+    "entry_reason": _entry_reason,
+    "entry_same_nik": _entry_same_nik,
+    "entry_without_nik": _entry_without_nik,
     "correction": _correction,
     "import": _page("import"),
     "import_dry_run": _import_dry_run,
@@ -311,6 +377,7 @@ SCENES: dict[str, Scene] = {
     "import_history": _import_history,
     "findings": _page("findings"),
     "findings_reason": _findings_reason,
+    "findings_fix": _findings_fix,
     "findings_none": _empty_page("findings"),
     "duplicates": _page("duplicates"),
     "duplicates_group": _duplicates_group,

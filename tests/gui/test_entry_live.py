@@ -59,7 +59,7 @@ def press(key: Qt.Key, modifier: Qt.KeyboardModifier = NO_KEY) -> None:
 
 def write(text: str) -> None:
     for sign in text:
-        QTest.keyClick(focused(), sign)
+        QTest.keyClicks(focused(), sign)
 
 
 def type_in(form: WorkerForm, code: str, text: str) -> None:
@@ -161,6 +161,7 @@ def test_a_lawful_mismatch_is_confirmed_with_a_reason_once(
     QApplication.processEvents()
     assert form.rows["birth_date"].state is State.GOOD
     assert "pengadilan" in form.rows["birth_date"].remark.text()
+    assert form.repair_bar.state is None, "what was confirmed is named no more"
     press(Qt.Key.Key_Return, CONTROL)
     press(Qt.Key.Key_Return, CONTROL)
     qtbot.waitUntil(lambda: len(stored(office)) == 1)

@@ -9,8 +9,12 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.performance.rows import Row
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
 
 OFFICE_LIMIT = 100_000
 TYPED = 12  # workers
@@ -149,7 +153,7 @@ class _Typing:
 
         for sign in text:
             begun = time.perf_counter()
-            QTest.keyClick(self._focused(), sign)
+            QTest.keyClicks(self._focused(), sign)
             self.app.processEvents()
             yield (time.perf_counter() - begun) * 1000
 
@@ -164,7 +168,7 @@ class _Typing:
         self.app.processEvents()
         return (time.perf_counter() - begun) * 1000
 
-    def _focused(self) -> object:
+    def _focused(self) -> QWidget:
         from PySide6.QtWidgets import QApplication
 
         popup = QApplication.activePopupWidget()

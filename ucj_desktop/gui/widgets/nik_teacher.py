@@ -1,6 +1,6 @@
 """NIK as a teacher: what its digits say is offered to the other boxes, and what disagrees is named with its repairs."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -14,6 +14,7 @@ from ucj_desktop.gui.widgets.repair_bar import RepairBar
 from ucj_desktop.services.office import Office
 
 _NIK, _BIRTH, _SEX = "nik", "birth_date", "sex"
+_DISAGREE = frozenset({"ID-02", "ID-09"})  # the rules that compare NIK with birth date and sex
 _OFFERED = "Dibaca dari NIK. Enter bila cocok dengan KTP-el."
 
 
@@ -70,11 +71,17 @@ class NikTeacher(QObject):
             return f"Terbit pertama di {', '.join(place.full_name for place in reversed(chain[1:]))}."
         return ""
 
-    def judge(self, worker: Worker) -> None:
-        """Name the digits that disagree with the other boxes, and offer what would mend it."""
+    def judge(self, worker: Worker, still_asked: Collection[str]) -> None:
+        """Name the digits that disagree with the other boxes, and offer what would mend it.
+
+        ``still_asked``: the codes of the worker's findings; a disagreement that was confirmed is named no more.
+        """
         repairs = suggest_repairs(worker.nik, worker.birth_date, worker.sex, self._today)
         parsed = parse_nik(worker.nik)
         told = disagreements_in_words(parsed, worker.birth_date, worker.sex) if parsed is not None else ()
+        if told and not _DISAGREE.intersection(still_asked):
+            self._bar.clear()
+            return
         what = " ".join(told) or (repairs[0].sentence if repairs else "")
         self._bar.offer(what, repairs, self._would_be)
 

@@ -220,6 +220,8 @@ class WorkerForm(QScrollArea):
     @property
     def confirmed(self) -> Mapping[str, Confirmed]:
         """The warnings of the worker as typed that were confirmed, by rule code."""
+        if not self._confirmed:
+            return {}
         worker = self.worker()
         still = {one.code for one in findings_of(self.office, worker) if self._is_confirmed(one, worker)}
         return {code: one for code, one in self._confirmed.items() if code in still}
@@ -325,7 +327,7 @@ class WorkerForm(QScrollArea):
             return
         if row.state is State.GOOD:
             row.show_good(self._teacher.origin(worker.nik))
-        self._teacher.judge(worker)
+        self._teacher.judge(worker, still_asked={one.code for one in self._found})
 
     def _judge_same(self, worker: Worker) -> None:
         """Who has the same NIK, beside it; who may be the same person, under the name."""
