@@ -11,6 +11,7 @@ from ucj_desktop.domain.people import Action
 from ucj_desktop.gui.changes import Changes
 from ucj_desktop.gui.jobs import Job, Jobs
 from ucj_desktop.gui.look import State
+from ucj_desktop.services.collect.search_names import NameSearch
 from ucj_desktop.services.office import Office
 
 
@@ -28,6 +29,7 @@ class Desk(QObject):
     def __init__(self, office: Office, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.office = office
+        self.names = NameSearch(office)  # asked on the reading thread: it may have to read everyone's name
         self.changes = Changes(self)
         self.jobs = Jobs(self.changes, self)
         self.readings = Jobs(parent=self)

@@ -54,11 +54,9 @@ def draw(painter: QPainter, rect: QRectF, name: str, colour: str) -> None:
 
 
 def draw_letter(painter: QPainter, rect: QRectF, letter: str, colour: QColor) -> None:
-    font = QFont(_family())
-    font.setPixelSize(max(round(min(rect.width(), rect.height())), 1))
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
-    painter.setFont(font)
+    painter.setFont(_font_of(max(round(min(rect.width(), rect.height())), 1)))
     painter.setPen(colour)
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, letter)
     painter.restore()
@@ -83,6 +81,13 @@ def _folder() -> Path:
 def _letters() -> dict[str, str]:
     stated: dict[str, str] = json.loads((_folder() / _LETTERS).read_text("ascii"))
     return {name: chr(int(code, 16)) for name, code in stated.items()}
+
+
+@cache
+def _font_of(pixels: int) -> QFont:
+    font = QFont(_family())
+    font.setPixelSize(pixels)
+    return font
 
 
 @cache

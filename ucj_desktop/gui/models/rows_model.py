@@ -37,6 +37,26 @@ class Column(Generic[Row]):
     is_number: bool = False
     is_extra: bool = False  # hidden until the clerk asks for it
     state: Callable[[Row], State | None] | None = None
+    is_sorted_by: bool = False  # a click on its heading may order the list by it
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What is drawn of one row in one column."""
+
+    text: str
+    state: State | None = None
+
+
+_GONE = Cell("")
+
+
+class _Page(Generic[Row]):
+    """Rows that were fetched together, and the cells of those that were drawn."""
+
+    def __init__(self, rows: list[Row | None]) -> None:
+        self.rows = rows
+        self.cells: dict[int, list[Cell]] = {}
 
 
 class RowsModel(QAbstractTableModel, Generic[Row]):
@@ -53,7 +73,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         self._columns = tuple(columns)
         self._fetch, self._id_of = fetch, id_of
         self._ids: Sequence[str] = ()
-        self._pages: OrderedDict[int, dict[str, Row]] = OrderedDict()
+        self._pages: OrderedDict[int, _Page[Row]] = OrderedDict()
 
     @property
     def columns(self) -> tuple[Column[Row], ...]:
@@ -70,9 +90,22 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         self._pages.clear()
         self.endResetModel()
 
+    def extend_ids(self, ids: Sequence[str]) -> None:
+        """The same list with more rows at its end; the cursor and what was fetched stay."""
+        before = len(self._ids)
+        if len(ids) == before:
+            self._ids = ids
+            return
+        last = before // ROWS_A_PAGE
+        self.beginInsertRows(QModelIndex(), before, len(ids) - 1)
+        self._ids = ids
+        self._pages.pop(last, None)  # it was cut short where the list ended
+        self.endInsertRows()
+
     def set_columns(self, columns: Sequence[Column[Row]]) -> None:
         self.beginResetModel()
         self._columns = tuple(columns)
+        self._pages.clear()
         self.endResetModel()
 
     def forget_rows(self) -> None:
@@ -85,17 +118,31 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         """The row at a position; None where it is gone from the store."""
         if not 0 <= position < len(self._ids):
             return None
+        return self._page(position).rows[position % ROWS_A_PAGE]
+
+    def cell(self, position: int, column: int) -> Cell:
+        """What the delegate draws, made once for all columns of a row as long as its page is kept."""
+        page = self._page(position)
+        cells = page.cells.get(position)
+        if cells is None:
+            row = page.rows[position % ROWS_A_PAGE]
+            cells = [_GONE if row is None else _cell(one, row) for one in self._columns]
+            page.cells[position] = cells
+        return cells[column]
+
+    def _page(self, position: int) -> "_Page[Row]":
         number = position // ROWS_A_PAGE
         page = self._pages.get(number)
-        if page is None:
-            start = number * ROWS_A_PAGE
-            page = {self._id_of(row): row for row in self._fetch(self._ids[start : start + ROWS_A_PAGE])}
-            self._pages[number] = page
-            if len(self._pages) > _PAGES_KEPT:
-                self._pages.popitem(last=False)
-        else:
+        if page is not None:
             self._pages.move_to_end(number)
-        return page.get(self._ids[position])
+            return page
+        start = number * ROWS_A_PAGE
+        ids = self._ids[start : start + ROWS_A_PAGE]
+        fetched = {self._id_of(row): row for row in self._fetch(ids)}
+        page = self._pages[number] = _Page([fetched.get(one) for one in ids])
+        if len(self._pages) > _PAGES_KEPT:
+            self._pages.popitem(last=False)
+        return page
 
     def position_of(self, row_id: str) -> int | None:
         """Where an id stands in the list."""
@@ -121,12 +168,8 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
             return side | Qt.AlignmentFlag.AlignVCenter
         if role not in _TEXT_ROLES and role != Role.STATE:
             return None
-        row = self.row_at(index.row())
-        if row is None:
-            return "" if role != Role.STATE else None
-        if role == Role.STATE:
-            return column.state(row) if column.state else None
-        return column.text(row)
+        cell = self.cell(index.row(), index.column())
+        return cell.state if role == Role.STATE else cell.text
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -134,6 +177,20 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         if role == Qt.ItemDataRole.TextAlignmentRole and orientation is Qt.Orientation.Horizontal:
             side = Qt.AlignmentFlag.AlignRight if self._columns[section].is_number else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)
+        if role == Qt.ItemDataRole.ToolTipRole and orientation is Qt.Orientation.Horizontal:
+            return self._said_of_order(self._columns[section])
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         return self._columns[section].heading if orientation is Qt.Orientation.Horizontal else section + 1
+
+    def _said_of_order(self, column: Column[Row]) -> str | None:
+        if column.is_sorted_by:
+            return f"Klik untuk mengurutkan menurut {column.heading}."
+        others = [one.heading for one in self._columns if one.is_sorted_by]
+        if not others:
+            return None
+        return f"Daftar ini tidak diurutkan menurut {column.heading}, hanya menurut {', '.join(others)}."
+
+
+def _cell(column: Column[Row], row: Row) -> Cell:
+    return Cell(column.text(row), column.state(row) if column.state else None)

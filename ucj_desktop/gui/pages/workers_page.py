@@ -13,12 +13,15 @@ from ucj_desktop.domain.change import Touched
 from ucj_desktop.domain.fields import masked, shown_value
 from ucj_desktop.domain.people import Action, OfficeKind
 from ucj_desktop.domain.progress import Progress
+from ucj_desktop.domain.rules import SEVERITY_LABELS, Severity
+from ucj_desktop.domain.rules.words import trouble_words
 from ucj_desktop.domain.stage import STAGE_LABELS, Stage
-from ucj_desktop.domain.standing import WorkerFilter, WorkerRecord
+from ucj_desktop.domain.standing import Order, WorkerFilter, WorkerRecord
 from ucj_desktop.domain.verdict import VERDICT_LABELS, Verdict
 from ucj_desktop.gui import look, texts
 from ucj_desktop.gui.desk import Desk
-from ucj_desktop.gui.models.rows_model import Column, RowsModel
+from ucj_desktop.gui.jobs import Job
+from ucj_desktop.gui.models.rows_model import ROWS_A_PAGE, Column, RowsModel
 from ucj_desktop.gui.pages.entry_view import EntryView
 from ucj_desktop.gui.pages.page import Page
 from ucj_desktop.gui.widgets.buttons import button
@@ -28,12 +31,13 @@ from ucj_desktop.gui.widgets.search_box import FilterChip, SearchBox
 from ucj_desktop.gui.widgets.stages import state_of_stage, state_of_verdict
 from ucj_desktop.gui.widgets.worker_panel import WorkerPanel
 from ucj_desktop.services.collect.list_workers import (
-    count_workers,
+    Counted,
+    count_by_filter,
     open_worker,
-    sources_of_workers,
     worker_ids,
     workers_by_id,
 )
+from ucj_desktop.services.collect.search_names import NameSearch
 from ucj_desktop.services.office import Office
 
 
@@ -44,10 +48,10 @@ def worker_columns(office: Office) -> list[Column[WorkerRecord]]:
         return office.printed(record.worker.village_code) if record.worker.village_code else ""
 
     return [
-        Column("full_name", "Nama", lambda one: one.worker.full_name, 20),
-        Column("nik", "NIK", lambda one: masked(one.worker.nik) or "belum ada NIK", 17),
+        Column("full_name", "Nama", lambda one: one.worker.full_name, 20, is_sorted_by=True),
+        Column("nik", "NIK", lambda one: masked(one.worker.nik) or "belum ada NIK", 17, is_sorted_by=True),
         Column("birth_date", "Lahir", lambda one: shown_value("birth_date", one.worker), 10, is_extra=True),
-        Column("village_code", "Desa/kelurahan", village, 17),
+        Column("village_code", "Desa/kelurahan", village, 17, is_sorted_by=True),
         Column("occupation", "Pekerjaan", lambda one: one.worker.occupation, 18, is_extra=True),
         Column(
             "stage",
@@ -66,19 +70,33 @@ def worker_columns(office: Office) -> list[Column[WorkerRecord]]:
     ]
 
 
+_ORDERS = {"full_name": Order.NAME, "nik": Order.NIK, "village_code": Order.VILLAGE}
+_COLUMNS = {order: column for column, order in _ORDERS.items()}
+_FIRST = 2 * ROWS_A_PAGE  # rows shown while the rest of a list is still being read
+
+
 @dataclass(frozen=True, slots=True)
 class _List:
     wanted: WorkerFilter
     ids: Sequence[str]
-    everyone: int
-    sources: Sequence[str]
+    everyone: int | None  # None: only the first of the list
 
 
-def _read_list(office: Office, wanted: WorkerFilter, progress: Progress) -> _List:
-    ids = worker_ids(office, wanted)
-    progress.step(1, 2)
-    everyone = len(ids) if wanted == WorkerFilter() else count_workers(office, WorkerFilter())
-    return _List(wanted, ids, everyone, sources_of_workers(office))
+def _read_first(names: NameSearch, wanted: WorkerFilter, progress: Progress) -> _List:
+    progress.step(0)
+    return _List(wanted, names.first_ids(wanted, _FIRST), None)
+
+
+def _read_whole(office: Office, names: NameSearch, wanted: WorkerFilter, progress: Progress) -> _List:
+    progress.step(0)
+    everyone = names.everyone()
+    progress.step(1)
+    return _List(wanted, everyone if wanted == WorkerFilter() else worker_ids(office, wanted), len(everyone))
+
+
+def _read_counts(office: Office, progress: Progress) -> Counted:
+    progress.step(0)
+    return count_by_filter(office)
 
 
 class WorkersPage(Page):
@@ -101,7 +119,11 @@ class WorkersPage(Page):
         self.entry = EntryView(desk)
         self.search = SearchBox("Cari nama, NIK, atau nomor KK")
         self.village, self.stage = FilterChip("Desa"), FilterChip("Tahap")
-        self.verdict, self.source = FilterChip("Hasil"), FilterChip("Sumber")
+        self.verdict, self.found = FilterChip("Hasil"), FilterChip("Temuan")
+        self.source = FilterChip("Sumber")
+        self.without_nik = FilterChip("NIK")
+        self._reading: list[Job] = []
+        self._first_wanted: WorkerFilter | None = None  # of which the first rows are shown and the rest is awaited
         self.clear = button("Hapus saringan", self.clear_filters, icon="x", kind="plain")
         self.add = button("Pekerja baru", self.begin_new, icon="user-plus", kind="primary")
         self.add.setToolTip("Ctrl+N")
@@ -125,7 +147,7 @@ class WorkersPage(Page):
         filters.setSpacing(look.GRID * 2)
         self.search.setMinimumWidth(180)
         self.search.setMaximumWidth(280)
-        for one in (self.search, self.village, self.stage, self.verdict, self.source, self.clear):
+        for one in (self.search, *self._chips(), self.clear):
             filters.addWidget(one)
         filters.setStretch(0, 1)
         filters.addStretch(1)
@@ -157,10 +179,10 @@ class WorkersPage(Page):
     def _connect(self) -> None:
         self.search.searched.connect(self._on_searched)
         self.search.left_downwards.connect(self.table.setFocus)
-        self.village.chosen.connect(self._on_filtered)
-        self.stage.chosen.connect(self._on_filtered)
-        self.verdict.chosen.connect(self._on_filtered)
-        self.source.chosen.connect(self._on_filtered)
+        for chip in self._chips():
+            chip.chosen.connect(self._on_filtered)
+        self.table.sorted_by.connect(self._on_sorted)
+        self.table.show_order("full_name", descending=False)
         self.table.went_to.connect(self._show_worker)
         self.table.opened.connect(self.correct)
         self.panel.mend_wanted.connect(self.correct)
@@ -169,55 +191,120 @@ class WorkersPage(Page):
         self.entry.saved.connect(self._on_saved)
         QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(self.begin_new)
         QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.search.setFocus)
-        self.stage.offer(dict(STAGE_LABELS))
-        self.verdict.offer(dict(VERDICT_LABELS))
+        self._offer(None)
+
+    def _chips(self) -> tuple[FilterChip, ...]:
+        return self.village, self.stage, self.verdict, self.found, self.source, self.without_nik
 
     def reload(self) -> None:
         """Read the list anew; the cursor stays on the worker it was on, or goes to the one that is asked for."""
-        self.desk.read(partial(_read_list, self.office, self.wanted), self._show_list)
+        self._read(first=not self.model.ids)
+        self._reading.append(self.desk.read(partial(_read_counts, self.office), self._offer))
 
-    def _show_list(self, read: "_List") -> None:
-        if read.wanted != self.wanted:  # another search was typed meanwhile
+    def _read(self, *, first: bool) -> None:
+        """The first rows at once, the whole list behind them; what was being read for another list is dropped."""
+        for job in self._reading:
+            job.cancel()
+        self._reading = []
+        names = self.desk.names
+        if first:
+            self._reading.append(self.desk.read(partial(_read_first, names, self.wanted), self._show_first))
+        whole = self.desk.read(partial(_read_whole, self.office, names, self.wanted), self._show_whole)
+        self._reading.append(whole)
+
+    def _show_first(self, read: "_List") -> None:
+        if read.wanted != self.wanted or not read.ids:  # another search was typed meanwhile
             return
-        here, self._goal = self._goal or self.table.current_id(), ""
-        self.village.offer(self._villages())
-        self.source.offer({one: one for one in read.sources})
-        self.model.set_ids(read.ids)
-        self._say_counts(read.everyone)
-        self.subtitle.setVisible(self.views.currentIndex() == 0)  # the form may have opened meanwhile
-        self.lists.setCurrentIndex(0 if read.ids else 1 if read.everyone == 0 else 2)
-        self.clear.setVisible(self.wanted != WorkerFilter())
-        if read.ids and not self.table.go_to(here):
-            self.table.go_to(read.ids[0])
-        elif not read.ids:
+        self._first_wanted = read.wanted
+        self._show_ids(read.ids)
+
+    def _show_whole(self, read: "_List") -> None:
+        if read.wanted != self.wanted:
+            return
+        everyone, shown = read.everyone or 0, self.model.ids
+        is_rest = self._first_wanted == read.wanted and list(read.ids[: len(shown)]) == list(shown)
+        self._first_wanted = None
+        self._say_counts(len(read.ids), everyone)
+        if is_rest:
+            self.model.extend_ids(read.ids)
+            if self._goal:
+                self._go_to_goal()
+        elif read.ids:
+            self._show_ids(read.ids)
+        else:
+            self.model.set_ids([])
             self._show_worker("")
+            self.lists.setCurrentIndex(1 if everyone == 0 else 2)
         self.shown.emit()
 
-    def _villages(self) -> dict[str, str]:
+    def _show_ids(self, ids: Sequence[str]) -> None:
+        here = self._goal or self.table.current_id()
+        self.model.set_ids(ids)
+        self.lists.setCurrentIndex(0)
+        if self.table.go_to(here):
+            self._goal = ""
+        else:
+            self.table.go_to(ids[0])
+
+    def _go_to_goal(self) -> None:
+        self.table.go_to(self._goal)
+        self._goal = ""
+
+    def _offer(self, counted: Counted | None) -> None:
+        """What the filters offer, each with how many workers it would leave; None: nothing is counted yet."""
+        self.village.offer(self._villages(counted), counted.villages if counted else {})
+        self.stage.offer(STAGE_LABELS, counted.stages if counted else {})
+        self.verdict.offer(VERDICT_LABELS, counted.verdicts if counted else {})
+        rules = {code: trouble_words(code) for code in counted.rules} if counted else {}
+        kinds: dict[object, int] = {**counted.severities, **counted.rules} if counted else {}
+        choices: dict[object, str] = {**SEVERITY_LABELS, **rules}
+        self.found.offer(choices, kinds)
+        sources = {one: one for one in counted.sources if one} if counted else {}
+        self.source.offer(sources, counted.sources if counted else {})
+        self.without_nik.offer({True: "Belum ada NIK"}, {True: counted.without_nik} if counted else {})
+
+    def _villages(self, counted: Counted | None) -> dict[str, str]:
+        """All of a kecamatan; at the district those that somebody lives in."""
         if self.office.kind is OfficeKind.SUB_DISTRICT:
             return {place.code: place.full_name for place in self.office.places.villages_of(self.office.code)}
-        chosen = self.office.places.by_code(self.wanted.village_code) if self.wanted.village_code else None
-        return {chosen.code: chosen.full_name} if chosen else {}
+        codes = set(counted.villages) if counted else {self.wanted.village_code}
+        places = [place for code in sorted(codes - {""}) if (place := self.office.places.by_code(code))]
+        return {place.code: place.full_name for place in places}
 
-    def _say_counts(self, everyone: int) -> None:
-        shown = len(self.model.ids)
+    def _say_counts(self, shown: int, everyone: int) -> None:
         told = texts.counted(everyone, "pekerja")
         self.say_under_title(told if shown == everyone else f"{texts.number(shown)} dari {told}")
+        self.subtitle.setVisible(self.views.currentIndex() == 0)  # the form may have opened meanwhile
+        self.clear.setVisible(self._is_filtered())
+
+    def _is_filtered(self) -> bool:
+        return replace(self.wanted, order=Order.NAME, descending=False) != WorkerFilter()
 
     def _on_searched(self, text: str) -> None:
-        self.wanted = replace(self.wanted, text=text)
-        self.reload()
+        self._want(replace(self.wanted, text=text))
 
     def _on_filtered(self) -> None:
-        stage, verdict = self.stage.value, self.verdict.value
-        self.wanted = replace(
-            self.wanted,
-            village_code=str(self.village.value or ""),
-            stages=(stage,) if isinstance(stage, Stage) else (),
-            verdict=verdict if isinstance(verdict, Verdict) else None,
-            source=str(self.source.value or ""),
+        stage, verdict, found = self.stage.value, self.verdict.value, self.found.value
+        self._want(
+            replace(
+                self.wanted,
+                village_code=str(self.village.value or ""),
+                stages=(stage,) if isinstance(stage, Stage) else (),
+                verdict=verdict if isinstance(verdict, Verdict) else None,
+                severity=found if isinstance(found, Severity) else None,
+                rule="" if found is None or isinstance(found, Severity) else str(found),
+                source=str(self.source.value or ""),
+                without_nik=self.without_nik.value is True,
+            )
         )
-        self.reload()
+
+    def _on_sorted(self, column: str, descending: bool) -> None:
+        self.table.show_order(column, descending=descending)
+        self._want(replace(self.wanted, order=_ORDERS[column], descending=descending))
+
+    def _want(self, wanted: WorkerFilter) -> None:
+        self.wanted = wanted
+        self._read(first=True)
 
     def clear_filters(self) -> None:
         self.show_filtered(WorkerFilter())
@@ -226,11 +313,13 @@ class WorkersPage(Page):
         """Show another list, as a button on Beranda asks."""
         self.wanted = wanted
         self.search.setText(wanted.text)
-        self.village.offer(self._villages())
+        self.table.show_order(_COLUMNS[wanted.order], descending=wanted.descending)
         self.village.choose(wanted.village_code or None)
         self.stage.choose(wanted.stages[0] if len(wanted.stages) == 1 else None)
         self.verdict.choose(wanted.verdict)
+        self.found.choose(wanted.severity or wanted.rule or None)
         self.source.choose(wanted.source or None)
+        self.without_nik.choose(True if wanted.without_nik else None)
         self.show_list()
         self.reload()
 
@@ -250,8 +339,7 @@ class WorkersPage(Page):
                 self.show_filtered(WorkerFilter())
 
     def _show_worker(self, worker_id: str) -> None:
-        position = self.model.position_of(worker_id) if worker_id else None
-        record = self.model.row_at(position) if position is not None else None
+        record = self.model.row_at(self.table.currentIndex().row()) if worker_id else None
         self.panel.setVisible(record is not None)
         if record is not None:
             self.panel.show_worker(record)

@@ -1,13 +1,14 @@
 """A search box that asks when typing rests, and the filters beside it."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, Qt
 from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QWidget
 
-from ucj_desktop.gui import icons, look
+from ucj_desktop.gui import icons, look, texts
 
 _REST_MILLISECONDS = 150
 
@@ -72,13 +73,16 @@ class FilterChip(QPushButton):
         self.setMenu(QMenu(self))
         self._show()
 
-    def offer(self, choices: Mapping[Any, str]) -> None:
-        """Set what can be chosen, as {key: label}; a chosen key that is gone is kept."""
+    def offer(self, choices: Mapping[Any, str], counts: Mapping[Any, int] = MappingProxyType({})) -> None:
+        """Set what can be chosen, as {key: label}, and how many each would leave; a chosen key that is gone is kept."""
+        if self.value in self._choices and self.value not in choices:
+            choices = {**choices, self.value: self._choices[self.value]}
         self._choices = dict(choices)
         menu = self.menu()
         menu.clear()
         for key, label in [(None, self._all_word), *self._choices.items()]:
-            action = QAction(label, menu)
+            counted = f"\t{texts.number(counts[key])}" if key in counts else ""
+            action = QAction(f"{label}{counted}", menu)
             action.setData(key)
             action.triggered.connect(self._on_triggered)
             menu.addAction(action)

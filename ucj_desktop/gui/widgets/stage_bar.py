@@ -4,13 +4,12 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath
-from PySide6.QtWidgets import QHBoxLayout, QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ucj_desktop.domain.stage import Stage
 from ucj_desktop.gui import look, texts
 from ucj_desktop.gui.models.rows_model import Index
 from ucj_desktop.gui.widgets.cards import soft_label
-from ucj_desktop.gui.widgets.row_table import RowDelegate
 
 _BAR_WIDTH, _BAR_HEIGHT, _SIDE = 120, 10, look.GRID * 2
 # In the order of the way: word on the screen, the stages in it.
@@ -70,7 +69,7 @@ def draw_stages(painter: QPainter, rect: QRectF, by_stage: Mapping[Stage, int]) 
     painter.restore()
 
 
-class StageBarDelegate(RowDelegate):
+class StageBarDelegate(QStyledItemDelegate):
     """A cell of a table: the bar, and the column's text beside it."""
 
     def __init__(self, counts_at: Callable[[int], Mapping[Stage, int]], parent: QWidget) -> None:
