@@ -1,0 +1,109 @@
+"""How likely two people are one, and why."""
+
+from dataclasses import dataclass
+
+from ucj_desktop.matching import weights
+from ucj_desktop.matching.differences import both_fit, date_kind, nik_kind
+from ucj_desktop.matching.likeness import NameKind, compare_names
+from ucj_desktop.matching.person import Person
+from ucj_desktop.matching.rarity import USUAL, Rarity
+from ucj_desktop.matching.reasons import Reason, reasons_of
+from ucj_desktop.matching.traits import Traits
+from ucj_desktop.matching.weights import DATE, NIK, DateKind, NikKind
+
+_NOT_WORTH: float = -99.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Two people side by side: ``weight`` in bits, ``score`` 0 to 1 (0.5 at the cut), and the reasons."""
+
+    weight: float
+    score: float
+    reasons: tuple[Reason, ...]
+
+
+def compare(a: Person, b: Person, rarity: Rarity = USUAL) -> Comparison:
+    """Compare two people field by field."""
+    one, other = Traits(a), Traits(b)
+    weight = weigh(one, other, rarity)
+    return Comparison(weight=weight, score=score_of(weight), reasons=reasons_of(a, b, one, other, rarity))
+
+
+def score_of(weight: float, cut: float = weights.CUT) -> float:
+    """A weight as a number from 0 to 1 that is 0.5 at the cut."""
+    return float(round(1 / (1 + 2.0 ** max(min((cut - weight) / 2, 60), -60)), 3))
+
+
+def weigh(a: Traits, b: Traits, rarity: Rarity, floor: float = -1e9) -> float:
+    """The bits for two people being one; some figure below `floor` as soon as `floor` is out of reach."""
+    born = date_kind(a.birth, b.birth)
+    numbers = nik_kind(a, b)
+    weight = DATE[born] + NIK[numbers]
+    if a.sex is not None and b.sex is not None:
+        weight += weights.SEX_SAME if a.sex is b.sex else weights.SEX_DIFFERS
+    household = _household(a, b)
+    if floor > -1e8:
+        most = min(a.name_bits, b.name_bits) if not (a.alias.whole or b.alias.whole) else weights.NAME_MOST
+        mother = min(a.mother_bits, b.mother_bits)
+        if weight + most + min(household + mother, weights.FAMILY_MOST) < floor:
+            return _NOT_WORTH
+    bits, kind = name_bits(a, b, rarity)
+    weight += bits
+    if weight + weights.FAMILY_MOST < floor:
+        return _NOT_WORTH
+    weight += min(household + mother_bits(a, b, rarity), weights.FAMILY_MOST)
+    return weight + trap(a, b, born, numbers, kind)
+
+
+def _household(a: Traits, b: Traits) -> float:
+    """Village, KK and phone."""
+    bits = 0.0
+    if a.village and b.village:
+        if a.village == b.village:
+            bits = weights.VILLAGE_SAME
+        else:
+            bits = weights.SUB_DISTRICT_SAME if a.village[:6] == b.village[:6] else weights.VILLAGE_DIFFERS
+    if a.kk and b.kk:
+        bits += weights.KK_SAME if a.kk == b.kk else weights.KK_DIFFERS
+    if a.phone and b.phone:
+        bits += weights.PHONE_SAME if a.phone == b.phone else weights.PHONE_DIFFERS
+    return bits
+
+
+def name_bits(a: Traits, b: Traits, rarity: Rarity) -> tuple[float, NameKind]:
+    """The names, or a name and the other's alias where those agree better."""
+    best = compare_names(a.name, b.name, rarity)
+    if best[1] is NameKind.MISSING:
+        return weights.NAME_MISSING, NameKind.MISSING
+    if best[1] not in (NameKind.SAME, NameKind.CLOSE):
+        for one, other in ((a.name, b.alias), (a.alias, b.name), (a.alias, b.alias)):
+            if one.whole and other.whole:
+                bits, kind = compare_names(one, other, rarity)
+                if bits * weights.ALIAS_SHARE > best[0]:
+                    best = bits * weights.ALIAS_SHARE, kind
+    return best
+
+
+def mother_bits(a: Traits, b: Traits, rarity: Rarity) -> float:
+    """The mothers' names; brothers and sisters have one mother, so that they say less than the names themselves."""
+    bits, kind = compare_names(a.mother, b.mother, rarity)
+    if kind is NameKind.MISSING:
+        return 0.0
+    if bits <= 0:
+        return weights.MOTHER_DIFFERS
+    return min(bits * weights.MOTHER_SHARE, weights.MOTHER_MOST)
+
+
+def trap(a: Traits, b: Traits, born: DateKind, numbers: NikKind, kind: NameKind) -> float:
+    """What twins, brothers and sisters and a NIK given twice take off again."""
+    if kind is NameKind.SAME:
+        return 0.0
+    if numbers is NikKind.SAME:
+        # The birth date stands in the NIK: whoever got it wrongly got the date with it.
+        return weights.NIK_OF_ANOTHER if kind is NameKind.CONFLICT else 0.0
+    if numbers is NikKind.NEIGHBOUR and both_fit(a, b):
+        return weights.TWINS
+    if born not in (DateKind.SAME, DateKind.SAME_PLACEHOLDER, DateKind.MISSING) and both_fit(a, b):
+        return weights.SIBLINGS
+    return 0.0
