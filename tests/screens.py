@@ -34,8 +34,10 @@ from ucj_desktop.gui.recover_dialog import RecoverDialog
 from ucj_desktop.gui.search_everything import SearchEverything
 from ucj_desktop.services.care.made_up_people import USUAL, make_people
 from ucj_desktop.services.care.settings import save_preferences
-from ucj_desktop.services.care.ugly_workbook import write_ugly_workbook
+from ucj_desktop.services.care.ugly_workbook import Layout, write_ugly_workbook
 from ucj_desktop.services.collect.enter_worker import save_new_worker
+from ucj_desktop.services.collect.import_plan import Outcome, Policy
+from ucj_desktop.services.collect.undo_import import imports_made
 from ucj_desktop.services.handoff.exchange_cards import write_card
 from ucj_desktop.services.log_in import names_of_accounts
 from ucj_desktop.services.office import NoOfficeHere, Office
@@ -234,9 +236,24 @@ def _import_done(stage: Stage) -> QWidget:
     return stage.empty
 
 
+def _import_changes(stage: Stage) -> QWidget:
+    """The same list again with other addresses, to be written over what is stored."""
+    path = stage.folder / "usulan Gantarang lagi.xlsx"
+    people = [one.worker for one in make_people(11, 150, GANTARANG, trouble=USUAL)]
+    write_ugly_workbook(path, [replace(one, address=f"{one.address} No. 7") for one in people], 3, Layout(dirt=0.0))
+    page: Any = stage.empty.page
+    page.open_files([path])
+    settle(stage.empty)
+    page.policies[Policy.OVERWRITE].click()
+    settle(stage.empty)
+    page.rows.show_outcome(Outcome.CHANGED)
+    return stage.empty
+
+
 def _import_history(stage: Stage) -> QWidget:
     page: Any = stage.empty.page
-    page.undo(page.result.batch)
+    page.undo(imports_made(page.office)[0].batch_id)
+    page.begin_again()
     return stage.empty
 
 
@@ -374,6 +391,7 @@ SCENES: dict[str, Scene] = {
     "import": _page("import"),
     "import_dry_run": _import_dry_run,
     "import_done": _import_done,
+    "import_changes": _import_changes,
     "import_history": _import_history,
     "findings": _page("findings"),
     "findings_reason": _findings_reason,

@@ -7,9 +7,13 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 
+from tests.performance.check import check
 from tests.performance.collecting import read, reimport, whole_import, write
+from tests.performance.entry import entry
 from tests.performance.rows import Row
+from tests.performance.search import search
 from tests.performance.start import start
+from tests.performance.table import table
 
 # One measurement may give several rows (two peers of one figure, say). What it measures with is imported inside it:
 # a bench of one row must not load the libraries of all.
@@ -18,6 +22,10 @@ Measurement = Callable[[], Row | Sequence[Row]]
 # Each row stands in one group; --only takes the names of groups and of rows.
 GROUPS: dict[str, dict[str, Measurement]] = {
     "import": {"read": read, "write": write, "reimport": reimport, "import": whole_import},
+    "check": {"check": check},
+    "entry": {"entry": entry},
+    "table": {"table": table},
+    "search": {"search": search},
     "start": {"start": start},
 }
 

@@ -117,7 +117,7 @@ class FindingsPage(Page):
         for chip in self.facets.chips.values():
             chips.addWidget(chip)
         chips.addStretch(1)
-        self.keys = soft_label("Enter isi   N berikut   P sebelum   K benar   S semua", wraps=False)
+        self.keys = soft_label("Enter isi   N berikut   P sebelum   K benar", wraps=False)
         chips.addWidget(self.keys)
         middle = QVBoxLayout()
         middle.setSpacing(look.GRID * 2)

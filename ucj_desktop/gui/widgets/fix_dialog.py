@@ -158,7 +158,8 @@ class FixDialog(Asking):
         told = f"{texts.counted(plan.to_write, 'pekerja')} berubah, {texts.number(left)} dibiarkan."
         fix = FIXES.get(plan.asked.fix)
         papers = " Cocokkan dulu dengan KTP-el atau KK." if fix is not None and fix.needs_papers else ""
-        again = " Hasil verifikasi yang sudah ada akan dikosongkan."
+        lost = sum(row.loses_verdict for row in plan.rows)
+        again = f" Hasil verifikasi {texts.counted(lost, 'pekerja')} akan dikosongkan." if lost else ""
         return told + papers + again
 
     def _words(self, field: str, text: str) -> str:
@@ -181,6 +182,7 @@ class FixDialog(Asking):
 def _label(words: str, box: QWidget) -> QLabel:
     made = QLabel(words)
     made.setFixedWidth(_LABEL_WIDTH)
+    made.setMinimumHeight(look.TARGET)
     made.setBuddy(box)
     return made
 

@@ -115,6 +115,7 @@ class FixRow:
     village_code: str
     changes: tuple[FieldChange, ...]
     refusal: str = ""
+    loses_verdict: bool = False  # a verdict given before speaks of other data
     after: Worker | None = field(default=None, repr=False)
     before: Worker | None = field(default=None, repr=False)
 
@@ -301,6 +302,7 @@ def _row(asked: FixAsked, record: WorkerRecord, known: Known) -> FixRow | None:
             if getattr(before, code) != getattr(after, code) or code in before.unread
         ),
         refusal="Sudah masuk berita acara yang ditutup." if record.standing.is_frozen else "",
+        loses_verdict=not record.standing.is_frozen and bool(standing_after_correction(record.standing)[1]),
         before=before,
         after=after,
     )
