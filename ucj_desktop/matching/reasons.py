@@ -16,7 +16,7 @@ from ucj_desktop.matching.weights import DATE, NIK, DateKind, NikKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """What one field says: agrees (True), differs (False) or nothing (None), ``weight`` bits, in Indonesian ``words``."""
+    """What one field says: agrees (True), differs (False) or nothing (None); ``weight`` in bits."""
 
     field: str
     agrees: bool | None

@@ -25,12 +25,14 @@ _SIGNS: Final = _Signs()
 # DOMAIN.md, section 2. Titles may stand anywhere; degrees are words only behind a name.
 _TITLES: Final = frozenset(
     {"h", "hj", "haji", "hajjah", "hajah", "drs", "dra", "dr", "ir", "prof", "ust", "ustad", "ustadz", "puang", "pung",
-     "pg", "dg", "daeng", "kr", "kraeng", "karaeng", "krg", "petta", "pt", "opu", "alm", "almarhum", "almh", "almarhumah",
-     "bpk", "bapak", "ibu", "sdr", "sdri", "tn", "ny", "nyonya", "nn", "bin", "binti", "bt", "bn", "istri", "alias"}
+     "pg", "dg", "daeng", "kr", "kraeng", "karaeng", "krg", "petta", "pt", "opu", "alm", "almarhum", "almh",
+     "almarhumah", "bpk", "bapak", "ibu", "sdr", "sdri", "tn", "ny", "nyonya", "nn", "bin", "binti", "bt", "bn",
+     "istri", "alias"}
 )  # fmt: skip
 _DEGREES: Final = frozenset(
     {"st", "se", "sh", "sp", "spd", "spdi", "sag", "ssos", "skom", "skm", "skep", "sip", "spt", "spi", "ssi", "ss",
-     "amd", "amk", "amkeb", "ama", "mm", "msi", "mpd", "mh", "ma", "ba", "bsc", "pd", "ag", "sos", "kom", "kep", "pdi", "keb"}
+     "amd", "amk", "amkeb", "ama", "mm", "msi", "mpd", "mh", "ma", "ba", "bsc", "pd", "ag", "sos", "kom", "kep", "pdi",
+     "keb"}
 )  # fmt: skip
 _SHORT: Final[Mapping[str, str]] = (
     dict.fromkeys(

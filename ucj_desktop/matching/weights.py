@@ -121,8 +121,9 @@ USUAL_SHARES: Final[Mapping[str, float]] = MappingProxyType(
         "baso": 0.01, "ambo": 0.006, "besi": 0.006, "rahman": 0.012, "rahim": 0.006, "hasan": 0.007, "amir": 0.007,
         "udin": 0.004, "aminah": 0.007, "amina": 0.007, "haiati": 0.006, "hasna": 0.005, "sari": 0.007, "rahma": 0.006,
         "rahmauati": 0.006, "ali": 0.006, "sudirman": 0.005, "iusuf": 0.006, "hamsa": 0.004, "aini": 0.005,
-        "ani": 0.004, "ismail": 0.005, "usman": 0.005, "arifin": 0.004, "saputra": 0.006, "dui": 0.004, "sri": 0.006, "dara": 0.003,
-        "sulaiman": 0.004, "la": 0.02, "i": 0.02, "mina": 0.004, "ros": 0.003, "marlina": 0.004, "fatima": 0.005,
+        "ani": 0.004, "ismail": 0.005, "usman": 0.005, "arifin": 0.004, "saputra": 0.006, "dui": 0.004, "sri": 0.006,
+        "dara": 0.003, "sulaiman": 0.004, "la": 0.02, "i": 0.02, "mina": 0.004, "ros": 0.003, "marlina": 0.004,
+        "fatima": 0.005,
     }
 )  # fmt: skip
 """Shares of the commonest name words of Bugis and Makassar lists, in the spelling of matching; estimated."""

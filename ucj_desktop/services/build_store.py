@@ -18,7 +18,7 @@ from ucj_desktop.domain.place import Place
 from ucj_desktop.reference.places import places
 from ucj_desktop.services.certify_key import certify_key
 from ucj_desktop.services.preferences import Preferences
-from ucj_desktop.storage import journal, migrations, offices, settings
+from ucj_desktop.storage import derived, journal, migrations, offices, settings
 from ucj_desktop.storage.database import Connection, Database
 from ucj_desktop.storage.journal import Entry
 from ucj_desktop.storage.location import STORE_FILE, sync_folder
@@ -73,6 +73,7 @@ def _fill(
             "training": "1" if unlocked.training else "",
         },
     )
+    derived.mark_derived(connection)
     settings.put(connection, _first_preferences(place, kind, clock().year).to_settings())
     offices.put_own_keys(connection, keys.signing.seed, keys.identity)
     journal.append(

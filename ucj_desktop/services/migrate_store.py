@@ -9,7 +9,7 @@ from ucj_desktop.crypto.keyring import Unlocked
 from ucj_desktop.domain.dates import utc_stamp
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.progress import Progress
-from ucj_desktop.storage import backup, journal, migrations
+from ucj_desktop.storage import backup, derived, journal, migrations
 from ucj_desktop.storage.backup import BackupNotMade
 from ucj_desktop.storage.database import Database, SaveUnknown, StoreFull, StoreNotOpened
 from ucj_desktop.storage.journal import Entry
@@ -41,7 +41,7 @@ def migrate_store(
         before = migrations.version_of(connection)
         if not before:  # a file cut to nothing opens with any key
             raise StoreNotOpened
-        if not migrations.needs_migration(connection):
+        if not migrations.needs_migration(connection) and derived.is_derived(connection):
             return
     progress.step(0, None, WORDS)
     try:
@@ -49,6 +49,7 @@ def migrate_store(
         progress.step(0, None, WORDS)
         with database.migrating() as connection:
             migrations.migrate(connection)
+            derived.derive_again(connection)
             journal.append(
                 connection,
                 who=unlocked.account.account_id,

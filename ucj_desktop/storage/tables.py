@@ -126,6 +126,11 @@ workers = _table(
     # Derived from the fields above, for sorting and finding.
     _text("search_key"),
     _text("name_key"),
+    # By matching.lookups: the same person is looked for under each.
+    _text("born_named"),
+    _text("born_placed"),
+    _text("name_placed"),
+    _text("mother_born"),
     CheckConstraint(
         "stage IN ('collected', 'needs_mending', 'verified', 'validated', 'sent', 'accepted', 'returned',"
         " 'registered')",
@@ -145,6 +150,10 @@ workers = _table(
     ),
     Index("ix_workers_by_minutes", "minutes_id", "village_code", "merged_into"),
     Index("ix_workers_same_name", "name_key", "birth_date", "worker_id", "merged_into"),
+    Index("ix_workers_born_named", "born_named"),
+    Index("ix_workers_born_placed", "born_placed"),
+    Index("ix_workers_name_placed", "name_placed"),
+    Index("ix_workers_mother_born", "mother_born"),
 )
 
 # Every verdict ever given, each signed by its account; append-only.

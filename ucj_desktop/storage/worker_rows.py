@@ -13,6 +13,8 @@ from ucj_desktop.domain.stage import Stage
 from ucj_desktop.domain.standing import Standing, WorkerRecord
 from ucj_desktop.domain.verdict import Reason, Verdict
 from ucj_desktop.domain.worker import NOTHING_UNREAD, Programmes, Sex, Worker
+from ucj_desktop.matching.lookups import COLUMNS as LOOKUP_COLUMNS
+from ucj_desktop.matching.lookups import lookups
 from ucj_desktop.storage import tables
 from ucj_desktop.storage.database import Connection
 
@@ -32,7 +34,7 @@ STANDING_COLUMNS = (
     "answer_note",
 )
 COLUMNS = ("worker_id", *FIELD_COLUMNS, "unread", *STANDING_COLUMNS)
-DERIVED_COLUMNS = ("search_key", "name_key")
+DERIVED_COLUMNS = ("search_key", "name_key", *LOOKUP_COLUMNS)
 SELECT = f"SELECT {', '.join(COLUMNS)} FROM workers"
 _WRITTEN = (*COLUMNS, *DERIVED_COLUMNS)
 _UPDATE = f"UPDATE workers SET {', '.join(f'{name} = ?' for name in _WRITTEN[1:])} WHERE worker_id = ?"
@@ -58,9 +60,9 @@ _fields_of = attrgetter(*FIELD_COLUMNS)
 _texts_of = attrgetter(*STANDING_COLUMNS[3:])
 
 
-def _derived(worker: Worker) -> tuple[Any, ...]:
+def derived(worker: Worker) -> tuple[Any, ...]:
     """What is kept beside a worker for sorting and finding, in the order of DERIVED_COLUMNS."""
-    return search_key(worker.full_name), name_key(worker.full_name)
+    return search_key(worker.full_name), name_key(worker.full_name), *lookups(worker)
 
 
 def to_row(record: WorkerRecord) -> tuple[Any, ...]:
@@ -78,7 +80,7 @@ def to_row(record: WorkerRecord) -> tuple[Any, ...]:
         standing.verdict.value if standing.verdict else "",
         standing.reason.value if standing.reason else "",
         *_texts_of(standing),
-        *_derived(worker),
+        *derived(worker),
     )
 
 

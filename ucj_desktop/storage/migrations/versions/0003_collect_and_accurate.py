@@ -14,6 +14,7 @@ def upgrade() -> None:
     _lists()
     _findings()
     _attachments()
+    _lookups()
 
 
 def _attachments() -> None:
@@ -64,3 +65,9 @@ def _lists() -> None:
     standing = ["stage", "village_code", "merged_into", "minutes_id", "verdict", "round_id", "source", "origin_office"]
     op.create_index("ix_workers_by_stage", "workers", standing)
     op.create_index("ix_workers_by_kk", "workers", ["kk_number", "merged_into"])
+
+
+def _lookups() -> None:
+    for name in ("born_named", "born_placed", "name_placed", "mother_born"):
+        op.add_column("workers", sa.Column(name, sa.Text(), server_default="", nullable=False))
+        op.create_index(f"ix_workers_{name}", "workers", [name])

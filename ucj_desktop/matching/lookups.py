@@ -1,0 +1,38 @@
+"""What is kept beside every stored worker, so that a new one finds his or her like by an index."""
+
+from typing import Final
+
+from ucj_desktop.domain.worker import Worker
+from ucj_desktop.matching.person import Person
+from ucj_desktop.matching.rarity import USUAL
+from ucj_desktop.matching.spelling import spelled
+
+VERSION: Final = "1"
+"""Counts up when a column below or a key of domain.names comes out otherwise: stores then derive them again."""
+
+COLUMNS: Final = ("born_named", "born_placed", "name_placed", "mother_born")
+"""Birth date and rarest word; birth date and village; whole name and village; mother and birth year."""
+
+_MOTHER: Final = 6  # letters
+
+
+def lookups(one: Person | Worker) -> tuple[str, str, str, str]:
+    """The values of COLUMNS; empty text where a part of one is not stated."""
+    name = spelled(one.full_name)
+    village, born = one.village_code, one.birth_date
+    placed = f"{name.whole}{village}" if village and name.whole else ""
+    if born is None:
+        return "", "", placed, ""
+    # The smaller of day and month first, so that swapping them changes nothing.
+    low, high = (born.day, born.month) if born.day < born.month else (born.month, born.day)
+    day = f"{born.year}{low:02d}{high:02d}"
+    named = ""
+    if name.skeletons:
+        at = (
+            max(range(len(name.chosen)), key=lambda place: USUAL.bits(name.chosen[place]))
+            if len(name.chosen) > 1
+            else 0
+        )
+        named = day + name.skeletons[at]
+    mother = spelled(one.mother_name).whole[:_MOTHER] if one.mother_name else ""
+    return named, f"{day}{village}" if village else "", placed, f"{born.year}{mother}" if mother else ""

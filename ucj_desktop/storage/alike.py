@@ -1,0 +1,59 @@
+"""The people of the store as matching sees them: all of them, or the few who may be one new person."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from ucj_desktop.domain.worker import Sex
+from ucj_desktop.matching.lookups import COLUMNS, lookups
+from ucj_desktop.matching.person import Person
+from ucj_desktop.storage.database import Connection
+
+MOST = 60  # people under one key; more of them say nothing
+_NIK_START = 12  # digits: area and birth date
+_FIELDS = "worker_id, nik, kk_number, full_name, alias, birth_date, sex, mother_name, village_code, phone"
+_SEXES = {None: None, "male": Sex.MALE, "female": Sex.FEMALE}
+_AT_ONCE = 5_000
+
+
+def everyone(connection: Connection) -> Iterator[Person]:
+    """Every worker who is not merged into another, in the order of ids, without holding them all in memory."""
+    found = connection.execution_options(yield_per=_AT_ONCE).exec_driver_sql(
+        f"SELECT {_FIELDS} FROM workers WHERE merged_into = '' ORDER BY worker_id"
+    )
+    for row in found:
+        yield _person(row)
+
+
+def candidates(connection: Connection, new: Person) -> list[Person]:
+    """Who shares a lookup or the first digits of the NIK with a new person, some hundreds at most."""
+    asked: list[tuple[str, tuple[str, ...]]] = [
+        (f"{column} = ?", (value,)) for column, value in zip(COLUMNS, lookups(new), strict=True) if value
+    ]
+    if len(new.nik) >= _NIK_START:
+        start = new.nik[:_NIK_START]
+        asked.append(("nik >= ? AND nik < ?", (start, f"{start}~")))
+    if not asked:
+        return []
+    sql = " UNION ".join(
+        f"SELECT * FROM (SELECT {_FIELDS} FROM workers WHERE {condition} AND merged_into = '' LIMIT {MOST:d}) AS k{at}"
+        for at, (condition, _) in enumerate(asked)
+    )
+    found = connection.exec_driver_sql(sql, tuple(value for _, values in asked for value in values))
+    return [_person(row) for row in found]
+
+
+def _person(row: Sequence[Any]) -> Person:
+    worker_id, nik, kk_number, full_name, alias, born, sex, mother_name, village_code, phone = row
+    return Person(
+        worker_id=worker_id,
+        nik=nik,
+        kk_number=kk_number,
+        full_name=full_name,
+        alias=alias,
+        birth_date=date.fromisoformat(born) if born else None,
+        sex=_SEXES[sex],
+        mother_name=mother_name,
+        village_code=village_code,
+        phone=phone,
+    )
