@@ -25,6 +25,7 @@ from ucj_desktop.services.care.history import history
 from ucj_desktop.services.care.settings import save_preferences
 from ucj_desktop.services.collect.attach import attach, attachments_of
 from ucj_desktop.services.collect.enter_worker import save_new_worker
+from ucj_desktop.services.collect.keep_draft import carried_worker
 from ucj_desktop.services.collect.list_workers import worker_ids, workers_by_id
 from ucj_desktop.services.office import Office
 
@@ -272,6 +273,28 @@ def test_carried_values_say_that_they_are(form: WorkerForm) -> None:
     form.go_to("hamlet")
     write("Bonto")
     assert row.editor.property("carried") == "no"
+
+
+def test_what_is_carried_is_there_again_the_next_day_but_names_nobody(
+    page: WorkersPage, form: WorkerForm, office: Office, open_window: Callable[[Office], MainWindow], qtbot: QtBot
+) -> None:
+    write(HERS)
+    write("Sitti Rahmawati")
+    form.rows["village_code"].editor.setText("Bialo")  # without a screen a list that was open keeps the window
+    for code, typed in (("hamlet", "Bonto"), ("source", "DTSEN")):
+        type_in(form, code, typed)
+    for _ in range(2):
+        press(Qt.Key.Key_Return, CONTROL)
+    qtbot.waitUntil(lambda: len(stored(office)) == 1 and page.desk.is_idle)
+    tomorrow = open_window(office)
+    tomorrow.go("workers", "new")
+    again = tomorrow.page
+    assert isinstance(again, WorkersPage)
+    worker = again.entry.form.worker()
+    assert (worker.village_code, worker.hamlet, worker.source) == (stored(office)[0].village_code, "Bonto", "DTSEN")
+    carried = carried_worker(office)
+    assert carried is not None
+    assert (carried.nik, carried.full_name) == ("", "")
 
 
 def test_a_village_of_another_kecamatan_is_not_found_and_the_form_says_where_it_looked(form: WorkerForm) -> None:

@@ -21,7 +21,14 @@ from ucj_desktop.gui.widgets.sentence_bar import SentenceBar
 from ucj_desktop.gui.widgets.worker_form import Confirmed, WorkerForm
 from ucj_desktop.services.accuracy.keep_typed_worker import Typed, keep_typed_worker
 from ucj_desktop.services.collect.enter_worker import WorkerNotThere
-from ucj_desktop.services.collect.keep_draft import Draft, drop_draft, keep_draft, kept_drafts
+from ucj_desktop.services.collect.keep_draft import (
+    Draft,
+    carried_worker,
+    drop_draft,
+    keep_carried,
+    keep_draft,
+    kept_drafts,
+)
 from ucj_desktop.services.collect.list_workers import open_worker
 
 _KEPT = 10
@@ -122,7 +129,7 @@ class EntryView(QWidget):
         self.save.setText("Simpan, lanjut berikutnya")
         self._show_side()
         self._warned_about = ""
-        self.form.begin(Worker(), carried=self.form.last)
+        self.form.begin(Worker(), carried=self.form.last or carried_worker(self.desk.office))
         self.form.go_to("nik")
 
     def begin_correction(self, record: WorkerRecord, field: str = "") -> None:
@@ -207,6 +214,7 @@ class EntryView(QWidget):
         job.finished.connect(self._on_saved)
         job.failed.connect(self._on_refused)
         self._warned_about = ""
+        keep_carried(self.desk.office, worker)
         self.form.begin(Worker(), carried=worker)
         self.form.go_to("nik")
 

@@ -4,10 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as data_field
 
+from ucj_desktop.domain.fields import FIELDS, plain_values
+from ucj_desktop.domain.worker import Worker
 from ucj_desktop.services.office import Office
 from ucj_desktop.storage.drafts import Drafts
 
 DRAFT_FILE = "draft.db"
+_CARRIED = "carried"  # stands where the id of a worker does
+_CARRIED_CODES = tuple(one.code for one in FIELDS if one.carried)  # fields of text
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,22 @@ def kept_drafts(office: Office) -> list[Draft]:
             confirmed={str(code): dict(one) for code, one in dict(content.get("confirmed", {})).items()},
         )
         for worker_id, content in _drafts(office).every(office.clerk.account_id)
+        if worker_id != _CARRIED
     ]
+
+
+def keep_carried(office: Office, worker: Worker) -> None:
+    """Keep what the next worker takes over for the next time the form is opened: nothing that names anyone."""
+    plain = plain_values(worker)
+    _drafts(office).put(office.clerk.account_id, _CARRIED, {code: plain[code] for code in _CARRIED_CODES})
+
+
+def carried_worker(office: Office) -> Worker | None:
+    """A worker with the values to take over from the last one that was typed, and nothing else."""
+    for subject, content in _drafts(office).every(office.clerk.account_id):
+        if subject == _CARRIED:
+            return Worker(**{code: str(content.get(code) or "") for code in _CARRIED_CODES})  # type: ignore[arg-type]
+    return None
 
 
 def drop_draft(office: Office, worker_id: str) -> None:
