@@ -204,6 +204,14 @@ def _entry_same_nik(stage: Stage) -> QWidget:
     return stage.full
 
 
+def _entry_likely_same(stage: Stage) -> QWidget:
+    model = _workers_page(stage).model
+    known = next(one for one in map(model.row_at, range(50)) if one is not None and one.worker.birth_date)
+    born = f"{known.worker.birth_date:%d%m%Y}"
+    _typed(stage, ("nik", "-"), ("full_name", known.worker.full_name), ("birth_date", born), ("birth_place", "Bulukumba"))
+    return stage.full
+
+
 def _entry_without_nik(stage: Stage) -> QWidget:
     office = stage.full.desk.office
     save_preferences(office, replace(office.preferences, attachments=True))
@@ -386,6 +394,7 @@ SCENES: dict[str, Scene] = {
     "entry_repair": _entry_repair,
     "entry_reason": _entry_reason,
     "entry_same_nik": _entry_same_nik,
+    "entry_likely_same": _entry_likely_same,
     "entry_without_nik": _entry_without_nik,
     "correction": _correction,
     "import": _page("import"),

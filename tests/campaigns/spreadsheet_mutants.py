@@ -1,6 +1,7 @@
-"""Mutated workbooks and text files: every one is read or refused by a sentence, and none ends this process.
+"""Mutated files of every format: each is read or refused by a sentence, and none ends this process.
 
-`--size N` mutants (default 3,000; a release runs 100,000). Prints the counts; ends with 1 on any untyped error.
+`--size N` mutants (default 3,000; a release runs 100,000). Prints the counts by format, the most memory that this
+process and any of its children took; ends with 1 on any untyped error or too much memory.
 """
 
 import argparse
@@ -17,15 +18,23 @@ from pathlib import Path
 if __package__ in {None, ""}:  # run as a script from the checkout
     sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from tests.spreadsheets.other_formats import WRITERS, write_html
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.spreadsheets.free_writer import FreeSheet, write_freely
 from ucj_desktop.spreadsheets.mapping import plan_workbook
 from ucj_desktop.spreadsheets.reader import read_workbook
 
-ROWS = [["NIK", "NAMA", "TANGGAL LAHIR"]] + [[f"73020117088{n:05d}", f"Baso {n}", 29450.0 + n] for n in range(40)]
+ROWS: list[list[object]] = [["NIK", "NAMA", "TANGGAL LAHIR", "RT"]]
+ROWS += [[f"73020117088{n:05d}", f"Baso {n}", 29450.0 + n, 2.0] for n in range(40)]
+SHEET = FreeSheet(
+    name="Data", rows=ROWS, hidden_rows={3}, merged=["D2:D9"], number_formats={f"D{n}": "000" for n in range(2, 41)}
+)
+MOST_MEMORY = 300 * 1024 * 1024  # bytes of this process; a child has its own limit
 HOSTILE = (
     b"XFD1048576", b"A4294967296", b"ZZZZ1", b"-1", b"99999999999999999999", b"1E400", b"\x00", b"&#0;", b"]]>",
     b"<!DOCTYPE a>", b"</row>", b"<c>", b'<row r="999999">', b"A1:XFD1048576", b'" r="', b"&lt;", b"\xff\xfe",
+    b"\xff\xff\xff\xff", b"\x00\x00\x00\x80", b"\xff\x7f", b'rowspan="99999"', b'colspan="99999"',
+    b'table:number-rows-repeated="99999999"', b'table:number-columns-repeated="99999999"', b'ss:Index="1048576"',
 )  # fmt: skip
 
 
@@ -70,34 +79,59 @@ def _workbook_mutant(content: bytes, draw: random.Random) -> bytes:
     return packed.getvalue()
 
 
-def _outcome(path: Path) -> str:
+def _outcome(made: tuple[str, Path]) -> tuple[str, str]:
+    kind, path = made
     try:
         plan_workbook(read_workbook(path))
     except ClerkError as refused:
-        return refused.code
+        return kind, refused.code
     except BaseException as error:  # noqa: BLE001 - whatever is not a sentence is what this campaign looks for
-        return f"untyped {type(error).__name__}"
+        return kind, f"untyped {type(error).__name__}"
     finally:
         path.unlink()
-    return "read"
+    return kind, "read"
 
 
-def run(size: int, seed: int, folder: Path) -> Counter[str]:
-    """Try `size` mutants and count what became of them."""
-    source = folder / "sound.xlsx"
-    write_freely(source, [FreeSheet(name="Data", rows=ROWS, hidden_rows={3})])
-    workbook = source.read_bytes()
-    text = "\n".join(";".join(map(str, row)) for row in ROWS).encode()
+def _seeds(folder: Path) -> dict[str, bytes]:
+    """A sound file of every format."""
+    source = folder / "sound"
+    seeds = {"csv": "\n".join(";".join(map(str, row)) for row in ROWS).encode()}
+    write_freely(source, [SHEET])
+    seeds["xlsx"] = source.read_bytes()
+    for ending, write in WRITERS.items():
+        write(source, [SHEET])
+        seeds[ending] = source.read_bytes()
+    write_html(source, SHEET, titles=["DESA BIALO"])
+    seeds["html"] = source.read_bytes()
+    return seeds
+
+
+def run(size: int, seed: int, folder: Path) -> Counter[tuple[str, str]]:
+    """Try `size` mutants, the formats in turn, and count what became of them by format and outcome."""
+    seeds = _seeds(folder)
+    kinds = list(seeds)
     draw = random.Random(seed)
 
-    def made(number: int) -> Path:
-        path = folder / f"{number}.xlsx"
-        is_text = number % 4 == 3
-        path.write_bytes(draw.choice(MUTATIONS)(text, draw) if is_text else _workbook_mutant(workbook, draw))
-        return path
+    def made(number: int) -> tuple[str, Path]:
+        kind = kinds[number % len(kinds)]
+        content = seeds[kind]
+        is_zip = content.startswith(b"PK")
+        path = folder / f"{number}.xls"
+        path.write_bytes(_workbook_mutant(content, draw) if is_zip else draw.choice(MUTATIONS)(content, draw))
+        return kind, path
 
     with ThreadPoolExecutor(2) as pool:
         return Counter(pool.map(_outcome, map(made, range(size))))
+
+
+def _most_memory() -> tuple[int, int]:
+    """Bytes that this process and the largest of its children have taken; nought where the system does not tell."""
+    if sys.platform == "win32":
+        return 0, 0
+    import resource
+
+    own, child = (resource.getrusage(who).ru_maxrss * 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return own, child
 
 
 def main() -> int:
@@ -108,11 +142,13 @@ def main() -> int:
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         counts = run(asked.size, asked.seed, Path(folder))
-    for outcome, count in counts.most_common():
-        print(f"{outcome:30} {count:8}")
-    untyped = sum(count for outcome, count in counts.items() if outcome.startswith("untyped"))
-    print(f"{sum(counts.values())} mutants, process deaths 0, untyped errors {untyped}")
-    return 1 if untyped else 0
+    for (kind, outcome), count in sorted(counts.items()):
+        print(f"{kind:6}{outcome:30} {count:8}")
+    untyped = sum(count for (_, outcome), count in counts.items() if outcome.startswith("untyped"))
+    own, child = _most_memory()
+    print(f"{sum(counts.values())} mutants, process deaths 0, untyped errors {untyped},", end=" ")
+    print(f"most memory {own // 2**20} MB here, {child // 2**20} MB in a child")
+    return 1 if untyped or own > MOST_MEMORY else 0
 
 
 if __name__ == "__main__":

@@ -345,3 +345,66 @@ def test_what_was_said_of_a_refused_file_does_not_stand_under_the_next(
     assert window.sentence.isHidden()
     _open(page, qtbot, empty, _file(tmp_path, BASO))
     assert not window.sentence.isHidden(), "the refusal of one of several files stays"
+
+
+def test_only_the_columns_a_clerk_ticks_are_overwritten(page: ImportPage, qtbot: QtBot, tmp_path: Path) -> None:
+    _open(page, qtbot, _file(tmp_path, ANDI))
+    page.keep()
+    _rest(page, qtbot)
+    changed = "1;Andi Rahmah;7302011708800001;18-08-1980;Jalanjang;"
+    _open(page, qtbot, _file(tmp_path, changed, name="lagi.csv"))
+    assert page.replaceable.isHidden()
+    _click(page.policies[Policy.OVERWRITE])
+    _rest(page, qtbot)
+    assert page.replaceable.isVisible()
+    assert page.replaceable.text() == "semua kolom"
+    assert page.rows.model.index(0, 3).data() == "Berubah: Nama lengkap, Tanggal lahir."
+    page.replaceable.boxes["full_name"].setChecked(False)
+    page.replaceable.menu().aboutToHide.emit()
+    _rest(page, qtbot)
+    assert page.rows.model.index(0, 3).data() == "Berubah: Tanggal lahir."
+    page.keep()
+    _rest(page, qtbot)
+    worker = workers_by_id(page.office, worker_ids(page.office, WorkerFilter()))[0].worker
+    assert (worker.full_name, f"{worker.birth_date:%d-%m-%Y}") == ("Andi Rahma", "18-08-1980")
+
+
+def test_a_known_layout_is_handed_on_forgotten_and_taken_in(page: ImportPage, qtbot: QtBot, tmp_path: Path) -> None:
+    assert [page.start.profiles.names.itemText(at) for at in range(page.start.profiles.names.count())] == [
+        "Ekspor DTKS (bawaan)"
+    ]
+    assert not page.start.profiles.forget.isEnabled()
+    file = _file(tmp_path, "X;Baso Ali;7302011203790004;Bialo", head="KODE;SIAPA;NIK;DESA")
+    _open(page, qtbot, file)
+    page.file_card.remapped.emit("usulan", {"full_name": 1, "nik": 2, "village_code": 3})
+    _rest(page, qtbot)
+    page.keep()
+    _rest(page, qtbot)
+    page.begin_again()
+    page.reload()
+    page.start.profiles.names.setCurrentText("usulan")
+    page.hand_on_profile("usulan", tmp_path / "usulan.toml")
+    _rest(page, qtbot)
+    _click(page.start.profiles.forget)
+    _rest(page, qtbot)
+    qtbot.waitUntil(lambda: page.start.profiles.names.count() == 1, timeout=20_000)
+    page.take_in(tmp_path / "usulan.toml")
+    _rest(page, qtbot)
+    qtbot.waitUntil(lambda: page.start.profiles.names.count() == 2, timeout=20_000)
+    _open(page, qtbot, file)
+    assert page.file_card.sheet is not None
+    assert page.file_card.sheet.profile == "usulan"
+
+
+@pytest.mark.parametrize("kind", ["folder", "kosong", "foto"])
+def test_a_file_that_cannot_be_read_has_its_sentence(kind: str, page: ImportPage, qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "daftar.xlsx"
+    if kind == "folder":
+        path.mkdir()
+    else:
+        path.write_bytes(b"\xff\xd8\xff\xe0JFIF" if kind == "foto" else b"")
+    said: list[str] = []
+    page.desk.said.connect(lambda state, what, fix: said.append(f"{what} {fix}"))
+    _open(page, qtbot, path)
+    qtbot.waitUntil(lambda: any(kind in one and one.endswith(".") for one in said), timeout=20_000)
+    assert page.stack.currentWidget() is page.start

@@ -28,17 +28,25 @@ from ucj_desktop.gui.widgets.empty_page import EmptyPage
 from ucj_desktop.gui.widgets.import_file_card import ImportFileCard
 from ucj_desktop.gui.widgets.import_rows import ImportRows
 from ucj_desktop.gui.widgets.import_start import ImportStart
+from ucj_desktop.gui.widgets.replaceable_fields import ReplaceableFields
 from ucj_desktop.gui.widgets.sentence_bar import SentenceBar
+from ucj_desktop.services.collect.file_in_words import fields_stated
 from ucj_desktop.services.collect.import_errors import rows_with_errors, write_import_errors
 from ucj_desktop.services.collect.import_file import ImportResult, commit_import, plan_import
 from ucj_desktop.services.collect.import_plan import POLICY_LABELS, Outcome, Policy
-from ucj_desktop.services.collect.keep_profiles import save_profile
+from ucj_desktop.services.collect.keep_profiles import (
+    delete_profile,
+    export_profile,
+    save_profile,
+    take_in_profile,
+)
 from ucj_desktop.services.collect.make_template import make_template
 from ucj_desktop.services.collect.plan_file import FileRead, ImportOptions, look_at_file
 from ucj_desktop.services.collect.undo_import import Undone, undo_import
 from ucj_desktop.services.office import Office
 
-_KINDS = "Daftar Excel atau CSV (*.xlsx *.xlsm *.csv *.txt);;Semua berkas (*)"
+_KINDS = "Daftar pekerja (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.txt *.tsv *.htm *.html *.xml);;Semua berkas (*)"
+_PROFILE = "Format impor (*.toml)"
 _WORKBOOK = "Buku kerja Excel (*.xlsx)"
 
 
@@ -69,6 +77,9 @@ class ImportPage(Page):
         self.start.choose_wanted.connect(self._on_choose)
         self.start.template_wanted.connect(self._on_template)
         self.start.undo_wanted.connect(self.undo)
+        self.start.profiles.hand_on_wanted.connect(self._on_hand_on)
+        self.start.profiles.take_in_wanted.connect(self._on_take_in)
+        self.start.profiles.forget_wanted.connect(self.forget_profile)
 
     def _review_part(self) -> QWidget:
         made = QWidget()
@@ -105,6 +116,9 @@ class ImportPage(Page):
             group.addButton(made)
             self.policies[policy] = made
             across.addWidget(made)
+        self.replaceable = ReplaceableFields()
+        self.replaceable.consented.connect(self._on_consented)
+        across.addWidget(self.replaceable)
         across.addStretch(1)
         self.rows = ImportRows(self.office)
         card.body.addWidget(self.rows_heading)
@@ -176,6 +190,8 @@ class ImportPage(Page):
 
     def _show_dry_run(self, result: ImportResult) -> None:
         self._show_result(result)
+        self.replaceable.setVisible(self.options.policy is Policy.OVERWRITE)
+        self.replaceable.show_fields(fields_stated(result), self.options.replaceable)
         self.say_under_title(f"{result.file}: periksa dulu, belum ada yang disimpan.")
         self.rows_heading.setText("Yang akan terjadi")
         new, changed = result.count(Outcome.NEW), result.count(Outcome.CHANGED)
@@ -208,6 +224,9 @@ class ImportPage(Page):
     def _on_policy(self, policy: Policy, _checked: bool = False) -> None:
         if policy is not self.options.policy:
             self._plan_again(replace(self.options, policy=policy))
+
+    def _on_consented(self, fields: frozenset[str] | None) -> None:
+        self._plan_again(replace(self.options, replaceable=fields))
 
     def _on_village(self, village: str) -> None:
         if self.result is not None and not self.result.batch and village != self.options.village_code:
@@ -316,6 +335,29 @@ class ImportPage(Page):
 
     def _on_told(self, change: Change) -> None:
         self.desk.say(change.sentence)
+
+    def _on_hand_on(self, name: str) -> None:
+        suggested = f"Format {texts.in_file_name(name)}.toml"
+        chosen, _ = QFileDialog.getSaveFileName(self, "Simpan format impor", suggested, _PROFILE)
+        if chosen:
+            self.hand_on_profile(name, Path(chosen))
+
+    def hand_on_profile(self, name: str, path: Path) -> None:
+        """Write a layout this office knows for another office."""
+        self.desk.do("Menyimpan format impor", partial(export_profile, self.office, name, path), self._on_told)
+
+    def _on_take_in(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self, "Ambil format impor", "", _PROFILE)
+        if chosen:
+            self.take_in(Path(chosen))
+
+    def take_in(self, path: Path) -> None:
+        """Take in a layout that another office knows."""
+        self.desk.do("Mengambil format impor", partial(take_in_profile, self.office, path), self._on_told)
+
+    def forget_profile(self, name: str) -> None:
+        """Forget a layout; the columns of its files are asked about again."""
+        self.desk.do("Menghapus format impor", partial(delete_profile, self.office, name), self._on_told)
 
     def undo(self, batch_id: str) -> None:
         """Take a whole import back."""

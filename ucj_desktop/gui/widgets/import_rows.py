@@ -16,7 +16,7 @@ from ucj_desktop.gui.widgets.buttons import ICON_SIZE
 from ucj_desktop.gui.widgets.cards import line
 from ucj_desktop.gui.widgets.findings import state_of
 from ucj_desktop.gui.widgets.row_table import RowTable
-from ucj_desktop.services.collect.file_in_words import row_changes, row_place, row_worker
+from ucj_desktop.services.collect.file_in_words import fields_changed, row_changes, row_place, row_worker
 from ucj_desktop.services.collect.import_file import ImportResult
 from ucj_desktop.services.collect.import_plan import OUTCOME_LABELS, Outcome, PlannedRow
 from ucj_desktop.services.office import Office
@@ -139,7 +139,9 @@ class ImportRows(QWidget):
 
 
 def _said(row: PlannedRow) -> str:
-    """The gravest thing about a row, for its line."""
+    """What would change in a worker, else the gravest thing about a row, for its line."""
+    if changed := fields_changed(row):
+        return f"Berubah: {', '.join(changed)}."
     worst = min(row.findings, key=lambda one: _RANK[one.severity], default=None)
     return worst.what if worst is not None else ""
 

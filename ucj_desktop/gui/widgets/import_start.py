@@ -15,8 +15,10 @@ from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.models.rows_model import Column, RowsModel
 from ucj_desktop.gui.widgets.buttons import button
 from ucj_desktop.gui.widgets.cards import Card, heading_label, soft_label
+from ucj_desktop.gui.widgets.known_profiles import KnownProfiles
 from ucj_desktop.gui.widgets.row_table import RowTable
 from ucj_desktop.services.collect.import_plan import POLICY_LABELS, Policy
+from ucj_desktop.services.collect.keep_profiles import profiles_kept
 from ucj_desktop.services.collect.undo_import import Batch, imports_made, why_not_undo
 from ucj_desktop.services.office import Office
 
@@ -47,7 +49,7 @@ class DropPlace(QFrame):
         down.addStretch(1)
         centred = Qt.AlignmentFlag.AlignHCenter
         down.addWidget(picture, 0, centred)
-        down.addWidget(heading_label("Taruh berkas Excel atau CSV di sini"), 0, centred)
+        down.addWidget(heading_label("Taruh berkas Excel, LibreOffice, atau CSV di sini"), 0, centred)
         told = soft_label(_ABOUT_FILES)
         told.setAlignment(centred)
         down.addWidget(told)
@@ -99,6 +101,7 @@ class ImportStart(QWidget):
             for place in desk.office.places.villages_of(desk.office.code):
                 self.villages.addItem(desk.office.printed(place.code), place.code)
         self.template = button("Simpan format isian...", self._on_template, icon="download-simple")
+        self.profiles = KnownProfiles()
         self.model: RowsModel[Batch] = RowsModel(_COLUMNS, self._fetch, lambda one: one.batch_id, self)
         self.table = RowTable(self.model)
         self.table.went_to.connect(self._on_moved)
@@ -126,6 +129,7 @@ class ImportStart(QWidget):
         card.body.addWidget(self.villages)
         card.body.addWidget(self.template, 0, Qt.AlignmentFlag.AlignLeft)
         card.body.addStretch(1)
+        card.body.addWidget(self.profiles)
         if not self.villages.count():
             card.hide()
         top.addWidget(card)
@@ -149,7 +153,8 @@ class ImportStart(QWidget):
         return made
 
     def show_history(self) -> None:
-        """Read the register of imports."""
+        """Read the register of imports, and the layouts that are known."""
+        self.profiles.show_profiles(profiles_kept(self.desk.office))
         self._made = imports_made(self.desk.office)
         self.history.setCurrentIndex(1 if self._made else 0)
         self.model.set_ids([one.batch_id for one in self._made])

@@ -48,6 +48,22 @@ def meanings() -> dict[str, str]:
     return {field.code: field.label for field in FIELDS} | dict(OTHER_LABELS)
 
 
+def fields_stated(result: ImportResult) -> dict[str, str]:
+    """The worker's fields that the columns of a file state, code to label, in the order of the form."""
+    columns = {name for plan in result.plans for name in plan.columns}
+    stated = columns | {code for name in columns for code in _STATES.get(name, ())}
+    return {field.code: field.label for field in FIELDS if field.code in stated}
+
+
+_STATES = {
+    "birth": ("birth_place", "birth_date"),
+    "rt_rw": ("rt", "rw"),
+    "sex_male": ("sex",),
+    "sex_female": ("sex",),
+    "village_number": ("village_code",),
+}
+
+
 def sheets_seen(result: ImportResult) -> tuple[SheetSeen, ...]:
     """The sheets that hold people."""
     return tuple(_sheet(plan) for plan in result.plans)
@@ -128,12 +144,26 @@ def row_worker(row: PlannedRow) -> Worker:
 
 def row_changes(office: Office, row: PlannedRow) -> list[tuple[str, str, str]]:
     """(label, from, to) of every field that a changed row would change."""
-    if row.before is None or row.after is None:
+    record = row.before
+    if record is None or row.after is None:
         return []
-    before, after = row.before.worker, row.after
+    before, after = record.worker, row.after
+    return [
+        (label(code), _shown(office, code, before), _shown(office, code, after)) for code in _changed(before, after)
+    ]
+
+
+def fields_changed(row: PlannedRow) -> list[str]:
+    """The labels of the fields that a changed row would change."""
+    record = row.before
+    return [label(code) for code in _changed(record.worker, row.after)] if record and row.after else []
+
+
+def _changed(before: Worker, after: Worker) -> list[str]:
     changed = [code for code in changes_between(before, after) if code in _FIELDS]
-    changed += [code for code in after.unread if code not in changed and after.unread[code] != before.unread.get(code)]
-    return [(label(code), _shown(office, code, before), _shown(office, code, after)) for code in changed]
+    return changed + [
+        code for code in after.unread if code not in changed and after.unread[code] != before.unread.get(code)
+    ]
 
 
 def _shown(office: Office, code: str, worker: Worker) -> str:
