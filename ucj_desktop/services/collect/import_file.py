@@ -118,6 +118,7 @@ def commit_import(
         occasion="import",
         at=office.clock(),
         progress=progress,
+        hurried=True,
     )
     batch = new_id()
     with office.database.writing() as connection, _collector_resting():
