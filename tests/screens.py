@@ -208,7 +208,7 @@ def _entry_likely_same(stage: Stage) -> QWidget:
     model = _workers_page(stage).model
     known = next(one for one in map(model.row_at, range(50)) if one is not None and one.worker.birth_date)
     born = f"{known.worker.birth_date:%d%m%Y}"
-    _typed(stage, ("nik", "-"), ("full_name", known.worker.full_name), ("birth_date", born), ("birth_place", "Bulukumba"))
+    _typed(stage, ("nik", "-"), ("full_name", known.worker.full_name), ("birth_date", born))
     return stage.full
 
 

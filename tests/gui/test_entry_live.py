@@ -330,6 +330,27 @@ def test_a_worker_needs_two_keys_beyond_the_data(form: WorkerForm, page: Workers
     assert beyond <= 4, "three boxes gone over and one save"
 
 
+def test_somebody_who_may_be_the_same_is_told_under_the_name(form: WorkerForm, office: Office) -> None:
+    save_new_worker(office, SOUND)
+    write("7302011708800077")
+    write(SOUND.full_name)
+    form.go_to("birth_date")
+    press(Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert form.same_bar.state is State.WARNS
+    assert SOUND.full_name in form.same_bar.what.text()
+    assert "Bialo" in form.same_bar.what.text()
+    assert form.rows["nik"].state is State.GOOD, "the NIK itself is nobody's"
+    type_in(form, "birth_date", "18-08-1981")
+    assert form.same_bar.state is None
+
+
+def test_a_correction_is_not_like_itself(page: WorkersPage, office: Office) -> None:
+    save_new_worker(office, SOUND)
+    page.correct(SOUND.worker_id)
+    assert page.entry.form.same_bar.state is None
+
+
 def test_papers_of_a_new_worker_are_kept_with_the_save(
     window: MainWindow, office: Office, tmp_path: Path, qtbot: QtBot
 ) -> None:
