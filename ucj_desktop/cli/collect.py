@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from ucj_desktop.services.collect.import_file import ImportResult
     from ucj_desktop.services.office import Office
 
-_POLICY_HELP = "Untuk pekerja yang sudah ada: new = lewati, fill = isi yang kosong, overwrite = timpa."
+_POLICY_HELP = (
+    "Untuk pekerja yang sudah ada: new = lewati, fill = isi yang kosong (bawaan), "
+    "overwrite = timpa (bawaan untuk berkas perbaikan)."
+)
 _FIELD_CODES = [field.code for field in FIELDS]
 _SHOWN = 50  # workers on a screen of text; JSON holds them all
 
@@ -118,7 +121,7 @@ def template(asked: Asked, village: str, path: Path) -> Answer:
 )
 @option("--sheet", metavar="LEMBAR", help="Hanya lembar ini (bawaan: semua yang berisi orang).")
 @option("--profile", default="", metavar="FORMAT", help="Format impor yang tersimpan, atau berkas .toml.")
-@option("--policy", type=click.Choice(["new", "fill", "overwrite"]), default="fill", help=_POLICY_HELP)
+@option("--policy", type=click.Choice(["new", "fill", "overwrite"]), help=_POLICY_HELP)
 @option(
     "--overwrite-only",
     "replaceable",
@@ -135,26 +138,28 @@ def import_(
     path: Path,
     sheet: str | None,
     profile: str,
-    policy: str,
+    policy: str | None,
     replaceable: tuple[str, ...],
     village: str,
     dry_run: bool,
     errors_to: Path | None,
 ) -> Answer:
-    from ucj_desktop.services.collect.import_file import import_file
+    from ucj_desktop.services.collect.import_file import commit_import, plan_import
     from ucj_desktop.services.collect.import_plan import Policy
-    from ucj_desktop.services.collect.plan_file import ImportOptions
+    from ucj_desktop.services.collect.plan_file import ImportOptions, look_at_file, usual_policy
     from ucj_desktop.services.find_own_village import find_own_village
 
     with office_of(asked) as office:
+        file = look_at_file(office, path, asked.bar)
         options = ImportOptions(
-            policy=Policy(policy),
+            policy=Policy(policy) if policy else usual_policy(file),
             sheet=sheet,
             profile=profile,
             village_code=find_own_village(office, village).code if village else "",
             replaceable=frozenset(replaceable) if replaceable else None,
         )
-        done = import_file(office, path, options, dry_run=dry_run, progress=asked.bar)
+        do = plan_import if dry_run else commit_import
+        done = do(office, file, options, asked.bar)
         errors = _write_errors(asked, office, done, errors_to) if errors_to else None
     lines = [done.change.sentence, *_refused_lines(done)]
     lines += [f"Lembar {name} tidak berisi daftar orang." for name in done.without_people]

@@ -25,6 +25,11 @@ def by_niks(connection: Connection, niks: Iterable[str]) -> dict[str, StoredRow]
     return found
 
 
+def by_ids(connection: Connection, ids: Iterable[str]) -> dict[str, StoredRow]:
+    """The stored worker of each id."""
+    return {row[AT["worker_id"]]: row[:-1] for row in _where_in(connection, "worker_id", set(ids) - {""}, "worker_id")}
+
+
 def by_people(connection: Connection, keys: Collection[PersonKey]) -> dict[PersonKey, list[StoredRow]]:
     """The stored workers of each name, birth date and village, the oldest first."""
     born = tuple(sorted({day for _, day, _ in keys if day is not None}))

@@ -26,7 +26,7 @@ from ucj_desktop.services.collect.import_plan import Outcome, Policy
 from ucj_desktop.services.collect.keep_profiles import save_profile
 from ucj_desktop.services.collect.list_workers import open_worker, worker_ids, workers_by_id
 from ucj_desktop.services.collect.make_template import make_template
-from ucj_desktop.services.collect.plan_file import ImportOptions, NoSuchProfile, look_at_file, plan_file
+from ucj_desktop.services.collect.plan_file import ImportOptions, NoSuchProfile, look_at_file, plan_file, usual_policy
 from ucj_desktop.services.collect.undo_import import (
     ImportTouchedSince,
     ImportUndoneAlready,
@@ -542,3 +542,49 @@ def test_only_the_fields_consented_to_are_overwritten(office: Office, tmp_path: 
     assert (worker.hamlet, worker.address) == ("Balumbung", "Jalan Baru")
     assert result.counts["changed"] == 1
     assert [one.field for one in result.rows[0].findings if one.code == "IM-20"] == ["hamlet"]
+
+
+def test_a_mended_error_workbook_changes_only_its_rows_even_where_the_nik_was_wrong(
+    office: Office, tmp_path: Path
+) -> None:
+    short = but(BASO, number=2, nik="730201170881001", name="Besse Tahir", sex="P")
+    other = but(BASO, number=3, nik="7302010510770003", name="Ambo Upe")
+    rows = [BASO, short, other]
+    result = import_file(office, write(tmp_path / "a.xlsx", rows))
+    assert result.counts["new"] == 3
+    before = {one.worker_id: one for one in stored(office)}
+    write_import_errors(office, result, tmp_path / "galat.xlsx")
+    sheet = read_workbook(tmp_path / "galat.xlsx").sheets[0]
+    cells = [list(row.cells) for row in sheet.rows]
+    header = next(row for row in cells if "GALAT" in row)
+    for row in cells:
+        if "730201170881001" in row:
+            row[header.index("NIK")] = "7302015708810010"
+            row[header.index("NAMA")] = "Besse Tahira"
+    write_freely(tmp_path / "b.xlsx", [FreeSheet(name=sheet.name, rows=cells)])
+    file = look_at_file(office, tmp_path / "b.xlsx")
+    final = import_file(office, tmp_path / "b.xlsx", ImportOptions(policy=usual_policy(file)))
+    assert (final.counts["new"], final.counts["changed"], final.counts["refused"]) == (0, 1, 0)
+    after = {one.worker_id: one for one in stored(office)}
+    assert before.keys() == after.keys()
+    changed = [after[one] for one in after if after[one] != before[one]]
+    assert [(one.nik, one.full_name) for one in changed] == [("7302015708810010", "Besse Tahira")]
+
+
+def test_an_id_that_went_astray_by_sorting_one_column_is_not_believed(office: Office, tmp_path: Path) -> None:
+    import_file(office, write(tmp_path / "a.xlsx", [BASO]))
+    headings = ["NIK", "NAMA", "DESA", "ID PEKERJA"]
+    stray = ["7302015708810010", "Sitti Halimah", "Bialo", stored(office)[0].worker_id]
+    result = import_file(office, write(tmp_path / "b.xlsx", [stray], headings), ImportOptions(policy=Policy.OVERWRITE))
+    assert result.counts["new"] == 1
+
+
+def test_a_mended_nik_of_somebody_else_is_refused(office: Office, tmp_path: Path) -> None:
+    other = but(BASO, number=2, nik="7302015708810010", name="Besse Tahir", sex="P")
+    import_file(office, write(tmp_path / "a.xlsx", [BASO, other]))
+    baso = next(one for one in stored(office) if one.full_name != "Besse Tahir")
+    headings = ["NIK", "NAMA", "DESA", "ID PEKERJA"]
+    mended = ["7302015708810010", baso.full_name, "Bialo", baso.worker_id]
+    result = import_file(office, write(tmp_path / "b.xlsx", [mended], headings), ImportOptions(policy=Policy.OVERWRITE))
+    assert result.counts["refused"] == 1
+    assert "IM-05" in codes(result)

@@ -41,7 +41,7 @@ from ucj_desktop.services.collect.keep_profiles import (
     take_in_profile,
 )
 from ucj_desktop.services.collect.make_template import make_template
-from ucj_desktop.services.collect.plan_file import FileRead, ImportOptions, look_at_file
+from ucj_desktop.services.collect.plan_file import FileRead, ImportOptions, look_at_file, usual_policy
 from ucj_desktop.services.collect.undo_import import Undone, undo_import
 from ucj_desktop.services.office import Office
 
@@ -180,8 +180,8 @@ class ImportPage(Page):
         self.stack.setCurrentIndex(0)
         self.start.drop.choose.setFocus()
 
-    def _on_read(self, found: tuple[FileRead, ImportResult]) -> None:
-        self.file, result = found
+    def _on_read(self, found: tuple[FileRead, ImportOptions, ImportResult]) -> None:
+        self.file, self.options, result = found
         self.stack.setCurrentIndex(2)
         self.bar.clear()
         self.policies[self.options.policy].setChecked(True)
@@ -382,9 +382,10 @@ _POLICY_WORDS = {
 
 def _look_and_plan(
     office: Office, path: Path, options: ImportOptions, progress: Progress = SILENT
-) -> tuple[FileRead, ImportResult]:
+) -> tuple[FileRead, ImportOptions, ImportResult]:
     file = look_at_file(office, path, progress)
-    return file, plan_import(office, file, options, progress)
+    options = replace(options, policy=usual_policy(file))
+    return file, options, plan_import(office, file, options, progress)
 
 
 def _commit(

@@ -20,9 +20,10 @@ _HEADINGS = {
 }  # fmt: skip
 """Headings of columns that are not one field of the worker."""
 
+_ID_HEADING = "ID PEKERJA"
 _ANOTHER_ROW = "Baris lain memakai NIK yang sama dengan data berbeda."
 _COMPARE = "Cocokkan kedua baris dengan KTP-el, lalu hapus atau perbaiki yang salah."
-_NOTE = "Perbaiki sel yang diwarnai, simpan, lalu impor berkas ini lagi. Kolom GALAT dan SARAN boleh dibiarkan."
+_NOTE = "Perbaiki sel yang diwarnai, simpan, lalu impor berkas ini lagi. Kolom GALAT, SARAN, dan ID boleh dibiarkan."
 
 
 def rows_with_errors(result: ImportResult) -> list[PlannedRow]:
@@ -61,6 +62,7 @@ def _sheet(office: Office, plan: SheetPlan, rows: list[PlannedRow]) -> TableShee
         columns.append(TableColumn(heading="DESA/KELURAHAN", width=20))
     lead = len(columns)
     columns += [_column(plan, index, fields.get(index, "")) for index in range(width)]
+    columns.append(TableColumn(heading=_ID_HEADING, width=38))
     marked = frozenset(
         (at, lead + plan.columns[name].index)
         for at, row in enumerate(rows)
@@ -72,9 +74,14 @@ def _sheet(office: Office, plan: SheetPlan, rows: list[PlannedRow]) -> TableShee
         title_lines=[f"PERBAIKAN IMPOR, LEMBAR {plan.sheet.upper()}"],
         notes=[_NOTE],
         columns=columns,
-        rows=[_cells(office, row, has_village, width) for row in rows],
+        rows=[[*_cells(office, row, has_village, width), _stored_id(row)] for row in rows],
         marked=marked,
     )
+
+
+def _stored_id(row: PlannedRow) -> str:
+    """By which the row is known again when it comes back, its NIK mended or not; after a dry run of nobody new."""
+    return "" if row.outcome is Outcome.REFUSED else row.worker_id
 
 
 def _column(plan: SheetPlan, index: int, field: str) -> TableColumn:
@@ -83,7 +90,7 @@ def _column(plan: SheetPlan, index: int, field: str) -> TableColumn:
     known = synonyms().meaning(heading) if heading else None
     if field and (known is None or known.field != field):
         heading = BY_CODE[field].heading if field in BY_CODE else _HEADINGS.get(field, heading)
-    elif not field and known is not None:
+    elif field == "worker_id" or (not field and known is not None):
         heading = f"TIDAK DIBACA: {heading}"  # a second column of the same meaning stays unread
     width = BY_CODE[field].width if field in BY_CODE else 12
     return TableColumn(heading=heading, kind=CellKind.AS_READ, width=max(width, 8))

@@ -17,6 +17,7 @@ OTHER_LABELS: Mapping[str, str] = MappingProxyType(
         "village_number": "Kode desa",
         "sub_district": "Kecamatan",
         "number": "Nomor urut",
+        "worker_id": "ID pekerja (dari program ini)",
         "age": "Umur",
         "regency": "Kabupaten",
         "province": "Provinsi",

@@ -64,6 +64,7 @@ class PlannedRow:
     row: PersonRow
     reading: Reading
     outcome: Outcome
+    place: int = 0  # among all rows of the file
     worker_id: str = ""
     stored: StoredRow | None = None
     after: Worker | None = None
@@ -91,6 +92,7 @@ class Planner:
         self._policy = policy
         self._replaceable = _EVERY_FIELD if replaceable is None else frozenset(replaceable)
         self._by_nik: dict[str, StoredRow] = {}
+        self._by_id: dict[str, StoredRow] = {}
         self._by_person: dict[PersonKey, list[StoredRow]] = {}
         self._without_nik = stored_people.without_nik(connection)
         self._taken: set[str] = set()
@@ -104,6 +106,8 @@ class Planner:
         """Ask the store about the rows that are decided next: so much of it is in memory and no more."""
         kept = [one for one in readings if not one.refused]
         self._by_nik = stored_people.by_niks(self._connection, (one.stated.get("nik", "") for one in kept))
+        told = [one.worker_id for one in kept if one.worker_id]
+        self._by_id = stored_people.by_ids(self._connection, told) if told else {}
         nameless = {_person(one) for one in kept if not one.stated.get("nik")}
         self._by_person = stored_people.by_people(self._connection, nameless) if nameless else {}
 
@@ -116,6 +120,9 @@ class Planner:
         repeats = self._earlier_row(planned, nik, cell_of)
         if repeats:
             return planned
+        written_from = self._by_id.get(reading.worker_id) if reading.worker_id else None
+        if written_from is not None and self._is_still(written_from, reading):
+            return self._mended(planned, written_from, nik, cell_of)
         stored = self._by_nik.get(nik) if nik else self._found_without_nik(reading)
         if stored is None and nik and self._without_nik:
             stored = self._same_person_before_the_nik(reading)
@@ -135,6 +142,22 @@ class Planner:
             return planned
         else:
             self._compare(planned, stored, cell_of)
+        self._remember(planned, nik)
+        return planned
+
+    @staticmethod
+    def _is_still(stored: StoredRow, reading: Reading) -> bool:
+        """Whether the row is of the worker whose id it bears; sorting one column of a sheet puts the ids astray."""
+        nik = reading.stated.get("nik", "")
+        return bool(nik and stored[_NIK] == nik) or names_agree(stored[_NAME], reading.stated["full_name"])
+
+    def _mended(self, planned: PlannedRow, stored: StoredRow, nik: str, cell_of: Any) -> PlannedRow:
+        """A row that came back in a workbook of ours: also its NIK may have been mended."""
+        other = self._by_nik.get(nik) if nik else None
+        if other is not None and other[_ID] != stored[_ID]:
+            planned.findings.append(say.nik_of_somebody_else(cell_of("nik", planned.row.number), other[_NAME]))
+            return planned
+        self._compare(planned, stored, cell_of)
         self._remember(planned, nik)
         return planned
 

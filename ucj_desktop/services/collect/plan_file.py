@@ -9,6 +9,7 @@ from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.services.collect.import_plan import Policy
+from ucj_desktop.services.collect.resting_collector import collector_resting
 from ucj_desktop.services.office import Office
 from ucj_desktop.spreadsheets.cells import FileChanged, FileNotFound, Workbook
 from ucj_desktop.spreadsheets.mapping import SheetPlan, WorkbookPlan, plan_sheet, plan_workbook
@@ -56,7 +57,8 @@ def look_at_file(office: Office, path: Path, progress: Progress = SILENT) -> Fil
     """Read a file without planning it. Raises FileRefused in one of its kinds."""
     office.require(Action.IMPORT)
     before = _state(path)
-    workbook = read_workbook(path, progress)
+    with collector_resting():
+        workbook = read_workbook(path, progress)
     digest = hashlib.sha256()
     try:
         with path.open("rb") as file:
@@ -76,6 +78,18 @@ def _state(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return told.st_size, told.st_mtime_ns
+
+
+_OF_CORRECTIONS = ("GALAT", "SARAN")
+_HEADS_LOOKED_AT = 10
+
+
+def usual_policy(file: FileRead) -> Policy:
+    """What is done with stored workers unless a clerk says otherwise: our own error workbook comes back to replace."""
+    for sheet in file.workbook.sheets:
+        if any(row.cells[:2] == _OF_CORRECTIONS for row in sheet.rows[:_HEADS_LOOKED_AT]):
+            return Policy.OVERWRITE
+    return Policy.FILL
 
 
 def plan_file(office: Office, file: FileRead, options: ImportOptions, progress: Progress = SILENT) -> WorkbookPlan:

@@ -47,6 +47,7 @@ class Reading:
     unread: dict[str, str] = field(default_factory=dict)
     findings: list[RowFinding] = field(default_factory=list)
     refused: bool = False
+    worker_id: str = ""  # of the worker a row was written from, in a workbook of ours
 
     def refuse(self, finding: RowFinding) -> None:
         self.findings.append(finding)
@@ -348,7 +349,12 @@ def read_ktp_occupation(reading: Reading, code: str, cell: Cell, column: int, _:
         reading.findings.append(say.cleaned(code, _at(reading, column), text, known.name, how))
 
 
+def read_worker_id(reading: Reading, _: str, cell: Cell, __: int, ___: DateReading) -> None:
+    reading.worker_id = cell_text(cell)
+
+
 READERS: dict[str, CellReader] = {
+    "worker_id": read_worker_id,
     "occupation_ktp": read_ktp_occupation,
     "nik": read_nik,
     "kk_number": read_kk,
