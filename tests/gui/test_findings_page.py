@@ -1,8 +1,10 @@
 """Temuan: findings filtered, mended and confirmed by keys, read back from the screen and the store."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -315,3 +317,10 @@ def test_notes_of_a_big_office_are_shown_when_asked(
     _rest(page, qtbot)
     assert len([one for one in page._all if one.finding.severity is Severity.NOTES]) == len(notes)
     assert page.notes.isHidden()
+
+
+def test_the_check_report_is_saved_as_a_workbook(page: FindingsPage, tmp_path: Path, qtbot: QtBot) -> None:
+    page.write_workbook(tmp_path / "check.xlsx")
+    _rest(page, qtbot)
+    rows = load_workbook(tmp_path / "check.xlsx")["Temuan"].iter_rows(values_only=True)
+    assert len([row for row in rows if isinstance(row[0], int)]) == len(page._all)

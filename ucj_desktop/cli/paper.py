@@ -82,6 +82,20 @@ def bnba(asked: Asked, path: Path, minutes: str) -> Answer:
     return Answer({"file": made.path, "rows": made.rows}, [f"{made.rows} pekerja ditulis ke {made.path}."])
 
 
+@command("check", help="Laporan pemeriksaan data sebagai buku kerja Excel; PDF-nya: print PERIKSA.")
+@option("--out", "path", required=True, type=file_to_write, metavar="BERKAS.xlsx", help="Buku kerja tujuan.")
+@option("--village", default="", metavar="DESA", help="Hanya pekerja desa/kelurahan ini.")
+def export_check(asked: Asked, path: Path, village: str) -> Answer:
+    from ucj_desktop.services.find_own_village import find_own_village
+    from ucj_desktop.services.paper.export_check import export_check as service
+
+    with office_of(asked) as office:
+        code = find_own_village(office, village).code if village else ""
+        made = service(office, path, village_code=code, progress=asked.bar)
+    facts = {"file": made.path, "checked": made.checked, "clean": made.clean, "findings": made.findings}
+    return Answer(facts, [f"{made.findings} temuan ditulis ke {made.path}."])
+
+
 @command("check", help="Periksa apakah sebuah surat asli: berkas PDF-nya, atau teks kode QR-nya.")
 @argument("given", metavar="BERKAS.pdf|TEKS-QR", help="Berkas PDF, atau teks yang diawali UCJ1*.")
 def check(asked: Asked, given: str) -> Answer:
@@ -106,6 +120,6 @@ def check(asked: Asked, given: str) -> Answer:
 
 COMMANDS = (
     print_,
-    group("export", "Ekspor daftar ke Excel.", bnba),
+    group("export", "Ekspor daftar ke Excel.", bnba, export_check),
     group("paper", "Surat yang sudah dicetak.", check),
 )

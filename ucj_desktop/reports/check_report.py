@@ -1,13 +1,15 @@
 """PERIKSA: the findings of the rules, counted by rule and listed one by one."""
 
 from collections import Counter
+from dataclasses import replace
 
+from ucj_desktop.domain.rules import SEVERITY_LABELS
 from ucj_desktop.domain.terbilang import thousands
 from ucj_desktop.reports.annexes import LONGEST_NIK, LONGEST_NOTE, LONGEST_TEXT
 from ucj_desktop.reports.base import Needs, report
 from ucj_desktop.reports.blocks import Block, TablePart, centred, left_aligned
 from ucj_desktop.reports.columns import Align, Column
-from ucj_desktop.reports.facts import Facts
+from ucj_desktop.reports.facts import Facts, counted_villages
 from ucj_desktop.reports.fonts import BOLD, printable
 from ucj_desktop.reports.letterhead import letterhead
 from ucj_desktop.reports.pages import PlannedDocument, PlannedPage, landscape, portrait
@@ -46,6 +48,7 @@ def plan_check_report(facts: Facts) -> PlannedDocument:
     ]
     if facts.findings:
         blocks.append(TablePart(_summary(facts, sheet.inner_width), space_before=10.0))
+        blocks.append(TablePart(_by_village(facts, sheet.inner_width), space_before=14.0))
     else:
         blocks.append(left_aligned(words.say("bersih_periksa", values), font=BOLD))
     pages = letter_pages(blocks, sheet)
@@ -69,6 +72,28 @@ def _summary(facts: Facts, width: float) -> Table:
     ]
     rows.append(("", "", "Jumlah", thousands(len(facts.findings))))
     return fit_table(_RULE_COLUMNS, rows, width, size=9.0, bold_last=True)
+
+
+def _by_village(facts: Facts, width: float) -> Table:
+    told = tuple(SEVERITY_LABELS.values())
+    number = Column(heading="", align=Align.RIGHT, wraps=False, stretch=0, least=60)
+    columns = (
+        Column(heading="Desa/Kelurahan"),
+        *(replace(number, heading=words) for words in told),
+        replace(number, heading="Jumlah"),
+    )
+    villages = counted_villages(facts.findings)
+    rows = [
+        (
+            printable(one.village_name, LONGEST_TEXT) or "Belum diisi",
+            *(thousands(one.counts[words]) for words in told),
+            thousands(one.total),
+        )
+        for one in villages
+    ]
+    sums = (thousands(sum(one.counts[words] for one in villages)) for words in told)
+    rows.append(("Jumlah", *sums, thousands(len(facts.findings))))
+    return fit_table(columns, rows, width, size=9.0, bold_last=True)
 
 
 def _list_pages(facts: Facts) -> list[PlannedPage]:

@@ -1,6 +1,7 @@
 """What a report needs to know: plain frozen facts, gathered by the services."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -50,6 +51,27 @@ class ListedFinding:
     severity: str  # the screen's word: Harus diperbaiki, Perlu dipastikan, Catatan
     what: str
     fix: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedVillage:
+    """How many findings a village has of each severity, by the screen's word for it."""
+
+    village_name: str
+    counts: Mapping[str, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+
+def counted_villages(findings: Iterable[ListedFinding]) -> tuple[CountedVillage, ...]:
+    """The findings by village, in the order of the villages' names; without a village last."""
+    counts: dict[str, Counter[str]] = {}
+    for one in findings:
+        counts.setdefault(one.village_name, Counter())[one.severity] += 1
+    names = sorted(counts, key=lambda name: (not name, name))
+    return tuple(CountedVillage(village_name=name, counts=counts[name]) for name in names)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.people import Action
@@ -41,6 +42,7 @@ from ucj_desktop.services.accuracy.mend_findings import (
     mend_field,
 )
 from ucj_desktop.services.collect.list_workers import count_workers, workers_by_id
+from ucj_desktop.services.paper.export_check import ExportedCheck, export_check
 
 _REFUSED_SHOWN = 3
 _WIDE, _NARROW = 1150, 1000  # pixels
@@ -76,10 +78,18 @@ class FindingsPage(Page):
         self.check = button("Periksa ulang", self.check_anew, icon="arrow-clockwise", tip="Periksa semua pekerja lagi")
         self.notes = button("Tampilkan catatan", self.show_notes, tip="Catatan tidak perlu dikerjakan")
         self.notes.hide()
-        self.unfix = button("Batalkan perbaikan terakhir", self.undo_last_fix, icon="arrow-counter-clockwise")
+        self.unfix = button(
+            "Batalkan", self.undo_last_fix, icon="arrow-counter-clockwise", tip="Batalkan perbaikan sekaligus terakhir"
+        )
         self.unfix.hide()
         self.fix_many = button("Perbaiki sekaligus", self.open_fixes, icon="magic-wand", tip="S")
-        for one in (self.notes, self.unfix, self.fix_many):
+        self.excel = button("Excel", self.save_workbook, icon="table", tip="Simpan laporan pemeriksaan")
+        if not desk.may(Action.EXPORT):
+            self.excel.hide()
+        if not desk.may(Action.CORRECT):
+            self.fix_many.hide()
+        self.subtitle.setWordWrap(True)
+        for one in (self.notes, self.unfix, self.fix_many, self.excel):
             self.actions_row.addWidget(one)
         self.actions_row.addWidget(self.check)
         self.stack = QStackedWidget()
@@ -227,6 +237,19 @@ class FindingsPage(Page):
         self._go_to_subject()
         if self.isVisible() and not self.panel.isAncestorOf(self.focusWidget() or self.table):
             self.table.setFocus()
+
+    def save_workbook(self) -> None:
+        """The check report as a workbook, where the clerk wants it; its PDF is printed on Surat."""
+        name = f"Temuan {self.office.today():%d-%m-%Y}.xlsx"
+        chosen, _ = QFileDialog.getSaveFileName(self, "Simpan laporan pemeriksaan", name, "Excel (*.xlsx)")
+        if chosen:
+            self.write_workbook(Path(chosen).with_suffix(".xlsx"))
+
+    def write_workbook(self, path: Path) -> None:
+        self.desk.start("Menulis laporan pemeriksaan", partial(export_check, self.office, path), self._on_written)
+
+    def _on_written(self, made: ExportedCheck) -> None:
+        self.desk.say(f"{texts.counted(made.findings, 'temuan')} tersimpan di {made.path.name}.")
 
     def open_fixes(self) -> None:
         """Mend all of the list that are like the finding under the cursor."""
