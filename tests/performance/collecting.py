@@ -28,6 +28,7 @@ from ucj_desktop.services.collect.import_plan import PlannedRow, Planner, Policy
 from ucj_desktop.services.collect.import_rows import RowReader
 from ucj_desktop.services.collect.plan_file import FileRead, ImportOptions, look_at_file, plan_file
 from ucj_desktop.services.collect.read_cells import DateReading
+from ucj_desktop.services.collect.resting_collector import collector_resting
 from ucj_desktop.services.office import Office
 from ucj_desktop.spreadsheets.reader import read_workbook
 from ucj_desktop.storage import worker_rows
@@ -141,7 +142,7 @@ def _write_ours() -> float:
 def _fill(office: Office) -> None:
     standing = Standing(entered_by=office.clerk.account_id, batch_id=office.store_id)
     everybody = _workers()
-    with office.database.writing() as connection:
+    with office.database.writing() as connection, collector_resting():
         for start in range(0, len(everybody), _AT_ONCE):
             some = everybody[start : start + _AT_ONCE]
             worker_rows.add(connection, [WorkerRecord(one, standing) for one in some])
@@ -233,7 +234,7 @@ def _reimport_ours(office: Office, lists: list[FileRead]) -> float:
     read = [(row, reader.read(row)) for row in plan.people]
 
     def do() -> None:
-        with office.database.writing() as connection:
+        with office.database.writing() as connection, collector_resting():
             planner = Planner(connection, options.policy)
             rows: list[PlannedRow] = []
             for start in range(0, len(read), _AT_ONCE):

@@ -1,6 +1,6 @@
 """What an import would do, in numbers, and the rows behind each number with what is said of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -42,7 +42,7 @@ class ImportRows(QWidget):
         super().__init__(parent)
         self._office = office
         self._rows: Sequence[PlannedRow] = ()
-        self._places: dict[int, str] = {}
+        self._places: Mapping[Outcome, Sequence[int]] = {}
         self.outcome = Outcome.NEW
         self.numbers: dict[Outcome, QPushButton] = {}
         self.model: RowsModel[PlannedRow] = RowsModel(_COLUMNS, self._fetch, self._id_of, self)
@@ -100,7 +100,7 @@ class ImportRows(QWidget):
     def show_result(self, result: ImportResult) -> None:
         """Show another dry run or what was kept; the first number that is not nought is chosen, refused ones first."""
         self._rows = result.rows
-        self._places = {id(row): str(at) for at, row in enumerate(result.rows)}
+        self._places = result.places
         for outcome, made in self.numbers.items():
             made.setText(f"{OUTCOME_LABELS[outcome]}  {texts.number(result.count(outcome))}")
         order = (self.outcome, Outcome.REFUSED, Outcome.NEW, Outcome.CHANGED, Outcome.SAME)
@@ -110,7 +110,7 @@ class ImportRows(QWidget):
         """Show the rows behind a number."""
         self.outcome = outcome
         self.numbers[outcome].setChecked(True)
-        ids = [str(at) for at, row in enumerate(self._rows) if row.outcome is outcome]
+        ids = [str(place) for place in self._places.get(outcome, ())]
         self.model.set_ids(ids)
         if ids:
             self.table.go_to(ids[0])
@@ -122,7 +122,7 @@ class ImportRows(QWidget):
         return [self._rows[int(one)] for one in ids]
 
     def _id_of(self, row: PlannedRow) -> str:
-        return self._places[id(row)]
+        return str(row.place)
 
     def _on_moved(self, row_id: str) -> None:
         if row_id:

@@ -1,8 +1,6 @@
 """Importing a file of workers: look, plan, and keep it all in one transaction."""
 
-import gc
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +20,7 @@ from ucj_desktop.services.collect.import_findings import RowFinding
 from ucj_desktop.services.collect.import_plan import Outcome, PlannedRow, Planner
 from ucj_desktop.services.collect.import_rows import RowReader, date_reading
 from ucj_desktop.services.collect.plan_file import FileRead, ImportOptions, look_at_file, plan_file
+from ucj_desktop.services.collect.resting_collector import collector_resting
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.room import require_room
 from ucj_desktop.spreadsheets.mapping import SheetPlan, WorkbookPlan
@@ -42,15 +41,16 @@ class ImportResult:
     plans: list[SheetPlan]
     without_people: list[str]
     rows: list[PlannedRow]
+    places: Mapping[Outcome, tuple[int, ...]]  # of the rows with each outcome
     change: Change
 
     def count(self, outcome: Outcome) -> int:
-        return sum(row.outcome is outcome for row in self.rows)
+        return len(self.places[outcome])
 
     @property
     def counts(self) -> dict[str, int]:
         """read, new, changed, same, refused."""
-        return counts_of(self.rows)
+        return {"read": len(self.rows), **{outcome.value: self.count(outcome) for outcome in Outcome}}
 
     def as_plain(self) -> dict[str, Any]:
         """The JSON object of the command line (CONTRACT.md)."""
@@ -121,7 +121,7 @@ def commit_import(
         hurried=True,
     )
     batch = new_id()
-    with office.database.writing() as connection, _collector_resting():
+    with office.database.writing() as connection, collector_resting():
         rows = _decide(office, connection, planned, options, progress)
         keep_rows(office, connection, batch, rows, progress)
         counts = counts_of(rows)
@@ -153,27 +153,23 @@ def _result(batch: str, file: FileRead, planned: WorkbookPlan, rows: list[Planne
         plans=planned.plans,
         without_people=planned.without_people,
         rows=rows,
+        places=_places(rows),
         change=change,
     )
+
+
+def _places(rows: Sequence[PlannedRow]) -> dict[Outcome, tuple[int, ...]]:
+    found: dict[Outcome, list[int]] = {outcome: [] for outcome in Outcome}
+    for at, row in enumerate(rows):
+        found[row.outcome].append(at)
+    return {outcome: tuple(places) for outcome, places in found.items()}
 
 
 def _decide(
     office: Office, connection: Connection, planned: WorkbookPlan, options: ImportOptions, progress: Progress
 ) -> list[PlannedRow]:
-    with _collector_resting():
+    with collector_resting():
         return _decide_all(office, connection, planned, options, progress)
-
-
-@contextmanager
-def _collector_resting() -> Iterator[None]:
-    """Rows only grow in number here and hold no circles: looking for garbage among them took half the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _decide_all(
@@ -194,6 +190,7 @@ def _decide_all(
             planner.look_up(readings)
             for person, reading in zip(people, readings, strict=True):
                 row = planner.decide(plan.sheet, person, reading, reader.cell_of)
+                row.place = len(rows)
                 _check(row, reader, context)
                 rows.append(row)
     return rows
