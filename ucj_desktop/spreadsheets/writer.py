@@ -67,6 +67,7 @@ class TableSheet:
     room: int = 0
     marked: frozenset[tuple[int, int]] = field(default=frozenset())
     notes: Sequence[str] = ()  # lines below the titles, small
+    frozen_columns: int = 0  # that stay while the others are scrolled
 
 
 def safe_text(text: str) -> str:
@@ -130,7 +131,7 @@ def _write_sheet(book: Any, sheet: TableSheet, lists: dict[tuple[str, ...], str]
         page.column_dimensions[column_letter(index)].width = column.width
     lead = len(sheet.title_lines) + len(sheet.notes)
     head = lead + 2 if lead else 1
-    page.freeze_panes = f"A{head + 1}"
+    page.freeze_panes = f"{column_letter(sheet.frozen_columns)}{head + 1}"
     page.print_title_rows = f"{head}:{head}"
     page.page_setup.orientation = "landscape"
     page.page_setup.fitToHeight = 0

@@ -1,5 +1,6 @@
 """What an import does with a row: CONTRACT.md, row by row."""
 
+import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -588,3 +589,11 @@ def test_a_mended_nik_of_somebody_else_is_refused(office: Office, tmp_path: Path
     result = import_file(office, write(tmp_path / "b.xlsx", [mended], headings), ImportOptions(policy=Policy.OVERWRITE))
     assert result.counts["refused"] == 1
     assert "IM-05" in codes(result)
+
+
+def test_the_template_keeps_number_nik_and_name_in_sight(office: Office, tmp_path: Path) -> None:
+    make_template(office, "bialo", tmp_path / "bialo.xlsx", rows=3)
+    with zipfile.ZipFile(tmp_path / "bialo.xlsx") as archive:
+        page = archive.read("xl/worksheets/sheet1.xml")
+    assert b'topLeftCell="D6"' in page
+    assert b'xSplit="3"' in page

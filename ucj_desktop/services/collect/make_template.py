@@ -11,6 +11,7 @@ from ucj_desktop.services.office import Office
 from ucj_desktop.spreadsheets.writer import TableColumn, TableSheet, write_tables
 
 ROWS = 300
+_ALWAYS_SEEN = 3  # number, NIK and name
 _OTHER_ORDER = ("village_code",)  # filled in by us, so it stands last
 
 
@@ -27,6 +28,7 @@ def make_template(office: Office, village: str, path: Path, rows: int = ROWS) ->
         title_lines=["DAFTAR USULAN PEKERJA RENTAN", f"{place.label.upper()} : {place.name.upper()}"],
         notes=["Satu baris satu orang. Tanggal ditulis hari-bulan-tahun, misalnya 17-08-1980. NIK boleh kosong."],
         columns=columns,
+        frozen_columns=_ALWAYS_SEEN,
         rows=[[str(number), *blank, place.name] for number in range(1, rows + 1)],
     )
     write_tables(path, [sheet])
