@@ -129,11 +129,23 @@ def test_choosing_a_worker_in_the_search_goes_to_that_worker(office: Office, win
     [dialog] = window.findChildren(SearchEverything)
     [someone] = workers_by_id(office, worker_ids(office, WorkerFilter())[30:31])
     QTest.keyClicks(dialog.box, someone.worker.nik)
-    QTest.keyClick(dialog.box, Qt.Key.Key_Return)
+    QTest.keyClick(dialog.box, Qt.Key.Key_Return)  # before the answer is there
+    qtbot.waitUntil(lambda: isinstance(window.page, WorkersPage))
     page = window.page
     assert isinstance(page, WorkersPage)
     qtbot.waitUntil(lambda: page.table.current_id() == someone.worker.worker_id)
     assert page.panel.name.text() == someone.worker.full_name
+
+
+def test_the_search_lists_what_was_typed_last(office: Office, window: MainWindow, qtbot: QtBot) -> None:
+    put_people(office, 50, messy=False)
+    window.search_everything()
+    [dialog] = window.findChildren(SearchEverything)
+    dialog.show_found("andi")
+    dialog.show_found("qqqq")
+    qtbot.waitUntil(lambda: dialog.list.item(0).text().startswith("Tidak ada yang cocok dengan “qqqq”"))
+    assert window.desk.is_idle
+    assert dialog.list.count() == 1
 
 
 def test_closing_makes_a_backup_first(office: Office, window: MainWindow, qtbot: QtBot) -> None:

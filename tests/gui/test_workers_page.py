@@ -9,13 +9,18 @@ from pytestqt.qtbot import QtBot
 
 from tests.demo_office import make_office, put_people
 from ucj_desktop.domain.people import OfficeKind
-from ucj_desktop.domain.standing import WorkerFilter
+from ucj_desktop.domain.rules import Finding, Severity
+from ucj_desktop.domain.standing import Order, WorkerFilter, WorkerRecord
+from ucj_desktop.domain.worker import Worker
+from ucj_desktop.gui import texts
 from ucj_desktop.gui.main_window import MainWindow
 from ucj_desktop.gui.pages.home_page import HomePage
 from ucj_desktop.gui.pages.workers_page import WorkersPage
 from ucj_desktop.gui.widgets.village_row import VillageRow
 from ucj_desktop.services.collect.list_workers import worker_ids, workers_by_id
 from ucj_desktop.services.office import Office
+from ucj_desktop.storage import findings, workers
+from ucj_desktop.storage.journal import Entry
 
 
 @pytest.fixture
@@ -120,3 +125,85 @@ def test_a_district_sees_the_same_list_of_its_own(
     qtbot.waitUntil(lambda: page.lists.currentWidget() is page.empty)
     window.desk.close()
     office.close()
+
+
+@pytest.fixture
+def crowd(office: Office, open_window: Callable[[Office], MainWindow], qtbot: QtBot) -> WorkersPage:
+    """More workers than are shown at first."""
+    put_people(office, 700)
+    window = open_window(office)
+    window.go("workers")
+    made = window.page
+    assert isinstance(made, WorkersPage)
+    qtbot.waitUntil(lambda: made.desk.is_idle and len(made.model.ids) == 700)
+    return made
+
+
+def wait_for_list(page: WorkersPage, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: page.desk.is_idle)
+
+
+def names_shown(page: WorkersPage) -> list[str]:
+    return [page.model.cell(row, 0).text.casefold() for row in range(page.model.rowCount())]
+
+
+def test_the_first_rows_and_the_rest_of_a_list_are_the_whole_list(crowd: WorkersPage, office: Office) -> None:
+    assert list(crowd.model.ids) == list(worker_ids(office, WorkerFilter()))
+    assert crowd.subtitle.text() == "700 pekerja"
+
+
+def test_a_heading_turns_the_list_round_and_back(crowd: WorkersPage, office: Office, qtbot: QtBot) -> None:
+    forwards = list(crowd.model.ids)
+    crowd.table.sorted_by.emit("full_name", True)
+    wait_for_list(crowd, qtbot)
+    assert list(crowd.model.ids) == forwards[::-1]
+    assert not crowd.clear.isVisible()
+    crowd.table.sorted_by.emit("nik", False)
+    wait_for_list(crowd, qtbot)
+    assert list(crowd.model.ids) == list(worker_ids(office, WorkerFilter(order=Order.NIK)))
+    crowd.table.sorted_by.emit("full_name", False)
+    wait_for_list(crowd, qtbot)
+    assert list(crowd.model.ids) == forwards
+
+
+def test_what_is_typed_while_a_list_is_read_is_what_is_shown(crowd: WorkersPage, qtbot: QtBot) -> None:
+    for text in ("a", "an", "and", "andi"):
+        crowd.search.searched.emit(text)
+    wait_for_list(crowd, qtbot)
+    assert crowd.wanted.text == "andi"
+    assert names_shown(crowd)
+    assert all("andi" in name for name in names_shown(crowd))
+
+
+def test_the_cursor_stays_on_its_worker_when_something_was_saved(
+    crowd: WorkersPage, office: Office, qtbot: QtBot
+) -> None:
+    far = crowd.model.ids[600]
+    crowd.table.go_to(far)
+    with office.database.writing() as connection:
+        workers.add(connection, [WorkerRecord(Worker(full_name="Aaa Aba"))])
+        office.log(connection, Entry(action="demo.filled"))
+    crowd.reload()
+    qtbot.waitUntil(lambda: len(crowd.model.ids) == 701)
+    assert crowd.table.current_id() == far
+
+
+def test_each_filter_says_how_many_workers_it_leaves(crowd: WorkersPage, office: Office, qtbot: QtBot) -> None:
+    with office.database.writing() as connection:
+        some = list(crowd.model.ids[:40])
+        found = [Finding(one, "ID-01", Severity.BLOCKS, "nik", "apa", "perbaiki") for one in some]
+        findings.put_all(connection, found)
+        office.log(connection, Entry(action="demo.filled"))
+    crowd.reload()
+    wait_for_list(crowd, qtbot)
+    for chip in (crowd.village, crowd.stage, crowd.found, crowd.source, crowd.without_nik):
+        counted = [one.text() for one in chip.menu().actions() if "\t" in one.text()]
+        assert counted, chip.word
+        for words in counted:
+            next(one for one in chip.menu().actions() if one.text() == words).trigger()
+            wait_for_list(crowd, qtbot)
+            assert texts.number(len(crowd.model.ids)) == words.split("\t")[1], words
+            assert chip.property("on") == "yes"
+            crowd.clear_filters()
+            wait_for_list(crowd, qtbot)
+    assert crowd.found.menu().actions()[1].text() == "Harus diperbaiki\t40"

@@ -2,43 +2,47 @@
 
 from __future__ import annotations
 
+import atexit
 import sys
+import tempfile
 import time
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
 
+from tests.demo_office import make_office
 from ucj_desktop.domain.ids import new_id
 from ucj_desktop.domain.names import name_key, search_key
 from ucj_desktop.domain.standing import WorkerRecord
 from ucj_desktop.services.care.made_up_people import NONE, make_people
 from ucj_desktop.storage import workers
-from ucj_desktop.storage.database import Connection, Database
-from ucj_desktop.storage.migrations import migrate
+from ucj_desktop.storage.journal import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-KEY = bytes(range(32))
+    from ucj_desktop.services.office import Office
+    from ucj_desktop.storage.database import Connection
+
 SUB_DISTRICT = "730201"
 _PATTERNS, _AT_ONCE = 4_000, 20_000
 
 
-def big_store(folder: Path, count: int) -> Database:
-    """An encrypted store of `count` workers in the tables and indexes of today; the one in `folder` where it is."""
-    path = folder / f"{count}.db"
-    if path.exists():
-        return Database(path, KEY)
+@cache
+def big_office(count: int) -> Office:
+    """An open office of `count` workers in a temporary folder, made once in a run of the bench."""
+    folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+    office = make_office(Path(folder.name, "office"))
+    atexit.register(folder.cleanup)
+    atexit.register(office.close)
     began = time.perf_counter()
-    database = Database(path.with_suffix(".made"), KEY)
-    with database.migrating() as connection:
-        migrate(connection)
+    with office.database.writing() as connection:
         fill(connection, count)
-    database.close()
-    database.path.rename(path)
+        office.log(connection, Entry(action="demo.filled", facts={"workers": count}))
     print(f"a store of {count:,} workers was made in {time.perf_counter() - began:.0f} s", file=sys.stderr)
-    return Database(path, KEY)
+    return office
 
 
 def fill(connection: Connection, count: int) -> None:

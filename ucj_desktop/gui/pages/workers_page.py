@@ -256,8 +256,8 @@ class WorkersPage(Page):
         self.stage.offer(STAGE_LABELS, counted.stages if counted else {})
         self.verdict.offer(VERDICT_LABELS, counted.verdicts if counted else {})
         rules = {code: trouble_words(code) for code in counted.rules} if counted else {}
-        kinds: dict[object, int] = {**counted.severities, **counted.rules} if counted else {}
-        choices: dict[object, str] = {**SEVERITY_LABELS, **rules}
+        kinds: dict[Any, int] = {**counted.severities, **counted.rules} if counted else {}
+        choices: dict[Any, str] = {**SEVERITY_LABELS, **rules}
         self.found.offer(choices, kinds)
         sources = {one: one for one in counted.sources if one} if counted else {}
         self.source.offer(sources, counted.sources if counted else {})

@@ -70,6 +70,8 @@ class FilterChip(QPushButton):
         self.word, self._all_word = word, all_word
         self.value: object = None
         self._choices: dict[object, str] = {}
+        self._counts: dict[object, int] = {}
+        self._keys: list[object] = []
         self.setMenu(QMenu(self))
         self._show()
 
@@ -77,13 +79,16 @@ class FilterChip(QPushButton):
         """Set what can be chosen, as {key: label}, and how many each would leave; a chosen key that is gone is kept."""
         if self.value in self._choices and self.value not in choices:
             choices = {**choices, self.value: self._choices[self.value]}
-        self._choices = dict(choices)
+        if self._keys and self._choices == choices and self._counts == counts:  # a menu that is open stays as it is
+            return
+        self._choices, self._counts = dict(choices), dict(counts)
         menu = self.menu()
         menu.clear()
-        for key, label in [(None, self._all_word), *self._choices.items()]:
+        self._keys = [None, *self._choices]  # a QAction would make a plain text of an enum of texts
+        for place, (key, label) in enumerate([(None, self._all_word), *self._choices.items()]):
             counted = f"\t{texts.number(counts[key])}" if key in counts else ""
             action = QAction(f"{label}{counted}", menu)
-            action.setData(key)
+            action.setData(place)
             action.triggered.connect(self._on_triggered)
             menu.addAction(action)
         self._show()
@@ -96,7 +101,7 @@ class FilterChip(QPushButton):
     def _on_triggered(self) -> None:
         action = self.sender()
         if isinstance(action, QAction):
-            self.choose(action.data())
+            self.choose(self._keys[action.data()])
             self.chosen.emit(self.value)
 
     def _show(self) -> None:
