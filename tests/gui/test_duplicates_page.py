@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 from PySide6.QtCore import Qt
@@ -76,8 +77,8 @@ def _go_to_row(page: DuplicatesPage, code: str) -> None:
 
 
 def test_the_pair_says_why_and_what_joining_would_do(page: DuplicatesPage) -> None:
-    assert "NIK sama; Nama lengkap sama dengan ejaan lain" in page.evidence.agrees.text()
-    assert "Nama ibu kandung tidak lengkap" in page.evidence.unknown.text()
+    assert "NIK sama; Nama sama dengan ejaan lain: Andi = A." in page.evidence.agrees.text()
+    assert "Ibu kandung tidak lengkap" in page.evidence.unknown.text()
     assert not page.evidence.differs.isVisible()
     assert page.outcome.text().startswith("Bila digabung: orang pertama dipertahankan, 1 isian diambil")
     assert QApplication.focusWidget() is page.table
@@ -148,9 +149,14 @@ def test_three_puts_off_and_comes_back_at_the_end(page: DuplicatesPage, office: 
 
 
 def test_a_hundred_pairs_are_decided_by_keys_alone(window: MainWindow, office: Office, qtbot: QtBot) -> None:
+    chance = Random(5)
     for number in range(100):
-        nik = f"73020117{number % 12 + 1:02d}80{number + 1:04d}"
-        first = replace(ANDI, worker_id=new_id(), nik=nik, full_name=f"Andi {number}")
+        born = date(1955, 1, 2) + timedelta(days=157 * number)
+        name, mother = ("".join(chance.choices("abdefghijklmnoprstuwy", k=9)).title() for _ in range(2))
+        first = replace(
+            ANDI, worker_id=new_id(), full_name=name, mother_name=mother, birth_date=born,
+            nik=f"730201{born:%d%m%y}0001",
+        )  # fmt: skip
         _keep(office, first, replace(first, worker_id=new_id(), rt="009"))
     page = _open(window, qtbot)
     assert len(page.pairs) == 100
@@ -202,6 +208,21 @@ def test_people_who_hang_together_are_said_to_and_stand_together(
     _press(page, Qt.Key.Key_1)
     _rest(page, qtbot)
     assert count_workers(office, WorkerFilter()) == 1
+
+
+def test_who_may_be_twins_under_one_nik_are_called_so(window: MainWindow, office: Office, qtbot: QtBot) -> None:
+    first = replace(ANDI, worker_id=new_id(), full_name="Hasan", kk_number="7302011708050001", unread={})
+    _keep(office, first, replace(first, worker_id=new_id(), full_name="Husain"))
+    page = _open(window, qtbot)
+    assert page.evidence.likeness.accessibleName() == "Hati-hati, mungkin saudara kembar"
+    assert "mungkin kembar" in page.evidence.unknown.text()
+
+
+def test_twins_with_a_nik_each_are_not_asked_about(window: MainWindow, office: Office, qtbot: QtBot) -> None:
+    first = replace(ANDI, worker_id=new_id(), full_name="Hasan", kk_number="7302011708050001", unread={})
+    _keep(office, first, replace(first, worker_id=new_id(), full_name="Husain", nik="7302011708800002"))
+    page = _open(window, qtbot)
+    assert page.pairs == []
 
 
 def test_what_was_merged_is_listed_and_parted_by_enter(page: DuplicatesPage, office: Office, qtbot: QtBot) -> None:

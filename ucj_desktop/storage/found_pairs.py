@@ -1,18 +1,24 @@
 """The pairs that were found alike, kept beside the drafts so that only what changed since is compared again."""
 
 import contextlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
 
 import orjson
 import sqlcipher3
 
+from ucj_desktop.domain.worker import Sex
+from ucj_desktop.matching.person import Person
 from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.drafts import opened
 
 _TABLE = "CREATE TABLE IF NOT EXISTS found_pairs (name TEXT NOT NULL PRIMARY KEY, content BLOB NOT NULL) STRICT"
 _Fault = sqlcipher3.dbapi2.DatabaseError
+_BATCH = 5_000  # rows fetched at once
+_SEXES = {None: None, "": None, "male": Sex.MALE, "female": Sex.FEMALE}
+_PERSON = "worker_id, nik, kk_number, full_name, alias, birth_date, sex, mother_name, village_code, phone"
 # What is done to a worker without touching who he or she is; everything else may make or part a pair.
 _NOT_ABOUT_THE_PERSON = (
     "worker.verified",
@@ -32,6 +38,7 @@ class FoundPairs:
     head: str  # hex
     made_by: str  # the version of the search
     pairs: tuple[tuple[str, str, float], ...]  # two worker ids, the smaller first, and the score, 0 to 1
+    rough: int = 0  # workers that were looked for by a few indexes since everybody was compared
 
 
 class FoundPairsFile:
@@ -51,13 +58,13 @@ class FoundPairsFile:
                 return None
             kept = orjson.loads(row[0])
             pairs = tuple((a, b, score) for a, b, score in kept["pairs"])
-            return FoundPairs(n=kept["n"], head=kept["head"], made_by=kept["made_by"], pairs=pairs)
+            return FoundPairs(**{**kept, "pairs": pairs})
         except (_Fault, ValueError, KeyError, TypeError):
             return None
 
     def write(self, found: FoundPairs) -> None:
         """Keep a list in the place of the one before; on a full or damaged disk nothing is kept."""
-        content = orjson.dumps({"n": found.n, "head": found.head, "made_by": found.made_by, "pairs": found.pairs})
+        content = orjson.dumps(asdict(found))
         with contextlib.suppress(_Fault), opened(self._path, self._key, _TABLE) as connection:
             connection.execute("INSERT OR REPLACE INTO found_pairs VALUES ('all', ?)", (content,))
 
@@ -87,3 +94,25 @@ def merged_away_of(connection: Connection, worker_ids: Sequence[str]) -> set[str
         (wanted,),
     )
     return set(found.scalars())
+
+
+def each_person(connection: Connection) -> Iterator[Person]:
+    """Everybody as matching sees them, those who were merged away too: a third may be like them alone."""
+    days: dict[str, date | None] = {"": None}
+    found = connection.execution_options(yield_per=_BATCH).exec_driver_sql(f"SELECT {_PERSON} FROM workers")
+    for worker_id, nik, kk, name, alias, born, sex, mother, village, phone in found:
+        day = born or ""
+        if day not in days:
+            days[day] = date.fromisoformat(day)
+        yield Person(
+            worker_id=worker_id,
+            nik=nik,
+            kk_number=kk,
+            full_name=name,
+            alias=alias,
+            birth_date=days[day],
+            sex=_SEXES[sex],
+            mother_name=mother,
+            village_code=village,
+            phone=phone,
+        )

@@ -176,27 +176,54 @@ def test_a_group_stands_together_and_the_likeliest_group_first(tmp_path: Path) -
         assert [one.group_size for one in pairs_to_decide(office)] == [3, 3, 3, 2]
 
 
+def lived(office: Office, chance: random.Random, people: list[Worker]) -> None:
+    """Something happens to somebody: entered twice, corrected, or a pair decided."""
+    worker = chance.choice(everyone(office)).worker
+    step = chance.random()
+    if step < 0.4:
+        save_new_worker(office, double(worker))
+    elif step < 0.6:
+        correct_worker(office, replace(worker, full_name=chance.choice(people).full_name))
+    elif step < 0.8:
+        correct_worker(office, replace(worker, nik=chance.choice(people).nik))
+    elif pairs := pairs_to_decide(office):
+        pair = chance.choice(pairs)
+        decision = chance.choice([PairDecision.SAME, PairDecision.NOT_SAME])
+        decide_pair(office, pair.a.worker.worker_id, pair.b.worker.worker_id, decision)
+
+
 @pytest.mark.parametrize("seed", range(3))
-def test_catching_up_finds_what_a_search_of_everybody_finds(tmp_path: Path, seed: int) -> None:
+def test_in_a_small_office_the_page_shows_what_a_search_of_everybody_finds(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
     with new_office(tmp_path / "office") as office:
         people = enter(office, 8, seed=seed)
         for _ in range(15):
-            known = everyone(office)
-            worker = chance.choice(known).worker
-            step = chance.random()
-            if step < 0.4:
-                save_new_worker(office, double(worker))
-            elif step < 0.6:
-                correct_worker(office, replace(worker, full_name=chance.choice(people).full_name))
-            elif step < 0.8:
-                correct_worker(office, replace(worker, nik=chance.choice(people).nik))
-            elif pairs := pairs_to_decide(office):
-                pair = chance.choice(pairs)
-                decision = chance.choice([PairDecision.SAME, PairDecision.NOT_SAME])
-                decide_pair(office, pair.a.worker.worker_id, pair.b.worker.worker_id, decision)
+            lived(office, chance, people)
+            count_pairs(office)
             caught_up = pairs_of(office)
             assert caught_up == searched_anew(office)
+            assert count_pairs(office) == len(caught_up)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_in_a_big_office_who_changed_is_looked_for_and_nobody_else_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    monkeypatch.setattr(find_pairs, "_SMALL_OFFICE", 0)
+    chance = random.Random(seed)
+    with new_office(tmp_path / "office") as office:
+        people = enter(office, 8, seed=seed)
+        pairs_of(office)
+        for _ in range(15):
+            lived(office, chance, people)
+        with office.database.reading() as connection:
+            kept, changed = find_pairs._kept(office, connection)
+        assert kept is not None
+        assert changed or kept.rough
+        caught_up = pairs_of(office)
+        everybody = searched_anew(office)
+        assert caught_up <= everybody
+        assert len(caught_up) >= len(everybody) // 2
 
 
 def test_who_is_taken_out_of_the_store_is_in_no_pair(tmp_path: Path) -> None:

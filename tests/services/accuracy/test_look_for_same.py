@@ -46,7 +46,7 @@ def test_the_same_person_under_another_nik_is_shown_until_somebody_says_no(tmp_p
         save_new_worker(office, other)
         decide_pair(office, SITTI.worker_id, other.worker_id, PairDecision.NOT_SAME)
         assert likely_same(office, other) == []
-        assert len(likely_same(office, replace(other, mother_name="Rabiah"))) == 1
+        assert len(likely_same(office, replace(other, full_name="Siti Aminah"))) == 1
 
 
 def test_only_a_few_are_shown_the_same_nik_first(tmp_path: Path) -> None:

@@ -9,9 +9,9 @@ from ucj_desktop.gui import icons, look, texts
 from ucj_desktop.gui.look import State
 from ucj_desktop.gui.widgets.buttons import icon_button
 from ucj_desktop.gui.widgets.cards import StateLabel, soft_label
-from ucj_desktop.services.accuracy.settle_duplicates import Pair
+from ucj_desktop.services.accuracy.settle_duplicates import TWINS, Pair, Reason
 
-_SURE, _LIKELY = 0.7, 0.4
+_SURE, _LIKELY = 0.9, 0.5  # matching calls a pair one person from 0.5 on
 
 
 class PairEvidence(QFrame):
@@ -56,9 +56,10 @@ class PairEvidence(QFrame):
         self.put_off.setVisible(pair.put_off)
         self.group.setText(f"Ada {pair.group_size} data yang saling mirip; putuskan satu per satu")
         self.group.setVisible(pair.group_size > 2)
-        self.likeness.show_state(*_likeness(pair))
+        evidence = pair.evidence
+        self.likeness.show_state(*_likeness(pair, evidence))
         for label, agrees in ((self.agrees, True), (self.differs, False), (self.unknown, None)):
-            words = [one.words for one in pair.evidence if one.agrees is agrees]
+            words = [one.words for one in evidence if one.agrees is agrees]
             label.setText("; ".join(words))
             line = label.parentWidget()
             if line is not None:
@@ -71,7 +72,9 @@ class PairEvidence(QFrame):
         self.stepped.emit(1)
 
 
-def _likeness(pair: Pair) -> tuple[State, str]:
+def _likeness(pair: Pair, evidence: Sequence[Reason]) -> tuple[State, str]:
+    if any(TWINS in one.words for one in evidence):
+        return State.WARNS, "Hati-hati, mungkin saudara kembar"
     if pair.score >= _SURE:
         return State.WARNS, "Sangat mungkin orang yang sama"
     if pair.score >= _LIKELY:

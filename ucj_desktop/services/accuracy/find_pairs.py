@@ -1,41 +1,54 @@
 """Who may be the same person: found once, and then only for the workers that changed since."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import combinations
 
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.domain.standing import WorkerFilter
-from ucj_desktop.services.accuracy.evidence import evidence_of
+from ucj_desktop.matching import lookups
+from ucj_desktop.matching.live import likely_pairs
+from ucj_desktop.matching.pairs import find_pairs
+from ucj_desktop.matching.person import person_of
+from ucj_desktop.services.accuracy.evidence import score_between
 from ucj_desktop.services.collect.keep_draft import DRAFT_FILE
 from ucj_desktop.services.office import Office
-from ucj_desktop.storage import decisions, found_pairs, journal, workers
+from ucj_desktop.storage import alike, decisions, found_pairs, journal, workers
 from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.found_pairs import FoundPairs, FoundPairsFile
 
 FoundPair = tuple[str, str, float]  # two worker ids, the smaller first, and the score, 0 to 1
-MADE_BY = "1"  # another search or other weights: another name, and every office's pairs are found anew
+MADE_BY = f"matching {lookups.VERSION}"  # another search: another name, and every office's pairs are found anew
 LARGEST_GROUP = 12  # workers compared pair by pair; more under one NIK is a damaged column, not twelve persons
-FEW_CHANGED = 300  # workers that are compared one by one while somebody waits for a count
-MANY_CHANGED = 2_000  # from here on comparing everybody anew is quicker
-_SMALL_OFFICE = 10_000  # workers who are all compared within a second or two
+FEW_CHANGED = 300  # workers who are looked for one by one while somebody waits
+_SHARE_CHANGED = 200  # where more than one in so many was looked for that way, everybody is compared anew
+_SMALL_OFFICE = 5_000  # workers who are all compared within a moment
 
 
 def current_pairs(office: Office, connection: Connection, progress: Progress = SILENT) -> tuple[FoundPair, ...]:
-    """Every pair of the store as it stands; may compare everybody when much has changed."""
+    """Every pair of the store as it stands; compares everybody where the office is small or much has changed.
+
+    Looking for one worker's like goes by a few indexes and misses some that a comparison of everybody finds, so that
+    it is done for a few workers only.
+    """
     kept, changed = _kept(office, connection)
-    if kept is None or len(changed) > MANY_CHANGED:
+    if kept is None:
         return _keep(office, connection, _all_alike(connection, progress))
-    if changed:
-        return _keep(office, connection, _caught_up(connection, kept, changed, progress))
-    return kept.pairs
+    rough = kept.rough + len(changed)
+    if not rough:
+        return kept.pairs
+    people = workers.count(connection, WorkerFilter())
+    if people <= _SMALL_OFFICE or rough > max(FEW_CHANGED, people // _SHARE_CHANGED):
+        return _keep(office, connection, _all_alike(connection, progress))
+    return _catch_up(office, connection, kept, changed, progress)
 
 
 def pairs_at_hand(office: Office, connection: Connection, progress: Progress = SILENT) -> tuple[FoundPair, ...] | None:
     """The same where it takes no longer than a count may take; None where everybody would have to be compared."""
     kept, changed = _kept(office, connection)
-    is_quick = kept is not None and len(changed) <= FEW_CHANGED
-    if is_quick or workers.count(connection, WorkerFilter()) <= _SMALL_OFFICE:
-        return current_pairs(office, connection, progress)
+    if kept is not None and len(changed) <= FEW_CHANGED:
+        return _catch_up(office, connection, kept, changed, progress)
+    if workers.count(connection, WorkerFilter()) <= _SMALL_OFFICE:
+        return _keep(office, connection, _all_alike(connection, progress))
     return None
 
 
@@ -51,11 +64,20 @@ def _kept(office: Office, connection: Connection) -> tuple[FoundPairs | None, Se
     return kept, found_pairs.changed_since(connection, kept.n)
 
 
-def _keep(office: Office, connection: Connection, pairs: Iterable[FoundPair]) -> tuple[FoundPair, ...]:
+def _keep(office: Office, connection: Connection, pairs: Iterable[FoundPair], rough: int = 0) -> tuple[FoundPair, ...]:
     n, head = journal.head(connection)
-    found = FoundPairs(n=n, head=head.hex(), made_by=MADE_BY, pairs=tuple(sorted(pairs)))
+    found = FoundPairs(n=n, head=head.hex(), made_by=MADE_BY, pairs=tuple(sorted(pairs)), rough=rough)
     _file(office).write(found)
     return found.pairs
+
+
+def _catch_up(
+    office: Office, connection: Connection, kept: FoundPairs, changed: Sequence[str], progress: Progress
+) -> tuple[FoundPair, ...]:
+    if not changed:
+        return kept.pairs
+    pairs = _caught_up(connection, kept, changed, progress)
+    return _keep(office, connection, pairs, kept.rough + len(changed))
 
 
 def _caught_up(
@@ -69,21 +91,36 @@ def _caught_up(
 
 
 def _all_alike(connection: Connection, progress: Progress) -> list[FoundPair]:
-    progress.step(0, None, "Mencari data kembar")
-    groups = decisions.groups_of_same_nik(connection) + decisions.groups_of_same_name_and_birth(connection)
-    return _scored(connection, {pair for group in groups for pair in combinations(group[:LARGEST_GROUP], 2)})
+    found = {(one.a, one.b): one.score for one in find_pairs(found_pairs.each_person(connection), progress=progress)}
+    return [*_named(found), *_of_one_nik(connection, found)]
 
 
 def _alike_with(connection: Connection, changed: Sequence[str], progress: Progress) -> list[FoundPair]:
-    progress.step(0, None, "Mencari data kembar")
-    groups = decisions.groups_of_same_nik(connection) + decisions.groups_of_same_name_and_birth(connection)
-    wanted = set(changed)
-    pairs = {pair for group in groups for pair in combinations(group[:LARGEST_GROUP], 2) if wanted & {*pair}}
-    return _scored(connection, pairs)
+    people = workers.count(connection, WorkerFilter())
+    found: dict[tuple[str, str], float] = {}
+    for number, record in enumerate(workers.by_ids(connection, changed), start=1):
+        progress.step(number, len(changed), "Mencari data kembar")
+        person = person_of(record.worker)
+        for match in likely_pairs(person, alike.candidates(connection, person), people):
+            found[min(match.a, match.b), max(match.a, match.b)] = match.score
+    niks = [one.worker.nik for one in workers.by_ids(connection, changed) if one.worker.nik]
+    return [*_named(found), *_of_one_nik(connection, found, set(niks))]
 
 
-def _scored(connection: Connection, pairs: Iterable[tuple[str, str]]) -> list[FoundPair]:
-    pairs = sorted(pairs)
-    ids = list({one for pair in pairs for one in pair})
-    found = {one.worker.worker_id: one.worker for one in workers.by_ids(connection, ids)}
-    return [(a, b, evidence_of(found[a], found[b])[0]) for a, b in pairs]
+def _named(found: Mapping[tuple[str, str], float]) -> list[FoundPair]:
+    return [(a, b, score) for (a, b), score in found.items()]
+
+
+def _of_one_nik(
+    connection: Connection, found: Container[tuple[str, str]], niks: Container[str] | None = None
+) -> list[FoundPair]:
+    """Those who share a NIK and nothing else: two people at most of whom one has a wrong NIK, so somebody looks."""
+    groups = decisions.groups_of_same_nik(connection)
+    pairs = {pair for group in groups for pair in combinations(group[:LARGEST_GROUP], 2) if pair not in found}
+    ids = sorted({one for pair in pairs for one in pair})
+    records = {one.worker.worker_id: one.worker for one in workers.by_ids(connection, ids)}
+    return [
+        (a, b, score_between(records[a], records[b]))
+        for a, b in sorted(pairs)
+        if niks is None or records[a].nik in niks
+    ]

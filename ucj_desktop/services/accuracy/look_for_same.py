@@ -3,15 +3,16 @@
 from collections.abc import Container
 from dataclasses import dataclass
 
-from ucj_desktop.domain.names import name_key
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.stage import STAGE_LABELS
-from ucj_desktop.domain.standing import WorkerRecord
+from ucj_desktop.domain.standing import WorkerFilter, WorkerRecord
 from ucj_desktop.domain.worker import Worker
+from ucj_desktop.matching.live import likely_pairs
+from ucj_desktop.matching.person import person_of
 from ucj_desktop.services.accuracy.evidence import evidence_of
 from ucj_desktop.services.accuracy.settle_duplicates import is_settled
 from ucj_desktop.services.office import Office
-from ucj_desktop.storage import decisions, workers
+from ucj_desktop.storage import alike, workers
 from ucj_desktop.storage.database import Connection
 
 MOST = 5  # shown beside a form
@@ -47,12 +48,10 @@ def _same_nik(connection: Connection, worker: Worker) -> list[WorkerRecord]:
 
 
 def _alike(connection: Connection, worker: Worker, known: Container[str]) -> list[WorkerRecord]:
-    """Those of the same name and birth date whom nobody has said to be somebody else."""
-    key = name_key(worker.full_name)
-    if not key or worker.birth_date is None:
-        return []
-    ids = decisions.same_name_and_birth(connection, key, worker.birth_date, MOST + 1)
-    others = [one for one in ids if one != worker.worker_id and one not in known]
+    """The likeliest of whom nobody has said that they are somebody else."""
+    person = person_of(worker)
+    matches = likely_pairs(person, alike.candidates(connection, person), workers.count(connection, WorkerFilter()))
+    others = [one.b for one in matches if one.b not in known][: MOST + 1]
     return [one for one in workers.by_ids(connection, others) if not is_settled(connection, worker, one.worker)]
 
 

@@ -12,7 +12,8 @@ from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.domain.standing import WorkerRecord
 from ucj_desktop.domain.worker import Worker
-from ucj_desktop.services.accuracy.evidence import FieldEvidence, evidence_of
+from ucj_desktop.services.accuracy.evidence import Reason as Reason  # also for the doors
+from ucj_desktop.services.accuracy.evidence import evidence_of
 from ucj_desktop.services.accuracy.find_pairs import FoundPair, current_pairs, pairs_at_hand
 from ucj_desktop.services.accuracy.merge_workers import merge
 from ucj_desktop.services.office import Office
@@ -22,6 +23,7 @@ from ucj_desktop.storage.decisions import DecidedPair
 from ucj_desktop.storage.decisions import PairDecision as PairDecision  # also for the doors
 from ucj_desktop.storage.journal import Entry
 
+TWINS = "mungkin kembar"  # what matching says of two born of one mother on one day
 PAIR_TYPE = "application/vnd.ucj.pair-decision.v1+json"
 
 
@@ -55,13 +57,17 @@ class Pair:
     a: WorkerRecord
     b: WorkerRecord
     score: float
-    evidence: tuple[FieldEvidence, ...]
     put_off: bool  # somebody pressed "nanti"
     group_size: int = 2  # entries that hang together by such pairs: A with B, B with C
 
     @property
+    def evidence(self) -> tuple[Reason, ...]:
+        """What each field says; worked out when it is asked for."""
+        return evidence_of(self.a.worker, self.b.worker)[1]
+
+    @property
     def because(self) -> tuple[str, ...]:
-        return tuple(one.words for one in self.evidence if one.agrees is not None)
+        return tuple(one.words for one in self.evidence if one.agrees is not None or TWINS in one.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +92,10 @@ def pairs_to_decide(office: Office, limit: int | None = None, *, progress: Progr
     for one in pairs:
         best[groups[one.a][0]] = max(best.get(groups[one.a][0], 0.0), one.score)
     pairs.sort(key=lambda one: (one.put_off, -best[groups[one.a][0]], groups[one.a], -one.score, one.a, one.b))
-    return [_pair(records[one.a], records[one.b], one, len(groups[one.a])) for one in pairs[:limit]]
+    return [
+        Pair(a=records[one.a], b=records[one.b], score=one.score, put_off=one.put_off, group_size=len(groups[one.a]))
+        for one in pairs[:limit]
+    ]
 
 
 def count_pairs(office: Office, *, progress: Progress = SILENT) -> int | None:
@@ -180,11 +189,6 @@ def pair_statement(one: DecidedPair) -> bytes:
             "worker_b": one.worker_b,
         }
     )
-
-
-def _pair(a: WorkerRecord, b: WorkerRecord, one: _OpenPair, group_size: int) -> Pair:
-    _, evidence = evidence_of(a.worker, b.worker)
-    return Pair(a=a, b=b, score=one.score, evidence=evidence, put_off=one.put_off, group_size=group_size)
 
 
 def _key_digest(a: Worker, b: Worker) -> str:
