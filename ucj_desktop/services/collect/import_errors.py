@@ -28,12 +28,7 @@ _NOTE = "Perbaiki sel yang diwarnai, simpan, lalu impor berkas ini lagi. Kolom G
 
 def rows_with_errors(result: ImportResult) -> list[PlannedRow]:
     """Rows that were refused, rows with a finding that blocks or warns, and rows that a refused one contradicts."""
-    contradicted = {id(row.conflicts_with) for row in result.rows if row.conflicts_with}
-    return [row for row in result.rows if row.outcome is Outcome.REFUSED or id(row) in contradicted or _is_wrong(row)]
-
-
-def _is_wrong(row: PlannedRow) -> bool:
-    return any(finding.severity is not Severity.NOTES for finding in row.findings)
+    return [result.rows[place] for place in result.with_errors]
 
 
 def write_import_errors(office: Office, result: ImportResult, path: Path, progress: Progress = SILENT) -> int:

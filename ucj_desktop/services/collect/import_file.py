@@ -10,7 +10,7 @@ from ucj_desktop.domain.ids import new_id
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.domain.rules import check_worker
-from ucj_desktop.domain.rules.base import Context
+from ucj_desktop.domain.rules.base import Context, Severity
 from ucj_desktop.domain.standing import Standing, WorkerRecord
 from ucj_desktop.domain.terbilang import thousands
 from ucj_desktop.reference.context import rule_context
@@ -42,6 +42,7 @@ class ImportResult:
     without_people: list[str]
     rows: list[PlannedRow]
     places: Mapping[Outcome, tuple[int, ...]]  # of the rows with each outcome
+    with_errors: tuple[int, ...]  # places of rows refused, of those a refused one contradicts, of those to look at
     change: Change
 
     def count(self, outcome: Outcome) -> int:
@@ -154,6 +155,7 @@ def _result(batch: str, file: FileRead, planned: WorkbookPlan, rows: list[Planne
         without_people=planned.without_people,
         rows=rows,
         places=_places(rows),
+        with_errors=_with_errors(rows),
         change=change,
     )
 
@@ -163,6 +165,17 @@ def _places(rows: Sequence[PlannedRow]) -> dict[Outcome, tuple[int, ...]]:
     for at, row in enumerate(rows):
         found[row.outcome].append(at)
     return {outcome: tuple(places) for outcome, places in found.items()}
+
+
+def _with_errors(rows: Sequence[PlannedRow]) -> tuple[int, ...]:
+    contradicted = {row.conflicts_with.place for row in rows if row.conflicts_with is not None}
+    return tuple(
+        row.place
+        for row in rows
+        if row.outcome is Outcome.REFUSED
+        or row.place in contradicted
+        or any(finding.severity is not Severity.NOTES for finding in row.findings)
+    )
 
 
 def _decide(
