@@ -75,7 +75,7 @@ def of_rule(connection: Connection, code: str) -> list[str]:
 
 def each(connection: Connection, *, with_notes: bool = True) -> Iterator[Listed]:
     """Every finding of the workers that lists show: what blocks first, then by rule, village and name."""
-    wanted = "" if with_notes else " AND f.severity <> 'notes'"
+    wanted = "" if with_notes else " AND f.severity IN ('blocks', 'warns')"
     found = connection.execution_options(yield_per=2000).exec_driver_sql(
         "SELECT f.worker_id, f.code, f.severity, f.field, f.what, f.fix,"
         " w.full_name, w.village_code, w.source, w.entered_by"

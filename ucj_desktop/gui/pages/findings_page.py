@@ -294,7 +294,7 @@ class FindingsPage(Page):
         told = [f"{texts.number(counts[one])} {SEVERITY_LABELS[one].lower()}" for one in Severity if counts[one]]
         self.say_under_title(", ".join(told))
         self.facets.offer(self._all)
-        shown = [one.key for one in self._all if self.facets.lets(one)]
+        shown = [one.key for one in self.facets.let_through(self._all)]
         self.model.set_ids(shown)
         self.table.setVisible(bool(shown))
         self.none_left.setVisible(not shown)

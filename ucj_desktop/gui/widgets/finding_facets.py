@@ -13,7 +13,7 @@ from ucj_desktop.gui import look, texts
 from ucj_desktop.gui.widgets.facet_list import FacetList, FacetValue
 from ucj_desktop.gui.widgets.findings import state_of
 from ucj_desktop.gui.widgets.search_box import FilterChip
-from ucj_desktop.services.accuracy.mend_findings import OpenFinding, in_order
+from ucj_desktop.services.accuracy.mend_findings import RANK, OpenFinding
 
 WIDTH = 232
 
@@ -66,7 +66,7 @@ class FindingFacets(QWidget):
 
     def _offer(self, name: str, found: Sequence[OpenFinding]) -> None:
         facet = self._facets[name]
-        counts = Counter(facet.of(one) for one in found if self.lets(one, besides=name))
+        counts = Counter(facet.of(one) for one in self.let_through(found, besides=name))
         if name in self.chips:
             labels = {key: f"{facet.words(key)} ({texts.number(counts[key])})" for key in sorted(counts, key=str)}
             self.chips[name].offer(labels)
@@ -75,7 +75,7 @@ class FindingFacets(QWidget):
         if name == "severity":
             keys = list(Severity)
         elif name == "rule":
-            gravest = {one.finding.code: in_order(one)[0] for one in reversed(found)}
+            gravest = {one.finding.code: RANK[one.finding.severity] for one in reversed(found)}
             keys = sorted(counts, key=lambda key: (gravest[str(key)], -counts[key], str(key)))
         else:
             keys = sorted(counts, key=facet.words)
@@ -85,13 +85,13 @@ class FindingFacets(QWidget):
         ]
         self.lists[name].offer(values, sum(counts.values()))
 
-    def lets(self, one: OpenFinding, besides: str = "") -> bool:
-        """Whether the choices let a finding through; ``besides`` leaves one facet out of account."""
+    def let_through(self, found: Sequence[OpenFinding], besides: str = "") -> Sequence[OpenFinding]:
+        """What the choices let through; ``besides`` leaves one facet out of account."""
         for name, facet in self._facets.items():
             wanted = self.lists[name].value if name in self.lists else self.chips[name].value
-            if wanted is not None and name != besides and facet.of(one) != wanted:
-                return False
-        return True
+            if wanted is not None and name != besides:
+                found = [one for one in found if facet.of(one) == wanted]
+        return found
 
     def choose_subject(self, subject: object, found: Sequence[OpenFinding]) -> None:
         """Choose a rule's code, a village's code or a Severity, and nothing else; it shows with the next offer."""

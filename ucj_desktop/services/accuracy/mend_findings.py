@@ -21,7 +21,7 @@ from ucj_desktop.storage import accounts, findings, workers
 SHARED = frozenset(RECORD_RULES) - {"GD-01"}
 """Rules across workers that one correction does not judge again: keep_findings does."""
 MOST_NOTES = 5_000
-_RANK = {Severity.BLOCKS: 0, Severity.WARNS: 1, Severity.NOTES: 2}
+RANK = {Severity.BLOCKS: 0, Severity.WARNS: 1, Severity.NOTES: 2}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +90,7 @@ def findings_to_mend(
 def in_order(one: OpenFinding) -> tuple[int, str, str, str, str]:
     """The order in which findings are worked through."""
     finding = one.finding
-    return _RANK[finding.severity], finding.code, one.village_code, one.full_name, finding.worker_id
+    return RANK[finding.severity], finding.code, one.village_code, one.full_name, finding.worker_id
 
 
 def _opened(finding: Finding, record: WorkerRecord, clerks: dict[str, str]) -> OpenFinding:
