@@ -39,3 +39,9 @@ def test_a_damaged_file_is_begun_anew(tmp_path: Path) -> None:
 def test_another_key_reads_nothing(tmp_path: Path) -> None:
     Drafts(tmp_path / "draft.db", KEY).put("rahma", "1", {})
     assert Drafts(tmp_path / "draft.db", OTHER_KEY).every("rahma") == []
+
+
+def test_a_draft_that_waits_for_no_disk_is_there_too(tmp_path: Path) -> None:
+    drafts = Drafts(tmp_path / "draft.db", KEY)
+    drafts.put("rahma", "1", {"field": "nik"}, waits=False)
+    assert Drafts(tmp_path / "draft.db", KEY).every("rahma") == [("1", {"field": "nik"})]

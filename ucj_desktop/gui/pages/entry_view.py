@@ -69,7 +69,7 @@ class EntryView(QWidget):
         self._draft_soon.setSingleShot(True)
         self._draft_soon.setInterval(_DRAFT_AFTER)
         self._draft_soon.timeout.connect(self.keep_draft)
-        self.form.left_field.connect(self.keep_draft)
+        self.form.left_field.connect(self._on_left_field)
         self.heading = heading_label("Pekerja baru", 1)
         self.told = soft_label()
         self.save = button("Simpan, lanjut berikutnya", self.save_worker, icon="check", kind="primary")
@@ -172,13 +172,18 @@ class EntryView(QWidget):
             self.form.begin(Worker(worker_id=draft.worker_id))
         self.form.show_texts(draft.texts, {code: Confirmed(**one) for code, one in draft.confirmed.items()})
 
-    def keep_draft(self) -> None:
-        """Keep what is typed, in a store that waits for nothing."""
+    def _on_left_field(self) -> None:
+        """Kept at once against the end of the program, and against a power cut as soon as the clerk rests."""
+        self.keep_draft(waits=False)
+        self._draft_soon.start()
+
+    def keep_draft(self, *, waits: bool = True) -> None:
+        """Keep what is typed, in a store that waits for no other."""
         self._draft_soon.stop()
         if self.form.is_touched:
             confirmed = {code: asdict(one) for code, one in self.form.confirmed.items()}
             draft = Draft(self.form.worker_id, self.form.texts_typed(), self.form.field_at_cursor(), confirmed)
-            keep_draft(self.desk.office, draft)
+            keep_draft(self.desk.office, draft, waits=waits)
 
     def save_worker(self) -> None:
         """Keep what is typed: a new worker goes on its way and the next form opens at once."""
@@ -204,7 +209,7 @@ class EntryView(QWidget):
         self._save_new(worker)
 
     def _save_new(self, worker: Worker) -> None:
-        self.keep_draft()
+        self.keep_draft(waits=False)
         entered = Entered(worker)
         self.entered.appendleft(entered)
         self._show_recent()

@@ -53,6 +53,9 @@ class FieldRow(QWidget):
         self._show(state, words)
 
     def _show(self, state: State | None, words: str) -> None:
+        """What is there already is not dressed again: that costs more than all the judging of a form."""
+        if (state, words) == (self.state, self.remark.text()):
+            return
         self.state = state
         if state is None:
             self._picture.clear()

@@ -61,6 +61,7 @@ class PapersBox(QWidget):
         self.list = QListWidget()
         self.list.setAccessibleName("Lampiran pekerja ini")
         self.list.setFixedHeight(_ROW * 3 + look.GRID)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemActivated.connect(self._on_open)
         self.list.currentRowChanged.connect(self._offer)
         adding, looking = QHBoxLayout(), QHBoxLayout()

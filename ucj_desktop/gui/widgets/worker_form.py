@@ -288,6 +288,7 @@ class WorkerForm(QScrollArea):
             if state_of(one.severity) is State.WARNS
             and one.code not in _DECIDED_IN_PAIRS
             and one.field in self._visited
+            and self.rows[one.field].editor.text()
         ]
         here = self.field_at_cursor()
         finding = next((one for one in shown if one.field == here), shown[0] if shown else None)
@@ -306,14 +307,15 @@ class WorkerForm(QScrollArea):
         if read.unread and (finding is None or isinstance(row.editor, VillageBox)):
             row.show_finding(State.BLOCKS, read.remark)
         elif finding is not None and state_of(finding.severity) is State.WARNS:
-            also = "" if finding.code in _DECIDED_IN_PAIRS else " F7: memang begitu."
+            may_be = row.editor.text() and finding.code not in _DECIDED_IN_PAIRS
+            also = " F7: memang begitu." if may_be else ""
             row.show_finding(State.WARNS, f"{finding.what} {finding.fix}{also}")
         elif finding is not None:
             row.show_finding(state_of(finding.severity), f"{finding.what} {finding.fix}")
         elif sure is not None:
             row.show_good(f"Dipastikan: {sure.reason}.")
         elif row.editor.text().strip():
-            row.show_good(read.remark)
+            row.show_good(read.remark or (self._teacher.origin(worker.nik) if code == _NIK else ""))
         else:
             row.show_help()
 
@@ -325,8 +327,6 @@ class WorkerForm(QScrollArea):
             if _NIK in self._visited and self._says_no_nik:
                 row.show_finding(State.NOTE, _WITHOUT_NIK)
             return
-        if row.state is State.GOOD:
-            row.show_good(self._teacher.origin(worker.nik))
         self._teacher.judge(worker, still_asked={one.code for one in self._found})
 
     def _judge_same(self, worker: Worker) -> None:

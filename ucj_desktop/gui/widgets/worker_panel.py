@@ -44,6 +44,8 @@ class WorkerPanel(Card):
         state_line.addWidget(self.edit)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setStyleSheet("QTabBar::tab { padding: 4px 9px; }")  # four words in a narrow panel
         self.papers = PapersBox(desk)
         self._pages = [_Scrolled(), _Scrolled(), _Scrolled()]
         for page, word in zip(self._pages, ("Data", "Temuan", "Riwayat"), strict=True):

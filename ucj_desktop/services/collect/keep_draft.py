@@ -27,11 +27,14 @@ class Draft:
     confirmed: Mapping[str, Mapping[str, str]] = data_field(default_factory=dict)
 
 
-def keep_draft(office: Office, draft: Draft) -> None:
-    """Keep what is typed, for this account; some milliseconds, whatever else is being written."""
+def keep_draft(office: Office, draft: Draft, *, waits: bool = True) -> None:
+    """Keep what is typed, for this account, whatever else is being written.
+
+    ``waits`` for the disk, against a power cut; without, it is kept in a millisecond against the end of the program.
+    """
     confirmed = {code: dict(one) for code, one in draft.confirmed.items()}
     content = {"texts": dict(draft.texts), "field": draft.field, "confirmed": confirmed}
-    _drafts(office).put(office.clerk.account_id, draft.worker_id, content)
+    _drafts(office).put(office.clerk.account_id, draft.worker_id, content, waits=waits)
 
 
 def kept_drafts(office: Office) -> list[Draft]:
@@ -51,7 +54,7 @@ def kept_drafts(office: Office) -> list[Draft]:
 def keep_carried(office: Office, worker: Worker) -> None:
     """Keep what the next worker takes over for the next time the form is opened: nothing that names anyone."""
     plain = plain_values(worker)
-    _drafts(office).put(office.clerk.account_id, _CARRIED, {code: plain[code] for code in _CARRIED_CODES})
+    _drafts(office).put(office.clerk.account_id, _CARRIED, {code: plain[code] for code in _CARRIED_CODES}, waits=False)
 
 
 def carried_worker(office: Office) -> Worker | None:
