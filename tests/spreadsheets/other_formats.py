@@ -71,7 +71,7 @@ def _biff(sheets: Sequence[FreeSheet], locked: bool) -> bytes:
 
 
 def _biff_sheet(sheet: FreeSheet) -> bytes:
-    made = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x10, 0, 1996, 0, 6))
+    made = bytearray(_record(0x0809, struct.pack("<HHHHII", 0x0600, 0x10, 0, 1996, 0, 6)))
     width = max(map(len, sheet.rows), default=0)
     made += _record(0x0200, struct.pack("<IIHHH", 0, len(sheet.rows), 0, width, 0))
     for row in range(len(sheet.rows)):
@@ -91,7 +91,7 @@ def _biff_sheet(sheet: FreeSheet) -> bytes:
                 made += _record(0x0203, place + struct.pack("<d", number))
     areas = _areas(sheet)
     made += _record(0x00E5, struct.pack("<H", len(areas)) + b"".join(struct.pack("<HHHH", *area) for area in areas))
-    return made + _record(0x000A)
+    return bytes(made + _record(0x000A))
 
 
 def compound_file(streams: dict[str, bytes]) -> bytes:
@@ -168,7 +168,8 @@ def _wide(text: str) -> bytes:
 
 def _sheet12(sheet: FreeSheet) -> bytes:
     width = max(map(len, sheet.rows), default=1)
-    made = _record12(129) + _record12(148, struct.pack("<IIII", 0, max(len(sheet.rows) - 1, 0), 0, width - 1))
+    made = bytearray(_record12(129))
+    made += _record12(148, struct.pack("<IIII", 0, max(len(sheet.rows) - 1, 0), 0, width - 1))
     made += _record12(145)
     for row in range(len(sheet.rows)):
         hidden = 0x10 if row + 1 in sheet.hidden_rows else 0
@@ -187,7 +188,7 @@ def _sheet12(sheet: FreeSheet) -> bytes:
     made += _record12(146)
     for area in _areas(sheet):
         made += _record12(176, struct.pack("<IIII", *area))
-    return made + _record12(130)
+    return bytes(made + _record12(130))
 
 
 def write_ods(path: Path, sheets: Sequence[FreeSheet], *, locked: bool = False) -> None:
