@@ -15,6 +15,7 @@ from ucj_desktop.domain.progress import Cancelled
 from ucj_desktop.gui.changes import Changes
 
 _TELL_EVERY = 0.05  # seconds: a loop over 100,000 rows must not flood the windows
+_FREED_AT_ONCE = 200  # rows: some tenths of a millisecond
 
 
 class Job(QObject):
@@ -133,6 +134,13 @@ class Jobs(QObject):
         for job in self._running.values():
             job.cancel()
 
+    def let_go(self, rows: list[Any]) -> None:
+        """Empty a long list that nobody else holds, little by little and beside the window.
+
+        To free 100,000 rows at once held the window still for half a second.
+        """
+        self._pool.submit(_empty, rows)
+
     def close(self) -> None:
         """Ask everything to stop and wait for it."""
         self.cancel()
@@ -180,3 +188,8 @@ def _run(wire: _Wire, key: int, stop: threading.Event, work: Callable[..., Any])
     except Exception as fault:  # noqa: BLE001 - told to the main thread, which shows it or writes the crash report
         outcome = _Outcome(fault=fault)
     wire.done.emit(key, outcome)
+
+
+def _empty(rows: list[Any]) -> None:
+    while rows:
+        del rows[-_FREED_AT_ONCE:]

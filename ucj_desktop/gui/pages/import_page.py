@@ -201,12 +201,14 @@ class ImportPage(Page):
         self.say_here(f"{result.file}, belum disimpan")
 
     def _show_result(self, result: ImportResult) -> None:
-        self.result = result
+        before, self.result = self.result, result
         self.file_card.show_result(result)
         self.rows.show_result(result)
         wrong = len(rows_with_errors(result))
         self.errors.setText(f"Simpan {texts.number(wrong)} baris bermasalah ke Excel...")
         self.errors.setVisible(wrong > 0)
+        if before is not None and before is not result:
+            self.desk.jobs.let_go(before.rows)
 
     def _show_stage(self, *, is_done: bool) -> None:
         """What can be pressed before the import and after it."""
