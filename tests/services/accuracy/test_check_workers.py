@@ -1,6 +1,8 @@
 """Check: all rules over the store, and warnings confirmed once until the value changes."""
 
 from dataclasses import replace
+from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,8 @@ from ucj_desktop.services.accuracy.check_workers import (
 from ucj_desktop.services.accuracy.settle_duplicates import PairDecision, decide_pair
 from ucj_desktop.services.collect.enter_worker import WorkerNotThere, correct_worker, save_new_worker
 from ucj_desktop.services.office import Office
+from ucj_desktop.storage import decisions
+from ucj_desktop.storage.decisions import Confirmation
 
 HOURS = "PK-09"  # more hours of work than a week has is warned of
 
@@ -109,3 +113,52 @@ def test_a_merged_worker_is_checked_no_more(tmp_path: Path) -> None:
         decide_pair(office, SOUND.worker_id, other.worker_id, PairDecision.SAME)
         checked = check_workers(office)
         assert (checked.checked, checked.clean, checked.findings) == (1, 1, ())
+
+
+def test_a_confirmed_warning_about_two_fields_is_asked_again_when_either_changes(tmp_path: Path) -> None:
+    with new_office(tmp_path / "office") as office:
+        worker = replace(SOUND, birth_date=date(1980, 8, 18))
+        save_new_worker(office, worker)
+        confirm_warning(office, worker.worker_id, "ID-02", "sesuai KTP-el")
+        for name in ("Basri", "Basri Tahir Hasan"):
+            worker = replace(worker, full_name=name, note="lain")
+            correct_worker(office, worker)
+            assert "ID-02" not in codes(office, worker)
+        correct_worker(office, replace(worker, nik="7302011608800001"))
+        assert "ID-02" in codes(office, worker)
+        correct_worker(office, worker)
+        assert "ID-02" not in codes(office, worker)
+        correct_worker(office, replace(worker, birth_date=date(1980, 8, 19)))
+        assert "ID-02" in codes(office, worker)
+
+
+def test_a_confirmation_of_an_older_store_still_holds(tmp_path: Path) -> None:
+    with new_office(tmp_path / "office") as office:
+        worker = replace(SOUND, weekly_hours=150)
+        save_new_worker(office, worker)
+        (found,) = [one for one in findings_of(office, worker) if one.code == HOURS]
+        digest = sha256(f"150\0{found.what}".encode()).hexdigest()
+        with office.database.writing() as connection:
+            decisions.put_confirmation(
+                connection,
+                Confirmation(
+                    worker_id=worker.worker_id, code=HOURS, value_digest=digest, reason="penjaga", account_id="", at=""
+                ),
+            )
+        assert HOURS not in codes(office, worker)
+
+
+def test_a_warning_across_workers_is_confirmed_until_others_join(tmp_path: Path) -> None:
+    with new_office(tmp_path / "office") as office:
+        other = replace(
+            SOUND, worker_id="018f0000-0000-7000-8000-00000000000b", nik="", birth_date=date(1999, 1, 2), phone=""
+        )
+        save_new_worker(office, SOUND)
+        save_new_worker(office, other)
+        assert "GD-05" in codes(office, SOUND) & codes(office, other)
+        confirm_warning(office, SOUND.worker_id, "GD-05", "ayah dan anak")
+        assert "GD-05" not in codes(office, SOUND)
+        assert "GD-05" in codes(office, other)
+        third = replace(other, worker_id="018f0000-0000-7000-8000-00000000000c", birth_date=date(2001, 1, 2))
+        save_new_worker(office, third)
+        assert "GD-05" in codes(office, SOUND)

@@ -12,6 +12,7 @@ from tests.working_day import enter, exchange_cards, minuted, new_folder, new_of
 from ucj_desktop.domain.people import OfficeKind, Role
 from ucj_desktop.domain.verdict import Step
 from ucj_desktop.handoff.stick_refusals import StickError
+from ucj_desktop.services.accuracy.keep_findings import keep_findings
 from ucj_desktop.services.care.back_up import back_up
 from ucj_desktop.services.care.doctor import examine
 from ucj_desktop.services.care.home import home
@@ -166,3 +167,22 @@ def test_the_doctor_opens_the_newest_backup(tmp_path: Path) -> None:
         copy.write_bytes(content)
         line = next(one for one in examine(office) if one.name == "backups")
         assert (line.ok, "rusak" in line.what) == (False, True)
+
+
+def test_of_a_big_office_home_tells_what_the_last_check_found_and_says_that_it_is_old(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ucj_desktop.services.care.home.CHECKED_AT_ONCE", 1)
+    with new_office(tmp_path / "office") as office:
+        held = replace(SOUND, nik="7302")
+        save_new_worker(office, held)
+        enter(office, 3)
+        assert not home(office).is_checked
+        assert "findings" not in told(office)
+        keep_findings(office)
+        assert home(office).is_checked
+        assert told(office)["findings"] == "1 pekerja tertahan temuan yang harus diperbaiki."
+        correct_worker(office, SOUND)
+        assert not home(office).is_checked
+        keep_findings(office)
+        assert "findings" not in told(office)
