@@ -31,21 +31,22 @@ def search() -> list[Row]:
 
 def _row(count: int) -> Row:
     from ucj_desktop.domain.standing import WorkerFilter
+    from ucj_desktop.gui.models.rows_model import ROWS_A_PAGE
     from ucj_desktop.services.collect.list_workers import workers_by_id
     from ucj_desktop.services.collect.search_names import NameSearch
 
     office = big_office(count)
     names = NameSearch(office)
-    names.everyone()
+    names.read_names()
     typed = _typed(office)
 
     def ours(text: str) -> Any:
-        return workers_by_id(office, names.first_ids(WorkerFilter(text=text), _ROWS)[:128])
+        return workers_by_id(office, names.first_ids(WorkerFilter(text=text), _ROWS)[:ROWS_A_PAGE])
 
     def like(text: str) -> Any:
         with office.database.reading() as connection:
             found = connection.exec_driver_sql(_LIKE, (f"%{text}%", f"{text}%", _ROWS)).scalars().all()
-        return workers_by_id(office, found[:128])
+        return workers_by_id(office, found[:ROWS_A_PAGE])
 
     taken: dict[Callable[[str], Any], list[float]] = {ours: [], like: []}
     for text in typed:

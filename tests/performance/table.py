@@ -170,7 +170,7 @@ def _held(office: Office) -> Any:
     from ucj_desktop.services.collect.search_names import NameSearch
 
     names = NameSearch(office)
-    names.everyone()
+    names.read_names()
     return names
 
 

@@ -13,8 +13,8 @@ from ucj_desktop.gui.look import State
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
 
-ROWS_A_PAGE = 128
-_PAGES_KEPT = 24
+ROWS_A_PAGE = 32  # about a screen: a jump fetches one or two of them
+_PAGES_KEPT = 96
 # The tip is the text again: a narrow column may have cut it.
 _TEXT_ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole)
 
@@ -122,13 +122,17 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
 
     def cell(self, position: int, column: int) -> Cell:
         """What the delegate draws, made once for all columns of a row as long as its page is kept."""
+        return self.cells(position)[column]
+
+    def cells(self, position: int) -> Sequence[Cell]:
+        """The same for all columns of a row."""
         page = self._page(position)
         cells = page.cells.get(position)
         if cells is None:
             row = page.rows[position % ROWS_A_PAGE]
             cells = [_GONE if row is None else _cell(one, row) for one in self._columns]
             page.cells[position] = cells
-        return cells[column]
+        return cells
 
     def _page(self, position: int) -> "_Page[Row]":
         number = position // ROWS_A_PAGE

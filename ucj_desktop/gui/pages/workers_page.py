@@ -72,7 +72,7 @@ def worker_columns(office: Office) -> list[Column[WorkerRecord]]:
 
 _ORDERS = {"full_name": Order.NAME, "nik": Order.NIK, "village_code": Order.VILLAGE}
 _COLUMNS = {order: column for column, order in _ORDERS.items()}
-_FIRST = 2 * ROWS_A_PAGE  # rows shown while the rest of a list is still being read
+_FIRST = 8 * ROWS_A_PAGE  # rows shown while the rest of a list is still being read
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +94,12 @@ def _read_whole(office: Office, names: NameSearch, wanted: WorkerFilter, progres
     return _List(wanted, everyone if wanted == WorkerFilter() else worker_ids(office, wanted), len(everyone))
 
 
-def _read_counts(office: Office, progress: Progress) -> Counted:
+def _read_counts(office: Office, names: NameSearch, progress: Progress) -> Counted:
     progress.step(0)
-    return count_by_filter(office)
+    counted = count_by_filter(office)
+    progress.step(1)
+    names.read_names()  # before the clerk types
+    return counted
 
 
 class WorkersPage(Page):
@@ -199,7 +202,7 @@ class WorkersPage(Page):
     def reload(self) -> None:
         """Read the list anew; the cursor stays on the worker it was on, or goes to the one that is asked for."""
         self._read(first=not self.model.ids)
-        self._reading.append(self.desk.read(partial(_read_counts, self.office), self._offer))
+        self._reading.append(self.desk.read(partial(_read_counts, self.office, self.desk.names), self._offer))
 
     def _read(self, *, first: bool) -> None:
         """The first rows at once, the whole list behind them; what was being read for another list is dropped."""
