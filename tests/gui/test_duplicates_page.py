@@ -225,6 +225,17 @@ def test_twins_with_a_nik_each_are_not_asked_about(window: MainWindow, office: O
     assert page.pairs == []
 
 
+def test_who_has_no_pair_is_said_to_have_none(window: MainWindow, office: Office, qtbot: QtBot) -> None:
+    _keep(office, ANDI, TWIN)
+    said: list[str] = []
+    window.desk.said.connect(lambda state, what, fix: said.append(what))
+    window.go("duplicates", new_id())
+    page = window.page
+    assert isinstance(page, DuplicatesPage)
+    qtbot.waitUntil(lambda: page.pair is not None)
+    assert "Tidak ada pasangan yang perlu diputuskan untuk pekerja itu." in said
+
+
 def test_what_was_merged_is_listed_and_parted_by_enter(page: DuplicatesPage, office: Office, qtbot: QtBot) -> None:
     page.show_merges()
     qtbot.waitUntil(lambda: page.stack.currentWidget() is page._no_merges)

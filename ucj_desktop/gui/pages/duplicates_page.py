@@ -15,6 +15,7 @@ from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.domain.standing import WorkerRecord
 from ucj_desktop.gui import look, texts
 from ucj_desktop.gui.desk import Desk
+from ucj_desktop.gui.look import State
 from ucj_desktop.gui.pages.page import Page
 from ucj_desktop.gui.widgets.buttons import button
 from ucj_desktop.gui.widgets.cards import soft_label
@@ -136,6 +137,8 @@ class DuplicatesPage(Page):
         self.show_pairs()
         self._subject = str(subject)
         self._bring_forward()
+        if self._subject and self.desk.jobs.is_idle:  # else what is being read will tell
+            self.reload()
 
     def show_merges(self) -> None:
         """The workers that were merged, instead of the pairs."""
@@ -182,6 +185,9 @@ class DuplicatesPage(Page):
         ids = [_ids(one) for one in self.pairs]
         self.at = ids.index(_ids(here)) if here is not None and _ids(here) in ids else 0
         self._bring_forward()
+        if self._subject:
+            self._subject = ""
+            self.desk.say("Tidak ada pasangan yang perlu diputuskan untuk pekerja itu.", State.NOTE)
         self._show_pair()
 
     def _bring_forward(self) -> None:
