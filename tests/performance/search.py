@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _SIZES = tuple(int(one) for one in os.environ.get("UCJ_BENCH_SEARCH", "100000,1000000").split(","))
 _QUIET = {100_000: 10.0, 1_000_000: 30.0}
-_ROWS = 256  # what the page asks for first
+_ROWS, _SEEN = 256, 32  # what the page asks for first, and what a screen shows of it
 _LIKE = (
     "SELECT worker_id FROM workers WHERE merged_into = '' AND (search_key LIKE ? OR nik LIKE ?)"
     " ORDER BY search_key, worker_id LIMIT ?"
@@ -31,7 +31,6 @@ def search() -> list[Row]:
 
 def _row(count: int) -> Row:
     from ucj_desktop.domain.standing import WorkerFilter
-    from ucj_desktop.gui.models.rows_model import ROWS_A_PAGE
     from ucj_desktop.services.collect.list_workers import workers_by_id
     from ucj_desktop.services.collect.search_names import NameSearch
 
@@ -41,12 +40,12 @@ def _row(count: int) -> Row:
     typed = _typed(office)
 
     def ours(text: str) -> Any:
-        return workers_by_id(office, names.first_ids(WorkerFilter(text=text), _ROWS)[:ROWS_A_PAGE])
+        return workers_by_id(office, names.first_ids(WorkerFilter(text=text), _ROWS)[:_SEEN])
 
     def like(text: str) -> Any:
         with office.database.reading() as connection:
             found = connection.exec_driver_sql(_LIKE, (f"%{text}%", f"{text}%", _ROWS)).scalars().all()
-        return workers_by_id(office, found[:ROWS_A_PAGE])
+        return workers_by_id(office, found[:_SEEN])
 
     taken: dict[Callable[[str], Any], list[float]] = {ours: [], like: []}
     for text in typed:

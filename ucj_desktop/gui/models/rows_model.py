@@ -13,8 +13,8 @@ from ucj_desktop.gui.look import State
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
 
-ROWS_A_PAGE = 32  # about a screen: a jump fetches one or two of them
-_PAGES_KEPT = 96
+ROWS_A_PAGE = 8  # a screen shows three or four; those that are missing are fetched together
+_PAGES_KEPT = 384
 # The tip is the text again: a narrow column may have cut it.
 _TEXT_ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole)
 
@@ -134,19 +134,28 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
             page.cells[position] = cells
         return cells
 
+    def have_rows(self, first: int, last: int) -> None:
+        """Fetch together what is missing of the rows that are about to be drawn."""
+        numbers = range(first // ROWS_A_PAGE, min(last, len(self._ids) - 1) // ROWS_A_PAGE + 1)
+        self._fetch_pages([number for number in numbers if number not in self._pages])
+
     def _page(self, position: int) -> "_Page[Row]":
         number = position // ROWS_A_PAGE
-        page = self._pages.get(number)
-        if page is not None:
+        if number in self._pages:
             self._pages.move_to_end(number)
-            return page
-        start = number * ROWS_A_PAGE
-        ids = self._ids[start : start + ROWS_A_PAGE]
-        fetched = {self._id_of(row): row for row in self._fetch(ids)}
-        page = self._pages[number] = _Page([fetched.get(one) for one in ids])
-        if len(self._pages) > _PAGES_KEPT:
+        else:
+            self._fetch_pages([number])
+        return self._pages[number]
+
+    def _fetch_pages(self, numbers: Sequence[int]) -> None:
+        if not numbers:
+            return
+        wanted = [self._ids[number * ROWS_A_PAGE : (number + 1) * ROWS_A_PAGE] for number in numbers]
+        fetched = {self._id_of(row): row for row in self._fetch([one for ids in wanted for one in ids])}
+        for number, ids in zip(numbers, wanted, strict=True):
+            self._pages[number] = _Page([fetched.get(one) for one in ids])
+        while len(self._pages) > _PAGES_KEPT:
             self._pages.popitem(last=False)
-        return page
 
     def position_of(self, row_id: str) -> int | None:
         """Where an id stands in the list."""

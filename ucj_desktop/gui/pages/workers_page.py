@@ -21,7 +21,7 @@ from ucj_desktop.domain.verdict import VERDICT_LABELS, Verdict
 from ucj_desktop.gui import look, texts
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.jobs import Job
-from ucj_desktop.gui.models.rows_model import ROWS_A_PAGE, Column, RowsModel
+from ucj_desktop.gui.models.rows_model import Column, RowsModel
 from ucj_desktop.gui.pages.entry_view import EntryView
 from ucj_desktop.gui.pages.page import Page
 from ucj_desktop.gui.widgets.buttons import button
@@ -72,7 +72,7 @@ def worker_columns(office: Office) -> list[Column[WorkerRecord]]:
 
 _ORDERS = {"full_name": Order.NAME, "nik": Order.NIK, "village_code": Order.VILLAGE}
 _COLUMNS = {order: column for column, order in _ORDERS.items()}
-_FIRST = 8 * ROWS_A_PAGE  # rows shown while the rest of a list is still being read
+_FIRST = 256  # rows shown while the rest of a list is still being read
 
 
 @dataclass(frozen=True, slots=True)

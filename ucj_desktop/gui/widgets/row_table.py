@@ -207,6 +207,8 @@ class RowTable(QTableView):
         left, chosen, here = self.columnViewportPosition(0), self.selectionModel(), self.currentIndex()
         row = self.rowAt(max(area.top(), 0))
         top = self.rowViewportPosition(row) if row >= 0 else area.bottom() + 1
+        if 0 <= row <= last:
+            self.rows.have_rows(row, row + (area.bottom() - top) // look.ROW_HEIGHT)
         while row <= last and top <= area.bottom():
             box = QRect(left, top, width, look.ROW_HEIGHT)
             self._painter.draw_row(painter, row, box, spans, is_selected=chosen.isRowSelected(row, QModelIndex()))
