@@ -320,6 +320,7 @@ def check() -> Sequence[Row]:
             peer=taken["peer"],
             peer_name="dataclass of texts, strptime",
             goal=GOAL,
+            quiet=QUIET,
         ),
         Row(
             name="check 100k, all one-worker rules",
@@ -328,7 +329,6 @@ def check() -> Sequence[Row]:
             limit=taken["bare"],
             limit_name=f"{len(every)} calls that look at nothing",
             limit_goal=LIMIT_GOAL,
-            quiet=QUIET,
         ),
     )
 
