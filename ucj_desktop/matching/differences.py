@@ -1,7 +1,6 @@
 """The kinds of difference between two NIK and between two birth dates."""
 
 from datetime import date
-from functools import lru_cache
 from typing import Final
 
 from rapidfuzz.distance import OSA, Hamming
@@ -30,6 +29,20 @@ def date_kind(a: date | None, b: date | None) -> DateKind:
     if abs(a.year - b.year) <= 2 and ((a.day, a.month) in PLACEHOLDERS or (b.day, b.month) in PLACEHOLDERS):
         return DateKind.NEAR_PLACEHOLDER
     return DateKind.OTHER
+
+
+_BETTER_BY: Final = 1.5  # bits that the date in a NIK must say more than the stated one
+
+
+def born_kind(a: Traits, b: Traits) -> DateKind:
+    """Name how the birth dates of two people differ, also by what their NIK hold."""
+    kind = date_kind(a.birth, b.birth)
+    if a.other_birth is None and b.other_birth is None:
+        return kind
+    if kind is DateKind.SAME_PLACEHOLDER or kind.bits >= DateKind.IN_NIK.bits - _BETTER_BY:
+        return kind
+    ours = {a.birth, a.other_birth} - {None}
+    return DateKind.IN_NIK if ours & {b.birth, b.other_birth} else kind
 
 
 def _within_one_year(a: date, b: date) -> DateKind:
@@ -80,13 +93,15 @@ def _of_equal_length(a: Traits, b: Traits) -> NikKind:
             return NikKind.NEIGHBOUR
         return NikKind.SERIAL if slips == 1 or _one_slip(one[12:], other[12:]) else NikKind.TWO_DIGITS
     if one[:6] == other[:6] and one[12:] == other[12:]:
-        fits = _fits(one, a.birth) and _fits(other, b.birth)
+        fits = a.fits and b.fits
         if _forty_apart(one, other):
             return NikKind.OTHER if a.sex is not b.sex and fits else NikKind.FORTY
         if slips == 1 or _one_slip(one[6:12], other[6:12]):
             return NikKind.TWO_DIGITS if fits and a.birth != b.birth else NikKind.BIRTH_PART
         return NikKind.TWO_DIGITS if slips == 2 else NikKind.OTHER
     if one[6:] == other[6:]:
+        if one[:6] == a.village[:6] and other[:6] == b.village[:6]:
+            return NikKind.OTHER  # each registered at home
         return NikKind.AREA if slips == 1 or _one_slip(one[:6], other[:6]) else NikKind.TWO_DIGITS
     if slips <= 2:
         return NikKind.ONE_DIGIT if _one_slip(one, other) else NikKind.TWO_DIGITS
@@ -103,17 +118,6 @@ def _forty_apart(one: str, other: str) -> bool:
     return abs(int(one[6:8]) - int(other[6:8])) == 40
 
 
-def _fits(nik: str, birth: date | None) -> bool:
-    return birth is not None and nik[6:12] in _birth_parts(birth)
-
-
-@lru_cache(maxsize=65_536)
-def _birth_parts(birth: date) -> tuple[str, str]:
-    """What stands in the NIK of a man and of a woman of that day."""
-    rest = f"{birth.month:02d}{birth.year % 100:02d}"
-    return f"{birth.day:02d}{rest}", f"{birth.day + 40:02d}{rest}"
-
-
 def both_fit(a: Traits, b: Traits) -> bool:
     """Whether both NIK hold their own bearer's birth date."""
-    return len(a.nik) == len(b.nik) == 16 and _fits(a.nik, a.birth) and _fits(b.nik, b.birth)
+    return a.fits and b.fits

@@ -38,7 +38,14 @@ def key_types(rarity: Rarity) -> tuple[Keys, ...]:
 
     def born_and_word(one: Traits) -> Iterable[Key]:
         if one.birth is not None:
-            born = _in_order(one.birth)
+            born, words = _in_order(one.birth), telling_skeletons(one, rarity)
+            found: list[Key] = [(born, word) for word in words]
+            if one.other_birth is not None:
+                born = _in_order(one.other_birth)
+                found += [(born, word) for word in words]
+            return found
+        if one.other_birth is not None:
+            born = _in_order(one.other_birth)
             return [(born, word) for word in telling_skeletons(one, rarity)]
         return ()
 
@@ -62,9 +69,6 @@ def key_types(rarity: Rarity) -> tuple[Keys, ...]:
             return [(word, place, day) for word in one.name.skeletons[:_TOLD]]
         return ()
 
-    def name_and_place(one: Traits) -> Iterable[Key]:
-        return ((one.name.whole, one.village),) if one.name.whole else ()
-
     def nik_and_word(one: Traits) -> Iterable[Key]:
         nik = one.nik
         return [(nik[:_NIK_START], word[:2]) for word in one.name.skeletons[:_TOLD]] if len(nik) >= _NIK_START else ()
@@ -77,11 +81,6 @@ def key_types(rarity: Rarity) -> tuple[Keys, ...]:
 
     def nik_behind_the_area(one: Traits) -> Iterable[Key]:
         return ((one.nik[6:], one.name.skeletons[0][:1]),) if len(one.nik) == 16 and one.name.skeletons else ()
-
-    def nik_around_the_birth(one: Traits) -> Iterable[Key]:
-        if len(one.nik) == 16 and one.name.skeletons:
-            return ((one.nik[:6], one.nik[12:], one.name.skeletons[0]),)
-        return ()
 
     def mother_and_year(one: Traits) -> Iterable[Key]:
         if one.birth is not None and len(one.mother.words) > 0:
@@ -102,11 +101,8 @@ def key_types(rarity: Rarity) -> tuple[Keys, ...]:
     def word_and_kk(one: Traits) -> Iterable[Key]:
         return [(one.kk, word) for word in one.name.skeletons[:_TOLD]] if one.kk else ()
 
-    def name_and_mother(one: Traits) -> Iterable[Key]:
-        return ((one.name.whole, one.mother.whole),) if one.mother.whole and one.name.whole else ()
-
     return (
-        born_and_word, born_and_place, born_and_mother, word_place_and_year, word_place_and_day, name_and_place,
-        nik_and_word, whole_nik, nik_or_kk, nik_behind_the_area, nik_around_the_birth, mother_and_year, mother_and_day,
-        word_mother_and_year, word_and_kk, name_and_mother,
+        born_and_word, born_and_place, born_and_mother, word_place_and_year, word_place_and_day,
+        nik_and_word, whole_nik, nik_or_kk, nik_behind_the_area, mother_and_year, mother_and_day,
+        word_mother_and_year, word_and_kk,
     )  # fmt: skip

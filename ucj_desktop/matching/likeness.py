@@ -10,8 +10,9 @@ from ucj_desktop.matching.spelling import COMPANIONS, SpelledName, skeleton
 from ucj_desktop.matching.weights import NAME_CONFLICT, NAME_MOST
 
 _CLOSE = 0.88
-_SURPLUS = -1.0  # a word that only one of both names has
-_COMPANION_MISSING = -0.3
+_SURPLUS = -2.5  # a word that only one of both names has
+_COMPANION_MISSING = -1.0
+_COMPANIONS_DIFFER = -3.0
 _PARTLY = 0.55  # of the bits, where other words contradict
 
 
@@ -35,14 +36,24 @@ def compare_names(a: SpelledName, b: SpelledName, rarity: Rarity) -> tuple[float
     agreed, left, right = _take_equal(a, b, rarity)
     left_own = [word for word in left if word not in COMPANIONS]
     right_own = [word for word in right if word not in COMPANIONS]
-    spare = _COMPANION_MISSING * (len(left) - len(left_own) + len(right) - len(right_own))
+    spare = _spare(len(left) - len(left_own), len(right) - len(right_own))
     if not left_own and not right_own:
         return min(agreed, NAME_MOST) + spare, NameKind.SAME if agreed > 2 else NameKind.PART
     if not left_own or not right_own:
         if agreed < 3:
             return NAME_CONFLICT / 2, NameKind.CONFLICT
         return min(agreed + _SURPLUS * len(left_own or right_own), NAME_MOST) + spare, NameKind.PART
-    return _compare_rest(left_own, right_own, agreed, spare, rarity)
+    bits, kind = _compare_rest(left_own, right_own, agreed, spare, rarity)
+    if kind is NameKind.CONFLICT or kind is NameKind.MIXED:
+        joined = likeness(a.whole, b.whole)  # words that were glued, with a slip
+        if joined and len(a.words) != len(b.words):
+            return min(rarity.bits_of(a), rarity.bits_of(b)) * joined, NameKind.CLOSE
+    return bits, kind
+
+
+def _spare(left: int, right: int) -> float:
+    """What companions take off that only one name has, or that differ."""
+    return _COMPANIONS_DIFFER if left and right else _COMPANION_MISSING if left or right else 0.0
 
 
 def _take_equal(a: SpelledName, b: SpelledName, rarity: Rarity) -> tuple[float, list[str], list[str]]:

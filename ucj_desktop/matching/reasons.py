@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from ucj_desktop.matching import weights
-from ucj_desktop.matching.differences import both_fit, date_kind, nik_kind
+from ucj_desktop.matching.differences import both_fit, born_kind, nik_kind
 from ucj_desktop.matching.likeness import NameKind, compare_names
 from ucj_desktop.matching.person import Person
 from ucj_desktop.matching.rarity import Rarity
@@ -52,6 +52,7 @@ DATE_WORDS: Final[Mapping[DateKind, str]] = MappingProxyType(
         DateKind.DAY_AND_MONTH: "Hari dan bulan lahir sama, tahunnya lain",
         DateKind.YEAR_OF_PLACEHOLDER: "Tahun lahir sama; salah satu tanggalnya hanya perkiraan",
         DateKind.NEAR_PLACEHOLDER: "Tahun lahir berdekatan; salah satu tanggalnya hanya perkiraan",
+        DateKind.IN_NIK: "Tanggal lahir berbeda, tetapi tanggal di dalam NIK-nya cocok",
         DateKind.YEAR: "Hanya tahun lahir yang sama",
         DateKind.OTHER: "Tanggal lahir berbeda",
     }
@@ -96,7 +97,7 @@ def _nik(a: Traits, b: Traits) -> Reason:
 
 
 def _birth(a: Traits, b: Traits) -> Reason:
-    kind = date_kind(a.birth, b.birth)
+    kind = born_kind(a, b)
     bits = DATE[kind]
     return Reason(
         field="birth_date", agrees=None if kind is DateKind.MISSING else bits > 0, weight=bits, words=DATE_WORDS[kind]

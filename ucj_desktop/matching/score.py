@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from ucj_desktop.matching import weights
-from ucj_desktop.matching.differences import both_fit, date_kind, nik_kind
+from ucj_desktop.matching.differences import born_kind, nik_kind
 from ucj_desktop.matching.likeness import NameKind, compare_names
 from ucj_desktop.matching.person import Person
 from ucj_desktop.matching.rarity import USUAL, Rarity
 from ucj_desktop.matching.reasons import Reason, reasons_of
 from ucj_desktop.matching.traits import Traits
-from ucj_desktop.matching.weights import DATE, NIK, DateKind, NikKind
+from ucj_desktop.matching.weights import DateKind, NikKind
 
 _NOT_WORTH: float = -99.0
 
@@ -37,9 +37,9 @@ def score_of(weight: float, cut: float = weights.CUT) -> float:
 
 def weigh(a: Traits, b: Traits, rarity: Rarity, floor: float = -1e9) -> float:
     """The bits for two people being one; some figure below `floor` as soon as `floor` is out of reach."""
-    born = date_kind(a.birth, b.birth)
+    born = born_kind(a, b)
     numbers = nik_kind(a, b)
-    weight = DATE[born] + NIK[numbers]
+    weight = born.bits + numbers.bits
     if a.sex is not None and b.sex is not None:
         weight += weights.SEX_SAME if a.sex is b.sex else weights.SEX_DIFFERS
     household = _household(a, b)
@@ -81,7 +81,7 @@ def name_bits(a: Traits, b: Traits, rarity: Rarity) -> tuple[float, NameKind]:
             if one.whole and other.whole:
                 bits, kind = compare_names(one, other, rarity)
                 if bits * weights.ALIAS_SHARE > best[0]:
-                    best = bits * weights.ALIAS_SHARE, kind
+                    best = bits * weights.ALIAS_SHARE, NameKind.CLOSE if kind is NameKind.SAME else kind
     return best
 
 
@@ -97,13 +97,13 @@ def mother_bits(a: Traits, b: Traits, rarity: Rarity) -> float:
 
 def trap(a: Traits, b: Traits, born: DateKind, numbers: NikKind, kind: NameKind) -> float:
     """What twins, brothers and sisters and a NIK given twice take off again."""
+    if a.fits and b.fits and born not in (DateKind.SAME, DateKind.SAME_PLACEHOLDER):
+        return weights.TWO_BIRTHS
     if kind is NameKind.SAME:
         return 0.0
     if numbers is NikKind.SAME:
         # The birth date stands in the NIK: whoever got it wrongly got the date with it.
         return weights.NIK_OF_ANOTHER if kind is NameKind.CONFLICT else 0.0
-    if numbers is NikKind.NEIGHBOUR and both_fit(a, b):
+    if numbers is NikKind.NEIGHBOUR and a.fits and b.fits:
         return weights.TWINS
-    if born not in (DateKind.SAME, DateKind.SAME_PLACEHOLDER, DateKind.MISSING) and both_fit(a, b):
-        return weights.SIBLINGS
     return 0.0

@@ -1,18 +1,45 @@
 """Traits: a person as the comparison needs it, worked out once."""
 
 from datetime import date
+from functools import lru_cache
+from typing import Final
 
 from ucj_desktop.domain.worker import Sex
 from ucj_desktop.matching.person import Person
 from ucj_desktop.matching.spelling import NAMELESS, SpelledName, spelled
+
+_NEXT_YEAR: Final = 30  # two digits from here on are of the last century, where nothing else is known
+
+
+@lru_cache(maxsize=65_536)
+def birth_parts(birth: date) -> tuple[str, str]:
+    """What stands in the NIK of a man and of a woman of that day."""
+    rest = f"{birth.month:02d}{birth.year % 100:02d}"
+    return f"{birth.day:02d}{rest}", f"{birth.day + 40:02d}{rest}"
+
+
+def birth_in(part: str, stated: date | None) -> date | None:
+    """The date in digits 7 to 12 of a NIK, in the century that is nearest to the stated one; None: there is none."""
+    if not (part.isascii() and part.isdigit()):
+        return None
+    day, month, year = int(part[:2]) % 40, int(part[2:4]), int(part[4:])
+    if stated is not None:
+        century = stated.year // 100 * 100
+        year += min((century - 100, century, century + 100), key=lambda first: abs(first + year - stated.year))
+    else:
+        year += 2000 if year < _NEXT_YEAR else 1900
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 class Traits:
     """One person, ready to be compared many times; a plain class, because a million of them are made at once."""
 
     __slots__ = (
-        "alias", "birth", "kk", "mother", "mother_bits", "name", "name_bits", "nik", "phone", "sex", "swaps", "village",
-        "worker_id",
+        "alias", "birth", "fits", "kk", "mother", "mother_bits", "name", "name_bits", "nik", "other_birth", "phone", "sex",
+        "swaps", "village", "worker_id",
     )  # fmt: skip
 
     def __init__(self, person: Person) -> None:
@@ -26,6 +53,12 @@ class Traits:
         self.sex: Sex | None = person.sex
         self.village = person.village_code
         self.phone = person.phone
+        self.fits = False  # the NIK holds the birth date
+        self.other_birth: date | None = None  # the NIK holds this one instead
+        if len(self.nik) == 16:
+            self.fits = self.birth is not None and self.nik[6:12] in birth_parts(self.birth)
+            if not self.fits:
+                self.other_birth = birth_in(self.nik[6:12], self.birth)
         self.name_bits = 0.0
         self.mother_bits = 0.0
         self.swaps = False  # the NIK is somebody's KK number, or the other way round

@@ -12,7 +12,9 @@ from typing import Final
 
 
 class NikKind(Enum):
-    """How two NIK differ."""
+    """How two NIK differ; ``bits`` is the weight of the table below."""
+
+    bits: float
 
     SAME = "same"
     MISSING = "missing"
@@ -35,7 +37,7 @@ NIK: Final[Mapping[NikKind, float]] = MappingProxyType(
         NikKind.FORTY: 9.0,
         NikKind.BIRTH_PART: 12.0,
         NikKind.ONE_DIGIT: 14.0,
-        NikKind.AREA: 2.5,
+        NikKind.AREA: 0.5,
         NikKind.SERIAL: 1.5,
         NikKind.NEIGHBOUR: -1.0,
         NikKind.TWO_DIGITS: 0.0,
@@ -45,7 +47,9 @@ NIK: Final[Mapping[NikKind, float]] = MappingProxyType(
 
 
 class DateKind(Enum):
-    """How two birth dates differ."""
+    """How two birth dates differ; ``bits`` is the weight of the table below."""
+
+    bits: float
 
     SAME = "same"
     SAME_PLACEHOLDER = "same_placeholder"  # 31-12, 01-07, 01-01: only the year was known
@@ -57,6 +61,7 @@ class DateKind(Enum):
     MONTH_SLIP = "month_slip"
     DAY_AND_MONTH = "day_and_month"  # agree, the year does not
     YEAR_OF_PLACEHOLDER = "year_of_placeholder"  # the year agrees and one date is a placeholder
+    IN_NIK = "in_nik"  # the dates differ, but one NIK holds the other's date, or both hold one date
     NEAR_PLACEHOLDER = "near_placeholder"  # two years at most apart and one date is a placeholder
     YEAR = "year"
     OTHER = "other"
@@ -75,21 +80,28 @@ DATE: Final[Mapping[DateKind, float]] = MappingProxyType(
         DateKind.DAY_AND_MONTH: 1.0,
         DateKind.YEAR_OF_PLACEHOLDER: 2.5,
         DateKind.NEAR_PLACEHOLDER: -1.0,
+        DateKind.IN_NIK: 7.5,
         DateKind.YEAR: -2.0,
         DateKind.OTHER: -7.0,
     }
 )
 
+# Looking a member up in a table costs more than comparing with it, and a million people are compared.
+for _number in NikKind:
+    _number.bits = NIK[_number]
+for _born in DateKind:
+    _born.bits = DATE[_born]
+
 SEX_SAME: Final = 0.8
 SEX_DIFFERS: Final = -4.5
 VILLAGE_SAME: Final = 4.0
 SUB_DISTRICT_SAME: Final = 0.0
-VILLAGE_DIFFERS: Final = -1.5
+VILLAGE_DIFFERS: Final = -2.0
 KK_SAME: Final = 4.0
 KK_DIFFERS: Final = -0.5
 PHONE_SAME: Final = 3.5
 PHONE_DIFFERS: Final = -0.3
-MOTHER_DIFFERS: Final = -4.5
+MOTHER_DIFFERS: Final = -5.0
 MOTHER_MOST: Final = 8.0
 MOTHER_SHARE: Final = 0.75  # of the bits of the name: brothers and sisters have the same mother
 FAMILY_MOST: Final = 11.0
@@ -99,14 +111,14 @@ NAME_MOST: Final = 17.0
 NAME_CONFLICT: Final = -11.0
 NAME_MISSING: Final = -4.0
 ALIAS_SHARE: Final = 0.8
-TWINS: Final = -14.0
+TWINS: Final = -24.0
 """Two sound NIK with consecutive serials, one birth date and names that are not the same: two children of one birth."""
-SIBLINGS: Final = -5.0
-"""One family and names that differ in a letter, birth dates that differ, two sound NIK that fit them."""
+TWO_BIRTHS: Final = -4.5
+"""Birth dates that differ, each confirmed by its own NIK: a slip would not have reached both."""
 NIK_OF_ANOTHER: Final = -12.0
 """One NIK and names that contradict each other: a number copied to somebody else."""
 
-CUT: Final = 19.5
+CUT: Final = 18.5
 """From this weight on two people are shown as perhaps one, where there are 100,000 of them or fewer."""
 CUT_BY_TENFOLD: Final = 1.0
 """How much the cut rises when there are ten times as many people (SPEED.md, trap 5)."""
