@@ -60,8 +60,8 @@ def disagreements_in_words(nik: Nik, birth_date: date | None, sex: Sex | None) -
     told = []
     for one in disagreements(nik, birth_date, sex):
         if one is Disagreement.SEX and sex is not None:
-            stated = SEX_LABELS[sex].lower()
-            told.append(f"Angka ke-7 NIK ({nik.text[6]}) berarti {SEX_LABELS[nik.sex].lower()}, tertulis {stated}.")
+            in_nik, typed = SEX_LABELS[nik.sex].lower(), SEX_LABELS[sex].lower()
+            told.append(f"Angka ke-7 NIK ({nik.text[6]}) berarti {in_nik}, tertulis {typed}.")
         elif birth_date is not None:
             first, word, said, stated = {
                 Disagreement.DAY: (7, "tanggal", nik.day, birth_date.day),
