@@ -17,7 +17,7 @@ from ucj_desktop.matching.person import Person
 
 Pair = tuple[str, str]
 
-_WORDS = tomllib.loads(Path(__file__).with_name("labelled_words.toml").read_text(encoding="utf-8"))
+_WORDS: dict[str, str] = tomllib.loads(Path(__file__).with_name("labelled_words.toml").read_text(encoding="utf-8"))
 _MEN = _WORDS["men"].split()
 _WOMEN = _WORDS["women"].split()
 _OLD_MEN = _WORDS["old_men"].split()
@@ -91,7 +91,8 @@ class _Maker:
         """A couple or one alone, and grown children; they share KK, village, and often a phone."""
         draw = self.random
         [village] = draw.choices(self._villages, self._village_weights)
-        kk = f"{village[:6]}{draw.randint(1, 28):02d}{draw.randint(1, 12):02d}{draw.randint(5, 24):02d}{draw.randint(1, 60):04d}"
+        issued = f"{draw.randint(1, 28):02d}{draw.randint(1, 12):02d}{draw.randint(5, 24):02d}"
+        kk = f"{village[:6]}{issued}{draw.randint(1, 60):04d}"
         phone = self._phone()
         age = draw.randint(24, 70)
         father = self._person(Sex.MALE, age, village, kk, phone)
@@ -273,7 +274,7 @@ def _other_name(name: str, draw: Random) -> str:
         at = draw.randrange(len(words))
         return " ".join([*words[:at], _letter_slip(words[at], draw), *words[at + 1 :]])
     if kind < 0.82 and len(words) > 1:
-        return "".join(words) if draw.random() < 0.5 else " ".join(words[:-2] + [words[-2] + words[-1].lower()])
+        return "".join(words) if draw.random() < 0.5 else " ".join([*words[:-2], words[-2] + words[-1].lower()])
     if kind < 0.90 and len(words) > 1:
         return " ".join(words[:-1] if words[0].rstrip(".") not in _FRONTS else words[1:])
     if kind < 0.96:

@@ -102,7 +102,9 @@ def _of_equal_length(a: Traits, b: Traits) -> NikKind:
     if one[6:] == other[6:]:
         if one[:6] == a.village[:6] and other[:6] == b.village[:6]:
             return NikKind.OTHER  # each registered at home
-        return NikKind.AREA if slips == 1 or _one_slip(one[:6], other[:6]) else NikKind.TWO_DIGITS
+        if slips == 1 or _one_slip(one[:6], other[:6]):
+            return NikKind.AREA
+        return NikKind.OTHER  # of one birthday, the first of the day in two places
     if slips <= 2:
         return NikKind.ONE_DIGIT if _one_slip(one, other) else NikKind.TWO_DIGITS
     return NikKind.OTHER

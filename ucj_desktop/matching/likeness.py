@@ -110,8 +110,8 @@ def likeness(one: str, other: str) -> float:
         return 0.5 if longest <= 4 else 0.75 if longest <= 6 else 0.85
     if skeleton(one) == skeleton(other) and longest >= 5:
         return 0.7
-    if slips == 2 and longest >= 7 and JaroWinkler.similarity(one, other) >= _CLOSE:
-        return 0.65
+    if slips == 2 and longest >= 6 and JaroWinkler.similarity(one, other) >= _CLOSE:
+        return 0.65 if longest >= 7 else 0.5
     if min(len(one), len(other)) >= 3 and (one.startswith(other) or other.startswith(one)) and one != other:
         return 0.5  # cut short
     return 0.0

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from ucj_desktop.matching import weights
-from ucj_desktop.matching.differences import both_fit, born_kind, nik_kind
+from ucj_desktop.matching.differences import born_kind, both_fit, nik_kind
 from ucj_desktop.matching.likeness import NameKind, compare_names
 from ucj_desktop.matching.person import Person
 from ucj_desktop.matching.rarity import Rarity

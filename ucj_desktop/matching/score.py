@@ -97,6 +97,8 @@ def mother_bits(a: Traits, b: Traits, rarity: Rarity) -> float:
 
 def trap(a: Traits, b: Traits, born: DateKind, numbers: NikKind, kind: NameKind) -> float:
     """What twins, brothers and sisters and a NIK given twice take off again."""
+    if a.sex is not b.sex and a.fits and b.fits and (a.nik[6] > "3") is not (b.nik[6] > "3"):
+        return weights.TWO_SEXES
     if a.fits and b.fits and born not in (DateKind.SAME, DateKind.SAME_PLACEHOLDER):
         return weights.TWO_BIRTHS
     if kind is NameKind.SAME:

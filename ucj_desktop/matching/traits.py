@@ -38,8 +38,8 @@ class Traits:
     """One person, ready to be compared many times; a plain class, because a million of them are made at once."""
 
     __slots__ = (
-        "alias", "birth", "fits", "kk", "mother", "mother_bits", "name", "name_bits", "nik", "other_birth", "phone", "sex",
-        "swaps", "village", "worker_id",
+        "alias", "birth", "fits", "kk", "mother", "mother_bits", "name", "name_bits", "nik", "other_birth", "phone",
+        "sex", "swaps", "village", "worker_id",
     )  # fmt: skip
 
     def __init__(self, person: Person) -> None:

@@ -113,6 +113,8 @@ NAME_MISSING: Final = -4.0
 ALIAS_SHARE: Final = 0.8
 TWINS: Final = -24.0
 """Two sound NIK with consecutive serials, one birth date and names that are not the same: two children of one birth."""
+TWO_SEXES: Final = -8.0
+"""Sexes that differ, each confirmed by its own NIK: a brother and a sister, or twins."""
 TWO_BIRTHS: Final = -4.5
 """Birth dates that differ, each confirmed by its own NIK: a slip would not have reached both."""
 NIK_OF_ANOTHER: Final = -12.0
