@@ -109,11 +109,10 @@ def _two_people() -> Iterator[HardPair]:
                full_name="Rosmina", birth_date=date(1988, 5, 11))  # fmt: skip
     yield _two("brothers born on one day of two years", MAN, nik="7302041708830001", full_name="Muhammad Arif",
                birth_date=date(1983, 8, 17))  # fmt: skip
-    yield _two(
-        "father and son, one name", MAN, nik="7302040506050001", birth_date=date(2005, 6, 5), mother_name="Erniati"
-    )
-    yield _two("mother and daughter", WOMAN, nik="7302044102060001", full_name="Nurhidayah", birth_date=date(2006, 2, 1),
-               mother_name="Nurhayati")  # fmt: skip
+    yield _two("father and his son", MAN, nik="7302040506050001", birth_date=date(2005, 6, 5),
+               mother_name="Erniati")  # fmt: skip
+    yield _two("mother and daughter", WOMAN, nik="7302044102060001", full_name="Nurhidayah",
+               birth_date=date(2006, 2, 1), mother_name="Nurhayati")  # fmt: skip
     yield _two("husband and wife born on one day", MAN, nik="7302045708800001", full_name="Ramlah", sex=Sex.FEMALE,
                mother_name="Halijah")  # fmt: skip
     yield _two("namesakes of one village", WOMAN, nik="7302044405920001", kk_number="7302040101150002",

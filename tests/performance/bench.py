@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from tests.performance.check import check
 from tests.performance.collecting import read, reimport, whole_import, write
 from tests.performance.entry import entry
+from tests.performance.matching import match, match_1m, one_worker
 from tests.performance.rows import Row
 from tests.performance.search import search
 from tests.performance.start import start
@@ -24,6 +25,7 @@ GROUPS: dict[str, dict[str, Measurement]] = {
     "import": {"read": read, "write": write, "reimport": reimport, "import": whole_import},
     "check": {"check": check},
     "entry": {"entry": entry},
+    "match": {"match": match, "match_1m": match_1m, "one_worker": one_worker},
     "table": {"table": table},
     "search": {"search": search},
     "start": {"start": start},

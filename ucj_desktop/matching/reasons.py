@@ -115,7 +115,7 @@ def _name(a: Person, b: Person, one: Traits, other: Traits, rarity: Rarity) -> R
             (one.alias, other.alias, a.alias, b.alias),
         ):
             called = compare_names(left, right, rarity)[0] * weights.ALIAS_SHARE if left.whole and right.whole else bits
-            if called > bits:
+            if called > max(bits, 0.0):
                 words = f"Nama sama lewat nama panggilan: {said.strip()} = {shown.strip()}"
                 return Reason(field="full_name", agrees=True, weight=called, words=words)
     return Reason(

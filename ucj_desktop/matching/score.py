@@ -80,7 +80,7 @@ def name_bits(a: Traits, b: Traits, rarity: Rarity) -> tuple[float, NameKind]:
         for one, other in ((a.name, b.alias), (a.alias, b.name), (a.alias, b.alias)):
             if one.whole and other.whole:
                 bits, kind = compare_names(one, other, rarity)
-                if bits * weights.ALIAS_SHARE > best[0]:
+                if bits > 0 and bits * weights.ALIAS_SHARE > best[0]:
                     best = bits * weights.ALIAS_SHARE, NameKind.CLOSE if kind is NameKind.SAME else kind
     return best
 

@@ -1,0 +1,241 @@
+"""The same person twice: all pairs of many people, and one new worker against the store."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import resource
+import subprocess
+import sys
+import time
+import warnings
+from collections.abc import Callable, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from tests.performance.labelled_people import Labelled, Pair, labelled_people, precision_and_recall
+from tests.performance.rows import Row, medians_in_turn
+from ucj_desktop.matching.keys import key_types
+from ucj_desktop.matching.live import likely_pairs
+from ucj_desktop.matching.pairs import find_pairs
+from ucj_desktop.matching.person import Person
+from ucj_desktop.matching.rarity import Rarity
+from ucj_desktop.matching.spelling import spell, spelled
+from ucj_desktop.matching.traits import Traits
+
+if TYPE_CHECKING:
+    import pandas  # type: ignore[import-untyped]
+
+    from ucj_desktop.storage.database import Connection
+
+PEOPLE, MANY = 100_000, 1_000_000
+SEED = 2101  # held out: no weight was tried on it
+ROUNDS = 3
+_ASKED = 2_000  # new workers
+_SLOWEST = 0.99
+
+
+def match() -> list[Row]:
+    """The rows of 100,000 people, each from people to pairs: the peers get our normalised names and compare the pairs
+    that our keys give, and making both is part of their time as it is of ours.
+    """
+    labelled = labelled_people(SEED, PEOPLE)
+    found: dict[str, set[Pair]] = {}
+    medians = medians_in_turn(
+        {
+            "ours": lambda: _seconds(lambda: _ours(labelled.people, found)),
+            "splink": lambda: _seconds(lambda: _splink(_frame(labelled.people), found)),
+            "recordlinkage": lambda: _seconds(lambda: _recordlinkage(_frame(labelled.people), found)),
+            "limit": lambda: _seconds(lambda: _normalise(labelled.people)),
+        },
+        ROUNDS,
+    )
+    ours = Row(
+        name="match",
+        unit="s",
+        ours=medians["ours"],
+        peer=medians["splink"],
+        peer_name="splink 5, the same keys",
+        goal=0.15,
+        limit=medians["limit"],
+        limit_name="normalising the names alone",
+        limit_goal=5,
+        quiet=4.0,
+        note="; ".join(f"{name} {_figures(pairs, labelled)}" for name, pairs in found.items()),
+    )
+    second = Row(
+        name="match_recordlinkage", unit="s", ours=medians["ours"], peer=medians["recordlinkage"],
+        peer_name="recordlinkage, the same keys", goal=0.2,
+    )  # fmt: skip
+    f1 = precision_and_recall(found["ours"], labelled.same)[2]
+    return [ours, second, Row(name="match_f1", unit="F1", ours=f1, least=0.97)]
+
+
+def match_1m() -> list[Row]:
+    """A million people: as many times the time of 100,000 as there are people, and a little more; memory; quality.
+
+    Each runs in a process of its own, so that the memory is that of the people and their pairs alone.
+    """
+    few, many = _in_a_process(PEOPLE), _in_a_process(MANY)
+    return [
+        Row(
+            name="match_1m", unit="s", ours=many[0], limit=few[0], limit_name="100,000 people", limit_goal=25, quiet=60
+        ),
+        Row(name="match_1m_memory", unit="GB", ours=many[1], most=1.6, note="with the people themselves"),
+        Row(name="match_1m_f1", unit="F1", ours=many[2], least=0.96),
+    ]
+
+
+def one_worker() -> list[Row]:
+    """A new worker against a store of 100,000 and of 1,000,000: the question to SQLCipher and the scores."""
+    from tests.performance.big_store import big_office
+    from ucj_desktop.storage import alike
+
+    rows = []
+    for count, most in ((PEOPLE, 2.0), (MANY, 10.0)):
+        with big_office(count).database.reading() as connection:
+            step = count // _ASKED
+            asked = list(islice(alike.everyone(connection), 0, count, step))
+            for one in asked[:50]:
+                likely_pairs(one, alike.candidates(connection, one), count)
+            taken = sorted(_milliseconds(connection, one, count) for one in asked)
+        name = "one_worker" if count == PEOPLE else "one_worker_1m"
+        middle = f"half of {len(taken):,} in {taken[len(taken) // 2]:.2f} ms, the slowest {taken[-1]:.2f} ms"
+        rows.append(Row(name=name, unit="ms", ours=taken[int(len(taken) * _SLOWEST)], most=most, note=middle))
+    return rows
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    gc.collect()
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def _milliseconds(connection: Connection, one: Person, count: int) -> float:
+    from ucj_desktop.storage import alike
+
+    began = time.perf_counter()
+    likely_pairs(one, alike.candidates(connection, one), count)
+    return (time.perf_counter() - began) * 1000
+
+
+def _ours(people: Sequence[Person], found: dict[str, set[Pair]]) -> None:
+    spelled.cache_clear()
+    found["ours"] = {(one.a, one.b) for one in find_pairs(people)}
+
+
+def _normalise(people: Sequence[Person]) -> None:
+    for one in people:
+        spell(one.full_name)
+        spell(one.alias)
+        spell(one.mother_name)
+
+
+def _figures(pairs: set[Pair], labelled: Labelled) -> str:
+    precision, recall, f1 = precision_and_recall(pairs, labelled.same)
+    return f"P {precision:.3f} R {recall:.3f} F1 {f1:.3f}"
+
+
+def _frame(people: Sequence[Person]) -> pandas.DataFrame:
+    """The people with normalised names and our keys as columns; what a peer is spared is not timed."""
+    import pandas
+
+    traits = [Traits(one) for one in people]
+    rarity = Rarity([word for one in traits for word in one.name.words], len(traits))
+    columns: dict[str, list[Any]] = {
+        "unique_id": [one.worker_id for one in people],
+        "nik": [one.nik or None for one in people],
+        "kk": [one.kk_number or None for one in people],
+        "name": [one.name.whole or None for one in traits],
+        "mother": [one.mother.whole or None for one in traits],
+        "born": [one.birth_date.isoformat() if one.birth_date else None for one in people],
+        "sex": [one.sex.value if one.sex else None for one in people],
+        "village": [one.village_code or None for one in people],
+    }
+    for number, keys in enumerate(key_types(rarity)):
+        of_all = [list(keys(one)) for one in traits]
+        for place in range(max(map(len, of_all))):
+            columns[f"key{number}_{place}"] = [str(keys[place]) if len(keys) > place else None for keys in of_all]
+    return pandas.DataFrame(columns)
+
+
+def _keys_of(frame: pandas.DataFrame) -> list[str]:
+    return [str(name) for name in frame.columns if str(name).startswith("key")]
+
+
+def _splink(frame: pandas.DataFrame, found: dict[str, set[Pair]]) -> None:
+    """Trained on the people themselves, as its manual shows."""
+    from splink import Linker, SettingsCreator
+    from splink import comparison_library as compare
+    from splink.backends.duckdb import DuckDBAPI
+    from splink.blocking_rule_library import block_on
+
+    settings = SettingsCreator(
+        link_type="dedupe_only",
+        comparisons=[
+            compare.JaroWinklerAtThresholds("name", [0.94, 0.85]).configure(term_frequency_adjustments=True),
+            compare.JaroWinklerAtThresholds("mother", [0.92]),
+            compare.LevenshteinAtThresholds("born", [1, 2]),
+            compare.DamerauLevenshteinAtThresholds("nik", [1, 2]),
+            compare.ExactMatch("sex"),
+            compare.ExactMatch("village"),
+            compare.ExactMatch("kk"),
+        ],
+        blocking_rules_to_generate_predictions=[block_on(key) for key in _keys_of(frame)],
+    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        linker = Linker(DuckDBAPI().register(frame), settings, log_level=logging.ERROR)
+        linker.training.estimate_probability_two_random_records_match([block_on("nik")], recall=0.1)
+        linker.training.estimate_u_using_random_sampling(max_pairs=1e6, seed=1)
+        linker.training.estimate_parameters_using_expectation_maximisation(block_on("name", "village"))
+        linker.training.estimate_parameters_using_expectation_maximisation(block_on("born", "mother"))
+        scored: Any = linker.inference.predict(threshold_match_probability=0.5)
+        rows = scored.as_pandas_dataframe()
+    found["splink"] = {(min(a, b), max(a, b)) for a, b in zip(rows["unique_id_l"], rows["unique_id_r"], strict=True)}
+
+
+def _recordlinkage(frame: pandas.DataFrame, found: dict[str, set[Pair]]) -> None:
+    import recordlinkage  # type: ignore[import-untyped]
+
+    index = recordlinkage.Index()
+    for key in _keys_of(frame):
+        index.block(key)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        pairs = index.index(frame)
+        comparison = recordlinkage.Compare()
+        comparison.string("name", "name", method="jarowinkler", label="name")
+        comparison.string("mother", "mother", method="jarowinkler", label="mother")
+        comparison.string("nik", "nik", method="damerau_levenshtein", label="nik")
+        for exact in ("born", "sex", "village", "kk"):
+            comparison.exact(exact, exact, label=exact)
+        features = comparison.compute(pairs, frame)
+    score = 5 * features["name"] + 2 * features["mother"] + 4 * features["nik"]
+    score += 4 * features["born"] + features["village"] + features["kk"]
+    ids = frame["unique_id"].tolist()
+    chosen = features.index[score >= 12]
+    found["recordlinkage"] = {(min(ids[a], ids[b]), max(ids[a], ids[b])) for a, b in chosen}
+
+
+def _in_a_process(count: int) -> tuple[float, float, float]:
+    """Seconds, gigabytes at the most and F1 of so many people, best of a few rounds where they are few."""
+    said = subprocess.run(
+        [sys.executable, "-m", "tests.performance.matching", str(count)], capture_output=True, text=True, check=True
+    )
+    seconds, memory, f1 = map(float, said.stdout.split())
+    return seconds, memory, f1
+
+
+def _alone(count: int) -> None:
+    labelled = labelled_people(SEED + 1, count)
+    found: dict[str, set[Pair]] = {}
+    rounds = ROUNDS if count <= PEOPLE else 1
+    taken = sorted(_seconds(lambda: _ours(labelled.people, found)) for _ in range(rounds))
+    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 / 1024
+    print(taken[len(taken) // 2], used, precision_and_recall(found["ours"], labelled.same)[2])
+
+
+if __name__ == "__main__":
+    _alone(int(sys.argv[1]))
