@@ -17,7 +17,7 @@ from ucj_desktop.handoff.stick import PARTIAL, write_to_stick
 from ucj_desktop.handoff.stick_refusals import StickFileOpen
 from ucj_desktop.services.office import open_office
 from ucj_desktop.services.paper.print_report import PaperNotWritten, _write_out
-from ucj_desktop.spreadsheets.cells import FileNotFound, FileNotWritable
+from ucj_desktop.spreadsheets.cells import FileInUse, FileNotWritable
 from ucj_desktop.spreadsheets.free_writer import FreeSheet, write_freely
 from ucj_desktop.spreadsheets.reader import read_workbook
 from ucj_desktop.spreadsheets.writer import TableColumn, write_table
@@ -37,7 +37,7 @@ def test_a_file_that_another_program_keeps_to_itself_is_told(tmp_path: Path, nam
     path = sound(tmp_path / "a.xlsx") if name == "a.xlsx" else tmp_path / name
     if name == "a.csv":
         path.write_text("NIK;NAMA\n", "utf-8")
-    with held(path, ALONE), pytest.raises(FileNotFound) as told:
+    with held(path, ALONE), pytest.raises(FileInUse) as told:
         read_workbook(path)
     assert "tutup dulu di Excel" in told.value.fix
 
