@@ -99,7 +99,7 @@ def listed(empty_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
                 birth_date=date(1980, 8, 17),
                 source="DTSEN" if number < 3 else "desa",
             ),
-            Standing(stage=stage, verdict=verdict, batch_id="b" if number % 2 else "", origin_office=f"73020{number}"),
+            Standing(stage=stage, verdict=verdict, origin_office=f"73020{number}"),
         )
         for number, (name, nik, village, stage, verdict) in enumerate(PEOPLE)
     ]
@@ -138,7 +138,6 @@ def names(database: Database, wanted: WorkerFilter) -> list[str]:
         (WorkerFilter(stages=(Stage.COLLECTED, Stage.VERIFIED)), ["Andi", "Baso", "Daeng"]),
         (WorkerFilter(verdict=Verdict.ELIGIBLE), ["Ambo", "Baso"]),
         (WorkerFilter(verdict=Verdict.ELIGIBLE, stages=(Stage.VALIDATED,)), ["Ambo"]),
-        (WorkerFilter(batch_id="b"), ["Baso", "Muh."]),
         (WorkerFilter(origin_office="730202"), ["Daeng"]),
         (WorkerFilter(source="desa"), ["Ambo", "Muh."]),
         (WorkerFilter(worker_ids=("id-3", "id-1", "id-9")), ["Baso", "Muh."]),

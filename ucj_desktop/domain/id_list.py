@@ -1,11 +1,13 @@
 """IdList: many ids in order, 16 bytes each."""
 
+from binascii import unhexlify
 from collections.abc import Sequence
 from typing import Final, overload
 
 _BYTES: Final = 16
 _TEXT: Final = 36
 _HYPHENS: Final = (8, 13, 18, 23)
+_NO_DIGITS: Final = b"-\nABCDEF"  # new_id writes small letters
 _AT_ONCE: Final = 32_768  # ids turned at once, so that another thread is never kept waiting
 
 
@@ -62,27 +64,29 @@ class IdList(Sequence[str]):
         return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
 
-def ids_in_order(joined: str) -> Sequence[str]:
+def ids_in_order(joined: bytes) -> Sequence[str]:
     """The ids of one text that has them all with a line feed between; where one is no UUID, a list of texts."""
     step = (_TEXT + 1) * _AT_ONCE
     parts = [_packed_lines(joined[at : at + step]) for at in range(0, len(joined), step)]
     packed = [part for part in parts if part is not None]
-    return IdList(b"".join(packed)) if len(packed) == len(parts) else joined.split("\n")
+    return IdList(b"".join(packed)) if len(packed) == len(parts) else joined.decode().split("\n")
 
 
-def _packed_lines(lines: str) -> bytes | None:
+def _packed_lines(lines: bytes) -> bytes | None:
     """None unless each line is a UUID as new_id writes one."""
     count = (len(lines) + 1) // (_TEXT + 1)
-    is_even = lines == lines.lower() and all(lines[at :: _TEXT + 1] == "-" * count for at in _HYPHENS)
-    digits = lines.replace("-", "").replace("\n", "")
+    whole = len(lines) // (_TEXT + 1)  # lines that end with a line feed: all, or all but the last
+    is_even = len(lines) in (count * (_TEXT + 1) - 1, count * (_TEXT + 1))
+    is_even = is_even and lines[_TEXT :: _TEXT + 1] == b"\n" * whole
+    is_even = is_even and all(lines[at :: _TEXT + 1] == b"-" * count for at in _HYPHENS)
+    digits = lines.translate(None, _NO_DIGITS)
     if not is_even or len(digits) != count * _BYTES * 2:
         return None
     try:
-        packed = bytes.fromhex(digits)
+        return unhexlify(digits)
     except ValueError:
         return None
-    return packed if len(packed) == count * _BYTES else None
 
 
 def _packed(one: str) -> bytes | None:
-    return _packed_lines(one) if len(one) == _TEXT else None
+    return _packed_lines(one.encode()) if len(one) == _TEXT and one.isascii() else None

@@ -57,7 +57,6 @@ class WorkerFilter:
     verdict: Verdict | None = None
     origin_office: str = ""
     source: str = ""
-    batch_id: str = ""
     minutes_id: str = ""
     worker_ids: tuple[str, ...] = ()
     without_nik: bool = False  # belum ada NIK

@@ -66,14 +66,14 @@ def _named(text: str, wanted: WorkerFilter) -> _Condition:
 def _conditions(wanted: WorkerFilter) -> list[_Condition]:
     """All but the text."""
     conditions: list[_Condition] = [("merged_into = ''", ())]
-    for column in ("village_code", "batch_id", "minutes_id"):
+    for column in ("village_code", "minutes_id"):
         if value := getattr(wanted, column):
             conditions.append((f"{column} = ?", (value,)))
     if wanted.worker_ids:
         conditions.append((f"worker_id IN ({_marks(wanted.worker_ids)})", wanted.worker_ids))
     if standing := _standing(wanted):
         # A few of a batch are looked at one by one; of all there are, the index of standings tells which.
-        few = bool(wanted.batch_id or wanted.minutes_id or wanted.worker_ids)
+        few = bool(wanted.minutes_id or wanted.worker_ids)
         village: list[_Condition] = [("village_code = ?", (wanted.village_code,))] if wanted.village_code else []
         conditions += [(f"+{sql}", values) for sql, values in standing] if few else [_among(*standing, *village)]
     if wanted.without_nik:

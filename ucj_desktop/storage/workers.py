@@ -14,6 +14,8 @@ from ucj_desktop.storage.worker_rows import add as add
 from ucj_desktop.storage.worker_rows import change as change
 
 _AT_ONCE = 500  # ids in one IN (...)
+# One text of all of them: half the work of a row for each, and the bytes as they are.
+_ALL_IDS = "CAST(group_concat(worker_id, char(10)) AS BLOB)"
 
 
 def remove(connection: Connection, worker_ids: Sequence[str]) -> None:
@@ -40,33 +42,34 @@ def by_ids(connection: Connection, worker_ids: Sequence[str]) -> list[WorkerReco
     found: dict[str, WorkerRecord] = {}
     for start in range(0, len(worker_ids), _AT_ONCE):
         some = tuple(worker_ids[start : start + _AT_ONCE])
-        rows = connection.exec_driver_sql(f"{SELECT} WHERE worker_id IN ({', '.join('?' * len(some))})", some)
+        rows = connection.exec_driver_sql(f"{SELECT} WHERE worker_id IN ({', '.join('?' * len(some))})", some).all()
         found.update((row[0], from_row(row)) for row in rows)
     return [found[one] for one in worker_ids if one in found]
 
 
 def ids(connection: Connection, wanted: WorkerFilter, limit: int | None = None) -> Sequence[str]:
     """The ids of a list, in its order: 16 bytes a worker, so that a table of a million can scroll like paper."""
+    select = "SELECT worker_id FROM workers"
+    asked = [(f"{select} WHERE {one.where} ORDER BY {one.order}", one.values) for one in parts(wanted)]
+    if limit is None:
+        joined = [connection.exec_driver_sql(f"SELECT {_ALL_IDS} FROM ({sql})", values) for sql, values in asked]
+        return ids_in_order(b"\n".join(filter(None, (one.scalar_one() for one in joined))))
     found: list[str] = []
-    for part in parts(wanted):
-        sql = f"SELECT worker_id FROM workers WHERE {part.where} ORDER BY {part.order}"
-        if limit is None:  # one text of all of them: ten times less work than a row for each
-            joined = connection.exec_driver_sql(f"SELECT group_concat(worker_id, char(10)) FROM ({sql})", part.values)
-            found += filter(None, [joined.scalar_one()])
-        elif len(found) < limit:
-            found += connection.exec_driver_sql(f"{sql} LIMIT {limit - len(found):d}", part.values).scalars()
-    return found if limit is not None else ids_in_order("\n".join(found))
+    for sql, values in asked:
+        if len(found) < limit:
+            found += connection.exec_driver_sql(f"{sql} LIMIT {limit - len(found):d}", values).scalars()
+    return found
 
 
 def names_in_order(connection: Connection) -> tuple[Sequence[str], str]:
     """Everyone's id, and everyone's search key with a line feed between, in the order of names."""
     [whole] = parts(WorkerFilter())
     found = connection.exec_driver_sql(
-        "SELECT group_concat(worker_id, char(10)), group_concat(search_key, char(10)) FROM"
+        f"SELECT {_ALL_IDS}, group_concat(search_key, char(10)) FROM"
         f" (SELECT worker_id, search_key FROM workers WHERE {whole.where} ORDER BY {whole.order})"
     )
     joined, names = found.one()
-    return ids_in_order(joined or ""), names or ""
+    return ids_in_order(joined or b""), names or ""
 
 
 def count(connection: Connection, wanted: WorkerFilter) -> int:

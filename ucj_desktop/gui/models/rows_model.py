@@ -13,8 +13,8 @@ from ucj_desktop.gui.look import State
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
 
-ROWS_A_PAGE = 8  # a screen shows three or four; those that are missing are fetched together
-_PAGES_KEPT = 384
+ROWS_A_PAGE = 4  # a screen shows six or seven; those that are missing are fetched together
+_PAGES_KEPT = 768
 # The tip is the text again: a narrow column may have cut it.
 _TEXT_ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole)
 
@@ -56,7 +56,7 @@ class _Page(Generic[Row]):
 
     def __init__(self, rows: list[Row | None]) -> None:
         self.rows = rows
-        self.cells: dict[int, list[Cell]] = {}
+        self.cells: dict[int, list[Cell | None]] = {}
 
 
 class RowsModel(QAbstractTableModel, Generic[Row]):
@@ -121,17 +121,20 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         return self._page(position).rows[position % ROWS_A_PAGE]
 
     def cell(self, position: int, column: int) -> Cell:
-        """What the delegate draws, made once for all columns of a row as long as its page is kept."""
-        return self.cells(position)[column]
+        """What the delegate draws, made once and kept as long as its page."""
+        cells = self.cells(position)
+        cell = cells[column]
+        if cell is None:
+            row = self.row_at(position)
+            cell = cells[column] = _GONE if row is None else _cell(self._columns[column], row)
+        return cell
 
-    def cells(self, position: int) -> Sequence[Cell]:
-        """The same for all columns of a row."""
-        page = self._page(position)
-        cells = page.cells.get(position)
+    def cells(self, position: int) -> list[Cell | None]:
+        """What is made already of the cells of a row; None: :meth:`cell` makes it."""
+        kept = self._page(position).cells
+        cells = kept.get(position)
         if cells is None:
-            row = page.rows[position % ROWS_A_PAGE]
-            cells = [_GONE if row is None else _cell(one, row) for one in self._columns]
-            page.cells[position] = cells
+            cells = kept[position] = [None] * len(self._columns)
         return cells
 
     def have_rows(self, first: int, last: int) -> None:
