@@ -39,7 +39,9 @@ def test_a_new_worker_finds_his_like_by_any_of_the_lookups(database: Database) -
         "born_named": replace(new, full_name="Arsad", birth_date=date(1980, 7, 8)),
         "born_placed": replace(new, full_name="X", birth_date=date(1980, 8, 7), village_code="7302042003"),
         "name_placed": replace(new, full_name="MUH. ARSYAD", village_code="7302042003"),
-        "mother_born": replace(new, full_name="X", birth_date=date(1980, 1, 1), mother_name="St. Rabia"),
+        "mother_born": replace(
+            new, full_name="X", birth_date=date(1980, 1, 1), mother_name="St. Rabia", village_code="7302042003"
+        ),
         "nik": replace(new, nik="7302041708800009"),
     }
     assert {column: found(database, one) for column, one in by.items()} == {column: [STORED.worker_id] for column in by}

@@ -10,7 +10,7 @@ from ucj_desktop.matching.traits import Traits
 LARGEST_BLOCK: Final = 300
 """People under one key; more say nothing, and comparing them all takes long."""
 _TOLD: Final = 2  # rarest words of a name that are keys
-_MOTHER: Final = 4  # letters of the mother's name
+_MOTHER: Final = 6  # letters of the mother's name
 _NIK_START: Final = 12  # digits: area and birth date
 
 Key = tuple[object, ...] | str
@@ -88,8 +88,8 @@ def key_types(rarity: Rarity) -> tuple[Keys, ...]:
         return ()
 
     def mother_and_day(one: Traits) -> Iterable[Key]:
-        if one.birth is not None and one.mother.whole:
-            return ((one.mother.whole, _in_order(one.birth) % 10_000),)
+        if one.birth is not None and one.mother.whole and one.village:
+            return ((one.mother.whole, one.village, _in_order(one.birth) % 10_000),)
         return ()
 
     def word_mother_and_year(one: Traits) -> Iterable[Key]:

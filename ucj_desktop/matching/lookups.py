@@ -11,7 +11,7 @@ VERSION: Final = "1"
 """Counts up when a column below or a key of domain.names comes out otherwise: stores then derive them again."""
 
 COLUMNS: Final = ("born_named", "born_placed", "name_placed", "mother_born")
-"""Birth date and rarest word; birth date and village; whole name and village; mother and birth year."""
+"""Birth date and rarest word; birth date and village; whole name and village; mother, village and birth year."""
 
 _MOTHER: Final = 6  # letters
 
@@ -34,5 +34,5 @@ def lookups(one: Person | Worker) -> tuple[str, str, str, str]:
             else 0
         )
         named = day + name.skeletons[at]
-    mother = spelled(one.mother_name).whole[:_MOTHER] if one.mother_name else ""
-    return named, f"{day}{village}" if village else "", placed, f"{born.year}{mother}" if mother else ""
+    mother = "".join(spelled(one.mother_name).chosen)[:_MOTHER] if village and one.mother_name else ""
+    return named, f"{day}{village}" if village else "", placed, f"{born.year}{village}{mother}" if mother else ""

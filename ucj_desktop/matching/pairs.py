@@ -1,8 +1,6 @@
 """All pairs among many people that may be one person."""
 
-import gc
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import combinations
 from math import log10
@@ -56,23 +54,10 @@ def find_pairs_of(
 def _find(traits: list[Traits], fresh: int, progress: Progress, cut: float | None) -> list[Match]:
     """Compare all that share a key; with ``fresh``, only where one of the two is among the first so many."""
     lowest = cut_for(len(traits)) if cut is None else cut
-    with _without_collecting():
-        found = _weighed(traits, fresh, lowest, progress)
+    found = _weighed(traits, fresh, lowest, progress)
     matches = [_match(traits[i], traits[j], weight, lowest) for (i, j), weight in found.items()]
     matches.sort(key=lambda one: (-one.weight, one.a, one.b))
     return matches
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Nothing here refers to itself, and looking for what does took a third of the time among a million people."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _weighed(traits: list[Traits], fresh: int, lowest: float, progress: Progress) -> dict[tuple[int, int], float]:

@@ -9,7 +9,7 @@ from ucj_desktop.matching.lookups import COLUMNS, lookups
 from ucj_desktop.matching.person import Person
 from ucj_desktop.storage.database import Connection
 
-MOST = 60  # people under one key; more of them say nothing
+MOST = 40  # people under one key; more of them say nothing
 _NIK_START = 12  # digits: area and birth date
 _FIELDS = "worker_id, nik, kk_number, full_name, alias, birth_date, sex, mother_name, village_code, phone"
 _SEXES = {None: None, "male": Sex.MALE, "female": Sex.FEMALE}
