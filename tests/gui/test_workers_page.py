@@ -59,6 +59,19 @@ def test_typing_a_name_narrows_the_list_and_an_empty_box_widens_it(page: Workers
     assert len(page.model.ids) == 120
 
 
+def test_the_shown_list_is_written_to_a_workbook(page: WorkersPage, tmp_path: Path, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(page.shown):
+        QTest.keyClicks(page.search, "andi")
+    shown = len(page.model.ids)
+    path = tmp_path / "andi.xlsx"
+    with qtbot.waitSignal(page.desk.said) as told:
+        page.export_to(path)
+    assert told.args[1] == f"{shown} pekerja tertulis di andi.xlsx."
+    assert path.exists()
+    page.begin_new()
+    assert not page.export.isVisible()
+
+
 def test_what_nobody_is_called_shows_the_way_back(page: WorkersPage, qtbot: QtBot) -> None:
     with qtbot.waitSignal(page.shown):
         QTest.keyClicks(page.search, "zzzz")

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ucj_desktop.domain.change import Touched
 from ucj_desktop.domain.fields import masked, shown_value
@@ -39,6 +40,7 @@ from ucj_desktop.services.collect.list_workers import (
 )
 from ucj_desktop.services.collect.search_names import NameSearch
 from ucj_desktop.services.office import Office
+from ucj_desktop.services.paper.export_list import ExportedList, export_list
 
 
 def worker_columns(office: Office) -> list[Column[WorkerRecord]]:
@@ -130,6 +132,8 @@ class WorkersPage(Page):
         self.clear = button("Hapus saringan", self.clear_filters, icon="x", kind="plain")
         self.add = button("Pekerja baru", self.begin_new, icon="user-plus", kind="primary")
         self.add.setToolTip("Ctrl+N")
+        self.export = button("Ekspor ke Excel", self.choose_list_file, icon="table")
+        self.export.setToolTip("Daftar yang sedang tampil, dengan NIK lengkap; tercatat di riwayat")
         self.empty = EmptyPage(
             "users-three",
             "Belum ada pekerja",
@@ -156,8 +160,8 @@ class WorkersPage(Page):
         filters.addStretch(1)
         self.clear.hide()
         self.panel.hide()
+        self.actions_row.addWidget(self.export)
         self.actions_row.addWidget(self.add)
-        self.add.setVisible(self.desk.may(Action.ENTER))
         across = QHBoxLayout()
         across.setSpacing(look.GRID * 3)
         across.addWidget(self.table, 1)
@@ -178,6 +182,7 @@ class WorkersPage(Page):
         self.views.addWidget(self.list_view)
         self.views.addWidget(self.entry)
         self.body.addWidget(self.views, 1)
+        self._show_actions()
 
     def _connect(self) -> None:
         self.search.searched.connect(self._on_searched)
@@ -278,6 +283,7 @@ class WorkersPage(Page):
         told = texts.counted(everyone, "pekerja")
         self.say_under_title(told if shown == everyone else f"{texts.number(shown)} dari {told}")
         self.subtitle.setVisible(self.views.currentIndex() == 0)  # the form may have opened meanwhile
+        self.export.setEnabled(shown > 0)
         self.clear.setVisible(self._is_filtered())
 
     def _is_filtered(self) -> bool:
@@ -363,6 +369,20 @@ class WorkersPage(Page):
             self._show_view(1, "ubah data")
             self.entry.begin_correction(record, field)
 
+    def choose_list_file(self) -> None:
+        """Where the shown list goes."""
+        chosen, _ = QFileDialog.getSaveFileName(self, "Simpan daftar pekerja", "Daftar pekerja.xlsx", "Excel (*.xlsx)")
+        if chosen:
+            self.export_to(Path(chosen))
+
+    def export_to(self, path: Path) -> None:
+        """The list as it is filtered and ordered now."""
+        work = partial(export_list, self.office, path, wanted=self.wanted)
+        self.desk.start("Menulis daftar pekerja", work, self._on_exported)
+
+    def _on_exported(self, exported: ExportedList) -> None:
+        self.desk.say(f"{texts.counted(exported.rows, 'pekerja')} tertulis di {exported.path.name}.")
+
     def show_list(self) -> None:
         self._show_view(0, "")
         self.show_page()
@@ -373,7 +393,13 @@ class WorkersPage(Page):
         self.say_here(here)
         self.heading.setVisible(position == 0)
         self.subtitle.setVisible(position == 0 and bool(self.subtitle.text()))
-        self.add.setVisible(position == 0 and self.desk.may(Action.ENTER))
+        self._show_actions()
+
+    def _show_actions(self) -> None:
+        is_list = self.views.currentIndex() == 0
+        self.add.setVisible(is_list and self.desk.may(Action.ENTER))
+        may_export = self.desk.may(Action.EXPORT) and self.desk.may(Action.SHOW_FULL_NIK)
+        self.export.setVisible(is_list and may_export)
 
     def show_page(self) -> None:
         """While the form is open the list behind it is not read again and again."""
