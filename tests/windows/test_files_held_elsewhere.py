@@ -39,7 +39,7 @@ def test_a_file_that_another_program_keeps_to_itself_is_told(tmp_path: Path, nam
         path.write_text("NIK;NAMA\n", "utf-8")
     with held(path, ALONE), pytest.raises(FileInUse) as told:
         read_workbook(path)
-    assert "tutup dulu di Excel" in told.value.fix
+    assert "Tutup dulu berkas itu di Excel" in told.value.fix
 
 
 def test_a_list_that_is_open_in_excel_is_not_written_over_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
