@@ -15,6 +15,7 @@ from tests.performance.rows import Row
 from tests.performance.search import search
 from tests.performance.start import start
 from tests.performance.table import table
+from tests.performance.window import window
 
 # One measurement may give several rows (two peers of one figure, say). What it measures with is imported inside it:
 # a bench of one row must not load the libraries of all.
@@ -28,6 +29,7 @@ GROUPS: dict[str, dict[str, Measurement]] = {
     "match": {"match": match, "match_1m": match_1m, "one_worker": one_worker},
     "table": {"table": table},
     "search": {"search": search},
+    "window": {"window": window},
     "start": {"start": start},
 }
 

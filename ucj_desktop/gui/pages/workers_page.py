@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -121,7 +121,6 @@ class WorkersPage(Page):
         )
         self.table = RowTable(self.model, "workers")
         self.panel = WorkerPanel(desk)
-        self.entry = EntryView(desk)
         self.search = SearchBox("Cari nama, NIK, atau nomor KK")
         self.village, self.stage = FilterChip("Desa"), FilterChip("Tahap")
         self.verdict, self.found = FilterChip("Hasil"), FilterChip("Temuan")
@@ -180,7 +179,6 @@ class WorkersPage(Page):
         down.addWidget(self.lists, 1)
         self.views = QStackedWidget()
         self.views.addWidget(self.list_view)
-        self.views.addWidget(self.entry)
         self.body.addWidget(self.views, 1)
         self._show_actions()
 
@@ -194,12 +192,19 @@ class WorkersPage(Page):
         self.table.went_to.connect(self._show_worker)
         self.table.opened.connect(self.correct)
         self.panel.mend_wanted.connect(self.correct)
-        self.entry.left.connect(self.show_list)
-        self.entry.opened.connect(self.show_subject)
-        self.entry.saved.connect(self._on_saved)
         QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(self.begin_new)
         QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.search.setFocus)
         self._offer(None)
+
+    @cached_property
+    def entry(self) -> EntryView:
+        """The form; made when it is asked for, so that the list need not wait for it."""
+        made = EntryView(self.desk)
+        self.views.addWidget(made)
+        made.left.connect(self.show_list)
+        made.opened.connect(self.show_subject)
+        made.saved.connect(self._on_saved)
+        return made
 
     def _chips(self) -> tuple[FilterChip, ...]:
         return self.village, self.stage, self.verdict, self.found, self.source, self.without_nik
@@ -341,7 +346,7 @@ class WorkersPage(Page):
         elif subject == "draft":
             resumed = self.entry.resume()
             self._show_view(*((1, "lanjutkan ketikan") if resumed else (0, "")))
-        elif isinstance(subject, str) and self.entry.may_leave():
+        elif isinstance(subject, str) and self.may_leave():
             self.show_list()
             if not self.table.go_to(subject):
                 self._goal = subject
@@ -355,9 +360,10 @@ class WorkersPage(Page):
 
     def begin_new(self) -> None:
         """The entry form, empty."""
-        if self.desk.may(Action.ENTER) and (self.views.currentIndex() == 0 or self.entry.may_leave()):
+        if self.desk.may(Action.ENTER) and self.may_leave():
+            form = self.entry
             self._show_view(1, "pekerja baru")
-            self.entry.begin_new()
+            form.begin_new()
 
     def _on_saved(self, number: int) -> None:
         self.say_here(f"pekerja baru, {texts.number(number)} sudah disimpan")
@@ -366,8 +372,9 @@ class WorkersPage(Page):
         """The form with a worker of the store."""
         if self.desk.may(Action.CORRECT):
             record = open_worker(self.office, worker_id).record
+            form = self.entry
             self._show_view(1, "ubah data")
-            self.entry.begin_correction(record, field)
+            form.begin_correction(record, field)
 
     def choose_list_file(self) -> None:
         """Where the shown list goes."""
