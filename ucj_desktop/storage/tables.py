@@ -277,6 +277,65 @@ findings = _table(
 # The journal's last row that the findings know of, the rules, the day, how many workers there were.
 findings_state = _table("findings_state", Column("name", Text, primary_key=True), _text("value"))
 
+# Lists of others that workers were looked for in, and what each says of whom: all are kept, the newest counts.
+outside_lists = _table(
+    "outside_lists",
+    Column("list_id", Text, primary_key=True),
+    _text("kind"),  # bpjs, dukcapil, dtsen, deaths
+    _text("name"),
+    _text("dated"),  # ISO date the list speaks of
+    _text("file_name"),
+    _text("file_sha256"),
+    _text("counts"),  # JSON object: rows, matched, unmatched, conflicts
+    _text("unplaced"),  # JSON list: rows that fit several workers, or none that can be told
+    _text("account_id"),
+    _text("at"),
+    _text("undone_at"),
+)
+
+outside_matches = _table(
+    "outside_matches",
+    Column("list_id", Text, primary_key=True),
+    Column("worker_id", Text, primary_key=True),
+    _text("kind"),
+    _text("state"),
+    _text("how"),  # nik, name_and_birth
+    _text("place"),  # sheet and row of the file
+    _text("details"),  # JSON object: segment, died_on, moved_to, desil, said
+    _text("differs"),  # JSON object: what the list says where it says otherwise, by field
+    _text("decided"),  # JSON object: taken or kept, by field
+    Index(None, "worker_id"),
+)
+
+# Samples that are keyed a second time, and each field of each worker in them.
+second_keyings = _table(
+    "second_keyings",
+    Column("keying_id", Text, primary_key=True),
+    _whole("seed"),
+    _whole("drawn_from"),  # workers the sample was drawn from
+    _text("village_code"),
+    _text("entered_by"),  # account id; empty: of anyone
+    _text("account_id"),
+    _text("at"),
+)
+
+second_keyed_values = _table(
+    "second_keyed_values",
+    Column("keying_id", Text, primary_key=True),
+    Column("worker_id", Text, primary_key=True),
+    Column("field", Text, primary_key=True),
+    _whole("position"),  # of the worker in the sample
+    _text("outcome"),  # empty: not keyed yet; same, different
+    _text("first"),  # the store's value when it was keyed again
+    _text("second"),  # typed the same twice
+    _text("keyed_by"),
+    _text("keyed_at"),
+    _text("choice"),  # first, second, or empty: not looked at yet
+    _text("chosen_by"),
+    _text("chosen_at"),
+    Index(None, "worker_id"),
+)
+
 # What people decided about pairs of workers (worker_a < worker_b).
 pair_decisions = _table(
     "pair_decisions",

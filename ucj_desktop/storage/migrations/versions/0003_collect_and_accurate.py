@@ -15,6 +15,8 @@ def upgrade() -> None:
     _findings()
     _attachments()
     _lookups()
+    _outside_lists()
+    _second_keying()
 
 
 def _attachments() -> None:
@@ -71,3 +73,55 @@ def _lookups() -> None:
     for name in ("born_named", "born_placed", "name_placed", "mother_born"):
         op.add_column("workers", sa.Column(name, sa.Text(), server_default="", nullable=False))
         op.create_index(f"ix_workers_{name}", "workers", [name])
+
+
+def _outside_lists() -> None:
+    texts = ("kind", "name", "dated", "file_name", "file_sha256", "counts", "unplaced", "account_id", "at", "undone_at")
+    op.create_table(
+        "outside_lists",
+        sa.Column("list_id", sa.Text(), nullable=False),
+        *(sa.Column(name, sa.Text(), server_default="", nullable=False) for name in texts),
+        sa.PrimaryKeyConstraint("list_id", name=op.f("pk_outside_lists")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "outside_matches",
+        sa.Column("list_id", sa.Text(), nullable=False),
+        sa.Column("worker_id", sa.Text(), nullable=False),
+        *(
+            sa.Column(name, sa.Text(), server_default="", nullable=False)
+            for name in ("kind", "state", "how", "place", "details", "differs", "decided")
+        ),
+        sa.PrimaryKeyConstraint("list_id", "worker_id", name=op.f("pk_outside_matches")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_outside_matches_worker_id"), "outside_matches", ["worker_id"])
+
+
+def _second_keying() -> None:
+    op.create_table(
+        "second_keyings",
+        sa.Column("keying_id", sa.Text(), nullable=False),
+        sa.Column("seed", WHOLE_NUMBER, server_default="0", nullable=False),
+        sa.Column("drawn_from", WHOLE_NUMBER, server_default="0", nullable=False),
+        *(
+            sa.Column(name, sa.Text(), server_default="", nullable=False)
+            for name in ("village_code", "entered_by", "account_id", "at")
+        ),
+        sa.PrimaryKeyConstraint("keying_id", name=op.f("pk_second_keyings")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "second_keyed_values",
+        sa.Column("keying_id", sa.Text(), nullable=False),
+        sa.Column("worker_id", sa.Text(), nullable=False),
+        sa.Column("field", sa.Text(), nullable=False),
+        sa.Column("position", WHOLE_NUMBER, server_default="0", nullable=False),
+        *(
+            sa.Column(name, sa.Text(), server_default="", nullable=False)
+            for name in ("outcome", "first", "second", "keyed_by", "keyed_at", "choice", "chosen_by", "chosen_at")
+        ),
+        sa.PrimaryKeyConstraint("keying_id", "worker_id", "field", name=op.f("pk_second_keyed_values")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_second_keyed_values_worker_id"), "second_keyed_values", ["worker_id"])
