@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ucj_desktop.gui.look import State
-from ucj_desktop.gui.models.rows_model import ROWS_A_PAGE, Column, Role, RowsModel
+from ucj_desktop.gui.models.rows_model import ROWS_A_PAGE, Column, Index, Role, RowsModel
 from ucj_desktop.gui.widgets.row_table import RowTable
 
 COLUMNS: list[Column[str]] = [
@@ -156,6 +156,26 @@ def test_the_keyboard_goes_everywhere_in_the_list(table: RowTable) -> None:
     press(Qt.Key.Key_Home)
     press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     assert list(table.selected_ids()) == numbered(5000)
+
+
+def test_headings_do_not_ask_every_row_whether_it_is_chosen(store: Store, qtbot: QtBot, dressed: QApplication) -> None:
+    asked = []
+
+    class Asked(RowsModel[str]):
+        def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+            asked.append(1)
+            return super().rowCount(parent)
+
+    table = RowTable(Asked(COLUMNS, store.fetch, lambda row: row))
+    qtbot.addWidget(table)
+    table.rows.set_ids(numbered(5000))
+    with qtbot.waitExposed(table):
+        table.show()
+    asked.clear()
+    table.selectAll()
+    table.horizontalHeader().viewport().repaint()
+    assert list(table.selected_ids()) == numbered(5000)
+    assert len(asked) < 500
 
 
 def test_rows_chosen_here_and_there_are_told_in_the_order_of_the_list(table: RowTable) -> None:
