@@ -9,7 +9,7 @@ import pytest
 import ucj_desktop
 from tests.cli.command_lines import run, run_apart
 from tests.cli.test_help import LEAVES
-from ucj_desktop.domain.rules import RECORD_RULES, RULES
+from ucj_desktop.domain.rules import OUTSIDE_RULES, RECORD_RULES, RULES
 from ucj_desktop.gui.describe_window import describe_window
 from ucj_desktop.gui.pages import PAGES
 from ucj_desktop.reports import REPORTS
@@ -34,7 +34,7 @@ def test_the_program_names_everything_it_carries() -> None:
     assert ran.code == 0, ran.err
     carries = ran.facts["carries"]
     assert carries["modules"] == modules_of_the_tree()
-    assert carries["rules"] == sorted([*RULES, *RECORD_RULES])
+    assert carries["rules"] == sorted([*RULES, *RECORD_RULES, *OUTSIDE_RULES])
     assert sorted(carries["reports"]) == sorted(REPORTS)
     assert carries["pages"] == [entry.code for entry in PAGES]
     assert carries["commands"] == sorted(" ".join(path) for path in LEAVES)
@@ -63,7 +63,7 @@ def test_it_says_the_same_in_sentences_and_without_a_window() -> None:
     out = run("about").out
     assert f"UCJ Desktop {ucj_desktop.__version__}" in out
     assert "tanpa jendela" in out  # in this process nobody handed the window in
-    assert f"{len(RULES) + len(RECORD_RULES)} aturan" in out
+    assert f"{len(RULES) + len(RECORD_RULES) + len(OUTSIDE_RULES)} aturan" in out
     assert re.search(r"Qt 6\.\d+", run_apart("about").out)
 
 

@@ -10,7 +10,7 @@ from typing import Final, Protocol, TypeVar
 
 from ucj_desktop.domain.fields import BY_CODE
 from ucj_desktop.domain.occupation import Sector
-from ucj_desktop.domain.rules import RECORD_RULES, RULES, Limits, Severity
+from ucj_desktop.domain.rules import OUTSIDE_RULES, RECORD_RULES, RULES, Limits, Severity
 from ucj_desktop.domain.tariff import Funding, Tariff, tariff_on
 from ucj_desktop.domain.worker import Programmes
 from ucj_desktop.reference.paths import resource
@@ -190,7 +190,7 @@ def _attachments(entry: Section) -> bool:
 def _change(entry: Section) -> RuleChange:
     entry.only("code", "severity", "since", "until", "source")
     code, severity = entry.text("code"), entry.text("severity")
-    if code not in RULES and code not in RECORD_RULES:
+    if code not in RULES and code not in RECORD_RULES and code not in OUTSIDE_RULES:
         raise entry.broken("code", f"tidak ada aturan {code}.", "Pakai kode yang tampil di halaman Temuan.")
     return RuleChange(
         code=code,

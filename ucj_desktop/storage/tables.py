@@ -285,7 +285,7 @@ outside_lists = _table(
     _text("name"),
     _text("dated"),  # ISO date the list speaks of
     _text("file_name"),
-    _text("file_sha256"),
+    _text("sha256"),  # over its rows as they were read
     _text("counts"),  # JSON object: rows, matched, unmatched, conflicts
     _text("unplaced"),  # JSON list: rows that fit several workers, or none that can be told
     _text("account_id"),

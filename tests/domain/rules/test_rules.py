@@ -175,7 +175,7 @@ def test_a_code_is_never_used_twice() -> None:
 def test_themes_and_severities_have_their_words() -> None:
     assert set(SEVERITY_LABELS) == set(Severity)
     assert {module.__name__.rpartition(".")[2] for module in THEMES.values()} == {
-        "identity", "residence", "work", "programme", "completeness", "records",
+        "identity", "residence", "work", "programme", "completeness", "records", "outside",
     }  # fmt: skip
 
 

@@ -84,6 +84,12 @@ _OWN_WORDS: Mapping[str, str] = MappingProxyType(
         "GD-05": "Nama dua kali dalam satu KK",
         "GD-06": "Nama dan HP dipakai dua kali",
         "GD-07": "Nomor KK adalah NIK orang lain",
+        "DL-01": "Meninggal menurut daftar luar",
+        "DL-02": "Pindah menurut Dukcapil",
+        "DL-03": "Tidak padan Dukcapil",
+        "DL-04": "Sudah peserta aktif BPJS",
+        "DL-05": "Desil daftar di atas batas",
+        "DL-06": "Isian beda dengan daftar luar",
     }
 )
 

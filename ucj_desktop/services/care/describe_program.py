@@ -11,7 +11,7 @@ from pathlib import Path
 import ucj_desktop
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.progress import SILENT, Progress
-from ucj_desktop.domain.rules import RECORD_RULES, RULES
+from ucj_desktop.domain.rules import OUTSIDE_RULES, RECORD_RULES, RULES
 from ucj_desktop.reference.paths import resources_folder
 from ucj_desktop.reports import in_menu_order
 from ucj_desktop.spreadsheets.profiles import shipped_profiles
@@ -78,7 +78,7 @@ def describe_program() -> ProgramFacts:
         program=program,
         licences=licences if licences.exists() else None,
         carries={
-            "rules": sorted([*RULES, *RECORD_RULES]),
+            "rules": sorted([*RULES, *RECORD_RULES, *OUTSIDE_RULES]),
             "reports": [one.code for one in in_menu_order()],
             "migrations": migrations.revisions(),
             "import_profiles": sorted(one.name for one in shipped_profiles()),

@@ -76,7 +76,7 @@ def _lookups() -> None:
 
 
 def _outside_lists() -> None:
-    texts = ("kind", "name", "dated", "file_name", "file_sha256", "counts", "unplaced", "account_id", "at", "undone_at")
+    texts = ("kind", "name", "dated", "file_name", "sha256", "counts", "unplaced", "account_id", "at", "undone_at")
     op.create_table(
         "outside_lists",
         sa.Column("list_id", sa.Text(), nullable=False),
