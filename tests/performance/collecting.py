@@ -33,7 +33,7 @@ from ucj_desktop.services.collect.read_cells import DateReading
 from ucj_desktop.services.collect.resting_collector import collector_resting
 from ucj_desktop.services.office import Office
 from ucj_desktop.spreadsheets.reader import read_workbook
-from ucj_desktop.storage import journal, worker_rows
+from ucj_desktop.storage import journal, many_rows, worker_rows
 from ucj_desktop.storage.journal import Entry
 
 _STATED = [field for _, field in COLUMNS if field]
@@ -147,7 +147,11 @@ def _write_ours() -> float:
 def _fill(office: Office) -> None:
     standing = Standing(entered_by=office.clerk.account_id, batch_id=office.store_id)
     everybody = _workers()
-    with office.database.writing() as connection, collector_resting():
+    with (
+        office.database.writing() as connection,
+        collector_resting(),
+        many_rows.indexes_built_after(connection, "workers", len(everybody)),
+    ):
         for start in range(0, len(everybody), _AT_ONCE):
             some = everybody[start : start + _AT_ONCE]
             worker_rows.add(connection, [WorkerRecord(one, standing) for one in some])

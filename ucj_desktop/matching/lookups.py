@@ -1,5 +1,7 @@
 """What is kept beside every stored worker, so that a new one finds his or her like by an index."""
 
+from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from ucj_desktop.domain.worker import Worker
@@ -23,16 +25,31 @@ def lookups(one: Person | Worker) -> tuple[str, str, str, str]:
     placed = f"{name.whole}{village}" if village and name.whole else ""
     if born is None:
         return "", "", placed, ""
-    # The smaller of day and month first, so that swapping them changes nothing.
-    low, high = (born.day, born.month) if born.day < born.month else (born.month, born.day)
-    day = f"{born.year}{low:02d}{high:02d}"
-    named = ""
-    if name.skeletons:
-        at = (
-            max(range(len(name.chosen)), key=lambda place: USUAL.bits(name.chosen[place]))
-            if len(name.chosen) > 1
-            else 0
-        )
-        named = day + name.skeletons[at]
-    mother = "".join(spelled(one.mother_name).chosen)[:_MOTHER] if village and one.mother_name else ""
+    day = _day(born)
+    rarest = _rarest(one.full_name)
+    named = day + rarest if rarest else ""
+    mother = _start_of_mother(one.mother_name) if village and one.mother_name else ""
     return named, f"{day}{village}" if village else "", placed, f"{born.year}{village}{mother}" if mother else ""
+
+
+@lru_cache(maxsize=65_536)
+def _day(born: date) -> str:
+    """The smaller of day and month first, so that swapping them changes nothing."""
+    low, high = (born.day, born.month) if born.day < born.month else (born.month, born.day)
+    return f"{born.year}{low:02d}{high:02d}"
+
+
+@lru_cache(maxsize=65_536)
+def _rarest(full_name: str) -> str:
+    """The skeleton of the rarest word."""
+    name = spelled(full_name)
+    if not name.skeletons:
+        return ""
+    if len(name.chosen) == 1:
+        return name.skeletons[0]
+    return name.skeletons[max(range(len(name.chosen)), key=lambda place: USUAL.bits(name.chosen[place]))]
+
+
+@lru_cache(maxsize=65_536)
+def _start_of_mother(mother_name: str) -> str:
+    return "".join(spelled(mother_name).chosen)[:_MOTHER]

@@ -5,25 +5,23 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy.exc import DatabaseError
 
 from ucj_desktop.crypto.files import replace_patiently
 from ucj_desktop.domain.errors import ClerkError
-from ucj_desktop.domain.progress import SILENT, Cancelled, Progress
-from ucj_desktop.storage.database import Connection, Database
+from ucj_desktop.domain.progress import SILENT, Progress
+from ucj_desktop.storage.database import Database
+from ucj_desktop.storage.heard import heard
 from ucj_desktop.storage.location import STORE_FILE, sync_folder
 
 COUNTED = ("workers", "rulings", "minutes", "minutes_rows", "letters", "journal")
 KEYRING = "keyring.json"
 PARTIAL = ".sebagian"
 _PAGES_AT_ONCE = 2_000
-_INSTRUCTIONS = 100_000  # of SQLite between two looks at whether the clerk wants to stop: some hundredths of a second
 _THOROUGH = "integrity_check"
 _CHECKING = "Memeriksa cadangan"
 AT_EXIT = "exit"
@@ -146,7 +144,7 @@ def _examine(
     """Open the copy as a stranger would and count it."""
     copy = Database(folder / STORE_FILE, key)
     try:
-        with copy.reading() as connection, _heard(connection, progress):
+        with copy.reading() as connection, heard(connection, progress, _CHECKING):
             broken = connection.exec_driver_sql("PRAGMA cipher_integrity_check").all()
             sound = connection.exec_driver_sql(f"PRAGMA {check}").scalars().all()
             if broken or sound != ["ok"]:
@@ -168,28 +166,6 @@ def _examine(
         sha256=_sha256(folder / STORE_FILE),
         size=(folder / STORE_FILE).stat().st_size,
     )
-
-
-@contextlib.contextmanager
-def _heard(connection: Connection, progress: Progress) -> Iterator[None]:
-    """Let Batal stop one long statement of the connection, too."""
-
-    def must_stop() -> int:
-        try:
-            progress.step(0, None, _CHECKING)
-        except Cancelled:
-            return 1
-        return 0
-
-    driver: Any = connection.connection.driver_connection
-    driver.set_progress_handler(must_stop, _INSTRUCTIONS)
-    try:
-        yield
-    except DatabaseError:
-        progress.step(0, None, _CHECKING)  # raises Cancelled where that was the reason
-        raise
-    finally:
-        driver.set_progress_handler(None, 0)
 
 
 def every(folder: Path) -> list[Backup]:

@@ -1,19 +1,21 @@
 """The journal: who changed what, chained by SHA-256; history, audit and undo read it."""
 
-import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
 
 import orjson
 
+from ucj_desktop.storage import many_rows
 from ucj_desktop.storage.database import Connection
 
 CHAIN_NAME = b"ucj-journal-v1\0"
 FIRST_PREV = bytes(32)
-_INSERT = "INSERT INTO journal (n, entry, prev, hash, subject, batch) VALUES (?, ?, ?, ?, ?, ?)"
-_INSERT_TEXT = "INSERT INTO journal_text (n, salt, text) VALUES (?, ?, ?)"
+_COLUMNS = ("n", "entry", "prev", "hash", "subject", "batch")
+_TEXT_COLUMNS = ("n", "salt", "text")
+_SALT = 16  # bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,26 +76,30 @@ class Checkpoint:
 def append(connection: Connection, *, who: str, at: str, entries: Iterable[Entry], batch: str = "") -> str:
     """Add entries in order, in the caller's transaction; returns the new head as hex."""
     n, prev = head(connection)
+    kept = list(entries)
+    salts = os.urandom(_SALT * len(kept))
     rows: list[tuple[int, str, bytes, bytes, str, str]] = []
     texts: list[tuple[int, bytes, str]] = []
     body_of = _BodyMaker(who, at, batch)
-    for entry in entries:
+    for place, entry in enumerate(kept):
         n += 1
         digest = ""
         if entry.changes:
-            salt = os.urandom(16)
-            text = orjson.dumps(dict(entry.changes), option=orjson.OPT_SORT_KEYS)
-            digest = hashlib.sha256(salt + text).hexdigest()
+            salt = salts[place * _SALT : (place + 1) * _SALT]
+            text = orjson.dumps(_plain(entry.changes), option=orjson.OPT_SORT_KEYS)
+            digest = sha256(salt + text).hexdigest()
             texts.append((n, salt, text.decode()))
         body = body_of(entry, digest)
         link = _link(n, prev, body)
         rows.append((n, body.decode(), prev, link, entry.subject, batch))
         prev = link
-    if rows:
-        connection.exec_driver_sql(_INSERT, rows)
-    if texts:
-        connection.exec_driver_sql(_INSERT_TEXT, texts)
+    many_rows.insert(connection, "journal", _COLUMNS, rows)
+    many_rows.insert(connection, "journal_text", _TEXT_COLUMNS, texts)
     return prev.hex()
+
+
+def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
+    return values if type(values) is dict else dict(values)
 
 
 class _BodyMaker:
@@ -113,7 +119,7 @@ class _BodyMaker:
         fields = self._fields.get(names)
         if fields is None:
             fields = self._fields[names] = orjson.dumps(sorted(names))
-        facts = orjson.dumps(dict(entry.facts), option=orjson.OPT_SORT_KEYS) if entry.facts else b"{}"
+        facts = orjson.dumps(_plain(entry.facts), option=orjson.OPT_SORT_KEYS) if entry.facts else b"{}"
         return b'%b,"facts":%b,"fields":%b,"subject":%b,"text":"%b","who":%b}' % (
             start, facts, fields, orjson.dumps(entry.subject), text_digest.encode(), self._who,
         )  # fmt: skip
@@ -126,7 +132,7 @@ def head(connection: Connection) -> tuple[int, bytes]:
 
 
 def _link(n: int, prev: bytes, body: bytes) -> bytes:
-    return hashlib.sha256(CHAIN_NAME + n.to_bytes(8, "big") + prev + hashlib.sha256(body).digest()).digest()
+    return sha256(CHAIN_NAME + n.to_bytes(8, "big") + prev + sha256(body).digest()).digest()
 
 
 def rows(
@@ -280,7 +286,7 @@ def _fault(
     said = orjson.loads(body)
     if said["subject"] != subject or said["batch"] != batch:
         return "penunjuk baris diubah"
-    if salt is not None and text is not None and hashlib.sha256(salt + text.encode()).hexdigest() != said["text"]:
+    if salt is not None and text is not None and sha256(salt + text.encode()).hexdigest() != said["text"]:
         return "teks perubahan diubah"
     return None
 

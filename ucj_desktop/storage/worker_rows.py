@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
@@ -15,7 +16,7 @@ from ucj_desktop.domain.verdict import Reason, Verdict
 from ucj_desktop.domain.worker import NOTHING_UNREAD, Programmes, Sex, Worker
 from ucj_desktop.matching.lookups import COLUMNS as LOOKUP_COLUMNS
 from ucj_desktop.matching.lookups import lookups
-from ucj_desktop.storage import tables
+from ucj_desktop.storage import many_rows, tables
 from ucj_desktop.storage.database import Connection
 
 FIELD_COLUMNS = tuple(field.code for field in FIELDS)
@@ -62,7 +63,12 @@ _texts_of = attrgetter(*STANDING_COLUMNS[3:])
 
 def derived(worker: Worker) -> tuple[Any, ...]:
     """What is kept beside a worker for sorting and finding, in the order of DERIVED_COLUMNS."""
-    return search_key(worker.full_name), name_key(worker.full_name), *lookups(worker)
+    return *_name_keys(worker.full_name), *lookups(worker)
+
+
+@lru_cache(maxsize=65_536)
+def _name_keys(name: str) -> tuple[str, str]:
+    return search_key(name), name_key(name)
 
 
 def to_row(record: WorkerRecord) -> tuple[Any, ...]:
@@ -72,16 +78,7 @@ def to_row(record: WorkerRecord) -> tuple[Any, ...]:
     fields[_BORN] = worker.birth_date.isoformat() if worker.birth_date else None
     fields[_SEX] = worker.sex.value if worker.sex else None
     fields[_PROGRAMME] = worker.programmes.value
-    return (
-        worker.worker_id,
-        *fields,
-        orjson.dumps(dict(worker.unread), option=orjson.OPT_SORT_KEYS).decode() if worker.unread else "",
-        standing.stage.value,
-        standing.verdict.value if standing.verdict else "",
-        standing.reason.value if standing.reason else "",
-        *_texts_of(standing),
-        *derived(worker),
-    )
+    return worker.worker_id, *fields, _unread_text(worker), *_standing_values(standing), *derived(worker)
 
 
 def worker_of(row: Sequence[Any]) -> Worker:
@@ -110,14 +107,43 @@ def add(connection: Connection, records: Iterable[WorkerRecord]) -> None:
     """Add new workers. A column in which all of them have what the table puts there by itself is left out: a list
     states a dozen fields of the thirty, and binding the rest cost a third of the time.
     """
-    columns = list(zip(*map(to_row, records), strict=True))
-    if not columns:
+    added = list(records)
+    if not added:
         return
-    count = len(columns[0])
-    used = [at for at, values in enumerate(columns) if values.count(_DEFAULTS[at]) != count]
+    columns = _columns(added)
+    used = [at for at, values in enumerate(columns) if values.count(_DEFAULTS[at]) != len(added)]
     rows = list(zip(*(columns[at] for at in used), strict=True))
-    names = ", ".join(_WRITTEN[at] for at in used)
-    connection.exec_driver_sql(f"INSERT INTO workers ({names}) VALUES ({', '.join('?' * len(used))})", rows)
+    many_rows.insert(connection, "workers", [_WRITTEN[at] for at in used], rows)
+
+
+def _columns(records: Sequence[WorkerRecord]) -> list[Sequence[Any]]:
+    """What :func:`to_row` gives, column by column: half the work of a row after the other."""
+    workers = [one.worker for one in records]
+    fields: list[Sequence[Any]] = list(zip(*map(_fields_of, workers), strict=True))
+    fields[_BORN] = [day.isoformat() if day else None for day in fields[_BORN]]
+    fields[_SEX] = [sex.value if sex else None for sex in fields[_SEX]]
+    fields[_PROGRAMME] = [programmes.value for programmes in fields[_PROGRAMME]]
+    unread = [_unread_text(one) if one.unread else "" for one in workers]
+    known: dict[int, tuple[str, ...]] = {}  # those of one import stand in a few places
+    for one in records:
+        if id(one.standing) not in known:
+            known[id(one.standing)] = _standing_values(one.standing)
+    standings = zip(*[known[id(one.standing)] for one in records], strict=True)
+    kept = zip(*map(derived, workers), strict=True)
+    return [[one.worker_id for one in workers], *fields, unread, *standings, *kept]
+
+
+def _unread_text(worker: Worker) -> str:
+    return orjson.dumps(dict(worker.unread), option=orjson.OPT_SORT_KEYS).decode() if worker.unread else ""
+
+
+def _standing_values(standing: Standing) -> tuple[str, ...]:
+    return (
+        standing.stage.value,
+        standing.verdict.value if standing.verdict else "",
+        standing.reason.value if standing.reason else "",
+        *_texts_of(standing),
+    )
 
 
 def change(connection: Connection, records: Iterable[WorkerRecord]) -> None:

@@ -24,7 +24,7 @@ from ucj_desktop.services.collect.resting_collector import collector_resting
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.room import require_room
 from ucj_desktop.spreadsheets.mapping import SheetPlan, WorkbookPlan
-from ucj_desktop.storage import backup, imports, rounds, workers
+from ucj_desktop.storage import backup, imports, many_rows, rounds, workers
 from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.journal import Entry
 from ucj_desktop.storage.worker_rows import worker_of
@@ -229,21 +229,35 @@ def keep_rows(
     office: Office, connection: Connection, batch: str, rows: list[PlannedRow], progress: Progress = SILENT
 ) -> None:
     """Write what the rows add and change, with the journal, in the caller's transaction."""
-    current = {village: one.round_id for village, one in rounds.open_by_village(connection).items()}
-    for start in range(0, len(rows), _STEP):
-        progress.step(start, len(rows), "Menyimpan")
+    keeper = _Keeper(office, connection, batch)
+    coming = sum(row.outcome is Outcome.NEW for row in rows)
+    with many_rows.indexes_built_after(connection, "workers", coming, progress):
+        for start in range(0, len(rows), _STEP):
+            progress.step(start, len(rows), "Menyimpan")
+            keeper.keep(rows[start : start + _STEP])
+    progress.step(len(rows), len(rows), "Menyimpan")  # the last moment at which a stop keeps nothing
+
+
+class _Keeper:
+    """Writes planned rows, some at a time."""
+
+    def __init__(self, office: Office, connection: Connection, batch: str) -> None:
+        self._office = office
+        self._connection = connection
+        self._batch = batch
+        self._rounds = {village: one.round_id for village, one in rounds.open_by_village(connection).items()}
+        self._standings: dict[str, Standing] = {}
+
+    def keep(self, rows: Sequence[PlannedRow]) -> None:
         added: list[WorkerRecord] = []
         changed: list[WorkerRecord] = []
         entries: list[Entry] = []
-        for row in rows[start : start + _STEP]:
-            before = row.before
+        for row in rows:
             if row.after is None:
                 continue
+            before = row.before
             if before is None:
-                standing = Standing(
-                    entered_by=office.clerk.account_id, batch_id=batch, round_id=current.get(row.after.village_code, "")
-                )
-                added.append(WorkerRecord(row.after, standing))
+                added.append(WorkerRecord(row.after, self._standing_of_new(row.after.village_code)))
                 changes = _first_values(row)
                 entries.append(Entry(action="worker.imported", subject=row.worker_id, changes=changes))
             else:
@@ -255,10 +269,19 @@ def keep_rows(
                 entries.append(
                     Entry(action="worker.import_changed", subject=row.worker_id, facts=facts, changes=changes)
                 )
-        workers.add(connection, added)
-        workers.change(connection, changed)
-        office.log_many(connection, entries, batch=batch)
-    progress.step(len(rows), len(rows), "Menyimpan")  # the last moment at which a stop keeps nothing
+        workers.add(self._connection, added)
+        workers.change(self._connection, changed)
+        self._office.log_many(self._connection, entries, batch=self._batch)
+
+    def _standing_of_new(self, village_code: str) -> Standing:
+        standing = self._standings.get(village_code)
+        if standing is None:
+            standing = self._standings[village_code] = Standing(
+                entered_by=self._office.clerk.account_id,
+                batch_id=self._batch,
+                round_id=self._rounds.get(village_code, ""),
+            )
+        return standing
 
 
 def _first_values(row: PlannedRow) -> dict[str, tuple[Any, Any]]:
