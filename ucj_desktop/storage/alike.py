@@ -17,12 +17,16 @@ _AT_ONCE = 5_000
 
 
 def everyone(connection: Connection) -> Iterator[Person]:
-    """Every worker who is not merged into another, in the order of ids, without holding them all in memory."""
+    """Every worker, those who were merged into another too: a third may be like them alone.
+
+    In the order of ids, without holding them all in memory.
+    """
     found = connection.execution_options(yield_per=_AT_ONCE).exec_driver_sql(
-        f"SELECT {_FIELDS} FROM workers WHERE merged_into = '' ORDER BY worker_id"
+        f"SELECT {_FIELDS} FROM workers ORDER BY worker_id"
     )
+    days: dict[str, date] = {}  # most birthdays are shared
     for row in found:
-        yield _person(row)
+        yield _person(row, days)
 
 
 def candidates(connection: Connection, new: Person) -> list[Person]:
@@ -40,18 +44,20 @@ def candidates(connection: Connection, new: Person) -> list[Person]:
         for at, (condition, _) in enumerate(asked)
     )
     found = connection.exec_driver_sql(sql, tuple(value for _, values in asked for value in values))
-    return [_person(row) for row in found]
+    return [_person(row, {}) for row in found]
 
 
-def _person(row: Sequence[Any]) -> Person:
+def _person(row: Sequence[Any], days: dict[str, date]) -> Person:
     worker_id, nik, kk_number, full_name, alias, born, sex, mother_name, village_code, phone = row
+    if born and born not in days:
+        days[born] = date.fromisoformat(born)
     return Person(
         worker_id=worker_id,
         nik=nik,
         kk_number=kk_number,
         full_name=full_name,
         alias=alias,
-        birth_date=date.fromisoformat(born) if born else None,
+        birth_date=days[born] if born else None,
         sex=_SEXES[sex],
         mother_name=mother_name,
         village_code=village_code,

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from ucj_desktop.storage.database import Connection
@@ -111,15 +110,6 @@ def groups_of_same_nik(connection: Connection) -> list[list[str]]:
 def groups_of_same_name_and_birth(connection: Connection) -> list[list[str]]:
     """Ids of workers whose names fold to the same key and who were born on the same day, group by group."""
     return _groups(connection, "name_key, birth_date", "name_key <> '' AND birth_date IS NOT NULL")
-
-
-def same_name_and_birth(connection: Connection, key: str, birth_date: date, limit: int) -> list[str]:
-    """Ids of workers whose name folds to this key and who were born on this day; one look into an index."""
-    found = connection.exec_driver_sql(
-        "SELECT worker_id FROM workers WHERE name_key = ? AND birth_date = ? AND merged_into = '' LIMIT ?",
-        (key, birth_date.isoformat(), limit),
-    )
-    return list(found.scalars())
 
 
 def _groups(connection: Connection, columns: str, where: str) -> list[list[str]]:

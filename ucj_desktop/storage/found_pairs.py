@@ -1,24 +1,18 @@
 """The pairs that were found alike, kept beside the drafts so that only what changed since is compared again."""
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
 from pathlib import Path
 
 import orjson
 import sqlcipher3
 
-from ucj_desktop.domain.worker import Sex
-from ucj_desktop.matching.person import Person
 from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.drafts import opened
 
 _TABLE = "CREATE TABLE IF NOT EXISTS found_pairs (name TEXT NOT NULL PRIMARY KEY, content BLOB NOT NULL) STRICT"
 _Fault = sqlcipher3.dbapi2.DatabaseError
-_BATCH = 5_000  # rows fetched at once
-_SEXES = {None: None, "": None, "male": Sex.MALE, "female": Sex.FEMALE}
-_PERSON = "worker_id, nik, kk_number, full_name, alias, birth_date, sex, mother_name, village_code, phone"
 # What is done to a worker without touching who he or she is; everything else may make or part a pair.
 _NOT_ABOUT_THE_PERSON = (
     "worker.verified",
@@ -94,25 +88,3 @@ def merged_away_of(connection: Connection, worker_ids: Sequence[str]) -> set[str
         (wanted,),
     )
     return set(found.scalars())
-
-
-def each_person(connection: Connection) -> Iterator[Person]:
-    """Everybody as matching sees them, those who were merged away too: a third may be like them alone."""
-    days: dict[str, date | None] = {"": None}
-    found = connection.execution_options(yield_per=_BATCH).exec_driver_sql(f"SELECT {_PERSON} FROM workers")
-    for worker_id, nik, kk, name, alias, born, sex, mother, village, phone in found:
-        day = born or ""
-        if day not in days:
-            days[day] = date.fromisoformat(day)
-        yield Person(
-            worker_id=worker_id,
-            nik=nik,
-            kk_number=kk,
-            full_name=name,
-            alias=alias,
-            birth_date=days[day],
-            sex=_SEXES[sex],
-            mother_name=mother,
-            village_code=village,
-            phone=phone,
-        )

@@ -11,7 +11,7 @@ import ucj_desktop
 from tests.working_day import enter, forge, minuted, new_folder, new_office, open_for
 from ucj_desktop.domain.people import NotAllowed, Role
 from ucj_desktop.services.care.doctor import examine
-from ucj_desktop.services.care.history import ACTION_WORDS, history, verify_journal
+from ucj_desktop.services.care.history import ACTION_WORDS, KIND_ACTIONS, KIND_LABELS, history, verify_journal
 from ucj_desktop.services.collect.enter_worker import correct_worker
 from ucj_desktop.storage.journal import Entry
 
@@ -49,6 +49,12 @@ def test_the_words_of_an_action_are_a_sentence_without_its_stop(action: str) -> 
     assert words.isprintable()
     assert not words.endswith(".")
     assert "_" not in words
+
+
+def test_every_action_is_found_under_a_kind() -> None:
+    beginnings = tuple(one for kind in KIND_ACTIONS.values() for one in kind)
+    assert [action for action in ACTION_WORDS if not action.startswith(beginnings)] == []
+    assert KIND_ACTIONS.keys() == KIND_LABELS.keys()
 
 
 def test_a_day_is_told_in_sentences_with_names_and_no_codes(tmp_path: Path) -> None:

@@ -27,7 +27,6 @@ from ucj_desktop.services.collect.list_workers import (
     count_workers,
     open_worker,
     show_full_numbers,
-    workers_with_nik,
 )
 from ucj_desktop.services.rounds.rounds import open_round
 
@@ -116,11 +115,9 @@ def test_a_new_worker_joins_the_open_round_of_the_village(tmp_path: Path) -> Non
         assert rounds == {"Basri Tahir": made.round_id, "Tanpa Desa": ""}
 
 
-def test_who_has_a_nik_already_is_told_while_typing(tmp_path: Path) -> None:
+def test_a_worker_is_counted_under_a_part_of_the_name(tmp_path: Path) -> None:
     with new_office(tmp_path / "office") as office:
         save_new_worker(office, SOUND)
-        assert [one.worker for one in workers_with_nik(office, SOUND.nik)] == [SOUND]
-        assert workers_with_nik(office, SOUND.nik, besides=SOUND.worker_id) == []
         assert count_workers(office, WorkerFilter(text="basri")) == 1
 
 

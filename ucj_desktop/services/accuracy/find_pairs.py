@@ -91,7 +91,7 @@ def _caught_up(
 
 
 def _all_alike(connection: Connection, progress: Progress) -> list[FoundPair]:
-    found = {(one.a, one.b): one.score for one in find_pairs(found_pairs.each_person(connection), progress=progress)}
+    found = {(one.a, one.b): one.score for one in find_pairs(alike.everyone(connection), progress=progress)}
     return [*_named(found), *_of_one_nik(connection, found)]
 
 

@@ -81,7 +81,7 @@ ACTION_WORDS: Mapping[str, str] = MappingProxyType(
     }
 )
 
-# Kinds of rows to choose from, with the actions each stands for by their first word.
+# Kinds of rows to choose from, and the beginnings of the actions each stands for.
 KIND_LABELS: Mapping[str, str] = MappingProxyType(
     {
         "workers": "Data pekerja",
@@ -92,9 +92,9 @@ KIND_LABELS: Mapping[str, str] = MappingProxyType(
         "office": "Akun dan pengaturan",
     }
 )
-_KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+KIND_ACTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "workers": ("worker.", "warning.", "pair.", "attachment."),
+        "workers": ("worker.", "warning.", "pair.", "attachment.", "fix."),
         "imports": ("import.", "import_profile."),
         "meetings": ("round.", "minutes.", "worker.verified", "worker.validated"),
         "letters": ("letter.", "list."),
@@ -180,7 +180,7 @@ def history_numbers(office: Office, wanted: HistoryFilter) -> list[int]:
             connection,
             who=wanted.account_id,
             subjects=subjects,
-            actions=_KINDS.get(wanted.kind, ()),
+            actions=KIND_ACTIONS.get(wanted.kind, ()),
             since=_midnight(wanted.first_day),
             until=_midnight(wanted.last_day, later=1),
         )

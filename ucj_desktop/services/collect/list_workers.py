@@ -101,10 +101,3 @@ def show_full_numbers(office: Office, wanted: WorkerFilter, shown: int) -> None:
                 facts={"workers": shown, "village": wanted.village_code, "filtered": bool(wanted.text)},
             ),
         )
-
-
-def workers_with_nik(office: Office, nik: str, *, besides: str = "") -> list[WorkerRecord]:
-    """Who has this NIK already; asked while a clerk types."""
-    office.require(Action.LOOK)
-    with office.database.reading() as connection:
-        return [one for one in workers.by_nik(connection, nik) if one.worker.worker_id != besides]
