@@ -7,7 +7,7 @@ import pytest
 from ucj_desktop.reference.reading import DataFileBroken
 from ucj_desktop.spreadsheets.cells import Cell, Sheet, SheetRow, Workbook
 from ucj_desktop.spreadsheets.headings import heading_key, synonyms
-from ucj_desktop.spreadsheets.mapping import NoPeopleFound, SheetPlan, plan_sheet, plan_workbook
+from ucj_desktop.spreadsheets.mapping import ColumnsMoved, NoPeopleFound, SheetPlan, plan_sheet, plan_workbook
 from ucj_desktop.spreadsheets.profiles import (
     fingerprint,
     profile_as_toml,
@@ -89,6 +89,24 @@ def test_totals_signatures_and_repeated_headers_are_named_not_dropped() -> None:
         *[SkippedKind.SIGNATURE] * 4,
     ]
     assert set(SKIPPED_LABELS) == set(SkippedKind)
+
+
+def test_headings_that_come_again_in_another_order_stop_the_reading_with_their_row() -> None:
+    other = ("NAMA", "NIK", "TEMPAT LAHIR", "TGL. LAHIR", "L/P")
+    with pytest.raises(ColumnsMoved) as told:
+        planned(HEAD, MAN, other, (WOMAN[1], WOMAN[0], *WOMAN[2:]), name="Bialo")
+    assert "Lembar Bialo: mulai baris 3" in told.value.what
+    assert len(planned(HEAD, MAN, HEAD, WOMAN).people) == 2
+    assert len(planned(HEAD, MAN, other).people) == 1  # nobody below it
+
+
+def test_a_second_header_in_other_words_is_nobody_and_its_order_counts_too() -> None:
+    words = ("NOMOR NIK", "NAMA LENGKAP", "TMP LAHIR", "TANGGAL LAHIR", "JENIS KELAMIN")
+    plan = planned(HEAD, MAN, words, WOMAN)
+    assert [row.number for row in plan.people] == [2, 4]
+    assert plan.skipped[0].kind is SkippedKind.REPEATED_HEADER
+    with pytest.raises(ColumnsMoved):
+        planned(HEAD, MAN, (words[1], words[0], *words[2:]), (WOMAN[1], WOMAN[0], *WOMAN[2:]))
 
 
 def test_a_person_without_a_nik_is_still_a_person() -> None:

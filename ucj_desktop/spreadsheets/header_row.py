@@ -1,6 +1,6 @@
 """Finding the header of a sheet: one or two rows, below titles, above a row that numbers the columns."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -107,7 +107,35 @@ def is_numbering(cells: Sequence[Cell]) -> bool:
     return len(letters) == len(filled) and letters == sorted(letters) and letters[0] == "a"
 
 
-def repeats_header(cells: Sequence[Cell], header: Header) -> bool:
-    """The header printed again further down, as at the head of every page."""
+_SHORTEST_WORD = 3  # L, P, RT also stand in people's rows
+
+
+def repeats_header(cells: Sequence[Cell], header: Header, synonyms: Synonyms) -> bool:
+    """The header printed again further down, as at the head of every page, or that of another list in other words."""
     own = [heading_key(cell) for cell in cells if isinstance(cell, str) and cell]
-    return len(own) >= 2 and sum(key in header.keys for key in own) * 10 >= len(own) * 6
+    known = sum(key in header.keys or (len(key) >= _SHORTEST_WORD and key in synonyms.meanings) for key in own)
+    return len(own) >= 2 and known * 10 >= len(own) * 6
+
+
+def headings_moved(
+    cells: Sequence[Cell], head: Sequence[Sequence[Cell]], columns: Mapping[str, int], synonyms: Synonyms
+) -> list[str]:
+    """Of a header printed again, the headings that stand over another column than in ``head`` or, in other words,
+    than their field among the read ``columns``."""
+    places: dict[str, set[int]] = {}
+    for row in head:
+        for column, cell in enumerate(row):
+            if isinstance(cell, str) and cell:
+                places.setdefault(heading_key(cell), set()).add(column)
+    read = set(columns.values())
+    moved = []
+    for column, cell in enumerate(cells):
+        if not isinstance(cell, str) or not cell:
+            continue
+        known = places.get(heading_key(cell))
+        if known is None:
+            meaning = synonyms.meanings.get(heading_key(cell))
+            known = {columns[meaning.field]} if meaning and meaning.field in columns else {column}
+        if column not in known and not known.isdisjoint(read):
+            moved.append(readable_heading(cell))
+    return moved

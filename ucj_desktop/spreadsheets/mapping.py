@@ -9,7 +9,7 @@ from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.spreadsheets.cells import Cell, Sheet, SheetRow, Workbook, cell_text, column_letter
 from ucj_desktop.spreadsheets.columns_by_content import columns_by_content, nik_and_kk_are_swapped
-from ucj_desktop.spreadsheets.header_row import Header, find_header
+from ucj_desktop.spreadsheets.header_row import Header, find_header, headings_moved
 from ucj_desktop.spreadsheets.headings import Synonyms, synonyms
 from ucj_desktop.spreadsheets.profiles import ImportProfile, fingerprint
 from ucj_desktop.spreadsheets.row_kinds import RowSorter, SkippedKind
@@ -123,6 +123,18 @@ class NoPeopleFound(ClerkError):
         )
 
 
+class ColumnsMoved(ClerkError):
+    """Further down a sheet the headings come again in another order, with people below them."""
+
+    code = "BERKAS-16"
+
+    def __init__(self, sheet: str, row: int, heading: str) -> None:
+        super().__init__(
+            f"Lembar {sheet}: mulai baris {row} judul kolom diulang dengan urutan lain (kolom {heading} berpindah).",
+            "Pindahkan baris itu dan daftar di bawahnya ke lembar sendiri dalam berkas yang sama, lalu impor lagi.",
+        )
+
+
 def plan_workbook(
     workbook: Workbook,
     profiles: Sequence[ImportProfile] = (),
@@ -130,7 +142,7 @@ def plan_workbook(
     only_sheet: str | None = None,
     progress: Progress = SILENT,
 ) -> WorkbookPlan:
-    """Plan every sheet that holds people, or the one asked for. Raises NoSuchSheet and NoPeopleFound."""
+    """Plan every sheet that holds people, or the one asked for. Raises NoSuchSheet, NoPeopleFound and ColumnsMoved."""
     names = [sheet.name for sheet in workbook.sheets]
     if only_sheet is not None and only_sheet not in names:
         raise NoSuchSheet(only_sheet, names)
@@ -169,6 +181,7 @@ def plan_sheet(
         header = replace(header, columns=dict(chosen), sure=frozenset(chosen))
     titles = sheet.rows[: max(header.first, 0)]
     people, skipped = _sorted_rows(_rows_below(sheet, header), header, words, progress)
+    _check_repeated_headings(sheet, header, people, skipped, words)
     return SheetPlan(
         sheet=sheet.name,
         hidden=sheet.hidden,
@@ -181,6 +194,21 @@ def plan_sheet(
         people=people,
         skipped=skipped,
     )
+
+
+def _check_repeated_headings(
+    sheet: Sheet, header: Header, people: Sequence[PersonRow], skipped: Sequence[SkippedRow], words: Synonyms
+) -> None:
+    """Read by the columns of the first header, people below another order would get each other's fields in silence."""
+    repeated = {row.number for row in skipped if row.kind is SkippedKind.REPEATED_HEADER}
+    if not repeated or not people:
+        return
+    head = [row.cells for row in sheet.rows[max(header.first, 0) : header.last + 1]]
+    for row in sheet.rows:
+        if row.number in repeated and row.number < people[-1].number:
+            moved = headings_moved(row.cells, head, header.columns, words)
+            if moved:
+                raise ColumnsMoved(sheet.name, row.number, moved[0])
 
 
 _OF_ONE_PERSON = ("number", "nik", "full_name")
@@ -252,7 +280,7 @@ def _columns(header: Header) -> dict[str, Column]:
 def _sorted_rows(
     rows: Sequence[SheetRow], header: Header, words: Synonyms, progress: Progress
 ) -> tuple[list[PersonRow], list[SkippedRow]]:
-    sorter = RowSorter(header)
+    sorter = RowSorter(header, words)
     people: list[PersonRow] = []
     skipped: list[SkippedRow] = []
     village = hamlet = ""

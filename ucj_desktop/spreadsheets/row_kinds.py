@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from ucj_desktop.spreadsheets.cells import Cell, cell_text
 from ucj_desktop.spreadsheets.header_row import Header, is_numbering, repeats_header
+from ucj_desktop.spreadsheets.headings import Synonyms
 
 
 class SkippedKind(StrEnum):
@@ -63,8 +64,9 @@ _SHORTEST_NIK = 10
 class RowSorter:
     """Tells the rows of one sheet apart, from the top down: what follows a signature line belongs to it."""
 
-    def __init__(self, header: Header) -> None:
+    def __init__(self, header: Header, words: Synonyms) -> None:
         self._header = header
+        self._words = words
         self._nik = header.columns.get("nik", -1)
         self._name = header.columns.get("full_name", -1)
         self._telling = [column for field, column in header.columns.items() if field not in _AROUND_A_PERSON]
@@ -82,7 +84,7 @@ class RowSorter:
             return SkippedKind.PREPARED
         if is_numbering(cells):
             return SkippedKind.NUMBERING
-        if repeats_header(cells, self._header):
+        if repeats_header(cells, self._header, self._words):
             return SkippedKind.REPEATED_HEADER
         if any(_TOTAL.match(text) for text in texts) or self._only_numbers(cells):
             return SkippedKind.TOTAL
