@@ -66,18 +66,24 @@ def test_few_rows_for_many_leave_the_indexes_alone(database: Database) -> None:
 def test_a_stop_while_indexes_are_built_leaves_everything_as_it_was(database: Database) -> None:
     with database.reading() as connection:
         before = indexes(connection)
-    with pytest.raises(Cancelled), database.writing() as connection:
-        with many_rows.indexes_built_after(connection, "workers", MANY, StopsAtTheList()):
-            workers.add(connection, people(30))
+    with (
+        pytest.raises(Cancelled),
+        database.writing() as connection,
+        many_rows.indexes_built_after(connection, "workers", MANY, StopsAtTheList()),
+    ):
+        workers.add(connection, people(30))
     with database.reading() as connection:
         assert indexes(connection) == before
         assert connection.exec_driver_sql("SELECT COUNT(*) FROM workers").scalar_one() == 0
 
 
 def test_a_long_statement_is_stopped_in_its_midst(database: Database) -> None:
-    with pytest.raises(Cancelled), database.writing() as connection:
-        with many_rows.indexes_built_after(connection, "workers", MANY, StopsInTheMidst()):
-            workers.add(connection, people(8_000))
+    with (
+        pytest.raises(Cancelled),
+        database.writing() as connection,
+        many_rows.indexes_built_after(connection, "workers", MANY, StopsInTheMidst()),
+    ):
+        workers.add(connection, people(8_000))
     with database.reading() as connection:
         assert connection.exec_driver_sql("SELECT COUNT(*) FROM workers").scalar_one() == 0
 

@@ -9,11 +9,11 @@ from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.ids import new_id
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import SILENT, Progress
-from ucj_desktop.domain.rules import check_worker
-from ucj_desktop.domain.rules.base import Context, Severity
+from ucj_desktop.domain.rules.base import Severity
 from ucj_desktop.domain.standing import Standing, WorkerRecord
 from ucj_desktop.domain.terbilang import thousands
 from ucj_desktop.reference.context import rule_context
+from ucj_desktop.services.collect.check_rows import RowChecker
 from ucj_desktop.services.collect.enter_worker import changes_between, standing_after_correction
 from ucj_desktop.services.collect.find_village import VillageFinder
 from ucj_desktop.services.collect.import_findings import RowFinding
@@ -196,6 +196,7 @@ def _decide_all(
     rows: list[PlannedRow] = []
     for plan in planned.plans:
         reader = RowReader(plan, villages, how_dates, options.village_code)
+        checker = RowChecker(context, _fields_stated(plan))
         for start in range(0, len(plan.people), _STEP):
             progress.step(len(rows), total, "Memeriksa baris")
             people = plan.people[start : start + _STEP]
@@ -204,12 +205,20 @@ def _decide_all(
             for person, reading in zip(people, readings, strict=True):
                 row = planner.decide(plan.sheet, person, reading, reader.cell_of)
                 row.place = len(rows)
-                _check(row, reader, context)
+                _check(row, reader, checker)
                 rows.append(row)
     return rows
 
 
-def _check(row: PlannedRow, reader: RowReader, context: Context) -> None:
+def _fields_stated(plan: SheetPlan) -> set[str]:
+    """Fields in which the rows of a sheet differ; a column of our own making may state two."""
+    return {field for name in plan.columns for field in _STATED_BY.get(name, (name,))} | {"village_code"}
+
+
+_STATED_BY = {"birth": ("birth_place", "birth_date"), "rt_rw": ("rt", "rw"), "sex_male": ("sex",)}
+
+
+def _check(row: PlannedRow, reader: RowReader, checker: RowChecker) -> None:
     """Add what the rules say of the worker as he or she would be stored, with the cells it was read from."""
     worker = row.after
     if worker is None and row.stored is not None:
@@ -221,7 +230,7 @@ def _check(row: PlannedRow, reader: RowReader, context: Context) -> None:
     number = row.row.number
     row.findings.extend(
         RowFinding(found.code, found.severity, found.field, reader.cell_of(found.field, number), found.what, found.fix)
-        for found in check_worker(worker, context)
+        for found in checker.check(worker)
     )
 
 
