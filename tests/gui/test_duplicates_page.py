@@ -140,6 +140,19 @@ def test_two_keeps_both_and_is_not_asked_again(page: DuplicatesPage, office: Off
     assert pairs_to_decide(office) == []
 
 
+def test_a_two_pressed_by_mistake_is_asked_again(page: DuplicatesPage, office: Office, qtbot: QtBot) -> None:
+    assert not page.ask_again.isVisible()
+    _press(page, Qt.Key.Key_2)
+    _rest(page, qtbot)
+    assert pairs_to_decide(office) == []
+    page.ask_again.click()
+    qtbot.waitUntil(lambda: page.pair is not None)
+    assert not page.ask_again.isVisible()
+    _press(page, Qt.Key.Key_1)
+    _rest(page, qtbot)
+    assert count_workers(office, WorkerFilter()) == 1
+
+
 def test_three_puts_off_and_comes_back_at_the_end(page: DuplicatesPage, office: Office, qtbot: QtBot) -> None:
     _press(page, Qt.Key.Key_3)
     _rest(page, qtbot)

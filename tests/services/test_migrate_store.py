@@ -28,6 +28,7 @@ from ucj_desktop.storage import backup, journal, migrations, minutes, workers
 from ucj_desktop.storage.database import Database
 from ucj_desktop.storage.journal import Entry
 from ucj_desktop.storage.migrations import StoreTooNew
+from ucj_desktop.storage.worker_rows import DERIVED_COLUMNS, derived
 
 # Opens an old store and dies without a word at the place it is told.
 DIES = """
@@ -92,9 +93,15 @@ def assert_all_is_there(office: Office, expected: dict[str, Any]) -> None:
     assert counts(office, list(wanted)) == wanted
     with office.database.reading() as connection:
         assert migrations.version_of(connection) == migrations.NEWEST
-        assert sorted(one.worker.worker_id for one in workers.each(connection)) == expected["workers"]
+        people = {one.worker.worker_id: one.worker for one in workers.each(connection)}
+        assert sorted(people) == expected["workers"]
+        kept = connection.exec_driver_sql(f"SELECT worker_id, {', '.join(DERIVED_COLUMNS)} FROM workers").all()
         rows = journal.rows(connection, limit=2)
         closed = [minutes.get(connection, one.minutes_id, one.revision) for one in minutes.every(connection)]
+    assert {row[0]: tuple(row[1:]) for row in kept if row[0] in people} == {
+        worker_id: derived(one) for worker_id, one in people.items()
+    }
+    assert any(row[-1] for row in kept)
     assert rows[0].action == "store.migrated"
     assert rows[0].facts["to"] == migrations.NEWEST
     assert (rows[1].n, rows[1].hash) == (expected["journal"]["rows"], expected["journal"]["head"])

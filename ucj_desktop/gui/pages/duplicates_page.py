@@ -48,6 +48,7 @@ class DuplicatesPage(Page):
         self.pairs: list[Pair] = []
         self.at = 0
         self._subject = ""
+        self._told_apart: tuple[str, str] | None = None  # by the last decision
         self._own_jobs = 0
         self._must_read_again = False
         self.sees_merges = False
@@ -84,8 +85,15 @@ class DuplicatesPage(Page):
         )
         self.see_merges = button("Sudah digabung", self.show_merges, icon="git-merge")
         self.see_pairs = button("Kembali ke pasangan", self.show_pairs, icon="caret-left")
-        self.actions_row.addWidget(self.see_merges)
-        self.actions_row.addWidget(self.see_pairs)
+        self.ask_again = button(
+            "Tanyakan lagi yang terakhir",
+            self.reopen_last,
+            icon="arrow-counter-clockwise",
+            tip="Pasangan terakhir yang dijawab bukan orang yang sama tampil lagi",
+        )
+        for one in (self.ask_again, self.see_merges, self.see_pairs):
+            self.actions_row.addWidget(one)
+        self.ask_again.hide()
         self.see_pairs.hide()
 
     def _put(self, widget: QWidget) -> QWidget:
@@ -153,6 +161,7 @@ class DuplicatesPage(Page):
         self.sees_merges = merges
         self.see_merges.setVisible(not merges)
         self.see_pairs.setVisible(merges)
+        self._offer_to_ask_again()
         self.say_under_title("")
         self.reload()
 
@@ -263,8 +272,22 @@ class DuplicatesPage(Page):
         job.ended.connect(self._on_ended)
         self._go_on(pair, decision, keep)
 
+    def reopen_last(self) -> None:
+        """Ask about the pair again that the last decision told apart: a key is soon pressed by mistake."""
+        if self._told_apart is None:
+            return
+        first, second = self._told_apart
+        self._told_apart, self._subject, self._must_read_again = None, first, True
+        self._offer_to_ask_again()
+        self.desk.do("Menanyakan lagi", partial(decide_pair, self.office, first, second, PairDecision.LATER))
+
+    def _offer_to_ask_again(self) -> None:
+        self.ask_again.setVisible(self._told_apart is not None and not self.sees_merges)
+
     def _go_on(self, pair: Pair, decision: PairDecision, keep: str) -> None:
         del self.pairs[self.at]
+        self._told_apart = _ids(pair) if decision is PairDecision.NOT_SAME else None
+        self._offer_to_ask_again()
         if decision is PairDecision.LATER:
             self.pairs.append(replace(pair, put_off=True))
         if decision is PairDecision.SAME:
