@@ -504,6 +504,18 @@ def test_people_who_were_merged_do_not_come_back(office: Office, tmp_path: Path)
     assert "IM-25" in codes(again, 1)
 
 
+def test_one_who_stayed_and_got_the_nik_of_the_other_does_not_come_back_without_it(
+    office: Office, tmp_path: Path
+) -> None:
+    path = write(tmp_path / "a.xlsx", [BASO, but(BASO, number=2, full_name="Baso Rachman", nik="")])
+    gone, keep = (row.worker_id for row in import_file(office, path).rows)
+    decide_pair(office, keep, gone, PairDecision.SAME, keep=keep)
+    again = import_file(office, path)
+    assert [row.outcome for row in again.rows] == [Outcome.SAME, Outcome.SAME]
+    assert "IM-25" in codes(again, 1)
+    assert len(stored(office)) == 1
+
+
 def test_an_import_is_not_for_every_role(tmp_path: Path) -> None:
     make_office(tmp_path / "kantor", staffed=True).close()
     office = open_as(tmp_path / "kantor", Role.HEAD)

@@ -128,7 +128,7 @@ class Planner:
             stored = self._same_person_before_the_nik(reading)
             if stored is not None:
                 planned.findings.append(say.found_without_nik(cell_of("nik", row.number), stored[_NAME]))
-        survivor = self._merged.get(nik or _person(reading)) if self._merged and stored is None else None
+        survivor = self._survivor(reading, nik) if self._merged and stored is None else None
         if survivor is not None:
             planned.outcome = Outcome.SAME
             planned.worker_id = survivor
@@ -144,6 +144,18 @@ class Planner:
             self._compare(planned, stored, cell_of)
         self._remember(planned, nik)
         return planned
+
+    def _survivor(self, reading: Reading, nik: str) -> str | None:
+        """Who a row's person was merged into: by the one that went, or as the one that stayed and has got a NIK since.
+
+        Of the two rows that a file has of them the one with the NIK has found the survivor already.
+        """
+        person = _person(reading)
+        gone_into = self._merged.get(nik or person)
+        if gone_into is not None or nik:
+            return gone_into
+        survivors = self._taken.intersection(self._merged.values())
+        return next((row[_ID] for row in self._by_person.get(person, []) if row[_ID] in survivors), None)
 
     @staticmethod
     def _is_still(stored: StoredRow, reading: Reading) -> bool:
