@@ -21,6 +21,9 @@ _NOT_ABOUT_THE_PERSON = (
     "worker.unfrozen",
     "worker.sent",
     "worker.answered",
+    "worker.outside_matched",
+    "worker.outside_undone",
+    "worker.outside_decided",  # a value that is taken over has a row of its own
 )
 
 

@@ -71,6 +71,8 @@ def test_what_was_found_is_not_searched_again(tmp_path: Path) -> None:
         assert first.told
         assert second.told == []
         rule(office, Step.VERIFY, people[1:])
+        with office.database.writing() as connection:
+            office.log(connection, Entry(action="worker.outside_matched", subject=people[0].worker_id))
         with office.database.reading() as connection:
             assert current_pairs(office, connection, third) == found
         assert third.told == []
