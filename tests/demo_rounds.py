@@ -1,5 +1,6 @@
 """The demo office some days later: rounds open, verdicts given, minutes closed, letters printed."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -37,7 +38,7 @@ def let_days_pass(office: Office, letters: Path) -> None:
                 print_report(office, Asked(report=report, minutes=made.minutes_id), letters / f"{report}.pdf")
 
 
-def give_verdicts(office: Office, ids: list[str]) -> int:
+def give_verdicts(office: Office, ids: Sequence[str]) -> int:
     """Verify: most are eligible, every ninth is not; how many were recorded."""
     wanted = [
         WantedRuling(worker_id=one, verdict=Verdict.NOT_ELIGIBLE, reason=Reason.MOVED)

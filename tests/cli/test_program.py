@@ -205,6 +205,7 @@ def test_ctrl_c_ends_a_program_with_a_clerk_error(store: Path) -> None:
         "import signal\n"
         "from ucj_desktop.cli.app import program\n"
         "from ucj_desktop.cli.indonesian import command\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell's background job is born deaf to it
         "def stop(asked):\n    signal.raise_signal(signal.SIGINT)\n"
         "program.add_command(command('stop')(stop))\n"
         "program.main(['stop', '--json'])\n"

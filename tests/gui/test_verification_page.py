@@ -1,6 +1,6 @@
 """Verifikasi: rounds, verdicts by one key, the meeting, and minutes closed and reopened."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -210,7 +210,7 @@ def test_escape_gives_up_the_counted_verdicts(page: VerificationPage, office: Of
     assert count_workers(office, WorkerFilter(stages=(Stage.VERIFIED,))) == 0
 
 
-def verify_village(office: Office, village: str) -> list[str]:
+def verify_village(office: Office, village: str) -> Sequence[str]:
     """Every worker of a village found eligible."""
     ids = worker_ids(office, WorkerFilter(village_code=village))
     done = rule_on_workers(
@@ -264,7 +264,7 @@ def test_four_eyes_are_told_in_the_row(
     head.close()
 
 
-def validated_village(page: VerificationPage, office: Office) -> list[str]:
+def validated_village(page: VerificationPage, office: Office) -> Sequence[str]:
     ids = verify_village(office, fullest(page))
     wanted = [WantedRuling(worker_id=one, verdict=Verdict.ELIGIBLE) for one in ids]
     assert rule_on_workers(office, Step.VALIDATE, wanted).done == len(ids)

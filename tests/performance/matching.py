@@ -26,7 +26,7 @@ from ucj_desktop.matching.spelling import spell, spelled
 from ucj_desktop.matching.traits import Traits
 
 if TYPE_CHECKING:
-    import pandas  # type: ignore[import-untyped]
+    import pandas
 
     from ucj_desktop.services.office import Office
     from ucj_desktop.storage.database import Connection
@@ -225,7 +225,7 @@ def _splink(frame: pandas.DataFrame, found: dict[str, set[Pair]]) -> None:
 
 
 def _recordlinkage(frame: pandas.DataFrame, found: dict[str, set[Pair]]) -> None:
-    import recordlinkage  # type: ignore[import-untyped]
+    import recordlinkage
 
     index = recordlinkage.Index()
     for key in _keys_of(frame):
