@@ -79,7 +79,10 @@ class FindingsPage(Page):
         self.notes = button("Tampilkan catatan", self.show_notes, tip="Catatan tidak perlu dikerjakan")
         self.notes.hide()
         self.unfix = button(
-            "Batalkan", self.undo_last_fix, icon="arrow-counter-clockwise", tip="Batalkan perbaikan sekaligus terakhir"
+            "Batalkan perbaikan",
+            self.undo_last_fix,
+            icon="arrow-counter-clockwise",
+            tip="Batalkan perbaikan sekaligus yang terakhir, juga dari hari sebelumnya",
         )
         self.unfix.hide()
         self.fix_many = button("Perbaiki sekaligus", self.open_fixes, icon="magic-wand", tip="S")
