@@ -90,6 +90,9 @@ def _one_person() -> Iterator[HardPair]:
     yield _same("birth date wrong, both NIK hold the right one", MAN, birth_date=date(1983, 2, 1), **ELSEWHERE)
     yield _same("letters swapped in the name", MAN, full_name="Muhammad Asryad", **ELSEWHERE)
     yield _same("a letter lost, no NIK", WOMAN, full_name="Nurhyati", nik="", phone="")
+    yield _same("neither birth date nor NIK nor KK", MAN, birth_date=None, nik="", kk_number="", phone="")
+    yield _same("a year off, a letter wrong, no mother", MAN, birth_date=date(1981, 8, 17), nik="",
+                full_name="Muhammad Arsyat", mother_name="", phone="")  # fmt: skip
     yield _same(
         "words in another order", replace(MAN, full_name="Ridwan Saputra"), full_name="Saputra Ridwan", **ELSEWHERE
     )
@@ -127,4 +130,13 @@ def _two_people() -> Iterator[HardPair]:
                mother_name="Erniati", village_code="7302042009", phone="")  # fmt: skip
 
 
+def _everybody_compared() -> Iterator[HardPair]:
+    """One person, found where all are compared; the few indexes of a store do not lead to them."""
+    yield _same("moved and a year off", MAN, birth_date=date(1981, 8, 17), nik="", kk_number="", phone="",
+                village_code="7302082010")  # fmt: skip
+    yield _same("moved, another month, only the phone stayed", MAN, birth_date=date(1980, 3, 17), nik="", kk_number="",
+                mother_name="", village_code="7302082010")  # fmt: skip
+
+
+FAR_PAIRS = tuple(_everybody_compared())
 PAIRS = (*_nik_typos(), *_one_person(), *_two_people())

@@ -14,6 +14,7 @@ from ucj_desktop.storage.database import Database
 
 STORED = Worker(
     nik="7302041708800003",
+    kk_number="7302041203120007",
     full_name="Muhammad Arsyad",
     birth_date=date(1980, 8, 7),
     sex=Sex.MALE,
@@ -43,6 +44,9 @@ def test_a_new_worker_finds_his_like_by_any_of_the_lookups(database: Database) -
             new, full_name="X", birth_date=date(1980, 1, 1), mother_name="St. Rabia", village_code="7302042003"
         ),
         "nik": replace(new, nik="7302041708800009"),
+        "kk": replace(new, kk_number=STORED.kk_number),
+        "nik as kk": replace(new, nik=STORED.kk_number),
+        "kk as nik": replace(new, kk_number=STORED.nik),
     }
     assert {column: found(database, one) for column, one in by.items()} == {column: [STORED.worker_id] for column in by}
     assert set(COLUMNS) < set(by)
@@ -77,8 +81,8 @@ def test_a_store_of_another_derivation_is_derived_again(database: Database) -> N
             "UPDATE workers SET born_named = '', born_placed = '', name_placed = '', mother_born = ''"
         )
         assert not derived.is_derived(connection)
-    assert found(database, person_of(replace(STORED, nik=""))) == []
+    assert found(database, person_of(replace(STORED, nik="", kk_number=""))) == []
     with database.writing() as connection:
         assert derived.derive_again(connection) == 1
         assert derived.is_derived(connection)
-    assert found(database, person_of(replace(STORED, nik=""))) == [STORED.worker_id]
+    assert found(database, person_of(replace(STORED, nik="", kk_number=""))) == [STORED.worker_id]

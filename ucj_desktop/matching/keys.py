@@ -33,6 +33,17 @@ def _in_order(born: date) -> int:
     return born.year * 10_000 + born.month * 100 + born.day
 
 
+def undated_keys(one: Traits) -> Sequence[Key]:
+    """What somebody without any birth date may share with the entry that has one: a word, and village or mother."""
+    found: list[Key] = []
+    for word in one.name.skeletons[:_TOLD]:
+        if one.village:
+            found.append((word, one.village))
+        if one.mother.whole:
+            found.append((word, one.mother.whole[:_MOTHER]))
+    return found
+
+
 def key_types(rarity: Rarity) -> tuple[Keys, ...]:
     """Every type of key, each a function from a person to his or her keys of that type."""
 
@@ -79,17 +90,15 @@ def key_types(rarity: Rarity) -> tuple[Keys, ...]:
     def nik_or_kk(one: Traits) -> Iterable[Key]:
         return [number for number in (one.nik, one.kk) if number] if one.swaps else ()
 
-    def nik_behind_the_area(one: Traits) -> Iterable[Key]:
-        return ((one.nik[6:], one.name.skeletons[0][:1]),) if len(one.nik) == 16 and one.name.skeletons else ()
-
     def mother_and_year(one: Traits) -> Iterable[Key]:
         if one.birth is not None and len(one.mother.words) > 0:
             return ((one.mother.whole, one.village, one.birth.year),)
         return ()
 
     def mother_and_day(one: Traits) -> Iterable[Key]:
-        if one.birth is not None and one.mother.whole and one.village:
-            return ((one.mother.whole, one.village, _in_order(one.birth) % 10_000),)
+        if one.birth is not None and one.mother.whole:
+            mother, day = one.mother.whole, _in_order(one.birth) % 10_000
+            return [(mother, day, word[:1]) for word in one.name.skeletons[:_TOLD]]
         return ()
 
     def word_mother_and_year(one: Traits) -> Iterable[Key]:
@@ -99,10 +108,16 @@ def key_types(rarity: Rarity) -> tuple[Keys, ...]:
         return ()
 
     def word_and_kk(one: Traits) -> Iterable[Key]:
-        return [(one.kk, word) for word in one.name.skeletons[:_TOLD]] if one.kk else ()
+        return [(one.kk, word[:1]) for word in one.name.skeletons[:_TOLD]] if one.kk else ()
+
+    def word_and_phone(one: Traits) -> Iterable[Key]:
+        return [(one.phone, word[:1]) for word in one.name.skeletons[:_TOLD]] if one.phone else ()
+
+    def undated(one: Traits) -> Iterable[Key]:
+        return one.undated
 
     return (
         born_and_word, born_and_place, born_and_mother, word_place_and_year, word_place_and_day,
-        nik_and_word, whole_nik, nik_or_kk, nik_behind_the_area, mother_and_year, mother_and_day,
-        word_mother_and_year, word_and_kk,
+        nik_and_word, whole_nik, nik_or_kk, mother_and_year, mother_and_day, word_mother_and_year, word_and_kk,
+        word_and_phone, undated,
     )  # fmt: skip

@@ -9,7 +9,7 @@ from ucj_desktop.matching.person import Person
 from ucj_desktop.matching.rarity import USUAL
 from ucj_desktop.matching.spelling import spelled
 
-VERSION: Final = "1"
+VERSION: Final = "2"
 """Counts up when a column below or a key of domain.names comes out otherwise: stores then derive them again."""
 
 COLUMNS: Final = ("born_named", "born_placed", "name_placed", "mother_born")

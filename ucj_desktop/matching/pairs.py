@@ -7,7 +7,7 @@ from math import log10
 
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.domain.worker import WorkerId
-from ucj_desktop.matching.keys import LARGEST_BLOCK, Key, Keys, key_types
+from ucj_desktop.matching.keys import LARGEST_BLOCK, Key, Keys, key_types, undated_keys
 from ucj_desktop.matching.person import Person
 from ucj_desktop.matching.rarity import Rarity
 from ucj_desktop.matching.score import score_of, weigh
@@ -83,7 +83,16 @@ def _prepared(traits: list[Traits]) -> Rarity:
         one.name_bits = min(sum([rarity.bits(word) for word in one.name.words]) + 1, NAME_MOST)
         one.mother_bits = sum([mothers.bits(word) for word in one.mother.words]) + 1
         one.swaps = one.nik in numbers or one.kk in niks
+    _share_undated(traits)
     return rarity
+
+
+def _share_undated(traits: list[Traits]) -> None:
+    """Give the keys of those without a birth date to all who share one; nobody else pays for them."""
+    asked = {key for one in traits if one.birth is None and one.other_birth is None for key in undated_keys(one)}
+    if asked:
+        for one in traits:
+            one.undated = tuple([key for key in undated_keys(one) if key in asked])
 
 
 def _compare_blocks(

@@ -39,7 +39,7 @@ class Traits:
 
     __slots__ = (
         "alias", "birth", "fits", "kk", "mother", "mother_bits", "name", "name_bits", "nik", "other_birth", "phone",
-        "sex", "swaps", "village", "worker_id",
+        "sex", "swaps", "undated", "village", "worker_id",
     )  # fmt: skip
 
     def __init__(self, person: Person) -> None:
@@ -62,3 +62,4 @@ class Traits:
         self.name_bits = 0.0
         self.mother_bits = 0.0
         self.swaps = False  # the NIK is somebody's KK number, or the other way round
+        self.undated: tuple[tuple[object, ...] | str, ...] = ()  # keys shared with somebody without a birth date

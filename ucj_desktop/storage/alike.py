@@ -30,13 +30,17 @@ def everyone(connection: Connection) -> Iterator[Person]:
 
 
 def candidates(connection: Connection, new: Person) -> list[Person]:
-    """Who shares a lookup or the first digits of the NIK with a new person, some hundreds at most."""
+    """Who shares a lookup, the KK or the first digits of the NIK with a new person, some hundreds at most."""
     asked: list[tuple[str, tuple[str, ...]]] = [
         (f"{column} = ?", (value,)) for column, value in zip(COLUMNS, lookups(new), strict=True) if value
     ]
     if len(new.nik) >= _NIK_START:
         start = new.nik[:_NIK_START]
         asked.append(("nik >= ? AND nik < ?", (start, f"{start}~")))
+    # A NIK may stand as the KK number of the other entry, and the other way round.
+    for number, column in ((new.kk_number, "kk_number"), (new.kk_number, "nik"), (new.nik, "kk_number")):
+        if number:
+            asked.append((f"{column} = ?", (number,)))
     if not asked:
         return []
     sql = " UNION ".join(
