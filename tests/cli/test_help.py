@@ -15,9 +15,11 @@ CONTRACT = set(
     """
     demo; template; office create; office set; office card; office trust; account add; import; import undo; workers;
     profile list; profile export; profile add; profile delete;
-    check; fix; fix undo; duplicates; duplicates decide; duplicates merged; duplicates unmerge;
+    match; match lists; match differences; match decide; match undo; check; fix; fix undo; duplicates;
+    duplicates decide; duplicates merged; duplicates unmerge;
     round open; round close; round list; verify; validate; minutes close;
-    minutes reopen; print; export bnba; export check; paper check; package create; package inspect; package receive; package answer;
+    minutes reopen; print; export bnba; export check; paper check; package create; package inspect; package receive;
+    package answer;
     package answer-in; recap; journal verify; journal show; backup create; backup list; backup restore; backup verify;
     doctor; about
     """.replace("\n", " ").split("; ")

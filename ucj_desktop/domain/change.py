@@ -21,6 +21,8 @@ class Touched(Flag):
     SETTINGS = auto()
     IMPORTS = auto()
     BACKUPS = auto()
+    OUTSIDE = auto()  # lists of others, and what they say
+    SECOND_KEYING = auto()
     EVERYTHING = (
         WORKERS
         | FINDINGS
@@ -35,6 +37,8 @@ class Touched(Flag):
         | SETTINGS
         | IMPORTS
         | BACKUPS
+        | OUTSIDE
+        | SECOND_KEYING
     )
 
 

@@ -76,6 +76,7 @@ DETAIL_LABELS: Final = {
 
 COMPARED_FIELDS: Final = ("nik", "full_name", "birth_date", "desil")
 """Fields of a worker about which a list may say otherwise."""
+_OF_ONE_PERSON: Final = ("full_name", "birth_date")
 
 
 def _nothing() -> Mapping[str, str]:
@@ -110,11 +111,10 @@ class OutsideWord:
             if code not in self.decided and theirs != compared_text(code, worker)
         }
 
-    @property
-    def is_certain(self) -> bool:
-        """By NIK, and nothing in the list says that it may be somebody else."""
+    def is_certain(self, worker: Worker) -> bool:
+        """Found by NIK, and neither name nor birth date says that it may be somebody else."""
         is_other = any(
-            self.decided.get(code) != "taken" for code in ("full_name", "birth_date") if code in self.differs
+            code in self.differs and self.differs[code] != compared_text(code, worker) for code in _OF_ONE_PERSON
         )
         return self.matched_by is MatchedBy.NIK and not is_other
 

@@ -21,7 +21,9 @@ _ALL_IDS = "CAST(group_concat(worker_id, char(10)) AS BLOB)"
 def remove(connection: Connection, worker_ids: Sequence[str]) -> None:
     """Take workers out of the store, as the undo of an import does."""
     if worker_ids:
-        connection.exec_driver_sql("DELETE FROM workers WHERE worker_id = ?", [(one,) for one in worker_ids])
+        ids = [(one,) for one in worker_ids]
+        connection.exec_driver_sql("DELETE FROM workers WHERE worker_id = ?", ids)
+        connection.exec_driver_sql("DELETE FROM outside_matches WHERE worker_id = ?", ids)
 
 
 def get(connection: Connection, worker_id: str) -> WorkerRecord | None:

@@ -131,6 +131,6 @@ def check_outside(words: Iterable[OutsideWord], worker: Worker, context: Context
             if complaint is None or severity is None:
                 continue
             told.add(code)
-            if severity is Severity.BLOCKS and not word.is_certain:
+            if severity is Severity.BLOCKS and not word.is_certain(worker):
                 severity = Severity.WARNS
             yield Finding(worker.worker_id, code, severity, each.field, *complaint)

@@ -8,13 +8,13 @@ from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import SILENT, Progress
-from ucj_desktop.domain.rules import RECORD_RULES, Context, Finding, Severity, check_records, check_worker
+from ucj_desktop.domain.rules import RECORD_RULES, Context, Finding, Severity, check_records
 from ucj_desktop.domain.worker import Worker
 from ucj_desktop.reference.context import rule_context
-from ucj_desktop.services.accuracy.judge_workers import Confirmed, judge_everyone, judge_shared, value_digest
+from ucj_desktop.services.accuracy.judge_workers import Confirmed, check_one, judge_everyone, judge_shared, value_digest
 from ucj_desktop.services.collect.enter_worker import WorkerNotThere
 from ucj_desktop.services.office import Office
-from ucj_desktop.storage import decisions, workers
+from ucj_desktop.storage import decisions, outside, workers
 from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.decisions import Confirmation
 from ucj_desktop.storage.journal import Entry
@@ -78,7 +78,8 @@ def findings_of(office: Office, worker: Worker) -> list[Finding]:
     context = rules_context(office)
     with office.database.reading() as connection:
         confirmed = Confirmed(connection, worker.worker_id)
-        found = check_worker(worker, context) + _double_niks(connection, [worker], context)
+        told = outside.newest_words(connection, [worker.worker_id])
+        found = check_one(worker, told, context) + _double_niks(connection, [worker], context)
     return confirmed.open_ones(found, worker)
 
 
@@ -86,7 +87,8 @@ def blocking_findings(office: Office, connection: Connection, people: Sequence[W
     """Findings that keep workers from becoming eligible, by worker id; workers without one are left out."""
     context = rules_context(office)
     found: dict[str, list[Finding]] = {}
-    singles = (one for worker in people for one in check_worker(worker, context))
+    told = outside.newest_words(connection, [worker.worker_id for worker in people])
+    singles = (one for worker in people for one in check_one(worker, told, context))
     for one in [*singles, *_double_niks(connection, people, context)]:
         if one.severity is Severity.BLOCKS:
             found.setdefault(one.worker_id, []).append(one)
@@ -126,7 +128,7 @@ def confirm_warning(office: Office, worker_id: str, code: str, reason: str) -> C
         if record is None:
             raise WorkerNotThere
         context = rules_context(office)
-        found = check_worker(record.worker, context)
+        found = check_one(record.worker, outside.newest_words(connection, [worker_id]), context)
         if code in RECORD_RULES:
             found = _shared_with_others(connection, record.worker, context)
         finding = next((one for one in found if one.code == code and one.severity is Severity.WARNS), None)

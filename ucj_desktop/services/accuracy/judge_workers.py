@@ -1,15 +1,16 @@
 """Judging: what the rules find in workers of the store that nobody has confirmed or decided yet."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
 from ucj_desktop.domain.fields import shown_value
+from ucj_desktop.domain.outside import OutsideWord
 from ucj_desktop.domain.progress import SILENT, Progress
-from ucj_desktop.domain.rules import RULES, Context, Finding, Groups, Severity, check_worker
+from ucj_desktop.domain.rules import RULES, Context, Finding, Groups, Severity, check_outside, check_worker
 from ucj_desktop.domain.standing import WorkerFilter
 from ucj_desktop.domain.worker import Worker
-from ucj_desktop.storage import decisions, findings, workers
+from ucj_desktop.storage import decisions, findings, outside, workers
 from ucj_desktop.storage.database import Connection
 
 _STEP = 500  # workers between two calls of progress
@@ -62,6 +63,14 @@ def _first_digest(worker: Worker, finding: Finding) -> str:
     return sha256(f"{shown_value(finding.field, worker)}\0{finding.what}".encode()).hexdigest()
 
 
+def check_one(worker: Worker, told: Mapping[str, Sequence[OutsideWord]], context: Context) -> list[Finding]:
+    """All one-worker rules, also those about what outside lists have told, by worker id."""
+    found = check_worker(worker, context)
+    if worker.worker_id in told:
+        found += check_outside(told[worker.worker_id], worker, context)
+    return found
+
+
 def judge_everyone(
     connection: Connection, context: Context, village_code: str = "", progress: Progress = SILENT
 ) -> Judged:
@@ -69,12 +78,13 @@ def judge_everyone(
     wanted = WorkerFilter(village_code=village_code)
     total = workers.count(connection, wanted)
     confirmed = Confirmed(connection)
+    told = outside.newest_words_of_all(connection)
     seen: list[str] = []
     found: list[Finding] = []
     for number, record in enumerate(workers.each(connection, wanted), start=1):
         worker = record.worker
         seen.append(worker.worker_id)
-        own = check_worker(worker, context)
+        own = check_one(worker, told, context)
         if own:
             found += confirmed.open_ones(own, worker)
         if number % _STEP == 0:
@@ -87,9 +97,11 @@ def judge_everyone(
 def judge_some(connection: Connection, context: Context, worker_ids: Iterable[str]) -> Iterator[Finding]:
     """What the one-worker rules find in some workers; those who are gone or merged are left out."""
     confirmed = Confirmed(connection)
-    for record in workers.by_ids(connection, list(worker_ids)):
+    ids = list(worker_ids)
+    told = outside.newest_words(connection, ids)
+    for record in workers.by_ids(connection, ids):
         if not record.standing.merged_into:
-            yield from confirmed.open_ones(check_worker(record.worker, context), record.worker)
+            yield from confirmed.open_ones(check_one(record.worker, told, context), record.worker)
 
 
 def judge_shared(connection: Connection, context: Context, confirmed: Confirmed) -> list[Finding]:

@@ -12,7 +12,7 @@ import ucj_desktop
 from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import SILENT, Progress
-from ucj_desktop.domain.rules import RECORD_RULES, Context, Finding, Limits, rules_in_force
+from ucj_desktop.domain.rules import OUTSIDE_RULES, RECORD_RULES, Context, Finding, Limits, rules_in_force
 from ucj_desktop.domain.standing import WorkerFilter
 from ucj_desktop.services.accuracy.check_workers import rules_context
 from ucj_desktop.services.accuracy.judge_workers import Confirmed, judge_everyone, judge_shared, judge_some
@@ -119,7 +119,9 @@ def _rules_digest(context: Context) -> str:
     limits = context.limits
     told = [f"{name} {getattr(limits, name)}" for name in _LIMITS]
     told += [f"{each.code} {each.severity}" for each in rules_in_force(context)]
-    told += [f"{code} {limits.severities.get(code, each.severity)}" for code, each in RECORD_RULES.items()]
+    shared = [(code, each.severity) for code, each in RECORD_RULES.items()]
+    others = [(code, each.severity) for code, each in OUTSIDE_RULES.items()]
+    told += [f"{code} {limits.severities.get(code, usual)}" for code, usual in (*shared, *others)]
     told += [context.office_code, str(context.reference_date.year), ucj_desktop.__version__]
     return sha256("\n".join(told).encode()).hexdigest()
 

@@ -48,6 +48,11 @@ ACTION_WORDS: Mapping[str, str] = MappingProxyType(
         "worker.received": "Diterima dari kecamatan",
         "worker.answered": "Balasan kabupaten dicatat",
         "worker.withdrawn": "Ditarik oleh kecamatan",
+        "worker.outside_matched": "Ditemukan dalam daftar luar",
+        "worker.outside_undone": "Pencocokan dengan daftar luar dibatalkan",
+        "worker.outside_decided": "Perbedaan dengan daftar luar diputuskan",
+        "outside_list.matched": "Daftar luar dicocokkan",
+        "outside_list.undone": "Pencocokan daftar luar dibatalkan",
         "fix.made": "Banyak pekerja diperbaiki sekaligus",
         "fix.undone": "Perbaikan sekaligus dibatalkan",
         "warning.confirmed": "Peringatan dibenarkan",
@@ -95,7 +100,7 @@ KIND_LABELS: Mapping[str, str] = MappingProxyType(
 KIND_ACTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "workers": ("worker.", "warning.", "pair.", "attachment.", "fix."),
-        "imports": ("import.", "import_profile."),
+        "imports": ("import.", "import_profile.", "outside_list."),
         "meetings": ("round.", "minutes.", "worker.verified", "worker.validated"),
         "letters": ("letter.", "list."),
         "packages": ("package.", "receipt.", "answer.", "card."),
@@ -271,7 +276,10 @@ def _standing_words(name: str, value: Any) -> str:
 
 
 def _change_words(name: str, old: Any, new: Any) -> str:
-    other = {"why": "Alasan", "verdict_note": "Catatan hasil", "found_by": "Ditemukan oleh", "unread": "Tidak terbaca"}
+    other = {
+        "why": "Alasan", "verdict_note": "Catatan hasil", "found_by": "Ditemukan oleh", "unread": "Tidak terbaca",
+        "outside": "Menurut daftar",
+    }  # fmt: skip
     label = BY_CODE[name].label if name in BY_CODE else other.get(name, name)
     if old in (None, "", {}):
         return f"{label}: {_shown(name, new)}"
