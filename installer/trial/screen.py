@@ -17,6 +17,7 @@ from installer.trial import TrialFailed
 
 WIDTH, HEIGHT = 1366, 768
 _MOVES_ON = 8  # seconds
+_GONE_AFTER = 2
 _LOOK_EVERY = 0.1  # seconds
 _LETTER_MILLISECONDS, _KEY_MILLISECONDS = "8", "30"  # between two; a fast typist has a hundred
 _RESTS_AFTER = 4  # looks at the screen, one after the other, that see the same
@@ -105,11 +106,16 @@ class Screen:
         self.wait_until(lambda: self.look() != before, "The window still shows what it showed before")
 
     def is_gone(self, title: str, limit: float) -> bool:
-        """Whether, within so many seconds, no window shows any more that has such a title."""
+        """Whether, within so many seconds, no window shows any more that has such a title, twice in a row.
+
+        Once is not enough: a list of windows can miss one that is being drawn anew.
+        """
         last = time.monotonic() + limit
-        while self._windows(title) and time.monotonic() < last:
+        missed = 0
+        while missed < _GONE_AFTER and time.monotonic() < last:
+            missed = 0 if self._windows(title) else missed + 1
             time.sleep(_LOOK_EVERY)
-        return not self._windows(title)
+        return missed == _GONE_AFTER
 
     def settle(self) -> None:
         """Wait until nothing on the screen has changed for a moment, at most _MOVES_ON seconds."""
