@@ -60,3 +60,25 @@ def test_a_score_is_a_half_at_the_cut_and_grows_with_the_weight() -> None:
     alike = compare(MAN, replace(MAN, worker_id="b"))
     apart = compare(MAN, replace(WOMAN, worker_id="b"))
     assert apart.score < 0.01 < 0.99 < alike.score <= 1
+
+
+TWINS = "Satu KK, tanggal lahir sama, nama tidak persis sama: mungkin kembar"
+
+
+@pytest.mark.parametrize(
+    "nik, name, warned",
+    [
+        ("7302041708800004", "Muhammad Arsyid", True),
+        ("", "Muhammad Arsyid", True),
+        ("", "Muh. Arsyad", False),
+        (MAN.nik, "Muhammad Arsyid", True),  # one number may have been written down for both
+        ("730204170880003", "Muhammad Arsyid", False),
+    ],
+)
+def test_a_clerk_is_warned_of_twins_where_names_differ_a_little(nik: str, name: str, warned: bool) -> None:
+    assert (TWINS in words(MAN, nik=nik, full_name=name)) is warned
+
+
+def test_a_birth_date_that_is_not_stated_does_not_make_brothers() -> None:
+    said = words(replace(MAN, birth_date=None, nik=""), full_name="Sudirman")
+    assert not [one for one in said if "kembar" in one or "bersaudara" in one]

@@ -163,11 +163,17 @@ def _plain(field: str, label: str, one: object, other: object, same: float, diff
 
 
 def _family_of_two(a: Traits, b: Traits, rarity: Rarity) -> Reason | None:
-    """The warning that two people may be brothers or sisters, or twins."""
-    if not (a.kk and a.kk == b.kk) or compare_names(a.name, b.name, rarity)[1] is NameKind.SAME or not both_fit(a, b):
+    """The warning that two people may be brothers or sisters, or twins of whom one may have no NIK yet."""
+    if not (a.kk and a.kk == b.kk):
         return None
-    if a.birth == b.birth:
-        words, weight = "Satu KK, tanggal lahir sama, nama berbeda: mungkin kembar", 0.0
+    if compare_names(a.name, b.name, rarity)[1] in (NameKind.SAME, NameKind.MISSING):
+        return None
+    if a.birth is not None and a.birth == b.birth:
+        if not (both_fit(a, b) or not a.nik or not b.nik):
+            return None
+        words = "Satu KK, tanggal lahir sama, nama tidak persis sama: mungkin kembar"
+    elif both_fit(a, b):
+        words = "Satu KK, tanggal lahir dan nama berbeda: mungkin bersaudara"
     else:
-        words, weight = "Satu KK, tanggal lahir dan nama berbeda: mungkin bersaudara", 0.0
-    return Reason(field="kk_number", agrees=None, weight=weight, words=words)
+        return None
+    return Reason(field="kk_number", agrees=None, weight=0.0, words=words)
