@@ -44,6 +44,10 @@ def test_a_new_worker_finds_his_like_by_any_of_the_lookups(database: Database) -
             new, full_name="X", birth_date=date(1980, 1, 1), mother_name="St. Rabia", village_code="7302042003"
         ),
         "nik": replace(new, nik="7302041708800009"),
+        "birth date in the NIK": replace(new, full_name="Arsad", nik="7371010708800012"),
+        "another birth date in the NIK": replace(
+            new, full_name="Arsad", birth_date=date(1985, 1, 1), nik="7371010708800012"
+        ),
         "kk": replace(new, kk_number=STORED.kk_number),
         "nik as kk": replace(new, nik=STORED.kk_number),
         "kk as nik": replace(new, kk_number=STORED.nik),

@@ -1,12 +1,14 @@
 """The people of the store as matching sees them: all of them, or the few who may be one new person."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from ucj_desktop.domain.worker import Sex
 from ucj_desktop.matching.lookups import COLUMNS, lookups
 from ucj_desktop.matching.person import Person
+from ucj_desktop.matching.traits import birth_in
 from ucj_desktop.storage.database import Connection
 
 MOST = 40  # people under one key; more of them say nothing
@@ -31,9 +33,7 @@ def everyone(connection: Connection) -> Iterator[Person]:
 
 def candidates(connection: Connection, new: Person) -> list[Person]:
     """Who shares a lookup, the KK or the first digits of the NIK with a new person, some hundreds at most."""
-    asked: list[tuple[str, tuple[str, ...]]] = [
-        (f"{column} = ?", (value,)) for column, value in zip(COLUMNS, lookups(new), strict=True) if value
-    ]
+    asked: list[tuple[str, tuple[str, ...]]] = [(f"{column} = ?", (value,)) for column, value in _lookups(new)]
     if len(new.nik) >= _NIK_START:
         start = new.nik[:_NIK_START]
         asked.append(("nik >= ? AND nik < ?", (start, f"{start}~")))
@@ -49,6 +49,15 @@ def candidates(connection: Connection, new: Person) -> list[Person]:
     )
     found = connection.exec_driver_sql(sql, tuple(value for _, values in asked for value in values))
     return [_person(row, {}) for row in found]
+
+
+def _lookups(new: Person) -> list[tuple[str, str]]:
+    """(column, value) of each lookup, under the stated birth date and under the one that the NIK holds."""
+    found = list(zip(COLUMNS, lookups(new), strict=True))
+    born = birth_in(new.nik[6:_NIK_START], new.birth_date)
+    if born is not None and born != new.birth_date:
+        found += zip(COLUMNS, lookups(replace(new, birth_date=born)), strict=True)
+    return [one for one in dict.fromkeys(found) if one[1]]
 
 
 def _person(row: Sequence[Any], days: dict[str, date]) -> Person:
