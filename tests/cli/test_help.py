@@ -15,7 +15,9 @@ CONTRACT = set(
     """
     demo; template; office create; office set; office card; office trust; account add; import; import undo; workers;
     profile list; profile export; profile add; profile delete;
-    match; match lists; match differences; match decide; match undo; check; fix; fix undo; duplicates;
+    match; match lists; match differences; match decide; match undo;
+    keying sample; keying list; keying next; keying enter; keying differences; keying choose; keying rate;
+    check; fix; fix undo; duplicates;
     duplicates decide; duplicates merged; duplicates unmerge;
     round open; round close; round list; verify; validate; minutes close;
     minutes reopen; print; export bnba; export check; paper check; package create; package inspect; package receive;

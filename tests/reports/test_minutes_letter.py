@@ -11,6 +11,7 @@ from PIL import Image, ImageChops
 from tests.reports.made_up import CHIEF, HEAD, MEMBERS, ON_BEHALF, SECRETARY, make_facts, make_minutes, make_row
 from tests.reports.pdf import make_pdf, make_printed, page_texts
 from ucj_desktop.domain.minutes import Signer
+from ucj_desktop.domain.second_keying import ErrorRate
 from ucj_desktop.domain.verdict import Verdict
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -34,6 +35,14 @@ def test_the_letter_says_date_place_and_totals_in_words() -> None:
         assert f"{label} : {total} orang" in text
     assert "0123456789abcdef" in text
     assert "dalam rangkap 3 (tiga)" in text
+
+
+def test_the_error_rate_of_a_second_keying_is_a_note_where_there_is_one() -> None:
+    rate = ErrorRate(workers=20, keyed=180, errors=2, open=0)
+    text = " ".join(page_texts(make_pdf("BA-VER", replace(make_facts(26), keyed_again=rate))))
+    assert "data 20 (dua puluh) orang dalam berita acara ini diketik ulang" in text
+    assert "dari 180 isian, 2 berbeda (1,1 %)" in text
+    assert "diketik ulang" not in " ".join(page_texts(make_pdf("BA-VER", make_facts(26))))
 
 
 def test_the_number_stands_where_it_is_known() -> None:

@@ -9,7 +9,20 @@ from typing import Any
 import click
 
 import ucj_desktop
-from ucj_desktop.cli import about, accuracy, care, collect, district, fix, handoff, offices, outside, paper, rounds
+from ucj_desktop.cli import (
+    about,
+    accuracy,
+    care,
+    collect,
+    district,
+    fix,
+    handoff,
+    keying,
+    offices,
+    outside,
+    paper,
+    rounds,
+)
 from ucj_desktop.cli.asked import Asked
 from ucj_desktop.cli.indonesian import PROGRAM, Group
 from ucj_desktop.cli.refusals import Fault, Stopped, not_understood
@@ -107,6 +120,6 @@ program = Program(
     ],
     no_args_is_help=True,
 )
-for _part in (offices, collect, accuracy, outside, fix, rounds, paper, handoff, district, care, about):
+for _part in (offices, collect, accuracy, outside, keying, fix, rounds, paper, handoff, district, care, about):
     for _command in _part.COMMANDS:
         program.add_command(_command)

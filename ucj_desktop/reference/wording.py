@@ -33,6 +33,10 @@ TOKENS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
                 "alasan_revisi": "alasan berita acara dibuka kembali",
                 "jurnal": "16 angka heksadesimal kepala jurnal",
                 "rangkap": "3 (tiga)",
+                "sampel_orang": "pekerja yang diketik ulang sebagai sampel: 20 (dua puluh)",
+                "sampel_isian": "isian yang diketik ulang: 180",
+                "sampel_salah": "isian di antaranya yang ternyata salah ketik: 2",
+                "sampel_persen": "bagian yang salah: 1,1 %",
             }
         ),
         "lembar_kerja": MappingProxyType(

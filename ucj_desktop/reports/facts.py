@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from ucj_desktop.domain.frozen import FrozenData
 from ucj_desktop.domain.minutes import Letterhead, Minutes, Signer
+from ucj_desktop.domain.second_keying import ErrorRate
 from ucj_desktop.domain.worker import Worker
 from ucj_desktop.reference.wording import Wording, shipped_wording
 
@@ -98,6 +99,7 @@ class Facts:
     venue: str = ""
     signers: tuple[Signer, ...] = ()
     village_name: str = ""  # of a blank form, when it is known
+    keyed_again: ErrorRate | None = None  # of workers in the minutes; None: none was keyed a second time
     letter_words: Wording = field(default_factory=lambda: shipped_wording("ba_verval"))
     sheet_words: Wording = field(default_factory=lambda: shipped_wording("lembar_kerja"))
 

@@ -150,13 +150,15 @@ def _annex_list(facts: Facts, values: Mapping[str, str]) -> list[Block]:
 
 
 def _notes(facts: Facts, minutes: Minutes, values: Mapping[str, str]) -> list[Block]:
-    """Who was alone, which revision this is, and where the journal stood."""
+    """Who was alone, which revision this is, the error rate of the sample, and where the journal stood."""
     words = facts.letter_words
     sentences = []
     if minutes.one_person_office:
         sentences.append("catatan_satu_orang")
     if minutes.revision > 1:
         sentences.append("catatan_revisi")
+    if facts.keyed_again is not None:
+        sentences.append("catatan_sampel")
     if minutes.journal_head and not facts.draft:
         sentences.append("catatan_jurnal")
     if not sentences:

@@ -6,6 +6,7 @@ from datetime import date
 from ucj_desktop.domain.dates import WEEKDAYS, long_date, short_date, spell_date
 from ucj_desktop.domain.frozen import counts_by_verdict, counts_by_village
 from ucj_desktop.domain.minutes import FrozenRow, Minutes
+from ucj_desktop.domain.second_keying import NOTHING_KEYED
 from ucj_desktop.domain.terbilang import spell_number, thousands
 from ucj_desktop.domain.verdict import Verdict
 from ucj_desktop.reports.facts import Facts
@@ -24,6 +25,7 @@ def letter_values(facts: Facts, minutes: Minutes) -> Mapping[str, str]:
     villages = list(counts_by_village(minutes.rows))
     eligible = eligible_count(counts)
     spelled = spell_date(minutes.held_on)
+    keyed = facts.keyed_again or NOTHING_KEYED
     return {
         "kantor": facts.office.name,
         "kabupaten": facts.office.district_name,
@@ -43,6 +45,10 @@ def letter_values(facts: Facts, minutes: Minutes) -> Mapping[str, str]:
         "alasan_revisi": facts.revision_reason.strip().rstrip(".") or "tidak disebut",
         "jurnal": minutes.journal_head,
         "rangkap": counted(facts.copies),
+        "sampel_orang": counted(keyed.workers),
+        "sampel_isian": thousands(keyed.keyed),
+        "sampel_salah": thousands(keyed.errors),
+        "sampel_persen": keyed.percent,
     }
 
 

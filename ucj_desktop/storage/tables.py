@@ -324,7 +324,7 @@ second_keyed_values = _table(
     Column("keying_id", Text, primary_key=True),
     Column("worker_id", Text, primary_key=True),
     Column("field", Text, primary_key=True),
-    _whole("position"),  # of the worker in the sample
+    _whole("position"),  # in the order of keying: worker by worker, field by field
     _text("outcome"),  # empty: not keyed yet; same, different
     _text("first"),  # the store's value when it was keyed again
     _text("second"),  # typed the same twice

@@ -24,6 +24,7 @@ def remove(connection: Connection, worker_ids: Sequence[str]) -> None:
         ids = [(one,) for one in worker_ids]
         connection.exec_driver_sql("DELETE FROM workers WHERE worker_id = ?", ids)
         connection.exec_driver_sql("DELETE FROM outside_matches WHERE worker_id = ?", ids)
+        connection.exec_driver_sql("DELETE FROM second_keyed_values WHERE worker_id = ?", ids)
 
 
 def get(connection: Connection, worker_id: str) -> WorkerRecord | None:

@@ -51,6 +51,9 @@ ACTION_WORDS: Mapping[str, str] = MappingProxyType(
         "worker.outside_matched": "Ditemukan dalam daftar luar",
         "worker.outside_undone": "Pencocokan dengan daftar luar dibatalkan",
         "worker.outside_decided": "Perbedaan dengan daftar luar diputuskan",
+        "worker.keyed_again": "Diketik ulang untuk sampel",
+        "worker.keying_chosen": "Perbedaan ketikan diputuskan",
+        "sample.drawn": "Sampel untuk diketik ulang diambil",
         "outside_list.matched": "Daftar luar dicocokkan",
         "outside_list.undone": "Pencocokan daftar luar dibatalkan",
         "fix.made": "Banyak pekerja diperbaiki sekaligus",
@@ -99,7 +102,7 @@ KIND_LABELS: Mapping[str, str] = MappingProxyType(
 )
 KIND_ACTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "workers": ("worker.", "warning.", "pair.", "attachment.", "fix."),
+        "workers": ("worker.", "warning.", "pair.", "sample.", "attachment.", "fix."),
         "imports": ("import.", "import_profile.", "outside_list."),
         "meetings": ("round.", "minutes.", "worker.verified", "worker.validated"),
         "letters": ("letter.", "list."),

@@ -9,6 +9,7 @@ from ucj_desktop.domain.minutes import Minutes
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.domain.rules import SEVERITY_LABELS, Severity
+from ucj_desktop.domain.second_keying import ErrorRate, rate_of
 from ucj_desktop.domain.stage import Stage
 from ucj_desktop.domain.standing import Order, WorkerFilter
 from ucj_desktop.reference.wording import office_wording
@@ -18,7 +19,7 @@ from ucj_desktop.services.accuracy.check_workers import check_workers
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.rounds.close_minutes import MeetingFacts, minutes_as_of_now
 from ucj_desktop.services.rounds.find_minutes import answering_to
-from ucj_desktop.storage import minutes, workers
+from ucj_desktop.storage import minutes, second_keying, workers
 from ucj_desktop.storage.database import Connection
 
 PAGE_TYPE = "application/vnd.ucj.paper-page.v1"
@@ -116,7 +117,8 @@ def _with_minutes(office: Office, connection: Connection, facts: Facts, asked: A
     known = minutes.every(connection)
     matching = answering_to(asked.minutes, known)
     if asked.draft or (not matching and not asked.minutes.strip()):
-        return replace(facts, minutes=_draft(office, connection), draft=True)
+        drafted = _draft(office, connection)
+        return replace(facts, minutes=drafted, draft=True, keyed_again=_keyed_again(connection, drafted))
     chosen = minutes.get(connection, matching[-1].minutes_id, asked.revision) if matching else None
     if chosen is None:
         raise NothingToPrint
@@ -127,9 +129,17 @@ def _with_minutes(office: Office, connection: Connection, facts: Facts, asked: A
         facts,
         period=chosen.period,
         minutes=chosen,
+        keyed_again=_keyed_again(connection, chosen),
         revision_reason=before[0].reopen_reason if before else "",
         sign=lambda text: office.keys.signing.sign(PAGE_TYPE, text),
     )
+
+
+def _keyed_again(connection: Connection, chosen: Minutes) -> ErrorRate | None:
+    """The error rate as it was when the minutes were closed, so that every copy says the same."""
+    ids = frozenset(row.worker.worker_id for row in chosen.rows)
+    rate = rate_of(second_keying.fields_of_minutes(connection, ids, chosen.closed_at))
+    return rate if rate.keyed else None
 
 
 def _draft(office: Office, connection: Connection) -> Minutes:
