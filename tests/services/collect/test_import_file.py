@@ -584,6 +584,24 @@ def test_a_mended_error_workbook_changes_only_its_rows_even_where_the_nik_was_wr
     assert [(one.nik, one.full_name) for one in changed] == [("7302015708810010", "Besse Tahira")]
 
 
+def test_a_row_of_the_error_workbook_that_nobody_mended_replaces_nothing(office: Office, tmp_path: Path) -> None:
+    headings = ["NIK", "NAMA", "DESA", "ALAMAT", "TANGGAL LAHIR", "NO HP"]
+    first = ["7302011203790004", "Baso Ali", "Bialo", "Jalan Lama", date(1979, 3, 12), "0812"]
+    second = ["7302011203790004", "Baso Ali", "Bialo", "Jalan Baru", date(1979, 3, 12), "0812"]
+    import_file(office, write(tmp_path / "a.xlsx", [first], headings))
+    result = import_file(office, write(tmp_path / "b.xlsx", [second], headings))
+    write_import_errors(office, result, tmp_path / "galat.xlsx")
+    policy = ImportOptions(policy=usual_policy(look_at_file(office, tmp_path / "galat.xlsx")))
+    assert policy.policy is Policy.OVERWRITE
+    assert import_file(office, tmp_path / "galat.xlsx", policy).counts["same"] == 1
+    assert stored(office)[0].address == "Jalan Lama"
+    sheet = read_workbook(tmp_path / "galat.xlsx").sheets[0]
+    cells = [["0813456789" if cell == "0812" else cell for cell in row.cells] for row in sheet.rows]
+    write_freely(tmp_path / "c.xlsx", [FreeSheet(name=sheet.name, rows=cells)])
+    assert import_file(office, tmp_path / "c.xlsx", policy).counts["changed"] == 1
+    assert (stored(office)[0].address, stored(office)[0].phone) == ("Jalan Baru", "0813456789")
+
+
 def test_an_id_that_went_astray_by_sorting_one_column_is_not_believed(office: Office, tmp_path: Path) -> None:
     import_file(office, write(tmp_path / "a.xlsx", [BASO]))
     headings = ["NIK", "NAMA", "DESA", "ID PEKERJA"]

@@ -8,6 +8,7 @@ from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.domain.rules.base import Severity
 from ucj_desktop.services.collect.import_file import ImportResult
 from ucj_desktop.services.collect.import_plan import Outcome, PlannedRow
+from ucj_desktop.services.collect.row_seal import FIRST_SEALED, row_seal
 from ucj_desktop.services.office import Office
 from ucj_desktop.spreadsheets.headings import synonyms
 from ucj_desktop.spreadsheets.mapping import SheetPlan
@@ -57,7 +58,7 @@ def _sheet(office: Office, plan: SheetPlan, rows: list[PlannedRow]) -> TableShee
         columns.append(TableColumn(heading="DESA/KELURAHAN", width=20))
     lead = len(columns)
     columns += [_column(plan, index, fields.get(index, "")) for index in range(width)]
-    columns.append(TableColumn(heading=_ID_HEADING, width=38))
+    columns.append(TableColumn(heading=_ID_HEADING, width=47))
     marked = frozenset(
         (at, lead + plan.columns[name].index)
         for at, row in enumerate(rows)
@@ -69,14 +70,19 @@ def _sheet(office: Office, plan: SheetPlan, rows: list[PlannedRow]) -> TableShee
         title_lines=[f"PERBAIKAN IMPOR, LEMBAR {plan.sheet.upper()}"],
         notes=[_NOTE],
         columns=columns,
-        rows=[[*_cells(office, row, has_village, width), _stored_id(row)] for row in rows],
+        rows=[_with_id(_cells(office, row, has_village, width), row) for row in rows],
         marked=marked,
     )
 
 
-def _stored_id(row: PlannedRow) -> str:
-    """By which the row is known again when it comes back, its NIK mended or not; after a dry run of nobody new."""
-    return "" if row.outcome is Outcome.REFUSED else row.worker_id
+def _with_id(cells: list[Any], row: PlannedRow) -> list[Any]:
+    """Add the id by which the row is known again, its NIK mended or not, and the seal of what it says now.
+
+    After a dry run a new worker's id is of nobody; a refused row has none.
+    """
+    if row.outcome is Outcome.REFUSED:
+        return [*cells, ""]
+    return [*cells, f"{row.worker_id} {row_seal(cells[FIRST_SEALED:])}"]
 
 
 def _column(plan: SheetPlan, index: int, field: str) -> TableColumn:

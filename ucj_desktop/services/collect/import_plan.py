@@ -231,7 +231,8 @@ class Planner:
         if record.standing.is_frozen:
             planned.findings.append(say.frozen(cell_of("nik", planned.row.number)))
             return
-        taken, left = _divided(record.worker, planned.reading, differing, self._policy, self._replaceable)
+        policy = Policy.FILL if planned.reading.is_untouched and self._policy is Policy.OVERWRITE else self._policy
+        taken, left = _divided(record.worker, planned.reading, differing, policy, self._replaceable)
         for code in left:
             seen = _seen_text(planned.reading, code)
             before = shown_value(code, record.worker)

@@ -1,6 +1,6 @@
 """Rows of a planned sheet to what they state of a worker, with findings; nothing of the store is asked here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -20,6 +20,7 @@ from ucj_desktop.services.collect.read_cells import (
     read_nik,
     read_text,
 )
+from ucj_desktop.services.collect.row_seal import FIRST_SEALED, row_seal
 from ucj_desktop.spreadsheets.cells import Cell, cell_address, cell_text
 from ucj_desktop.spreadsheets.mapping import PersonRow, SheetPlan
 
@@ -75,6 +76,8 @@ class RowReader:
             reader(reading, field, cell, index, self._how_dates)
             if known is not None and len(known) < _MOST_KNOWN and type(cell) is str:
                 _learn(known, cell, reading, field)
+        if reading.worker_id:
+            reading.is_untouched = self._is_untouched(cells)
         if "full_name" not in stated:
             reading.refuse(say.no_name(cell_address(max(self._name_column, 0), row.number)))
         if "hamlet" not in stated and row.hamlet_text:
@@ -83,6 +86,11 @@ class RowReader:
         if row.hidden:
             reading.findings.append(say.hidden_row())
         return reading
+
+    def _is_untouched(self, cells: Sequence[Cell]) -> bool:
+        at = self._plan.columns["worker_id"].index
+        _, _, seal = cell_text(cells[at]).partition(" ")
+        return bool(seal) and seal == row_seal(cells[FIRST_SEALED:at])
 
     def _read_place(self, reading: Reading, row: PersonRow) -> None:
         """The village; a place that was read without a finding before is known by its cells."""

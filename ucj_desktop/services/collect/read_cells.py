@@ -48,6 +48,7 @@ class Reading:
     findings: list[RowFinding] = field(default_factory=list)
     refused: bool = False
     worker_id: str = ""  # of the worker a row was written from, in a workbook of ours
+    is_untouched: bool = False  # in our error workbook: nobody mended this row
 
     def refuse(self, finding: RowFinding) -> None:
         self.findings.append(finding)
@@ -350,7 +351,7 @@ def read_ktp_occupation(reading: Reading, code: str, cell: Cell, column: int, _:
 
 
 def read_worker_id(reading: Reading, _: str, cell: Cell, __: int, ___: DateReading) -> None:
-    reading.worker_id = cell_text(cell)
+    reading.worker_id = cell_text(cell).partition(" ")[0]
 
 
 READERS: dict[str, CellReader] = {
