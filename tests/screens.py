@@ -22,6 +22,7 @@ from tests.district_day import UJUNG_BULU, send_package
 from tests.rounds_scenes import LATER_SCENES, LaterScene
 from ucj_desktop.domain.attachment import AttachmentKind
 from ucj_desktop.domain.ids import new_id
+from ucj_desktop.domain.outside import ListKind
 from ucj_desktop.domain.people import OfficeKind
 from ucj_desktop.gui import look
 from ucj_desktop.gui.failure_box import clerk_error_box, crash_box
@@ -258,6 +259,66 @@ def _import_changes(stage: Stage) -> QWidget:
     return stage.empty
 
 
+def _bpjs_list(stage: Stage) -> Path:
+    """A list of participants: some of the office, one born otherwise, one nobody knows, one that is unreadable."""
+    path = stage.folder / "Peserta BPU per 30 September 2026.csv"
+    model = _workers_page(stage).model
+    known = [one.worker for one in map(model.row_at, range(60)) if one is not None]
+    lines = ["NIK;NAMA PESERTA;TGL LAHIR;STATUS KEPESERTAAN;SEGMEN"]
+    for at, one in enumerate(one for one in known if one.nik and one.birth_date):
+        born = one.birth_date.replace(year=one.birth_date.year + (at % 9 == 4)) if one.birth_date else None
+        state = "TIDAK AKTIF" if at % 4 else "menunggu" if at % 8 == 4 else "AKTIF"
+        lines.append(f"{one.nik};{one.full_name};{born:%d-%m-%Y};{state};BPU")
+    path.write_text("\n".join([*lines, "7302019999990001;TIDAK DIKENAL;01-01-1980;AKTIF;PU"]), encoding="utf-8")
+    return path
+
+
+def _outside(stage: Stage) -> QWidget:
+    stage.full.go("import", "outside")
+    return stage.full
+
+
+def _outside_found(stage: Stage) -> QWidget:
+    path = _bpjs_list(stage)
+    stage.full.go("import", "outside")
+    settle(stage.full)
+    page: Any = stage.full.page
+    page.outside.open_file(path, ListKind.BPJS)
+    return stage.full
+
+
+def _outside_kept(stage: Stage) -> QWidget:
+    stage.full.go("import", "outside")
+    page: Any = stage.full.page
+    page.outside.keep()
+    return stage.full
+
+
+def _outside_unplaced(stage: Stage) -> QWidget:
+    page: Any = stage.full.page
+    page.outside.tabs.setCurrentIndex(1)
+    return stage.full
+
+
+def _outside_lists(stage: Stage) -> QWidget:
+    page: Any = stage.full.page
+    page.outside.tabs.setCurrentIndex(2)
+    return stage.full
+
+
+def _worker_outside(stage: Stage) -> QWidget:
+    page = _workers_page(stage)
+    found = (one for one in map(page.model.row_at, range(50)) if one is not None and one.worker.nik)
+    page.table.go_to(next(found).worker.worker_id)
+    settle(stage.full)
+    panel: Any = page.panel
+    panel.tabs.setCurrentIndex(0)
+    bar = panel._pages[0].verticalScrollBar()
+    settle(stage.full)
+    bar.setValue(bar.maximum())
+    return stage.full
+
+
 def _import_history(stage: Stage) -> QWidget:
     page: Any = stage.empty.page
     page.undo(imports_made(page.office)[0].batch_id)
@@ -402,6 +463,12 @@ SCENES: dict[str, Scene] = {
     "import_done": _import_done,
     "import_changes": _import_changes,
     "import_history": _import_history,
+    "outside": _outside,
+    "outside_found": _outside_found,
+    "outside_kept": _outside_kept,
+    "outside_kept_unplaced": _outside_unplaced,
+    "outside_kept_lists": _outside_lists,
+    "outside_kept_worker": _worker_outside,
     "findings": _page("findings"),
     "findings_reason": _findings_reason,
     "findings_fix": _findings_fix,

@@ -147,7 +147,7 @@ def test_a_namesake_born_on_the_same_day_with_another_nik_is_for_a_person_to_dec
     path = _bpjs(tmp_path, ("7371095708809871", "SITTI AMINAH", "17-08-1980", "AKTIF", "PU"))
     found = find_in_list(office, read_list(office, path, ListKind.BPJS))
     assert found.words == ()
-    assert [(one.place, one.worker_ids) for one in found.unplaced] == [("Sheet, baris 2", (AMINAH.worker_id,))]
+    assert [(one.place, one.worker_ids) for one in found.unplaced] == [("Baris 2, Sheet", (AMINAH.worker_id,))]
 
 
 def test_the_same_list_again_changes_nothing_and_finds_who_was_entered_since(office: Office, tmp_path: Path) -> None:

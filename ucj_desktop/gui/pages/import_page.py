@@ -21,6 +21,7 @@ from ucj_desktop.gui import look, texts
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.jobs import Job
 from ucj_desktop.gui.look import State
+from ucj_desktop.gui.pages.outside_view import OutsideView
 from ucj_desktop.gui.pages.page import Page
 from ucj_desktop.gui.widgets.buttons import button
 from ucj_desktop.gui.widgets.cards import Card, heading_label, soft_label
@@ -47,6 +48,7 @@ from ucj_desktop.services.office import Office
 
 _KINDS = "Daftar pekerja (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.txt *.tsv *.htm *.html *.xml);;Semua berkas (*)"
 _PROFILE = "Format impor (*.toml)"
+_ABOUT_OUTSIDE = "Cocokkan pekerja dengan daftar BPJS, Dukcapil, DTSEN, atau kematian"
 _WORKBOOK = "Buku kerja Excel (*.xlsx)"
 
 
@@ -55,7 +57,7 @@ class ImportPage(Page):
 
     title = "Impor"
     code = "import"
-    concerns = Touched.IMPORTS
+    concerns = Touched.IMPORTS | Touched.OUTSIDE
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -72,6 +74,14 @@ class ImportPage(Page):
         self.stack.addWidget(self.start)
         self.stack.addWidget(self.reading)
         self.stack.addWidget(self._review_part())
+        self.outside = OutsideView(desk)
+        self.stack.addWidget(self.outside)
+        self.see_outside = button("Daftar luar", self.show_outside, icon="list-dashes", tip=_ABOUT_OUTSIDE)
+        self.see_import = button("Kembali ke impor", self.begin_again, icon="caret-left")
+        self.actions_row.addWidget(self.see_outside)
+        self.actions_row.addWidget(self.see_import)
+        self.stack.currentChanged.connect(self._on_turned)
+        self._on_turned()
         self.body.addWidget(self.stack, 1)
         self.start.opened.connect(self._on_opened)
         self.start.choose_wanted.connect(self._on_choose)
@@ -142,6 +152,23 @@ class ImportPage(Page):
 
     def reload(self) -> None:
         self.start.show_history()
+        self.outside.reload()
+
+    def show_outside(self) -> None:
+        """Lists of BPJS, Dukcapil and others, instead of an import."""
+        self.stack.setCurrentWidget(self.outside)
+        self.say_under_title("Pekerja dicocokkan dengan daftar BPJS, Dukcapil, DTSEN, dan kematian")
+        self.say_here("daftar luar")
+        self.outside.kinds.setFocus()
+
+    def show_subject(self, subject: object) -> None:
+        if subject == "outside":
+            self.show_outside()
+
+    def _on_turned(self) -> None:
+        shown = self.stack.currentWidget()
+        self.see_outside.setVisible(shown is self.start)
+        self.see_import.setVisible(shown is self.outside)
 
     def first_field(self) -> QWidget | None:
         return self.start.drop.choose if self.stack.currentWidget() is self.start else None

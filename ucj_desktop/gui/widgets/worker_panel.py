@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from ucj_desktop.domain.fields import FIELDS, Group, shown_value
+from ucj_desktop.domain.outside import MATCHED_BY_LABELS, ListKind
 from ucj_desktop.domain.relay import why_not_relayed
 from ucj_desktop.domain.stage import STAGE_LABELS
 from ucj_desktop.domain.standing import WorkerRecord
@@ -16,6 +17,7 @@ from ucj_desktop.gui.widgets.findings import FindingCard, state_of
 from ucj_desktop.gui.widgets.papers_box import PapersBox
 from ucj_desktop.gui.widgets.stages import state_of_stage
 from ucj_desktop.services.accuracy.check_workers import findings_of
+from ucj_desktop.services.accuracy.match_list import words_of_worker
 from ucj_desktop.services.care.history import history
 
 _WIDTH = 344
@@ -103,7 +105,22 @@ class WorkerPanel(Card):
                 column.addWidget(heading_label(group.value, 3))
                 column.addLayout(form)
                 column.addSpacing(look.GRID * 2)
+        self._add_outside(column, record.worker.worker_id)
         column.addStretch(1)
+
+    def _add_outside(self, column: QVBoxLayout, worker_id: str) -> None:
+        """What lists of others say, of each kind the newest: state, source and day."""
+        seen: set[ListKind] = set()
+        for word in words_of_worker(self.desk.office, worker_id):
+            if word.kind in seen:
+                continue
+            if not seen:
+                column.addWidget(heading_label("Menurut daftar luar", 3))
+            seen.add(word.kind)
+            told = QLabel(word.words)
+            told.setWordWrap(True)
+            column.addWidget(told)
+            column.addWidget(soft_label(f"{word.source} ({MATCHED_BY_LABELS[word.matched_by]})"))
 
     def _shown(self, code: str, record: WorkerRecord) -> str:
         if code == "village_code" and record.worker.village_code:

@@ -23,7 +23,9 @@ from ucj_desktop.services.office import Office
 from ucj_desktop.storage import outside
 from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.journal import Entry
-from ucj_desktop.storage.outside import Known, OutsideList, Unplaced
+from ucj_desktop.storage.outside import Known
+from ucj_desktop.storage.outside import OutsideList as OutsideList  # also for the doors
+from ucj_desktop.storage.outside import Unplaced as Unplaced
 
 _STEP = 2_000
 _SAME_NAMES = (NameKind.SAME, NameKind.CLOSE)

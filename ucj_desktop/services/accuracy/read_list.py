@@ -12,6 +12,7 @@ from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.outside import LIST_KIND_LABELS, ListKind, OutsideState, list_date
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.reference.outside_lists import ListForm, list_form
+from ucj_desktop.services.collect.clean_cells import clean_number
 from ucj_desktop.services.collect.plan_file import FileRead, look_at_file
 from ucj_desktop.services.collect.read_cells import READERS, DateReading, Reading, plain_text, read_text
 from ucj_desktop.services.office import Office
@@ -114,11 +115,12 @@ def _rows(form: ListForm, plan: SheetPlan, columns: Mapping[str, int], how: Date
         if stated.get("desil"):
             details["desil"] = str(stated["desil"])
         state, why = _state(form, row, columns)
-        if not why and not stated.get("nik") and not (stated.get("full_name") and stated.get("birth_date")):
+        nik = stated.get("nik", "") if clean_number(stated.get("nik", "")) else ""  # a part of one tells nothing
+        if not why and not nik and not (stated.get("full_name") and stated.get("birth_date")):
             why = "NIK tidak ada atau rusak, dan nama dengan tanggal lahirnya tidak lengkap."
         yield ListRow(
-            place=f"{plan.sheet}, baris {row.number}",
-            nik=stated.get("nik", ""),
+            place=f"Baris {row.number}, {plan.sheet}",
+            nik=nik,
             full_name=stated.get("full_name", ""),
             birth_date=stated.get("birth_date"),
             state=state,

@@ -1,0 +1,426 @@
+"""Daftar luar: a list of BPJS, Dukcapil, DTSEN or deaths is matched; where it says otherwise, a person decides."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ucj_desktop.domain.change import Change
+from ucj_desktop.domain.dates import parse_date, short_date
+from ucj_desktop.domain.fields import BY_CODE
+from ucj_desktop.domain.outside import LIST_KIND_LABELS, MATCHED_BY_LABELS, STATE_LABELS, ListKind
+from ucj_desktop.domain.people import Action
+from ucj_desktop.domain.progress import SILENT, Progress
+from ucj_desktop.gui import look, texts
+from ucj_desktop.gui.desk import Desk
+from ucj_desktop.gui.look import State
+from ucj_desktop.gui.models.rows_model import Column, RowsModel
+from ucj_desktop.gui.widgets.buttons import button, hide_unless
+from ucj_desktop.gui.widgets.cards import Card, soft_label
+from ucj_desktop.gui.widgets.row_table import RowTable
+from ucj_desktop.gui.widgets.sentence_bar import SentenceBar
+from ucj_desktop.services.accuracy.fix_many import Fixed, FixPlan
+from ucj_desktop.services.accuracy.match_list import (
+    Found,
+    Matched,
+    OutsideList,
+    Unplaced,
+    find_in_list,
+    lists_matched,
+    match_list,
+    undo_match,
+)
+from ucj_desktop.services.accuracy.read_list import read_list
+from ucj_desktop.services.accuracy.settle_outside import (
+    Difference,
+    differences,
+    fill_from_list,
+    keep_ours,
+    plan_to_fill,
+    take_difference,
+)
+from ucj_desktop.services.office import Office
+
+Row = TypeVar("Row")
+
+_KINDS = "Daftar (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.txt *.tsv *.htm *.html *.xml);;Semua berkas (*)"
+_DATE_WIDTH = 120
+_ABOUT = (
+    "Pekerja dicari dengan NIK, lalu dengan nama dan tanggal lahir; tidak pernah dengan nama saja. "
+    "Yang dicatat hanya keadaannya menurut daftar: isian pekerja tidak berubah."
+)
+
+
+class OutsideView(QWidget):
+    """1 takes what the list says, 2 keeps what the office has; both go on to the next difference."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.office = desk.office
+        self.found: Found | None = None
+        self._lists: dict[str, OutsideList] = {}
+        self._differences: dict[str, Difference] = {}
+        self._unplaced: dict[str, Unplaced] = {}
+        self.bar = SentenceBar()
+        self.steps = QStackedWidget()
+        self.steps.addWidget(self._choose_part())
+        self.steps.addWidget(self._found_part())
+        card = Card("Cocokkan dengan daftar luar")
+        card.body.addWidget(self.steps)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        for made, word in (
+            (self._differences_part(), "Isian yang berbeda"),
+            (self._unplaced_part(), "Baris yang perlu dilihat"),
+            (self._lists_part(), "Daftar yang dicocokkan"),
+        ):
+            self.tabs.addTab(made, word)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(look.GRID * 3)
+        down.addWidget(self.bar)
+        down.addWidget(card)
+        down.addWidget(self.tabs, 1)
+
+    def _choose_part(self) -> QWidget:
+        made = QWidget()
+        self.kinds = QComboBox()
+        self.kinds.setAccessibleName("Jenis daftar")
+        for kind, words in LIST_KIND_LABELS.items():
+            self.kinds.addItem(words, kind)
+        self.choose = button("Pilih berkas daftar...", self._on_choose, icon="folder-open", kind="primary")
+        across = QHBoxLayout()
+        across.setSpacing(look.GRID * 3)
+        across.addWidget(soft_label("Jenis daftar", wraps=False))
+        across.addWidget(self.kinds)
+        across.addWidget(self.choose)
+        across.addStretch(1)
+        down = QVBoxLayout(made)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.addWidget(soft_label(_ABOUT))
+        down.addLayout(across)
+        return made
+
+    def _found_part(self) -> QWidget:
+        made = QWidget()
+        self.counts = soft_label()
+        self.name = QLineEdit()
+        self.name.setAccessibleName("Nama daftar")
+        self.dated = QLineEdit()
+        self.dated.setAccessibleName("Tanggal daftar")
+        self.dated.setFixedWidth(_DATE_WIDTH)
+        self.dated.setPlaceholderText("hari-bulan-tahun")
+        self.keep_button = button("Catat hasilnya", self.keep, icon="check", kind="primary", key="Ctrl+Return")
+        leave = button("Batal", self.begin_again)
+        across = QHBoxLayout()
+        across.setSpacing(look.GRID * 3)
+        for words, box in (("Nama daftar", self.name), ("Tanggal daftar", self.dated)):
+            across.addWidget(soft_label(words, wraps=False))
+            across.addWidget(box, 1 if box is self.name else 0)
+        across.addWidget(self.keep_button)
+        across.addWidget(leave)
+        down = QVBoxLayout(made)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.addWidget(self.counts)
+        down.addLayout(across)
+        return made
+
+    def _differences_part(self) -> QWidget:
+        self.difference_rows: RowsModel[Difference] = RowsModel(
+            _DIFFERENCES, partial(_of, self._differences), _difference_key, self
+        )
+        self.difference_table = RowTable(self.difference_rows, "outside_differences", keeps_to_room=True)
+        self.take = button("1   Pakai isian daftar", self.take_theirs, icon="check", kind="primary")
+        self.keep_own = button("2   Tetap isian kantor", self.keep_office, icon="x")
+        hide_unless(self.desk.may(Action.CORRECT), self.take, self.keep_own)
+        for key, slot in (("1", self.take_theirs), ("2", self.keep_office)):
+            made = QShortcut(QKeySequence(key), self.difference_table)
+            made.setContext(Qt.ShortcutContext.WidgetShortcut)
+            made.activated.connect(slot)
+        self.no_differences = soft_label("Tidak ada isian yang berbeda dan belum diputuskan.", wraps=False)
+        return _tab(self.difference_table, self.take, self.keep_own, self.no_differences)
+
+    def _unplaced_part(self) -> QWidget:
+        self.unplaced_rows: RowsModel[Unplaced] = RowsModel(
+            _UNPLACED, partial(_of, self._unplaced), lambda one: one.place, self
+        )
+        self.unplaced_table = RowTable(self.unplaced_rows, keeps_to_room=True)
+        self.unplaced_of = soft_label("", wraps=False)
+        return _tab(self.unplaced_table, self.unplaced_of)
+
+    def _lists_part(self) -> QWidget:
+        self.list_rows: RowsModel[OutsideList] = RowsModel(
+            _LISTS, partial(_of, self._lists), lambda one: one.list_id, self
+        )
+        self.list_table = RowTable(self.list_rows, "outside_lists", keeps_to_room=True)
+        self.list_table.went_to.connect(self._on_list)
+        self.fill = button("Isi desil yang kosong...", self.plan_desil, icon="magic-wand")
+        self.undo = button("Batalkan pencocokan", self.take_back, icon="arrow-counter-clockwise", kind="danger")
+        hide_unless(self.desk.may(Action.CORRECT), self.fill)
+        hide_unless(self.desk.may(Action.UNDO_IMPORT), self.undo)
+        self.no_lists = soft_label("Belum ada daftar yang dicocokkan.", wraps=False)
+        return _tab(self.list_table, self.fill, self.undo, self.no_lists)
+
+    def reload(self) -> None:
+        """Read lists and differences anew."""
+        if not self.desk.is_closed:
+            self.desk.read(partial(_all, self.office), self._on_all)
+
+    def _on_all(self, read: tuple[list[OutsideList], list[Difference]]) -> None:
+        lists, found = read
+        here, there = self.list_table.current_id(), self.difference_table.current_id()
+        _refill(self._lists, {one.list_id: one for one in lists})
+        _refill(self._differences, {one.key: one for one in found})
+        self.list_rows.set_ids(list(self._lists))
+        self.difference_rows.set_ids(list(self._differences))
+        self.tabs.setTabText(0, _with_count("Isian yang berbeda", len(found)))
+        self.no_differences.setVisible(not found)
+        self.no_lists.setVisible(not lists)
+        for one in (self.take, self.keep_own):
+            one.setEnabled(bool(found))
+        for table, known, before in (
+            (self.list_table, self._lists, here), (self.difference_table, self._differences, there),
+        ):  # fmt: skip
+            if known and not table.go_to(before):
+                table.go_to(next(iter(known)))
+        self._on_list(self.list_table.current_id())
+
+    def _on_choose(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self, "Pilih daftar yang dicocokkan", "", _KINDS)
+        if chosen:
+            self.open_file(Path(chosen), self.kinds.currentData())
+
+    def open_file(self, path: Path, kind: ListKind) -> None:
+        """Read a list and look for its people; nothing is kept yet."""
+        self.bar.clear()
+        self.choose.setEnabled(False)
+        job = self.desk.start(f"Membaca {path.name}", partial(_look, self.office, path, kind), self._on_found)
+        job.ended.connect(self._on_read_ended)
+
+    def _on_read_ended(self) -> None:
+        self.choose.setEnabled(True)
+
+    def _on_found(self, found: Found) -> None:
+        self.found = found
+        read = found.read
+        self.counts.setText(_counts(found))
+        self.name.setText(read.name)
+        self.dated.setText(short_date(read.dated) if read.dated else "")
+        if not read.has_states and read.rows:
+            words = STATE_LABELS[read.rows[0].state].lower() if read.rows[0].state else ""
+            self.bar.say(State.NOTE, f"Daftar ini tidak punya kolom hasil: semua barisnya berarti {words}.")
+        self._show_unplaced(found.unplaced, "Dari berkas yang baru dibaca.")
+        self.steps.setCurrentIndex(1)
+        (self.keep_button if read.dated else self.dated).setFocus()
+
+    def begin_again(self) -> None:
+        """Another list; the one that was read is forgotten."""
+        self.found = None
+        self.bar.clear()
+        self.steps.setCurrentIndex(0)
+        self._on_list(self.list_table.current_id())
+
+    def keep(self) -> None:
+        """Keep what the list says, with the name and the day that stand in the boxes."""
+        day = parse_date(self.dated.text(), self.office.today()).value
+        if self.found is None:
+            return
+        if day is None:
+            self.bar.say(State.WARNS, "Tanggal daftar belum diisi.", "Tulis tanggal yang tertera di daftar itu.")
+            self.dated.setFocus()
+            return
+        self.keep_button.setEnabled(False)
+        work = partial(_keep, self.office, self.found, self.name.text(), day)
+        job = self.desk.start(f"Mencatat {self.name.text()}", work, self._on_kept)
+        job.ended.connect(self._on_keep_ended)
+
+    def _on_keep_ended(self) -> None:
+        self.keep_button.setEnabled(True)
+
+    def _on_kept(self, done: Matched) -> None:
+        self.desk.changes.announce(done.change)
+        if not done.news:
+            self.desk.say(done.change.sentence, State.NOTE)
+        self.begin_again()
+        self.tabs.setCurrentIndex(0 if done.found.disagreeing else 2)
+        (self.difference_table if done.found.disagreeing else self.list_table).setFocus()
+
+    def take_theirs(self) -> None:
+        """Correct the worker under the cursor to what the list says."""
+        self._decide(is_taken=True)
+
+    def keep_office(self) -> None:
+        """What the office has is right."""
+        self._decide(is_taken=False)
+
+    def _decide(self, *, is_taken: bool) -> None:
+        key = self.difference_table.current_id()
+        one = self._differences.get(key)
+        if one is None or not self.desk.may(Action.CORRECT):
+            return
+        if is_taken and one.refusal:
+            self.desk.say(one.refusal, State.WARNS)
+            return
+        ids = list(self._differences)
+        at = ids.index(key)
+        del self._differences[key]
+        self.difference_rows.set_ids(list(self._differences))
+        self.tabs.setTabText(0, _with_count("Isian yang berbeda", len(self._differences)))
+        rest = [other for other in ids if other != key]
+        if rest:
+            self.difference_table.go_to(rest[min(at, len(rest) - 1)])
+        job = self.desk.do("Mencatat keputusan", partial(_decided, self.office, one, is_taken))
+        job.failed.connect(self.reload)
+
+    def plan_desil(self) -> None:
+        """Say how many empty fields the list would fill, and fill them on a second press."""
+        one = self._lists.get(self.list_table.current_id())
+        if one is not None:
+            self.desk.start("Menyiapkan desil", partial(_plan, self.office, one.list_id), self._on_planned)
+
+    def _on_planned(self, planned: tuple[str, FixPlan]) -> None:
+        list_id, plan = planned
+        if not plan.to_write:
+            self.bar.say(State.NOTE, "Tidak ada desil kosong yang bisa diisi dari daftar ini.")
+            return
+        again = sum(row.loses_verdict for row in plan.rows)
+        fix = f"{texts.number(again)} di antaranya sudah diverifikasi dan hasilnya dikosongkan." if again else ""
+        press = (f"Isi desil {texts.number(plan.to_write)} pekerja", partial(self.fill_desil, list_id, plan))
+        self.bar.say(State.WARNS, f"Desil {texts.counted(plan.to_write, 'pekerja')} masih kosong.", fix, press)
+
+    def fill_desil(self, list_id: str, plan: FixPlan, _checked: bool = False) -> None:
+        """Write what was counted; one undo on Temuan takes it back."""
+        self.bar.clear()
+        self.desk.start("Mengisi desil", partial(fill_from_list, self.office, list_id, plan), self._on_filled)
+
+    def _on_filled(self, done: Fixed) -> None:
+        self.desk.changes.announce(done.change)
+
+    def take_back(self) -> None:
+        """Take the list under the cursor back."""
+        list_id = self.list_table.current_id()
+        if list_id in self._lists:
+            self.desk.do("Membatalkan pencocokan", partial(undo_match, self.office, list_id))
+
+    def _on_list(self, list_id: str) -> None:
+        one = self._lists.get(list_id)
+        is_there = one is not None and not one.undone_at
+        self.undo.setEnabled(is_there)
+        self.fill.setEnabled(is_there and one is not None and one.kind is ListKind.DTSEN)
+        if self.found is None:
+            self._show_unplaced(one.unplaced if one else (), f"Dari {one.name}." if one else "")
+
+    def _show_unplaced(self, rows: Sequence[Unplaced], where: str) -> None:
+        _refill(self._unplaced, {one.place: one for one in rows})
+        self.unplaced_rows.set_ids(list(self._unplaced))
+        self.unplaced_of.setText(where if rows else "Tidak ada baris yang perlu dilihat.")
+        self.tabs.setTabText(1, _with_count("Baris yang perlu dilihat", len(self._unplaced)))
+
+
+def _tab(table: QWidget, *below: QWidget) -> QWidget:
+    made = QWidget()
+    across = QHBoxLayout()
+    across.setSpacing(look.GRID * 2)
+    for one in below:
+        across.addWidget(one)
+    across.addStretch(1)
+    down = QVBoxLayout(made)
+    down.setContentsMargins(0, look.GRID * 2, 0, 0)
+    down.setSpacing(look.GRID * 2)
+    down.addWidget(table, 1)
+    down.addLayout(across)
+    return made
+
+
+def _with_count(words: str, count: int) -> str:
+    return f"{words} ({texts.number(count)})" if count else words
+
+
+def _of(known: dict[str, Row], ids: Sequence[str]) -> Sequence[Row]:
+    return [known[one] for one in ids if one in known]
+
+
+def _refill(known: dict[str, Row], rows: dict[str, Row]) -> None:
+    known.clear()
+    known.update(rows)
+
+
+def _difference_key(one: Difference) -> str:
+    return one.key
+
+
+def _all(office: Office, progress: Progress = SILENT) -> tuple[list[OutsideList], list[Difference]]:
+    return lists_matched(office), differences(office, progress=progress)
+
+
+def _look(office: Office, path: Path, kind: ListKind, progress: Progress = SILENT) -> Found:
+    return find_in_list(office, read_list(office, path, kind, progress), progress)
+
+
+def _keep(office: Office, found: Found, name: str, dated: date, progress: Progress = SILENT) -> Matched:
+    return match_list(office, found.read, name=name, dated=dated, progress=progress)
+
+
+def _decided(office: Office, one: Difference, is_taken: bool) -> Change:
+    return take_difference(office, one) if is_taken else keep_ours(office, one)
+
+
+def _plan(office: Office, list_id: str, progress: Progress = SILENT) -> tuple[str, FixPlan]:
+    return list_id, plan_to_fill(office, list_id, progress=progress)
+
+
+def _counts(found: Found) -> str:
+    """What was found, in a line: rows, matches, and how many workers are in which state."""
+    states = Counter(STATE_LABELS[one.state].lower() for one in found.words)
+    told = [f"{texts.number(count)} {words}" for words, count in states.most_common()]
+    rows = f"{texts.counted(len(found.read.rows), 'baris')}: {texts.number(found.matched)} cocok"
+    others = f"{texts.number(found.unmatched)} bukan pekerja kantor ini"
+    doubts = f", {texts.number(found.conflicts)} perlu dilihat" if found.conflicts else ""
+    return f"{rows} ({', '.join(told)}), {others}{doubts}." if told else f"{rows}, {others}{doubts}."
+
+
+_DIFFERENCES: Sequence[Column[Difference]] = (
+    Column("name", "Nama", lambda one: one.record.worker.full_name, 24),
+    Column("field", "Isian", lambda one: BY_CODE[one.field].label, 14),
+    Column("ours", "Di kantor", lambda one: one.ours or "kosong", 20),
+    Column("theirs", "Di daftar", lambda one: one.theirs, 20),
+    Column("list", "Daftar", lambda one: one.word.source, 46),
+    Column("how", "Ditemukan", lambda one: MATCHED_BY_LABELS[one.word.matched_by], 24),
+)
+_UNPLACED: Sequence[Column[Unplaced]] = (
+    Column("place", "Baris", lambda one: one.place, 40),
+    Column("why", "Yang perlu dilihat", lambda one: one.why, 64),
+    Column("workers", "Pekerja", lambda one: texts.number(len(one.worker_ids)) if one.worker_ids else "", 8),
+)
+
+
+def _count(name: str, one: OutsideList) -> str:
+    return texts.number(one.counts.get(name, 0))
+
+
+_LISTS: Sequence[Column[OutsideList]] = (
+    Column("kind", "Jenis", lambda one: LIST_KIND_LABELS[one.kind], 28),
+    Column("name", "Nama daftar", lambda one: one.name, 36),
+    Column("dated", "Tanggal", lambda one: short_date(one.dated), 11),
+    Column("rows", "Baris", partial(_count, "rows"), 8, is_number=True),
+    Column("workers", "Pekerja", partial(_count, "workers"), 8, is_number=True),
+    Column("conflicts", "Dilihat", partial(_count, "conflicts"), 8, is_number=True),
+    Column("at", "Dicocokkan", lambda one: texts.moment(one.at), 15),
+    Column("undone", "Keadaan", lambda one: "Dibatalkan" if one.undone_at else "Tersimpan", 12),
+)
