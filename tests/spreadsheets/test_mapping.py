@@ -215,6 +215,32 @@ def test_columns_without_headings_are_told_by_what_stands_in_them() -> None:
     assert not any(column.sure for column in plan.columns.values())
 
 
+UNKNOWN_HEAD = ("Urutan", "Si Anu", "Angka A", "Lahirnya")
+UNHEADED = [(n, f"Baso Ali {chr(64 + n)}", f"73020112058000{n:02d}", "12-05-1980") for n in range(1, 6)]
+
+
+@pytest.mark.parametrize("between", [[], [("(1)", "(2)", "(3)", "(4)")]])
+def test_a_header_whose_words_nobody_knows_is_a_header_and_not_a_person(between: list[tuple[str, ...]]) -> None:
+    plan = planned(("DAFTAR PEKERJA", "", "", ""), UNKNOWN_HEAD, *between, *UNHEADED)
+    assert (plan.header_row, plan.headings) == (2, UNKNOWN_HEAD)
+    assert fields(plan) == {"full_name": "B", "nik": "C"}
+    assert [person.cells for person in plan.people] == UNHEADED
+
+
+def test_the_layout_of_a_header_in_unknown_words_is_known_again() -> None:
+    plan = planned(UNKNOWN_HEAD, *UNHEADED, chosen={"full_name": 1, "nik": 2, "birth_date": 3})
+    again = planned(UNKNOWN_HEAD, *UNHEADED, profiles=[plan.as_profile("desa kami")])
+    assert (again.profile, fields(again)) == ("desa kami", {"full_name": "B", "nik": "C", "birth_date": "D"})
+
+
+@pytest.mark.parametrize("nik", ["", "-", "belum ada", "Tidak ada"])
+def test_the_first_person_of_a_list_without_header_stays_a_person_without_a_nik(nik: str) -> None:
+    first = ("Besse", "Intan Sari", nik, "Petani")
+    plan = planned(first, *UNHEADED)
+    assert plan.header_row == 0
+    assert plan.people[0].cells == first
+
+
 def test_nik_and_kk_under_each_others_heading_are_exchanged_and_marked() -> None:
     rows = [(f"7302011708080{day:03d}", f"730201{day:02d}0880{day:04d}", "Besse") for day in range(41, 70)]
     plan = planned(("NIK", "NO KK", "NAMA"), *rows)

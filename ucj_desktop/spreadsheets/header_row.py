@@ -42,6 +42,13 @@ def find_header(rows: Sequence[SheetRow], synonyms: Synonyms, *, of_people: bool
     return best
 
 
+def header_at(rows: Sequence[SheetRow], at: int, synonyms: Synonyms) -> Header | None:
+    """The row at an index as a header, whatever its words mean; None where it holds numbers or fewer than two texts."""
+    if not _may_be_heading(rows[at].cells):
+        return None
+    return _header(at, at, [(_text(cell), "") for cell in rows[at].cells], synonyms)
+
+
 def _worth(header: Header) -> tuple[int, bool]:
     """More fields first; at the same number one row is enough, and the row above is a title."""
     return len(header.columns), header.first == header.last

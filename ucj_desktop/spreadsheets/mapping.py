@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from ucj_desktop.domain.errors import ClerkError
+from ucj_desktop.domain.nik import LENGTH
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.spreadsheets.cells import Cell, Sheet, SheetRow, Workbook, cell_text, column_letter
 from ucj_desktop.spreadsheets.columns_by_content import columns_by_content, nik_and_kk_are_swapped
-from ucj_desktop.spreadsheets.header_row import Header, find_header, headings_moved
+from ucj_desktop.spreadsheets.header_row import Header, find_header, header_at, headings_moved, is_numbering
 from ucj_desktop.spreadsheets.headings import Synonyms, synonyms
 from ucj_desktop.spreadsheets.profiles import ImportProfile, fingerprint
 from ucj_desktop.spreadsheets.row_kinds import RowSorter, SkippedKind
@@ -244,7 +245,33 @@ def _header_by_content(rows: Sequence[SheetRow], words: Synonyms) -> Header | No
         if columns_by_content(below, header.columns, _headed(header, words)).keys() >= _OF_A_LIST:
             return header
     found = columns_by_content(rows, {})
-    return Header(-1, -1, (), found, frozenset()) if found.keys() >= _OF_A_LIST else None
+    if not found.keys() >= _OF_A_LIST:
+        return None
+    return _header_in_other_words(rows, found, words) or Header(-1, -1, (), found, frozenset())
+
+
+_NO_NIK = ("belum", "blm", "tidak", "tdk", "tanpa", "kosong")
+
+
+def _header_in_other_words(rows: Sequence[SheetRow], found: Mapping[str, int], words: Synonyms) -> Header | None:
+    """The row above the first NIK where its words name no known field: a header to show, not a person."""
+    numbered = next(at for at, row in enumerate(rows) if _has_number(row.cells, found["nik"]))
+    at = numbered - 1
+    if at > 0 and is_numbering(rows[at].cells):
+        at -= 1
+    if at < 0 or not all(_is_word(rows[at].cells, column) for column in found.values()):
+        return None
+    return header_at(rows, at, words)
+
+
+def _has_number(cells: Sequence[Cell], column: int) -> bool:
+    text = cell_text(cells[column]) if column < len(cells) else ""
+    return sum("0" <= sign <= "9" for sign in text) == LENGTH
+
+
+def _is_word(cells: Sequence[Cell], column: int) -> bool:
+    text = cell_text(cells[column]).strip().lower() if column < len(cells) else ""
+    return any(sign.isalpha() for sign in text) and not text.startswith(_NO_NIK)
 
 
 def _headed(header: Header, words: Synonyms) -> list[int]:

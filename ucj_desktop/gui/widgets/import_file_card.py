@@ -15,6 +15,7 @@ from ucj_desktop.services.collect.file_in_words import (
     sheets_without_people,
 )
 from ucj_desktop.services.collect.import_file import ImportResult
+from ucj_desktop.services.collect.import_findings import VILLAGE_BOX
 from ucj_desktop.services.office import Office
 
 _WIDEST, _NARROWEST = 548, 368
@@ -49,7 +50,7 @@ class ImportFileCard(Card):
             self.body.addWidget(shown)
         self.body.addWidget(self.columns, 1)
         across = QHBoxLayout()
-        across.addWidget(QLabel("Baris tanpa desa masuk ke"))
+        across.addWidget(QLabel(VILLAGE_BOX))
         across.addWidget(self.village, 1)
         self.body.addLayout(across)
 

@@ -95,7 +95,8 @@ def _sheet(plan: SheetPlan) -> SheetSeen:
 
 def _columns(plan: SheetPlan) -> tuple[ColumnSeen, ...]:
     read = {column.index: column for column in plan.columns.values()}
-    width = max([len(plan.headings), *(index + 1 for index in read)], default=0)
+    filled = (len(row.cells) for row in plan.people[:_LOOKED_AT])
+    width = max([len(plan.headings), *(index + 1 for index in read), *filled], default=0)
     seen = []
     for index in range(width):
         column = read.get(index)

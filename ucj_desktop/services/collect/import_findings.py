@@ -24,6 +24,8 @@ OTHER_LABELS: Mapping[str, str] = MappingProxyType(
     }
 )
 
+VILLAGE_BOX = "Baris tanpa desa masuk ke"  # what the window says beside the village a clerk chooses for such rows
+
 
 class RowFinding(NamedTuple):
     """One finding about a row; ``cell`` is its address as Excel shows it, empty where it is about the whole row."""
@@ -82,9 +84,9 @@ def village_unknown(cell: str, seen: str, examples: list[str]) -> RowFinding:
         f'Desa/kelurahan "{shown(seen)}" tidak dikenal di kecamatan ini.' if seen else "Desa/kelurahan tidak disebut."
     )
     names = f" Misalnya: {', '.join(examples)}." if examples else ""
-    return RowFinding(
-        "IM-03", Severity.BLOCKS, "village_code", cell, what, f"Tulis nama desa seperti dalam daftar Kemendagri.{names}"
-    )
+    write = "ulis nama desa seperti dalam daftar Kemendagri."
+    fix = f"T{write}" if seen else f'Pilih desanya di kotak "{VILLAGE_BOX}", atau t{write}'
+    return RowFinding("IM-03", Severity.BLOCKS, "village_code", cell, what, fix + names)
 
 
 def same_nik_other_row(cell: str, row: int, sheet: str) -> RowFinding:

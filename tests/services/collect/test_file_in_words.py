@@ -1,0 +1,44 @@
+"""A planned file in words: every column that holds something is shown, so that a clerk can say what it is."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.offices import make_office
+from ucj_desktop.services.collect.file_in_words import sheets_seen
+from ucj_desktop.services.collect.import_file import plan_import
+from ucj_desktop.services.collect.import_findings import VILLAGE_BOX
+from ucj_desktop.services.collect.plan_file import ImportOptions, look_at_file
+from ucj_desktop.services.office import Office
+from ucj_desktop.spreadsheets.free_writer import FreeSheet, write_freely
+
+ROWS = [[f"Baso Ali {chr(64 + n)}", f"73020112058000{n:02d}", "12-05-1980", "", "Dusun Bonto"] for n in range(1, 6)]
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    made = make_office(tmp_path / "kantor")
+    yield made
+    made.close()
+
+
+def test_columns_to_the_right_of_the_last_that_is_read_are_shown_where_nothing_heads_them(
+    office: Office, tmp_path: Path
+) -> None:
+    path = tmp_path / "daftar.xlsx"
+    write_freely(path, [FreeSheet(name="Data", rows=ROWS)])
+    file = look_at_file(office, path)
+    [sheet] = sheets_seen(plan_import(office, file, ImportOptions()))
+    assert [(one.letter, one.field) for one in sheet.columns] == [
+        ("A", "full_name"), ("B", "nik"), ("C", ""), ("E", "")
+    ]  # fmt: skip
+    assert sheet.columns[2].samples == ("12-05-1980",)
+
+
+def test_a_row_without_a_village_names_the_box_in_which_it_is_chosen(office: Office, tmp_path: Path) -> None:
+    path = tmp_path / "daftar.xlsx"
+    write_freely(path, [FreeSheet(name="Data", rows=ROWS)])
+    result = plan_import(office, look_at_file(office, path), ImportOptions())
+    [finding] = [one for one in result.rows[0].findings if one.code == "IM-03"]
+    assert VILLAGE_BOX in finding.fix
