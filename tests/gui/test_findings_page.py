@@ -324,3 +324,17 @@ def test_the_check_report_is_saved_as_a_workbook(page: FindingsPage, tmp_path: P
     _rest(page, qtbot)
     rows = load_workbook(tmp_path / "check.xlsx")["Temuan"].iter_rows(values_only=True)
     assert len([row for row in rows if isinstance(row[0], int)]) == len(page._all)
+
+
+def test_in_the_smallest_window_nothing_of_the_panel_is_cut_or_squeezed(
+    page: FindingsPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.resize(window.minimumSize())
+    qtbot.waitUntil(lambda: page.minimumSizeHint().width() <= page.width() < 800)
+    panel, editor = page.panel, page.panel.editor
+    assert editor is not None
+    _press(Qt.Key.Key_Return)
+    assert editor.hasFocus()
+    for one in (editor, panel.save):
+        assert one.visibleRegion().boundingRect() == one.rect(), "all of it can be seen"
+        assert one.height() >= one.minimumSizeHint().height()

@@ -45,8 +45,8 @@ from ucj_desktop.services.collect.list_workers import count_workers, workers_by_
 from ucj_desktop.services.paper.export_check import ExportedCheck, export_check
 
 _REFUSED_SHOWN = 3
-_WIDE, _NARROW = 1150, 1000  # pixels
-_NARROW_PANEL, _NARROW_FACETS = 328, 188
+_WIDE, _NARROW, _NARROWEST = 1150, 1000, 800  # pixels
+_NARROW_PANEL, _NARROW_FACETS, _NARROWEST_FACETS = 328, 188, 164
 
 
 class FindingsPage(Page):
@@ -194,8 +194,9 @@ class FindingsPage(Page):
         """In a narrow window the list keeps its room: the other parts give way, the village has its own facet."""
         super().resizeEvent(event)
         is_narrow = self.width() < _NARROW
+        narrow = _NARROW_FACETS if self.width() >= _NARROWEST else _NARROWEST_FACETS
         self.panel.setFixedWidth(_NARROW_PANEL if is_narrow else PANEL_WIDTH)
-        self.facets.setFixedWidth(_NARROW_FACETS if is_narrow else FACETS_WIDTH)
+        self.facets.setFixedWidth(narrow if is_narrow else FACETS_WIDTH)
         self.panel.show_icons(not is_narrow)
         self.keys.setVisible(self.width() >= _WIDE)
         self.table.setColumnHidden(2, self.width() < _WIDE)

@@ -93,34 +93,35 @@ class MendingPanel(QFrame):
             pressed.addWidget(one)
         pressed.addStretch(1)
         self._reason_part = self._reason_widget()
-        beside = QWidget()
-        beside.setStyleSheet("QWidget { background: transparent; }")
-        self._beside = QFormLayout(beside)
-        self._beside.setContentsMargins(0, 0, 0, 0)
+        self._beside = QFormLayout()
         self._beside.setHorizontalSpacing(look.GRID * 3)
         self._beside.setVerticalSpacing(look.GRID)
+        told = QWidget()
+        told.setObjectName("told")
+        told.setStyleSheet("QWidget#told { background: transparent; }")
+        inside = QVBoxLayout(told)
+        inside.setContentsMargins(0, 0, look.GRID, 0)
+        inside.setSpacing(look.GRID * 2)
+        for words in (self.name, self.where, self.state, self.what, self.fix, self.label):
+            inside.addWidget(words)
+        inside.addLayout(self._editor_place)
+        inside.addWidget(self.remark)
+        inside.addLayout(self._offers)
+        inside.addWidget(self._pressed)
+        inside.addWidget(self._reason_part)
+        inside.addWidget(line())
+        inside.addLayout(self._beside)
+        inside.addStretch(1)
+        # In a low window the whole panel scrolls: squeezed, its sentences lay over each other.
+        self._scrolled = QScrollArea()
+        self._scrolled.setWidget(told)
+        self._scrolled.setWidgetResizable(True)
+        self._scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         down = QVBoxLayout(self)
-        down.setContentsMargins(look.GRID * 4, look.GRID * 4, look.GRID * 4, look.GRID * 3)
+        down.setContentsMargins(look.GRID * 4, look.GRID * 4, look.GRID * 3, look.GRID * 3)
         down.setSpacing(look.GRID * 2)
-        down.addWidget(self.name)
-        down.addWidget(self.where)
-        down.addWidget(self.state)
-        down.addWidget(self.what)
-        down.addWidget(self.fix)
-        down.addSpacing(look.GRID)
-        down.addWidget(self.label)
-        down.addLayout(self._editor_place)
-        down.addWidget(self.remark)
-        down.addLayout(self._offers)
-        down.addWidget(self._pressed)
-        down.addWidget(self._reason_part)
-        down.addWidget(line())
-        scrolled = QScrollArea()
-        scrolled.setWidget(beside)
-        scrolled.setWidgetResizable(True)
-        scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        down.addWidget(scrolled, 1)
+        down.addWidget(self._scrolled, 1)
         down.addWidget(self.worker, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _reason_widget(self) -> QWidget:
@@ -147,6 +148,7 @@ class MendingPanel(QFrame):
     def show_finding(self, finding: Finding, record: WorkerRecord) -> None:
         """Show one finding, its field filled with what the store holds."""
         self.finding, self.record = finding, record
+        self._scrolled.verticalScrollBar().setValue(0)
         worker = record.worker
         self.name.setText(worker.full_name or "Tanpa nama")
         self.where.setText(self._where(worker))
@@ -226,6 +228,8 @@ class MendingPanel(QFrame):
         """Put the cursor into the field, all of it selected."""
         if self.editor is not None:
             self.editor.setFocus(Qt.FocusReason.TabFocusReason)
+            self._scrolled.ensureWidgetVisible(self._pressed)
+            self._scrolled.ensureWidgetVisible(self.editor)
 
     def ask_reason(self) -> None:
         """Open the box for the reason; only a warning is confirmed."""
@@ -235,6 +239,7 @@ class MendingPanel(QFrame):
         self._reason_part.show()
         self.reason.setFocus()
         self.reason.selectAll()
+        self._scrolled.ensureWidgetVisible(self._reason_part)
 
     def put_reason_aside(self) -> None:
         self._reason_part.hide()
