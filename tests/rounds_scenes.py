@@ -3,14 +3,19 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
+from ucj_desktop.domain.fields import shown_value
+from ucj_desktop.domain.second_keying import Outcome
 from ucj_desktop.gui.main_window import MainWindow
+from ucj_desktop.gui.pages.keying_view import KeyingView
 from ucj_desktop.gui.pages.letters_page import LettersPage
 from ucj_desktop.gui.pages.send_page import SendPage
 from ucj_desktop.gui.pages.verification_page import VerificationPage
+from ucj_desktop.services.accuracy.second_keying import draw_sample, key_field, next_to_key, samples
+from ucj_desktop.services.collect.list_workers import open_worker
 
 LaterScene = Callable[[MainWindow, Path], QWidget]  # the window, and a folder with its letters and the district's card
 
@@ -22,6 +27,63 @@ def _verification(window: MainWindow) -> VerificationPage:
     page.show_villages()
     page.tabs.setCurrentIndex(0)
     return page
+
+
+def _keying(window: MainWindow) -> KeyingView:
+    page = _verification(window)
+    page.show_subject("keying")
+    return page.keying
+
+
+def _finish(window: MainWindow) -> None:
+    while not window.desk.is_idle:
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+
+
+def _keying_overview(window: MainWindow, _: Path) -> QWidget:
+    """A sample of 12 of which 5 are keyed, one name wrong and one right again."""
+    view, office = _keying(window), window.office
+    sample, change = draw_sample(office, size=12, seed=3)
+    while samples(office)[0].keyed < 5:
+        task = next_to_key(office, sample.keying_id)
+        assert task is not None
+        worker = open_worker(office, task.worker_id).record.worker
+        for one in task.fields:
+            typed = shown_value(one.field, worker)
+            if one.field in ("full_name", "birth_date") and task.position in (2, 4):
+                typed = {"full_name": f"{typed}i", "birth_date": "01-02-1971"}[one.field]
+            if key_field(office, sample.keying_id, task.worker_id, one.field, typed) is Outcome.AGAIN:
+                key_field(office, sample.keying_id, task.worker_id, one.field, typed)
+    window.desk.changes.announce(change)
+    _finish(window)
+    view.sample_table.go_to(sample.keying_id)
+    return window
+
+
+def _keying_typing(window: MainWindow, _: Path) -> QWidget:
+    view = _keying(window)
+    view.begin()
+    _finish(window)
+    QTest.keyClicks(view.box, "7302019999999999")
+    QTest.keyClick(view.box, Qt.Key.Key_Return)
+    _finish(window)
+    return window
+
+
+def _keying_differences(window: MainWindow, _: Path) -> QWidget:
+    view = _keying(window)
+    view.show_samples()
+    _finish(window)
+    view.show_differences()
+    return window
+
+
+def _keying_papers(window: MainWindow, _: Path) -> QWidget:
+    view = _keying(window)
+    view.show_samples()
+    _finish(window)
+    view.show_papers()
+    return window
 
 
 def _letters(window: MainWindow) -> LettersPage:
@@ -145,6 +207,10 @@ LATER_SCENES: dict[str, LaterScene] = {
     "verification_validate": validate,
     "verification_close_minutes": close_minutes,
     "verification_open_round": open_round,
+    "keying": _keying_overview,
+    "keying_typing": _keying_typing,
+    "keying_differences": _keying_differences,
+    "keying_papers": _keying_papers,
     "letters": letters,
     "letters_archive": archive,
     "letters_check": check_letter,

@@ -26,6 +26,7 @@ from ucj_desktop.gui import look, texts
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.look import State
 from ucj_desktop.gui.models.rows_model import Column, RowsModel
+from ucj_desktop.gui.pages.keying_view import KeyingView
 from ucj_desktop.gui.pages.minutes_dialogs import CloseMinutesDialog, ReopenDialog
 from ucj_desktop.gui.pages.page import Page
 from ucj_desktop.gui.pages.round_dialogs import OpenRoundDialog, SkippedDialog
@@ -125,12 +126,22 @@ def _round_facts(one: VillageProgress) -> str:
     return ", ".join(parts) + "."
 
 
+def _spaced(view: QWidget) -> QWidget:
+    tab = QWidget()
+    down = QVBoxLayout(tab)
+    down.setContentsMargins(0, look.GRID * 3, 0, 0)
+    down.addWidget(view)
+    return tab
+
+
 class VerificationPage(Page):
     """Two lists (villages, minutes) and, over them, the list in which verdicts are keyed."""
 
     title = "Verifikasi"
     code = "verification"
-    concerns = Touched.WORKERS | Touched.VERDICTS | Touched.ROUNDS | Touched.MINUTES | Touched.SETTINGS
+    concerns = (
+        Touched.WORKERS | Touched.VERDICTS | Touched.ROUNDS | Touched.MINUTES | Touched.SETTINGS | Touched.SECOND_KEYING
+    )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -201,6 +212,8 @@ class VerificationPage(Page):
             layout.setContentsMargins(0, look.GRID * 3, 0, 0)
             tab.setLayout(layout)
             self.tabs.addTab(tab, word)
+        self.keying = KeyingView(self.desk)
+        self.tabs.addTab(_spaced(self.keying), "Ketik ulang")
         self.views = QStackedWidget()
         for view in (self.tabs, self.ruling, self.empty):
             self.views.addWidget(view)
@@ -229,6 +242,7 @@ class VerificationPage(Page):
             self.ruling.refresh()
             self.is_stale = True  # the villages behind it are read when they come to the front
             return
+        self.keying.reload()
         here, chosen = self.table.current_id(), self.minutes_table.current_id()
         self.villages = {one.village_code: one for one in village_progress(self.office)}
         self.minutes = {_minutes_key(one): one for one in reversed(list_minutes(self.office))}
@@ -264,10 +278,12 @@ class VerificationPage(Page):
         return self.ruling.table if self.views.currentWidget() is self.ruling else self.table
 
     def show_subject(self, subject: Any) -> None:
-        """A village to put the cursor on, a step of the first village that waits for it, or "minutes"."""
+        """A village to put the cursor on, a step of the first village that waits for it, "minutes", or "keying"."""
         self.show_villages()
         if subject == "minutes":
             self.close_minutes()
+        elif subject == "keying":
+            self.tabs.setCurrentIndex(2)
         elif isinstance(subject, Step):
             self.rule(self._first_waiting(subject), subject)
         elif isinstance(subject, str):

@@ -270,7 +270,7 @@ def rates(office: Office, keying_id: str) -> Rates:
     with office.database.reading() as connection:
         found = _fields(connection, keying_id)
         names = accounts.names(connection)
-    by_clerk = {names.get(clerk, "-"): rate for clerk, rate in rates_by_clerk(found).items()}
+    by_clerk = {names.get(clerk, "petugas yang tidak tercatat"): rate for clerk, rate in rates_by_clerk(found).items()}
     return Rates(whole=rate_of(found), by_field=rates_by_field(found), by_clerk=by_clerk)
 
 
