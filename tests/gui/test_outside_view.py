@@ -63,7 +63,9 @@ def test_nothing_is_kept_before_the_clerk_says_so(
     QAbstractItemModelTester(view.difference_rows, view)
     view.open_file(_list(tmp_path), ListKind.DTSEN)
     qtbot.waitUntil(lambda: view.steps.currentIndex() == 1)
-    assert view.counts.text() == "3 baris: 2 cocok (2 terdaftar), 0 bukan pekerja kantor ini, 3 perlu dilihat."
+    assert view.counts.text() == (
+        "3 baris: 2 cocok, 0 bukan pekerja kantor ini, 1 perlu dilihat. 2 pekerja: 2 terdaftar; 2 isiannya berbeda."
+    )
     assert (view.name.text(), view.dated.text()) == ("DTSEN 30-09-2026", "30-09-2026")
     assert view.unplaced_rows.rowCount() == 1
     assert lists_matched(office) == []

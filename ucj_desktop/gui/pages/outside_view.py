@@ -386,13 +386,16 @@ def _plan(office: Office, list_id: str, progress: Progress = SILENT) -> tuple[st
 
 
 def _counts(found: Found) -> str:
-    """What was found, in a line: rows, matches, and how many workers are in which state."""
+    """What was found, in two sentences whose numbers add up: the rows, then the workers they name, by state."""
+    rows = f"{texts.number(found.matched)} cocok, {texts.number(found.unmatched)} bukan pekerja kantor ini"
+    doubts = f", {texts.number(len(found.unplaced))} perlu dilihat" if found.unplaced else ""
+    told = f"{texts.counted(len(found.read.rows), 'baris')}: {rows}{doubts}."
+    if not found.words:
+        return told
     states = Counter(STATE_LABELS[one.state].lower() for one in found.words)
-    told = [f"{texts.number(count)} {words}" for words, count in states.most_common()]
-    rows = f"{texts.counted(len(found.read.rows), 'baris')}: {texts.number(found.matched)} cocok"
-    others = f"{texts.number(found.unmatched)} bukan pekerja kantor ini"
-    doubts = f", {texts.number(found.conflicts)} perlu dilihat" if found.conflicts else ""
-    return f"{rows} ({', '.join(told)}), {others}{doubts}." if told else f"{rows}, {others}{doubts}."
+    by_state = ", ".join(f"{texts.number(count)} {words}" for words, count in states.most_common())
+    differ = f"; {texts.number(len(found.disagreeing))} isiannya berbeda" if found.disagreeing else ""
+    return f"{told} {texts.counted(len(found.words), 'pekerja')}: {by_state}{differ}."
 
 
 _DIFFERENCES: Sequence[Column[Difference]] = (
