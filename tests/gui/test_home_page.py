@@ -22,4 +22,4 @@ def test_what_a_check_has_yet_to_find_comes_when_it_has(
     qtbot.waitUntil(lambda: page.shown is not None and page.shown.total == 60 and page.shown.is_checked)
     assert page.shown is not None
     assert "findings" in [one.code for one in page.shown.to_do]
-    assert window.desk.is_idle
+    qtbot.waitUntil(lambda: window.desk.is_idle)

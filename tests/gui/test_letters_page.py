@@ -126,7 +126,7 @@ def test_without_a_printer_nothing_is_registered_and_a_sentence_says_why(page: L
     before = len(list_letters(office))
     with pytest.raises(NoPrinter):
         page.make.print_it()
-    assert page.desk.is_idle
+    assert page.desk.jobs.is_idle
     assert len(list_letters(office)) == before
 
 

@@ -144,7 +144,7 @@ def test_the_search_lists_what_was_typed_last(office: Office, window: MainWindow
     dialog.show_found("andi")
     dialog.show_found("qqqq")
     qtbot.waitUntil(lambda: dialog.list.item(0).text().startswith("Tidak ada yang cocok dengan “qqqq”"))
-    assert window.desk.is_idle
+    qtbot.waitUntil(lambda: window.desk.is_idle)
     assert dialog.list.count() == 1
 
 

@@ -31,6 +31,7 @@ from ucj_desktop.services.collect.list_workers import count_workers, worker_ids,
 from ucj_desktop.services.office import Office, open_office
 from ucj_desktop.services.rounds.close_minutes import MeetingFacts, close_minutes
 from ucj_desktop.services.rounds.find_minutes import list_minutes
+from ucj_desktop.services.rounds.rounds import list_rounds
 from ucj_desktop.services.rounds.rule_on_workers import WantedRuling, rule_on_workers
 
 
@@ -90,7 +91,7 @@ def test_a_round_is_opened_with_quota_and_deadline(page: VerificationPage, offic
     assert str(opened.deadline) == f"{office.today().year + 1}-12-31"
 
 
-def test_a_deadline_that_is_past_is_refused_in_the_dialog(page: VerificationPage) -> None:
+def test_a_deadline_that_is_past_is_refused_in_the_dialog(page: VerificationPage, office: Office, qtbot: QtBot) -> None:
     page.open_rounds()
     dialog = page.dialog
     assert isinstance(dialog, OpenRoundDialog)
@@ -98,7 +99,8 @@ def test_a_deadline_that_is_past_is_refused_in_the_dialog(page: VerificationPage
     QTest.keyClicks(dialog.deadline, "01-01-2020")
     dialog.press.click()
     assert dialog.bar.what.text() == "Batas waktu itu sudah lewat."
-    assert page.desk.is_idle
+    qtbot.waitUntil(lambda: idle(page))
+    assert list_rounds(office) == []
     dialog.reject()
 
 
@@ -148,14 +150,14 @@ def test_another_reason_needs_its_words(page: VerificationPage, office: Office, 
     assert (record.standing.reason, record.standing.verdict_note) == (Reason.OTHER, "Bekerja di luar negeri")
 
 
-def test_digits_of_no_reason_and_escape_record_nothing(page: VerificationPage, office: Office) -> None:
+def test_digits_of_no_reason_and_escape_record_nothing(page: VerificationPage, office: Office, qtbot: QtBot) -> None:
     begin_verifying(page)
     for key in (Qt.Key.Key_T, Qt.Key.Key_7, Qt.Key.Key_7):
         QTest.keyClick(page.ruling.table, key)
     assert page.ruling.keys.typed.text() == "Tidak ada alasan itu"
     QTest.keyClick(page.ruling.table, Qt.Key.Key_Escape)
     assert not page.ruling.keys.asks_reason
-    assert page.desk.is_idle
+    qtbot.waitUntil(lambda: idle(page))
     assert count_workers(office, WorkerFilter(stages=(Stage.VERIFIED,))) == 0
 
 
