@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from ucj_desktop.cli.asked import Asked, office_of
 from ucj_desktop.cli.indonesian import argument, command, group, option
 from ucj_desktop.cli.say import Answer, table
-from ucj_desktop.domain.fields import BY_CODE, masked
+from ucj_desktop.domain.fields import BY_CODE, masked_where_private
 
 if TYPE_CHECKING:
     from ucj_desktop.services.accuracy.fix_many import FixRow
@@ -58,22 +58,21 @@ def fix(asked: Asked, kind: str, rule: str, village: str, field: str, value: str
 
 
 def _row_facts(row: "FixRow") -> dict[str, Any]:
-    changes = {one.field: [_in_part(one.field, one.before), _in_part(one.field, one.after)] for one in row.changes}
+    changes = {
+        one.field: [masked_where_private(one.field, one.before), masked_where_private(one.field, one.after)]
+        for one in row.changes
+    }
     return {"worker_id": row.worker_id, "changes": changes, "refusal": row.refusal}
 
 
 def _line(row: "FixRow") -> str:
     told = [
-        f"{BY_CODE[one.field].label}: {_in_part(one.field, one.before) or 'kosong'}"
-        f" → {_in_part(one.field, one.after) or 'kosong'}"
+        f"{BY_CODE[one.field].label}: {masked_where_private(one.field, one.before) or 'kosong'}"
+        f" → {masked_where_private(one.field, one.after) or 'kosong'}"
         for one in row.changes
     ]
     refusal = f" ({row.refusal})" if row.refusal else ""
     return f"{row.full_name or 'Tanpa nama'}: {'; '.join(told)}{refusal}"
-
-
-def _in_part(field: str, text: str) -> str:
-    return masked(text) if BY_CODE[field].masked else text
 
 
 def _fixes_there_are() -> Answer:

@@ -7,7 +7,7 @@ import click
 from ucj_desktop.cli.asked import Asked, office_of
 from ucj_desktop.cli.indonesian import argument, command, group, option
 from ucj_desktop.cli.say import Answer, table
-from ucj_desktop.domain.fields import BY_CODE, masked
+from ucj_desktop.domain.fields import BY_CODE, masked_where_private
 from ucj_desktop.domain.second_keying import KEYED_FIELDS, Choice, Outcome
 
 if TYPE_CHECKING:
@@ -115,8 +115,8 @@ def differences(asked: Asked, keying_id: str) -> Answer:
         {
             "worker_id": one.worker_id,
             "field": one.field,
-            "first": _in_part(one.field, one.first),
-            "second": _in_part(one.field, one.second),
+            "first": masked_where_private(one.field, one.first),
+            "second": masked_where_private(one.field, one.second),
         }
         for one in found
     ]
@@ -125,10 +125,6 @@ def differences(asked: Asked, keying_id: str) -> Answer:
         for one in facts
     ]
     return Answer({"differences": facts}, [*lines, f"{len(facts)} perbedaan menunggu keputusan."])
-
-
-def _in_part(field: str, text: str) -> str:
-    return masked(text) if BY_CODE[field].masked and text else text
 
 
 @command("choose", help="Pilih ketikan mana yang sesuai berkas.")

@@ -9,7 +9,7 @@ import click
 from ucj_desktop.cli.asked import Asked, office_of
 from ucj_desktop.cli.indonesian import argument, command, file_to_read, group, option
 from ucj_desktop.cli.say import Answer, table
-from ucj_desktop.domain.fields import BY_CODE, masked
+from ucj_desktop.domain.fields import BY_CODE, masked_where_private
 from ucj_desktop.domain.outside import COMPARED_FIELDS, LIST_KIND_LABELS, STATE_LABELS, ListKind
 from ucj_desktop.domain.people import Action
 
@@ -153,8 +153,8 @@ def list_differences(asked: Asked, list_id: str) -> Answer:
             "list": one.word.list_id,
             "worker_id": one.word.worker_id,
             "field": one.field,
-            "ours": _in_part(one.field, one.ours),
-            "theirs": _in_part(one.field, one.theirs),
+            "ours": masked_where_private(one.field, one.ours),
+            "theirs": masked_where_private(one.field, one.theirs),
         }
         for one in found
     ]
@@ -163,15 +163,11 @@ def list_differences(asked: Asked, list_id: str) -> Answer:
 
 
 def _line(one: "Difference") -> str:
-    ours, theirs = _in_part(one.field, one.ours) or "kosong", _in_part(one.field, one.theirs)
+    ours, theirs = masked_where_private(one.field, one.ours) or "kosong", masked_where_private(one.field, one.theirs)
     return (
         f"{one.record.worker.full_name} ({one.word.worker_id})\n"
         f"    {BY_CODE[one.field].label}: {ours} → {theirs} ({one.word.source}, {one.word.list_id})"
     )
-
-
-def _in_part(field: str, text: str) -> str:
-    return masked(text) if BY_CODE[field].masked and text else text
 
 
 @command("decide", help="Putuskan satu perbedaan: pakai isian daftar, atau tetap isian kantor.")

@@ -236,3 +236,8 @@ def masked(text: str) -> str:
     if len(text) == 16:
         return f"{text[:6]}******{text[12:]}"
     return "*" * max(len(text) - 3, 0) + text[-3:] if text else ""
+
+
+def masked_where_private(code: str, text: str) -> str:
+    """A field's text for who may not see it whole: the NIK, the KK and phones masked, all else as it is."""
+    return masked(text) if BY_CODE[code].masked else text

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from ucj_desktop.domain.dates import long_date, short_date
 from ucj_desktop.domain.terbilang import thousands
 
+LISTS_OF_PEOPLE = "*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.txt *.tsv *.htm *.html *.xml"  # as file dialogs take them
 _NOT_IN_A_NAME = str.maketrans(dict.fromkeys('<>:"/\\|?*', "-"))
 
 

@@ -73,6 +73,12 @@ def pass_gate(path: Path) -> list[SheetFacts]:
         raise FileDamaged(path.name) from None
 
 
+def limit_sheets(name: str, count: int) -> None:
+    """Raise FileTooLarge for a workbook of more sheets than any village sends."""
+    if count > MAX_SHEETS:
+        raise FileTooLarge(name, f"lebih dari {MAX_SHEETS} lembar")
+
+
 class _Gate(ZipGate):
     def look(self) -> list[SheetFacts]:
         self.limits_of_the_zip()
@@ -123,11 +129,9 @@ class _Gate(ZipGate):
             if name != "sheet":
                 continue
             relation = next((value for key, value in attributes.items() if key.rpartition(":")[2] == "id"), "")
-            part = targets.get(relation, "")
             sheets.append(SheetFacts(attributes.get("name", ""), attributes.get("state", "visible") != "visible"))
-            parts.append(part if part in self.archive.NameToInfo and "worksheets" in part else "")
-        if len(sheets) > MAX_SHEETS:
-            raise FileTooLarge(self.name, f"lebih dari {MAX_SHEETS} lembar")
+            parts.append(self.sheet_part(targets.get(relation, "")))
+        limit_sheets(self.name, len(sheets))
         return sheets, parts
 
     def _zero_padded_styles(self) -> dict[int, int]:

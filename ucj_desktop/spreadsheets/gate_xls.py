@@ -7,7 +7,7 @@ from typing import Final
 
 from ucj_desktop.spreadsheets.cells import FileDamaged, FileTooLarge, PasswordProtected
 from ucj_desktop.spreadsheets.compound_file import CompoundFile
-from ucj_desktop.spreadsheets.gate import MAX_AREA, MAX_COLUMNS, MAX_MERGED, MAX_MERGED_ROWS, MAX_SHEETS, SheetFacts
+from ucj_desktop.spreadsheets.gate import MAX_AREA, MAX_COLUMNS, MAX_MERGED, MAX_MERGED_ROWS, SheetFacts, limit_sheets
 
 ERROR_SIGNS: Final = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 """What a failed formula shows, by its code in binary workbooks; source: [MS-XLS] 2.5.10."""
@@ -39,8 +39,7 @@ class _Gate:
 
     def look(self) -> list[SheetFacts]:
         sheets, starts, padded = self._globals()
-        if len(sheets) > MAX_SHEETS:
-            raise FileTooLarge(self._name, f"lebih dari {MAX_SHEETS} lembar")
+        limit_sheets(self._name, len(sheets))
         for facts, start in zip(sheets, starts, strict=True):
             self._look_through(facts, start, padded)
         return sheets

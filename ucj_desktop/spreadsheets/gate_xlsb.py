@@ -15,9 +15,9 @@ from ucj_desktop.spreadsheets.gate import (
     MAX_MERGED,
     MAX_MERGED_ROWS,
     MAX_ROW,
-    MAX_SHEETS,
     MAX_TEXTS,
     SheetFacts,
+    limit_sheets,
 )
 from ucj_desktop.spreadsheets.gate_xls import ERROR_SIGNS
 from ucj_desktop.spreadsheets.zip_gate import MAX_SHEET_BYTES, ZipGate
@@ -89,11 +89,9 @@ class _Gate(ZipGate):
             state = struct.unpack_from("<I", body)[0]
             relation, at = _wide_text(body, 8)
             name, _ = _wide_text(body, at)
-            part = targets.get(relation, "")
             sheets.append(SheetFacts(name, state != 0))
-            parts.append(part if part in self.archive.NameToInfo and "worksheets" in part else "")
-        if len(sheets) > MAX_SHEETS:
-            raise FileTooLarge(self.name, f"lebih dari {MAX_SHEETS} lembar")
+            parts.append(self.sheet_part(targets.get(relation, "")))
+        limit_sheets(self.name, len(sheets))
         return sheets, parts
 
     def _zero_padded_styles(self) -> dict[int, int]:

@@ -16,7 +16,7 @@ from ucj_desktop.spreadsheets.cells import (
     PasswordProtected,
     Sheet,
 )
-from ucj_desktop.spreadsheets.gate import MAX_COLUMNS, MAX_ROW, MAX_SHEETS
+from ucj_desktop.spreadsheets.gate import MAX_COLUMNS, MAX_ROW, limit_sheets
 from ucj_desktop.spreadsheets.growing_sheet import MAX_LETTERS, GrowingSheet
 from ucj_desktop.spreadsheets.zip_gate import MAX_DEPTH, MAX_SHEET_BYTES, ZipGate
 
@@ -108,8 +108,7 @@ class _Reader:
             self._hidden_styles.add(self._style)
 
     def _begin_sheet(self, attributes: dict[str, str]) -> None:
-        if len(self._sheets) >= MAX_SHEETS:
-            raise FileTooLarge(self._gate.name, f"lebih dari {MAX_SHEETS} lembar")
+        limit_sheets(self._gate.name, len(self._sheets) + 1)
         hidden = attributes.get("table:style-name", "") in self._hidden_styles
         self._sheets.append(GrowingSheet(self._gate.name, attributes.get("table:name", ""), hidden=hidden))
 

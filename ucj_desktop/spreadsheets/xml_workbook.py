@@ -5,7 +5,7 @@ from typing import Final
 from xml.parsers import expat
 
 from ucj_desktop.spreadsheets.cells import Cell, FileDamaged, FileSuspicious, FileTooLarge, FormulaError, Sheet
-from ucj_desktop.spreadsheets.gate import MAX_COLUMNS, MAX_SHEETS
+from ucj_desktop.spreadsheets.gate import MAX_COLUMNS, limit_sheets
 from ucj_desktop.spreadsheets.growing_sheet import MAX_LETTERS, GrowingSheet
 from ucj_desktop.spreadsheets.open_document import date_of
 from ucj_desktop.spreadsheets.zip_gate import MAX_DEPTH
@@ -62,8 +62,7 @@ class _Reader:
         name = prefixed.rpartition(":")[2]
         told = {key.rpartition(":")[2]: value for key, value in attributes.items()}
         if name == "Worksheet":
-            if len(self.sheets) >= MAX_SHEETS:
-                raise FileTooLarge(self._file, f"lebih dari {MAX_SHEETS} lembar")
+            limit_sheets(self._file, len(self.sheets) + 1)
             self.sheets.append(GrowingSheet(self._file, told.get("Name", "")))
         elif name == "Row" and self.sheets:
             self._begin_row(told)

@@ -61,6 +61,10 @@ class ZipGate:
             return MAX_SHEET_BYTES
         return MAX_TEXTS_BYTES if part in _TEXT_PARTS else MAX_SMALL_PART_BYTES
 
+    def sheet_part(self, part: str) -> str:
+        """The part, where it is a sheet of rows that is there; else empty, as for a sheet that is a chart."""
+        return part if part in self.archive.NameToInfo and "worksheets" in part else ""
+
     def plain_start(self, head: bytes) -> None:
         """Only UTF-8 lets bytes be searched: UTF-16 would pass every search unseen."""
         declared = _ENCODING.search(head[:200])

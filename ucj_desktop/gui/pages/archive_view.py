@@ -1,6 +1,5 @@
 """The archive of letters: everything that was ever printed, found again and opened as it was."""
 
-from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.gui import look, texts
 from ucj_desktop.gui.desk import Desk
+from ucj_desktop.gui.models.held_rows import HeldRows
 from ucj_desktop.gui.models.rows_model import Column, RowsModel
 from ucj_desktop.gui.pages.letter_view import to_printer
 from ucj_desktop.gui.widgets.buttons import button, hide_unless
@@ -42,7 +42,7 @@ class ArchiveView(QWidget):
         super().__init__(parent)
         self.desk = desk
         self.office = desk.office
-        self.letters: dict[str, Letter] = {}
+        self.letters: HeldRows[Letter] = HeldRows()
         self._names = {one.code: one.name for one in list_reports()}
         self.search = SearchBox("Cari judul, jenis, atau tanggal")
         columns: list[Column[Letter]] = [
@@ -50,7 +50,7 @@ class ArchiveView(QWidget):
             Column("at", "Dicetak", lambda one: texts.moment(one.at), 14),
             Column("pages", "Hal.", lambda one: texts.number(one.pages), 4, is_number=True),
         ]
-        self.model: RowsModel[Letter] = RowsModel(columns, self._fetch, lambda one: one.letter_id, self)
+        self.model: RowsModel[Letter] = RowsModel(columns, self.letters.fetch, lambda one: one.letter_id, self)
         self.table = RowTable(self.model)
         self.preview = PdfView("Pilih surat di daftar.")
         self.save = button("Simpan salinan", self.choose_file, icon="file-pdf")
@@ -95,7 +95,7 @@ class ArchiveView(QWidget):
 
     def reload(self) -> None:
         """The register anew, the newest first."""
-        self.letters = {one.letter_id: one for one in list_letters(self.office)}
+        self.letters.refill((one.letter_id, one) for one in list_letters(self.office))
         has_some = bool(self.letters)
         self.left_side.setVisible(has_some)
         self.preview.setVisible(has_some)
@@ -153,9 +153,6 @@ class ArchiveView(QWidget):
     def _title(self, one: Letter) -> str:
         revision = f", revisi {one.revision}" if one.revision else ""
         return f"{self._names.get(one.report, one.title)}{revision}" if one.minutes_id else f"{one.title} (draf)"
-
-    def _fetch(self, ids: Sequence[str]) -> Sequence[Letter]:
-        return [self.letters[one] for one in ids if one in self.letters]
 
 
 def _opened(office: Office, letter_id: str, progress: Progress = SILENT) -> tuple[str, bytes]:

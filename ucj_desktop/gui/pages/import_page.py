@@ -46,7 +46,7 @@ from ucj_desktop.services.collect.plan_file import FileRead, ImportOptions, look
 from ucj_desktop.services.collect.undo_import import Undone, undo_import
 from ucj_desktop.services.office import Office
 
-_KINDS = "Daftar pekerja (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.txt *.tsv *.htm *.html *.xml);;Semua berkas (*)"
+_KINDS = f"Daftar pekerja ({texts.LISTS_OF_PEOPLE});;Semua berkas (*)"
 _PROFILE = "Format impor (*.toml)"
 _ABOUT_OUTSIDE = "Cocokkan pekerja dengan daftar BPJS, Dukcapil, DTSEN, atau kematian"
 _WORKBOOK = "Buku kerja Excel (*.xlsx)"

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -17,6 +16,7 @@ from ucj_desktop.domain.standing import WorkerRecord
 from ucj_desktop.gui import look, texts
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.look import State
+from ucj_desktop.gui.models.held_rows import HeldRows
 from ucj_desktop.gui.models.rows_model import Column, RowsModel
 from ucj_desktop.gui.widgets.buttons import button, hide_unless
 from ucj_desktop.gui.widgets.cards import Card, heading_label, soft_label
@@ -38,8 +38,6 @@ from ucj_desktop.services.accuracy.second_keying import (
 )
 from ucj_desktop.services.office import Office
 
-Row = TypeVar("Row")
-
 _RATES_WIDTH = 320
 _BOX_WIDTH = 360
 _USUAL_SIZE = 20
@@ -59,9 +57,9 @@ class KeyingView(QWidget):
         self.office = desk.office
         self.task: ToKey | None = None
         self.at = 0  # the field of the task
-        self._samples: dict[str, Progressed] = {}
-        self._papers: dict[str, WorkerRecord] = {}
-        self._differences: dict[str, DifferentValue] = {}
+        self._samples: HeldRows[Progressed] = HeldRows()
+        self._papers: HeldRows[WorkerRecord] = HeldRows()
+        self._differences: HeldRows[DifferentValue] = HeldRows()
         self.stack = QStackedWidget()
         self._overview = self._put(self._overview_part())
         self._keying = self._put(self._keying_part())
@@ -78,7 +76,7 @@ class KeyingView(QWidget):
     def _overview_part(self) -> QWidget:
         made = QWidget()
         self.sample_rows: RowsModel[Progressed] = RowsModel(
-            _SAMPLES, partial(_of, self._samples), lambda one: one.sample.keying_id, self
+            _SAMPLES, self._samples.fetch, lambda one: one.sample.keying_id, self
         )
         self.sample_table = RowTable(self.sample_rows, keeps_to_room=True)
         self.sample_table.went_to.connect(self._on_sample)
@@ -159,7 +157,7 @@ class KeyingView(QWidget):
     def _deciding_part(self) -> QWidget:
         made = QWidget()
         self.difference_rows: RowsModel[DifferentValue] = RowsModel(
-            _DIFFERENCES, partial(_of, self._differences), _difference_key, self
+            _DIFFERENCES, self._differences.fetch, _difference_key, self
         )
         self.difference_table = RowTable(self.difference_rows, keeps_to_room=True)
         self.first = button("1   Ketikan pertama benar", self.choose_first, icon="check")
@@ -182,7 +180,7 @@ class KeyingView(QWidget):
     def _papers_part(self) -> QWidget:
         made = QWidget()
         self.paper_rows: RowsModel[WorkerRecord] = RowsModel(
-            _papers(self), partial(_of, self._papers), lambda one: one.worker.worker_id, self
+            _papers(self), self._papers.fetch, lambda one: one.worker.worker_id, self
         )
         self.paper_table = RowTable(self.paper_rows, keeps_to_room=True)
         leave = button("Kembali ke sampel", self.show_samples, icon="caret-left")
@@ -202,7 +200,7 @@ class KeyingView(QWidget):
 
     def _on_samples(self, found: list[Progressed]) -> None:
         here = self.sample_table.current_id()
-        _refill(self._samples, {one.sample.keying_id: one for one in found})
+        self._samples.refill((one.sample.keying_id, one) for one in found)
         self.sample_rows.set_ids(list(self._samples))
         self.none_yet.setVisible(not found)
         if found and not self.sample_table.go_to(here):
@@ -316,7 +314,7 @@ class KeyingView(QWidget):
             self.desk.read(partial(_differences, self.office, keying_id), self._on_differences)
 
     def _on_differences(self, found: list[DifferentValue]) -> None:
-        _refill(self._differences, {_difference_key(one): one for one in found})
+        self._differences.refill((_difference_key(one), one) for one in found)
         self.difference_rows.set_ids(list(self._differences))
         self.stack.setCurrentWidget(self._deciding)
         if found:
@@ -356,7 +354,7 @@ class KeyingView(QWidget):
             self.desk.read(partial(_papers_read, self.office, keying_id), self._on_papers)
 
     def _on_papers(self, found: list[WorkerRecord]) -> None:
-        _refill(self._papers, {one.worker.worker_id: one for one in found})
+        self._papers.refill((one.worker.worker_id, one) for one in found)
         self.paper_rows.set_ids(list(self._papers))
         self.stack.setCurrentWidget(self._listing)
         self.paper_table.setFocus()
@@ -388,15 +386,6 @@ def _escape(part: QWidget, slot: Callable[[], None]) -> None:
     made = QShortcut(QKeySequence("Esc"), part)
     made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
     made.activated.connect(slot)
-
-
-def _of(known: dict[str, Row], ids: Sequence[str]) -> Sequence[Row]:
-    return [known[one] for one in ids if one in known]
-
-
-def _refill(known: dict[str, Row], rows: dict[str, Row]) -> None:
-    known.clear()
-    known.update(rows)
 
 
 def _samples(office: Office, progress: Progress = SILENT) -> list[Progressed]:

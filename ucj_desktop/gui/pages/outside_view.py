@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -29,6 +28,7 @@ from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.gui import look, texts
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.look import State
+from ucj_desktop.gui.models.held_rows import HeldRows
 from ucj_desktop.gui.models.rows_model import Column, RowsModel
 from ucj_desktop.gui.widgets.buttons import button, hide_unless
 from ucj_desktop.gui.widgets.cards import Card, soft_label
@@ -56,9 +56,7 @@ from ucj_desktop.services.accuracy.settle_outside import (
 )
 from ucj_desktop.services.office import Office
 
-Row = TypeVar("Row")
-
-_KINDS = "Daftar (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.txt *.tsv *.htm *.html *.xml);;Semua berkas (*)"
+_KINDS = f"Daftar ({texts.LISTS_OF_PEOPLE});;Semua berkas (*)"
 _DATE_WIDTH = 120
 _ABOUT = (
     "Pekerja dicari dengan NIK, lalu dengan nama dan tanggal lahir; tidak pernah dengan nama saja. "
@@ -74,9 +72,9 @@ class OutsideView(QWidget):
         self.desk = desk
         self.office = desk.office
         self.found: Found | None = None
-        self._lists: dict[str, OutsideList] = {}
-        self._differences: dict[str, Difference] = {}
-        self._unplaced: dict[str, Unplaced] = {}
+        self._lists: HeldRows[OutsideList] = HeldRows()
+        self._differences: HeldRows[Difference] = HeldRows()
+        self._unplaced: HeldRows[Unplaced] = HeldRows()
         self.bar = SentenceBar()
         self.steps = QStackedWidget()
         self.steps.addWidget(self._choose_part())
@@ -143,7 +141,7 @@ class OutsideView(QWidget):
 
     def _differences_part(self) -> QWidget:
         self.difference_rows: RowsModel[Difference] = RowsModel(
-            _DIFFERENCES, partial(_of, self._differences), _difference_key, self
+            _DIFFERENCES, self._differences.fetch, _difference_key, self
         )
         self.difference_table = RowTable(self.difference_rows, "outside_differences", keeps_to_room=True)
         self.take = button("1   Pakai isian daftar", self.take_theirs, icon="check", kind="primary")
@@ -158,16 +156,14 @@ class OutsideView(QWidget):
 
     def _unplaced_part(self) -> QWidget:
         self.unplaced_rows: RowsModel[Unplaced] = RowsModel(
-            _UNPLACED, partial(_of, self._unplaced), lambda one: one.place, self
+            _UNPLACED, self._unplaced.fetch, lambda one: one.place, self
         )
         self.unplaced_table = RowTable(self.unplaced_rows, keeps_to_room=True)
         self.unplaced_of = soft_label("", wraps=False)
         return _tab(self.unplaced_table, self.unplaced_of)
 
     def _lists_part(self) -> QWidget:
-        self.list_rows: RowsModel[OutsideList] = RowsModel(
-            _LISTS, partial(_of, self._lists), lambda one: one.list_id, self
-        )
+        self.list_rows: RowsModel[OutsideList] = RowsModel(_LISTS, self._lists.fetch, lambda one: one.list_id, self)
         self.list_table = RowTable(self.list_rows, "outside_lists", keeps_to_room=True)
         self.list_table.went_to.connect(self._on_list)
         self.fill = button("Isi desil yang kosong...", self.plan_desil, icon="magic-wand")
@@ -185,8 +181,8 @@ class OutsideView(QWidget):
     def _on_all(self, read: tuple[list[OutsideList], list[Difference]]) -> None:
         lists, found = read
         here, there = self.list_table.current_id(), self.difference_table.current_id()
-        _refill(self._lists, {one.list_id: one for one in lists})
-        _refill(self._differences, {one.key: one for one in found})
+        self._lists.refill((one.list_id, one) for one in lists)
+        self._differences.refill((one.key, one) for one in found)
         self.list_rows.set_ids(list(self._lists))
         self.difference_rows.set_ids(list(self._differences))
         self.tabs.setTabText(0, _with_count("Isian yang berbeda", len(found)))
@@ -327,7 +323,7 @@ class OutsideView(QWidget):
             self._show_unplaced(one.unplaced if one else (), f"Dari {one.name}." if one else "")
 
     def _show_unplaced(self, rows: Sequence[Unplaced], where: str) -> None:
-        _refill(self._unplaced, {one.place: one for one in rows})
+        self._unplaced.refill((one.place, one) for one in rows)
         self.unplaced_rows.set_ids(list(self._unplaced))
         self.unplaced_of.setText(where if rows else "Tidak ada baris yang perlu dilihat.")
         self.tabs.setTabText(1, _with_count("Baris yang perlu dilihat", len(self._unplaced)))
@@ -350,15 +346,6 @@ def _tab(table: QWidget, *below: QWidget) -> QWidget:
 
 def _with_count(words: str, count: int) -> str:
     return f"{words} ({texts.number(count)})" if count else words
-
-
-def _of(known: dict[str, Row], ids: Sequence[str]) -> Sequence[Row]:
-    return [known[one] for one in ids if one in known]
-
-
-def _refill(known: dict[str, Row], rows: dict[str, Row]) -> None:
-    known.clear()
-    known.update(rows)
 
 
 def _difference_key(one: Difference) -> str:

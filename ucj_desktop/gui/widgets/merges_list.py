@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ucj_desktop.domain.fields import shown_value
 from ucj_desktop.domain.standing import WorkerRecord
 from ucj_desktop.gui import look, texts
+from ucj_desktop.gui.models.held_rows import HeldRows
 from ucj_desktop.gui.models.rows_model import Column, RowsModel
 from ucj_desktop.gui.widgets.buttons import button
 from ucj_desktop.gui.widgets.cards import soft_label
@@ -22,8 +23,8 @@ class MergesList(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._merges: dict[str, MergeMade] = {}
-        self.model: RowsModel[MergeMade] = RowsModel(_COLUMNS, self._fetch, _id_of, self)
+        self._merges: HeldRows[MergeMade] = HeldRows()
+        self.model: RowsModel[MergeMade] = RowsModel(_COLUMNS, self._merges.fetch, _id_of, self)
         self.table = RowTable(self.model, "merges", keeps_to_room=True)
         self.table.opened.connect(self._on_opened)
         self.part = button("Pisahkan kembali", self._on_pressed, icon="arrow-counter-clockwise", kind="primary")
@@ -44,13 +45,10 @@ class MergesList(QWidget):
 
     def show_merges(self, merges: Sequence[MergeMade]) -> None:
         """Show another list, with the cursor on its first row."""
-        self._merges = {_id_of(one): one for one in merges}
+        self._merges.refill((_id_of(one), one) for one in merges)
         self.model.set_ids(list(self._merges))
         if self._merges:
             self.table.go_to(next(iter(self._merges)))
-
-    def _fetch(self, ids: Sequence[str]) -> Sequence[MergeMade]:
-        return [self._merges[one] for one in ids if one in self._merges]
 
     def _on_pressed(self) -> None:
         self._on_opened(self.table.current_id())
