@@ -58,6 +58,8 @@ class TwoOffices(RuleBasedStateMachine):
         exchange_cards(self.office, self.district, self.stick)
         self.model: list[Known] = []
         self.closed: list[str] = []  # minutes that stand closed
+        self.newest_is_lost = False  # nobody at the district can miss a package that no later one speaks of
+        self.unseen: set[str] = set()  # workers as they stand only in what was lost
 
     def teardown(self) -> None:
         for office in (self.office, self.district):
@@ -151,11 +153,15 @@ class TwoOffices(RuleBasedStateMachine):
         except NothingToSend:
             assert not [one for one in self.model if one.minutes_id and one.stage is Stage.VALIDATED]
             return
-        for one in self.model:
-            if one.minutes_id and one.stage is Stage.VALIDATED:
-                one.stage = Stage.SENT
-        if lost and full:
+        fresh = [one for one in self.model if one.minutes_id and one.stage is Stage.VALIDATED]
+        for one in fresh:
+            one.stage = Stage.SENT
+        self.newest_is_lost = lost and full
+        if self.newest_is_lost:
             created.file.unlink()
+            self.unseen |= {one.worker.worker_id for one in fresh}
+        elif full:
+            self.unseen.clear()
 
     @rule()
     def a_day_at_the_district(self) -> None:
@@ -175,9 +181,12 @@ class TwoOffices(RuleBasedStateMachine):
         for known in self.model:
             was = before[known.worker.worker_id]
             eligible = known.verdict is not None and known.verdict.is_eligible
+            if known.worker.worker_id in self.unseen:
+                continue
             if known.stage is Stage.SENT and eligible and was.stage is Stage.SENT:
                 known.stage = Stage.ACCEPTED
-        self.agree_across()
+        if not self.newest_is_lost:
+            self.agree_across()
 
     def agree_across(self) -> None:
         """What the kecamatan believes it has sent is what lies at the district, to the field."""
