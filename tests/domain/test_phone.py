@@ -35,7 +35,9 @@ def test_every_way_of_writing_gives_one_number(typed: str, remarks: tuple[PhoneR
         ("08123456789012", PhoneFault.WRONG_LENGTH),
         ("0812 (istri) 3456", PhoneFault.NOT_DIGITS),
         ("081234567890/085212345678", PhoneFault.WRONG_LENGTH),
-        ("8,12E+10", PhoneFault.NOT_DIGITS),
+        ("8,12E+10", PhoneFault.CUT_BY_EXCEL),
+        ("8.12E+11", PhoneFault.CUT_BY_EXCEL),
+        ("6,28123E+12", PhoneFault.CUT_BY_EXCEL),
     ],
 )
 def test_what_is_no_mobile_number_stays_as_typed(typed: str, fault: PhoneFault) -> None:

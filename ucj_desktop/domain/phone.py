@@ -1,11 +1,13 @@
 """Mobile numbers as typed, brought to the one form 08..."""
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
 _SEPARATORS: Final = str.maketrans("", "", " \u00a0\u200b\t.-\u2013()/'\u2019`_")
 _NOT_STATED: Final = frozenset({"", "0", "tidakada", "tidak", "kosong", "n/a", "nihil", "belumada"})
+_SCIENTIFIC: Final = re.compile(r"\+?[0-9]+(?:[.,][0-9]+)?[eE]\+?[0-9]+\Z")
 _SHORTEST: Final = 10
 _LONGEST: Final = 13
 
@@ -13,12 +15,14 @@ _LONGEST: Final = 13
 class PhoneFault(Enum):
     """Why a text is no Indonesian mobile number."""
 
+    CUT_BY_EXCEL = "cut_by_excel"
     NOT_DIGITS = "not_digits"
     NOT_MOBILE = "not_mobile"
     WRONG_LENGTH = "wrong_length"
 
 
 FAULT_LABELS: Final = {
+    PhoneFault.CUT_BY_EXCEL: "sudah dipotong Excel (bentuk 8,12E+11), angkanya hilang dan harus diketik ulang",
     PhoneFault.NOT_DIGITS: "berisi tanda yang bukan angka",
     PhoneFault.NOT_MOBILE: "tidak diawali 08",
     PhoneFault.WRONG_LENGTH: "harus 10 sampai 13 angka",
@@ -54,7 +58,7 @@ class CleanedPhone:
 def phone_fault(text: str) -> PhoneFault | None:
     """Name what keeps `text` from being a mobile number in the form 08..., 10 to 13 digits."""
     if not (text.isascii() and text.isdigit()):
-        return PhoneFault.NOT_DIGITS
+        return PhoneFault.CUT_BY_EXCEL if _SCIENTIFIC.match(text.strip()) else PhoneFault.NOT_DIGITS
     if not text.startswith("08"):
         return PhoneFault.NOT_MOBILE
     return None if _SHORTEST <= len(text) <= _LONGEST else PhoneFault.WRONG_LENGTH
@@ -68,6 +72,8 @@ def clean_phone(text: str) -> CleanedPhone:
     if phone_fault(text) is None:
         return CleanedPhone(text)
     typed = text.strip()
+    if _SCIENTIFIC.match(typed):
+        return CleanedPhone(typed, PhoneFault.CUT_BY_EXCEL)
     remarks: list[PhoneRemark] = []
     if typed.endswith((".0", ",0")) and typed[:-2].isdigit():
         typed = typed[:-2]
