@@ -89,6 +89,7 @@ def test_the_newest_but_one_revision_is_kept_as_an_old_store() -> None:
 FROZEN = {
     "0001": "e24ec45319e1e816cd9a6873ad45a6a63aef3a5ad9d3fda2273b9881c2ce736c",
     "0002": "4057fda25042e0400f196f953d5a0946ab8d71fb1b4c2b4fd8d1a431ceeb4acf",
+    "0003": "281e2cb8bd9eb160f18d72088a63587e5d2d23d11b6ccf812dda23e90920eec4",
 }
 
 

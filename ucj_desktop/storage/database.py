@@ -13,6 +13,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import QueuePool
 
 from ucj_desktop.domain.errors import ClerkError
+from ucj_desktop.storage import touched_rows
 
 __all__ = [
     "Connection",
@@ -129,6 +130,7 @@ class Database:
         with self._clerk_errors(), self._engine.connect().execution_options(ucj_writes=True) as connection:
             transaction = connection.begin()
             try:
+                touched_rows.watch(connection)
                 before = _journal_head(connection)
                 yield connection
                 head = _journal_head(connection)

@@ -2,18 +2,19 @@
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any
 
 import orjson
 
-from ucj_desktop.storage import many_rows
+from ucj_desktop.storage import many_rows, touched_rows
 from ucj_desktop.storage.database import Connection
+from ucj_desktop.storage.touched_rows import TouchedRow
 
 CHAIN_NAME = b"ucj-journal-v1\0"
 FIRST_PREV = bytes(32)
-_COLUMNS = ("n", "entry", "prev", "hash", "subject", "batch")
+_COLUMNS = ("n", "entry", "prev", "hash", "subject", "batch", "deed")
 _TEXT_COLUMNS = ("n", "salt", "text")
 _SALT = 16  # bytes
 
@@ -47,6 +48,7 @@ class Row:
     facts: Mapping[str, Any]
     changes: Mapping[str, tuple[Any, Any]] | None
     hash: str
+    deed: int = 0  # the number of the first row of what was done together; 0 in rows of older programs
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +76,18 @@ class Checkpoint:
 
 
 def append(connection: Connection, *, who: str, at: str, entries: Iterable[Entry], batch: str = "") -> str:
-    """Add entries in order, in the caller's transaction; returns the new head as hex."""
+    """Add entries in order, in the caller's transaction; returns the new head as hex.
+
+    All rows of one transaction are one deed. What was written to the tables of ``touched_rows`` since the last entries
+    is told with them, by table, as (old rows, new rows): with the worker's entry, else with the last one.
+    """
     n, prev = head(connection)
-    kept = list(entries)
+    kept = _with_touched(list(entries), touched_rows.drain(connection))
+    deed = _deed(connection, n + 1)
     salts = os.urandom(_SALT * len(kept))
-    rows: list[tuple[int, str, bytes, bytes, str, str]] = []
+    rows: list[tuple[int, str, bytes, bytes, str, str, int]] = []
     texts: list[tuple[int, bytes, str]] = []
-    body_of = _BodyMaker(who, at, batch)
+    body_of = _BodyMaker(who, at, batch, deed)
     for place, entry in enumerate(kept):
         n += 1
         digest = ""
@@ -91,11 +98,36 @@ def append(connection: Connection, *, who: str, at: str, entries: Iterable[Entry
             texts.append((n, salt, text.decode()))
         body = body_of(entry, digest)
         link = _link(n, prev, body)
-        rows.append((n, body.decode(), prev, link, entry.subject, batch))
+        rows.append((n, body.decode(), prev, link, entry.subject, batch, deed))
         prev = link
     many_rows.insert(connection, "journal", _COLUMNS, rows)
     many_rows.insert(connection, "journal_text", _TEXT_COLUMNS, texts)
     return prev.hex()
+
+
+def _with_touched(entries: list[Entry], touched: Sequence[TouchedRow]) -> list[Entry]:
+    if not touched or not entries:
+        return entries
+    place = {one.subject: at for at, one in enumerate(entries)}
+    changes: dict[int, dict[str, Any]] = {}
+    for row in touched:
+        at = place.get(row.worker_id, len(entries) - 1)
+        told = changes.setdefault(at, dict(entries[at].changes))
+        old, new = told.setdefault(row.table, ([], []))
+        old.append(row.old)
+        new.append(row.new)
+    for at, told in changes.items():
+        entries[at] = replace(entries[at], changes=told)
+    return entries
+
+
+def _deed(connection: Connection, n: int) -> int:
+    """The number of the first row that the connection's present transaction has written, which may be ``n``."""
+    transaction = connection.get_transaction()
+    known = connection.info.get("deed")
+    if known is None or known[0] is not transaction:
+        known = connection.info["deed"] = (transaction, n)
+    return int(known[1])
 
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -105,15 +137,17 @@ def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
 class _BodyMaker:
     """Canonical JSON of entries (keys sorted, no spaces), put together from parts: those of an import differ in two."""
 
-    def __init__(self, who: str, at: str, batch: str) -> None:
+    def __init__(self, who: str, at: str, batch: str, deed: int) -> None:
         self._at, self._batch, self._who = orjson.dumps(at), orjson.dumps(batch), orjson.dumps(who)
+        self._deed = deed
         self._starts: dict[str, bytes] = {}
         self._fields: dict[tuple[str, ...], bytes] = {}
 
     def __call__(self, entry: Entry, text_digest: str) -> bytes:
         start = self._starts.get(entry.action)
         if start is None:
-            start = b'{"action":%b,"at":%b,"batch":%b' % (orjson.dumps(entry.action), self._at, self._batch)
+            said = (orjson.dumps(entry.action), self._at, self._batch, self._deed)
+            start = b'{"action":%b,"at":%b,"batch":%b,"deed":%d' % said
             self._starts[entry.action] = start
         names = tuple(entry.changes)
         fields = self._fields.get(names)
@@ -232,6 +266,7 @@ def _row(n: int, entry: str, link: bytes, text: str | None) -> Row:
         facts=body["facts"],
         changes=changes,
         hash=link.hex(),
+        deed=body.get("deed", 0),
     )
 
 
@@ -246,13 +281,13 @@ def verify(connection: Connection, *, last: int | None = None) -> Verification:
             return Verification(end, end_hash.hex(), (expected_n - 1, "baris hilang"))
         prev = before[0]
     found = connection.exec_driver_sql(
-        "SELECT j.n, j.entry, j.prev, j.hash, j.subject, j.batch, t.salt, t.text"
+        "SELECT j.n, j.entry, j.prev, j.hash, j.subject, j.batch, j.deed, t.salt, t.text"
         " FROM journal j LEFT JOIN journal_text t ON t.n = j.n WHERE j.n >= ? ORDER BY j.n",
         (expected_n,),
     )
     checkpoints: dict[int, bytes] = dict(connection.exec_driver_sql("SELECT n, hash FROM checkpoints").all())
-    for n, entry, row_prev, link, subject, batch, salt, text in found:
-        fault = _fault(expected_n, prev, n, entry, row_prev, link, subject, batch, salt, text)
+    for n, entry, row_prev, link, subject, batch, deed, salt, text in found:
+        fault = _fault(expected_n, prev, n, entry, row_prev, link, subject, batch, deed, salt, text)
         if fault is None and checkpoints.get(n, link) != link:
             fault = "tidak sama dengan titik periksa yang ditandatangani"
         if fault is not None:
@@ -273,6 +308,7 @@ def _fault(
     link: bytes,
     subject: str,
     batch: str,
+    deed: int,
     salt: bytes | None,
     text: str | None,
 ) -> str | None:
@@ -284,7 +320,7 @@ def _fault(
     if _link(n, prev, body) != link:
         return "isi baris diubah"
     said = orjson.loads(body)
-    if said["subject"] != subject or said["batch"] != batch:
+    if (said["subject"], said["batch"], said.get("deed", deed)) != (subject, batch, deed):
         return "penunjuk baris diubah"
     if salt is not None and text is not None and sha256(salt + text.encode()).hexdigest() != said["text"]:
         return "teks perubahan diubah"

@@ -1,12 +1,19 @@
 """Verdicts given, each signed by its account; append-only."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from ucj_desktop.domain.verdict import Reason, Ruling, Step, Verdict
 from ucj_desktop.storage.database import Connection
 
 _COLUMNS = (
     "ruling_id, worker_id, step, verdict, reason, note, found_by, recorded_by, recorded_at, worker_digest, signature"
+)
+_WITHDRAWAL = "withdrawal_id, ruling_id, stands, account_id, at, signature"
+# Few are ever taken back: their list is made once for a question.
+_HOLDS = (
+    "ruling_id NOT IN (SELECT ruling_id FROM ruling_withdrawals AS word WHERE stands = 0 AND withdrawal_id ="
+    " (SELECT MAX(withdrawal_id) FROM ruling_withdrawals AS last WHERE last.ruling_id = word.ruling_id))"
 )
 
 
@@ -31,24 +38,62 @@ def add(connection: Connection, rulings: Iterable[Ruling]) -> None:
         connection.exec_driver_sql(f"INSERT INTO rulings ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawal:
+    """A ruling was taken back, or ``stands`` again after all; ``signature`` (hex) is by the account."""
+
+    withdrawal_id: str
+    ruling_id: str
+    stands: bool
+    account_id: str
+    at: str  # ISO 8601, UTC
+    signature: str = ""
+
+
+def withdraw(connection: Connection, withdrawals: Iterable[Withdrawal]) -> None:
+    """Keep what was said of rulings; the last word on each counts."""
+    rows = [(one.withdrawal_id, one.ruling_id, int(one.stands), one.account_id, one.at, one.signature)
+            for one in withdrawals]  # fmt: skip
+    if rows:
+        connection.exec_driver_sql(f"INSERT INTO ruling_withdrawals ({_WITHDRAWAL}) VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+
+def withdrawals(connection: Connection) -> list[Withdrawal]:
+    """All of them, in the order of time."""
+    found = connection.exec_driver_sql(f"SELECT {_WITHDRAWAL} FROM ruling_withdrawals ORDER BY withdrawal_id")
+    return [
+        Withdrawal(
+            withdrawal_id=one,
+            ruling_id=ruling,
+            stands=bool(stands),
+            account_id=account,
+            at=at,
+            signature=signature,
+        )
+        for one, ruling, stands, account, at, signature in found
+    ]
+
+
 def of_worker(connection: Connection, worker_id: str) -> list[Ruling]:
-    """Every verdict on one worker, the oldest first."""
+    """Every verdict on one worker that holds, the oldest first."""
     found = connection.exec_driver_sql(
-        f"SELECT {_COLUMNS} FROM rulings WHERE worker_id = ? ORDER BY ruling_id", (worker_id,)
+        f"SELECT {_COLUMNS} FROM rulings WHERE worker_id = ? AND {_HOLDS} ORDER BY ruling_id", (worker_id,)
     )
     return [_from_row(row) for row in found]
 
 
 def latest(connection: Connection, step: Step) -> dict[str, Ruling]:
-    """The last verdict of one step, by worker; ruling ids grow with time."""
+    """The last verdict of one step that holds, by worker; ruling ids grow with time."""
     found = connection.exec_driver_sql(
-        f"SELECT {_COLUMNS} FROM rulings WHERE step = ? ORDER BY ruling_id", (step.value,)
+        f"SELECT {_COLUMNS} FROM rulings WHERE step = ? AND {_HOLDS} ORDER BY ruling_id", (step.value,)
     )
     return {one.worker_id: one for one in (_from_row(row) for row in found)}
 
 
-def every(connection: Connection) -> list[Ruling]:
-    found = connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM rulings ORDER BY ruling_id")
+def every(connection: Connection, *, taken_back: bool = True) -> list[Ruling]:
+    """Every verdict ever given, or only those that were not taken back."""
+    which = "" if taken_back else f" WHERE {_HOLDS}"
+    found = connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM rulings{which} ORDER BY ruling_id")
     return [_from_row(row) for row in found]
 
 

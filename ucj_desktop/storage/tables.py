@@ -11,6 +11,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    text,
 )
 
 WholeNumber = BigInteger().with_variant(Integer, "sqlite")
@@ -171,6 +172,19 @@ rulings = _table(
     _text("worker_digest"),
     _text("signature"),
     Index(None, "worker_id", "step"),
+    Index("ix_rulings_by_time", "step", "recorded_at", "worker_id", "verdict"),
+)
+
+# Rulings that were taken back, or hold again after all: the last word on each counts; signed and append-only.
+ruling_withdrawals = _table(
+    "ruling_withdrawals",
+    Column("withdrawal_id", Text, primary_key=True),
+    _text("ruling_id"),
+    _whole("stands"),  # 0: taken back, 1: holds again
+    _text("account_id"),
+    _text("at"),
+    _text("signature"),
+    Index(None, "ruling_id"),
 )
 
 rounds = _table(
@@ -182,7 +196,32 @@ rounds = _table(
     Column("deadline", Text),
     _text("opened_at"),
     _text("closed_at"),
+    _text("team"),  # JSON list
+    _text("source"),  # of the list that is verified
     Index(None, "village_code", "closed_at"),
+    Index("uq_rounds_open_village", "village_code", unique=True, sqlite_where=text("closed_at = ''")),
+)
+
+# Workers of an open round who wait, in order, for the place of somebody who is found not eligible.
+candidates = _table(
+    "candidates",
+    Column("worker_id", Text, primary_key=True),
+    _text("round_id"),  # a row speaks of the worker only as long as he or she is in that round
+    _whole("position"),
+    _text("stepped_in_at"),  # empty: waits
+    _text("account_id"),
+    _text("at"),
+    Index(None, "round_id", "position"),
+)
+
+# What the office says of a day, over the shipped holidays: off, or worked after all.
+calendar_days = _table(
+    "calendar_days",
+    Column("day", Text, primary_key=True),  # ISO date
+    _whole("is_off", 1),
+    _text("reason"),
+    _text("account_id"),
+    _text("at"),
 )
 
 # Each revision of each minutes, and its rows as they were frozen; append-only but for the reopening marks.
@@ -444,8 +483,10 @@ journal = _table(
     Column("hash", LargeBinary, nullable=False),
     _text("subject"),  # copied out of the entry for finding; verified against it
     _text("batch"),
+    _whole("deed"),  # the first row of what was done together; verified against the entry
     Index(None, "subject", "n"),
     Index(None, "batch", "n"),
+    Index(None, "deed", "n"),
 )
 
 # The personal text of journal rows and its salt, erasable without breaking the chain.

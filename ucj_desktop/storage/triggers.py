@@ -30,6 +30,8 @@ SQLITE_TRIGGERS: Sequence[str] = (
     _refuse("journal_text_no_update", "journal_text", "BEFORE UPDATE", "journal text never changes"),
     _refuse("rulings_no_update", "rulings", "BEFORE UPDATE", "rulings never change"),
     _refuse("rulings_no_delete", "rulings", "BEFORE DELETE", "rulings are never deleted"),
+    _refuse("ruling_withdrawals_no_update", "ruling_withdrawals", "BEFORE UPDATE", "withdrawals never change"),
+    _refuse("ruling_withdrawals_no_delete", "ruling_withdrawals", "BEFORE DELETE", "withdrawals are never deleted"),
     _refuse("minutes_rows_no_update", "minutes_rows", "BEFORE UPDATE", "frozen rows never change"),
     _refuse("minutes_rows_no_delete", "minutes_rows", "BEFORE DELETE", "frozen rows are never deleted"),
     _refuse("minutes_no_delete", "minutes", "BEFORE DELETE", "minutes are never deleted"),
@@ -42,4 +44,14 @@ SQLITE_TRIGGERS: Sequence[str] = (
     " WHEN OLD.minutes_id <> '' AND NEW.minutes_id = OLD.minutes_id"
     f" AND ({_differs(_WORKERS_FROZEN)})"
     " BEGIN SELECT RAISE(ABORT, 'frozen workers keep their data'); END",
+    "CREATE TRIGGER rounds_with_workers_stay BEFORE DELETE ON rounds"
+    " WHEN EXISTS (SELECT 1 FROM workers WHERE round_id = OLD.round_id)"
+    " BEGIN SELECT RAISE(ABORT, 'a round with workers stays'); END",
+    *(
+        f"CREATE TRIGGER candidates_{name}_in_own_round BEFORE {when} ON candidates"
+        " WHEN NOT EXISTS (SELECT 1 FROM workers JOIN rounds ON rounds.round_id = workers.round_id"
+        " WHERE workers.worker_id = NEW.worker_id AND workers.round_id = NEW.round_id AND rounds.closed_at = '')"
+        " BEGIN SELECT RAISE(ABORT, 'a candidate belongs to the open round of the worker'); END"
+        for name, when in (("added", "INSERT"), ("moved", "UPDATE OF worker_id, round_id"))
+    ),
 )

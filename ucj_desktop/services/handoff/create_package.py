@@ -217,7 +217,7 @@ def _write(
 
 def _contents(office: Office, connection: Connection, content: Outgoing) -> Contents:
     ids = {one.worker.worker_id for one in content.records}
-    given = [ruling_object(one) for one in rulings.every(connection) if one.worker_id in ids]
+    given = [ruling_object(one) for one in rulings.every(connection, taken_back=False) if one.worker_id in ids]
     pairs = settled_pairs([one for one in decisions.pairs(connection).values() if ids & {one.worker_a, one.worker_b}])
     tombstones = [{"worker_id": one, "reason": "withdrawn", "at": office.timestamp()} for one in content.withdrawn]
     certificates = [

@@ -1,0 +1,159 @@
+"""Rows of small tables as they were before a transaction touched them, so that the journal tells them and undo can
+put them back."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, TypeAlias
+
+import orjson
+from sqlalchemy import Connection
+
+from ucj_desktop.storage import tables
+
+Image: TypeAlias = Mapping[str, Any] | None  # a row by column; None: there was none
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """What of a table is watched: ``new_rows`` says whether rows that come anew are, ``left_out`` which column is not."""
+
+    key: tuple[str, ...]
+    new_rows: bool = True
+    left_out: str = ""
+
+
+# Workers are not among them: the journal tells each of their fields. New rows come by the hundred thousand where a
+# list is matched or a sample is drawn; a picture is kept once, and what is erased of it is not kept beside.
+WATCHED: Mapping[str, Watched] = MappingProxyType(
+    {
+        "rounds": Watched(("round_id",)),
+        "candidates": Watched(("worker_id",)),
+        "calendar_days": Watched(("day",)),
+        "confirmations": Watched(("worker_id", "code")),
+        "pair_decisions": Watched(("worker_a", "worker_b")),
+        "settings": Watched(("name",)),
+        "import_profiles": Watched(("fingerprint",)),
+        "outside_lists": Watched(("list_id",), new_rows=False),
+        "outside_matches": Watched(("list_id", "worker_id"), new_rows=False),
+        "second_keyed_values": Watched(("keying_id", "worker_id", "field"), new_rows=False),
+        "attachments": Watched(("attachment_id",), new_rows=False, left_out="content"),
+    }
+)
+_INSTALLED = "touched_rows"  # in the connection's info
+
+
+@dataclass(frozen=True, slots=True)
+class TouchedRow:
+    """One row before and after."""
+
+    table: str
+    old: Image
+    new: Image
+
+    @property
+    def worker_id(self) -> str:
+        """Whose row it is; empty where it is nobody's."""
+        return str((self.new or self.old or {}).get("worker_id", ""))
+
+
+def watch(connection: Connection) -> None:
+    """Have every later change of a watched table noted on this connection; nothing of it reaches the store."""
+    if _INSTALLED in connection.info:
+        connection.exec_driver_sql("DELETE FROM temp.touched")
+        return
+    connection.exec_driver_sql(
+        "CREATE TEMP TABLE IF NOT EXISTS touched"
+        " (name TEXT NOT NULL, key TEXT NOT NULL, old TEXT, PRIMARY KEY (name, key)) WITHOUT ROWID"
+    )
+    for name, watched in WATCHED.items():
+        for sql in _triggers(name, watched):
+            connection.exec_driver_sql(sql)
+    connection.info[_INSTALLED] = True
+
+
+def drain(connection: Connection) -> list[TouchedRow]:
+    """What was changed since the last time, each row once; rows that are as before are left out."""
+    if _INSTALLED not in connection.info:
+        return []
+    noted = connection.exec_driver_sql("SELECT name, key, old FROM temp.touched ORDER BY name, key").all()
+    if not noted:
+        return []
+    connection.exec_driver_sql("DELETE FROM temp.touched")
+    found = []
+    for name, key, old in noted:
+        before = orjson.loads(old) if old is not None else None
+        after = _now(connection, name, orjson.loads(key))
+        if before != after:
+            found.append(TouchedRow(name, before, after))
+    return found
+
+
+def is_now(connection: Connection, table: str, image: Image, other: Image) -> bool:
+    """Whether the row stands as ``image`` says; ``other`` names the row where the image says that there is none."""
+    now = _now(connection, table, _key_of(table, image, other))
+    if image is None or now is None:
+        return image is None and now is None
+    return all(now.get(column) == value for column, value in image.items())
+
+
+def put(connection: Connection, table: str, image: Image, other: Image) -> None:
+    """Make the row what ``image`` says; ``other`` names it where the image says that there is none."""
+    watched = WATCHED[table]
+    key = _key_of(table, image, other)
+    where = " AND ".join(f"{column} = ?" for column in watched.key)
+    if image is None:
+        connection.exec_driver_sql(f"DELETE FROM {table} WHERE {where}", tuple(key))
+    elif watched.left_out:
+        columns = [column for column in image if column not in watched.key]
+        connection.exec_driver_sql(
+            f"UPDATE {table} SET {', '.join(f'{column} = ?' for column in columns)} WHERE {where}",
+            (*(image[column] for column in columns), *key),
+        )
+    else:
+        marks = ", ".join("?" * len(image))
+        connection.exec_driver_sql(
+            f"INSERT OR REPLACE INTO {table} ({', '.join(image)}) VALUES ({marks})", tuple(image.values())
+        )
+
+
+def _key_of(table: str, image: Image, other: Image) -> list[Any]:
+    row = image or other or {}
+    return [row[column] for column in WATCHED[table].key]
+
+
+def _now(connection: Connection, table: str, key: Sequence[Any]) -> Image:
+    where = " AND ".join(f"{column} = ?" for column in WATCHED[table].key)
+    found = connection.exec_driver_sql(f"SELECT {_object(table)} FROM {table} WHERE {where}", tuple(key)).scalar()
+    return None if found is None else dict(orjson.loads(found))
+
+
+def _object(table: str, of: str = "") -> str:
+    """The SQL of a row as a JSON object; ``of`` is "OLD." in a trigger."""
+    columns = [one.name for one in tables.metadata.tables[table].columns if one.name != WATCHED[table].left_out]
+    return f"json_object({', '.join(f'{chr(39)}{one}{chr(39)}, {of}{one}' for one in columns)})"
+
+
+def _triggers(table: str, watched: Watched) -> list[str]:
+    old_key, new_key = (f"json_array({', '.join(f'{of}.{one}' for one in watched.key)})" for of in ("OLD", "NEW"))
+    same = " AND ".join(f"one.{column} = NEW.{column}" for column in watched.key)
+    there = f"FROM main.{table} AS one WHERE {same}"
+    former = f"(SELECT {_object(table, 'one.')} {there})"
+    only_known = "" if watched.new_rows else f" WHEN EXISTS (SELECT 1 {there})"
+    notes = {
+        "INSERT": (only_known, _note(table, new_key, former)),
+        "UPDATE": ("", _note(table, old_key, _object(table, "OLD."))),
+        "DELETE": ("", _note(table, old_key, _object(table, "OLD."))),
+    }
+    return [
+        f"CREATE TEMP TRIGGER touched_{table}_{what.lower()} BEFORE {what} ON main.{table}{when} BEGIN {note}; END"
+        for what, (when, note) in notes.items()
+    ]
+
+
+def _note(table: str, key: str, former: str) -> str:
+    """The first image counts. OR IGNORE would not do: a trigger takes over the OR REPLACE of who fires it."""
+    return (
+        f"INSERT INTO touched (name, key, old) SELECT '{table}', {key}, {former}"
+        f" WHERE NOT EXISTS (SELECT 1 FROM touched WHERE name = '{table}' AND key = {key})"
+    )
