@@ -1,10 +1,53 @@
-"""Working days: Monday to Friday without the holidays that are handed in."""
+"""Working days: Monday to Friday without the days off; the days off of an office, each with where it comes from."""
 
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 _SATURDAY = 5
 _ONE_DAY = timedelta(days=1)
+FEWEST_HOLIDAYS = 12  # the ministers' decision names 16 or 17 a year; fewer are not a year's list
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holiday:
+    """A day as the ministers' joint decision has it."""
+
+    day: date
+    name: str
+    joint_leave: bool = False  # cuti bersama
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnDay:
+    """What the office says of a day, over every list: off, or worked after all."""
+
+    day: date
+    is_off: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calendar:
+    """The days of one office. ``joint_leave_is_off``: whether it stays closed on cuti bersama."""
+
+    holidays: Mapping[date, Holiday]
+    own: Mapping[date, OwnDay]
+    joint_leave_is_off: bool = True
+
+    def days_off(self) -> AbstractSet[date]:
+        """Every day off that is named, weekends or not; hand it to the functions below."""
+        shipped = {one.day for one in self.holidays.values() if self.joint_leave_is_off or not one.joint_leave}
+        worked = {one.day for one in self.own.values() if not one.is_off}
+        return frozenset((shipped | {one.day for one in self.own.values() if one.is_off}) - worked)
+
+    def years_not_filled(self, years: Iterable[int]) -> list[int]:
+        """Of these years, those whose national holidays nobody has filled in."""
+        named: dict[int, int] = {}
+        for day in {*self.holidays, *(one.day for one in self.own.values() if one.is_off)}:
+            named[day.year] = named.get(day.year, 0) + 1
+        return sorted({year for year in years if named.get(year, 0) < FEWEST_HOLIDAYS})
 
 
 def is_working_day(day: date, holidays: AbstractSet[date]) -> bool:

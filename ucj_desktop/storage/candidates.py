@@ -57,7 +57,8 @@ def every(connection: Connection) -> list[Candidate]:
 def waiting_ids(connection: Connection) -> frozenset[str]:
     """Candidates of open rounds who have not stepped in: nobody validates them yet."""
     found = connection.exec_driver_sql(
-        f"SELECT candidates.worker_id FROM {_HERE} JOIN rounds USING (round_id) WHERE stepped_in_at = '' AND closed_at = ''"
+        f"SELECT candidates.worker_id FROM {_HERE} JOIN rounds USING (round_id)"
+        " WHERE stepped_in_at = '' AND closed_at = ''"
     )
     return frozenset(found.scalars())
 

@@ -148,6 +148,16 @@ def count_to_send(connection: Connection) -> int:
     return _count_validated(connection, "minutes_id <> ''")
 
 
+def count_validated_of_round(connection: Connection, round_id: str) -> int:
+    """How many validated workers of a round stand in no minutes yet."""
+    found = connection.exec_driver_sql(
+        "SELECT COUNT(*) FROM workers"
+        " WHERE stage = 'validated' AND merged_into = '' AND minutes_id = '' AND round_id = ?",
+        (round_id,),
+    )
+    return int(found.scalar_one())
+
+
 def _count_validated(connection: Connection, condition: str) -> int:
     found = connection.exec_driver_sql(
         f"SELECT COUNT(*) FROM workers WHERE stage = 'validated' AND merged_into = '' AND {condition}"

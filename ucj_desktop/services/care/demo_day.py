@@ -253,7 +253,7 @@ def _verify(day: DemoDay, office: Office) -> None:
     people = _everyone(office)
     villages = list(dict.fromkeys(one.worker.village_code for one in people))
     for number, code in enumerate(villages):
-        deadline = add_working_days(office.today() + timedelta(days=1), 3 + number % 8, holidays().keys())
+        deadline = add_working_days(office.today() + timedelta(days=1), 3 + number % 8, holidays().days.keys())
         open_round(office, code, quota=10, deadline=deadline)
     left = set(villages[-VILLAGES_LEFT:])
     blocked: dict[str, Finding] = {}

@@ -17,6 +17,7 @@ from ucj_desktop.services.accuracy.keep_findings import findings_are_kept
 from ucj_desktop.services.accuracy.settle_duplicates import count_pairs
 from ucj_desktop.services.care.back_up import list_backups
 from ucj_desktop.services.office import Office
+from ucj_desktop.services.rounds.measure_rounds import Measures, measure_rounds
 from ucj_desktop.services.rounds.village_progress import VillageProgress, nearest_first, progress_of
 from ucj_desktop.storage import findings, minutes, offices, packages, rounds, workers
 
@@ -53,6 +54,7 @@ def home(office: Office, *, progress: Progress = SILENT) -> Home:
     with office.database.reading() as connection:
         counted = workers.counts_by_village_and_stage(connection)
         open_rounds = rounds.open_by_village(connection)
+        measures = measure_rounds(office, connection, open_rounds.values())
         total = sum(counted.values())
         is_checked = total <= CHECKED_AT_ONCE or findings_are_kept(office, connection)
     by_stage: dict[Stage, int] = {}
@@ -62,7 +64,7 @@ def home(office: Office, *, progress: Progress = SILENT) -> Home:
         total=total,
         is_checked=is_checked,
         by_stage=by_stage,
-        villages=_villages(office, counted, open_rounds),
+        villages=_villages(office, counted, open_rounds, measures),
         to_do=(),
         first_steps=(),
     )
@@ -71,21 +73,24 @@ def home(office: Office, *, progress: Progress = SILENT) -> Home:
 
 
 def _villages(
-    office: Office, counted: Mapping[tuple[str, Stage], int], open_rounds: Mapping[str, Round]
+    office: Office, counted: Mapping[tuple[str, Stage], int], open_rounds: Mapping[str, Round], measures: Measures
 ) -> tuple[VillageProgress, ...]:
     if office.kind is OfficeKind.DISTRICT:
-        return _sub_districts(office, counted)
+        return _sub_districts(office, counted, measures)
     codes = {village for village, _ in counted} | set(open_rounds)
-    return tuple(nearest_first(progress_of(office, code, open_rounds.get(code), counted) for code in codes))
+    return tuple(nearest_first(progress_of(office, code, open_rounds.get(code), counted, measures) for code in codes))
 
 
-def _sub_districts(office: Office, counted: Mapping[tuple[str, Stage], int]) -> tuple[VillageProgress, ...]:
+def _sub_districts(
+    office: Office, counted: Mapping[tuple[str, Stage], int], measures: Measures
+) -> tuple[VillageProgress, ...]:
     """What a district has of each kecamatan; it opens no rounds, so there is no deadline."""
     grouped: dict[tuple[str, Stage], int] = {}
     for (village, stage), number in counted.items():
         key = (village[:6], stage)
         grouped[key] = grouped.get(key, 0) + number
-    return tuple(nearest_first(progress_of(office, code, None, grouped) for code in {code for code, _ in grouped}))
+    codes = {code for code, _ in grouped}
+    return tuple(nearest_first(progress_of(office, code, None, grouped, measures) for code in codes))
 
 
 def _held_by_findings(office: Office, state: Home, progress: Progress) -> Sequence[ToDo]:

@@ -1,12 +1,12 @@
-"""Deadlines of rounds: how many working days are left, and the nearest one for the bar at the top."""
+"""The nearest deadline of a round that is open, for the bar at the top."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from ucj_desktop.domain.calendar import working_days_between
 from ucj_desktop.domain.dates import short_date
-from ucj_desktop.reference.holidays import holidays
 from ucj_desktop.services.office import Office
+from ucj_desktop.services.rounds.office_calendar import office_calendar
 from ucj_desktop.storage import rounds
 
 
@@ -25,15 +25,11 @@ class Deadline:
         return f"Tenggat {short_date(self.day)}, sisa {self.days_left} hari kerja"
 
 
-def days_left(office: Office, deadline: date) -> int:
-    """Working days from today to the deadline, negative when it is past."""
-    return working_days_between(office.today(), deadline, holidays().keys())
-
-
 def nearest_deadline(office: Office) -> Deadline | None:
     """The earliest deadline of a round that is still open; None where no round has one."""
     with office.database.reading() as connection:
         days = [one.deadline for one in rounds.open_by_village(connection).values() if one.deadline is not None]
-    if not days:
-        return None
-    return Deadline(min(days), days_left(office, min(days)))
+        if not days:
+            return None
+        days_off = office_calendar(connection).days_off()
+    return Deadline(min(days), working_days_between(office.today(), min(days), days_off))

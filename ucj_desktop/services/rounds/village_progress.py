@@ -4,13 +4,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from ucj_desktop.domain.pace import Forecast
 from ucj_desktop.domain.people import Action, OfficeKind
-from ucj_desktop.domain.quota import Round
+from ucj_desktop.domain.quota import Places, Round
 from ucj_desktop.domain.stage import Stage
 from ucj_desktop.domain.standing import WorkerFilter
 from ucj_desktop.domain.verdict import Verdict
 from ucj_desktop.services.office import Office
-from ucj_desktop.services.rounds.nearest_deadline import days_left
+from ucj_desktop.services.rounds.measure_rounds import Measures, measure_rounds
+from ucj_desktop.services.rounds.office_calendar import not_filled_in_words
 from ucj_desktop.storage import minutes, rounds, workers
 
 NOTHING_TO_MINUTE: Mapping[Verdict, int] = MappingProxyType({})
@@ -29,6 +31,10 @@ class VillageProgress:
     by_stage: Mapping[Stage, int]
     to_minute: Mapping[Verdict, int]  # validated, and in no minutes yet
     days_left: int | None  # working days to the deadline, negative when it is past; None without a deadline
+    candidates: int = 0  # who wait for a place and are not verified; not among those waiting
+    places: Places | None = None  # of the round
+    forecast: Forecast | None = None  # of the round
+    calendar_gap: str = ""  # a sentence where holidays up to the deadline are not filled in
 
     @property
     def is_sub_district(self) -> bool:
@@ -45,7 +51,7 @@ class VillageProgress:
     @property
     def waiting(self) -> int:
         """Workers still to be verified."""
-        return sum(self.by_stage.get(stage, 0) for stage in (Stage.COLLECTED, Stage.NEEDS_MENDING, Stage.RETURNED))
+        return _waiting(self.by_stage) - self.candidates
 
 
 def village_progress(office: Office) -> list[VillageProgress]:
@@ -57,10 +63,11 @@ def village_progress(office: Office) -> list[VillageProgress]:
         waiting: dict[str, dict[Verdict, int]] = {}
         for (village, verdict), number in workers.counts_to_minute(connection).items():
             waiting.setdefault(village, {})[verdict] = number
+        measures = measure_rounds(office, connection, open_rounds.values())
     codes = {place.code for place in office.places.villages_of(office.code)}
     codes |= {village for village, _ in counted if village} | set(open_rounds)
     return nearest_first(
-        progress_of(office, code, open_rounds.get(code), counted, waiting.get(code, {})) for code in codes
+        progress_of(office, code, open_rounds.get(code), counted, measures, waiting.get(code, {})) for code in codes
     )
 
 
@@ -89,18 +96,37 @@ def progress_of(
     code: str,
     current: Round | None,
     counted: Mapping[tuple[str, Stage], int],
+    measures: Measures,
     to_minute: Mapping[Verdict, int] = NOTHING_TO_MINUTE,
 ) -> VillageProgress:
     """One village out of what was counted for all; an empty code stands for workers whose village is not stated."""
-    deadline = current.deadline if current else None
+    by_stage = {stage: number for (village, stage), number in counted.items() if village == code}
+    if current is None:
+        return VillageProgress(
+            village_code=code,
+            village_name=_named(office, code),
+            round=None,
+            by_stage=by_stage,
+            to_minute=to_minute,
+            days_left=None,
+        )
+    candidates, deadline = measures.candidates.get(code, 0), current.deadline
     return VillageProgress(
         village_code=code,
         village_name=_named(office, code),
         round=current,
-        by_stage={stage: number for (village, stage), number in counted.items() if village == code},
+        by_stage=by_stage,
         to_minute=to_minute,
-        days_left=days_left(office, deadline) if deadline else None,
+        days_left=measures.days_left(deadline) if deadline else None,
+        candidates=candidates,
+        places=measures.places.get(current.round_id),
+        forecast=measures.forecast(current, _waiting(by_stage) - candidates),
+        calendar_gap=not_filled_in_words(measures.calendar, measures.today, deadline) if deadline else "",
     )
+
+
+def _waiting(by_stage: Mapping[Stage, int]) -> int:
+    return sum(by_stage.get(stage, 0) for stage in (Stage.COLLECTED, Stage.NEEDS_MENDING, Stage.RETURNED))
 
 
 def count_to_minute(office: Office) -> int:
