@@ -7,10 +7,11 @@ from types import MappingProxyType
 from typing import Any
 
 from ucj_desktop.domain.attachment import ATTACHMENT_LABELS, AttachmentKind
-from ucj_desktop.domain.dates import utc_stamp
+from ucj_desktop.domain.dates import short_date, utc_stamp
 from ucj_desktop.domain.fields import BY_CODE, masked
 from ucj_desktop.domain.parcel import OUTCOME_LABELS, Outcome
 from ucj_desktop.domain.people import Action
+from ucj_desktop.domain.quota import Duty, TeamMember, team_in_words
 from ucj_desktop.domain.stage import STAGE_LABELS, Stage
 from ucj_desktop.domain.standing import WorkerFilter
 from ucj_desktop.domain.verdict import VERDICT_LABELS, Verdict
@@ -69,6 +70,14 @@ ACTION_WORDS: Mapping[str, str] = MappingProxyType(
         "import_profile.deleted": "Format berkas impor dihapus",
         "round.opened": "Putaran verifikasi dibuka",
         "round.closed": "Putaran verifikasi ditutup",
+        "round.changed": "Putaran verifikasi diubah",
+        "candidate.added": "Masuk daftar pengganti",
+        "candidate.removed": "Keluar dari daftar pengganti",
+        "candidate.moved": "Urutan pengganti diubah",
+        "candidate.stepped_in": "Masuk menggantikan yang tidak layak",
+        "calendar.day_set": "Kalender kerja: hari dicatat kantor",
+        "calendar.day_removed": "Kalender kerja: catatan hari dihapus",
+        "calendar.joint_leave": "Kalender kerja: cuti bersama diatur",
         "minutes.closed": "Berita acara ditutup",
         "minutes.reopened": "Berita acara dibuka kembali",
         "letter.printed": "Surat dicetak",
@@ -104,10 +113,10 @@ KIND_ACTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "workers": ("worker.", "warning.", "pair.", "sample.", "attachment.", "fix."),
         "imports": ("import.", "import_profile.", "outside_list."),
-        "meetings": ("round.", "minutes.", "worker.verified", "worker.validated"),
+        "meetings": ("round.", "candidate.", "minutes.", "worker.verified", "worker.validated"),
         "letters": ("letter.", "list."),
         "packages": ("package.", "receipt.", "answer.", "card."),
-        "office": ("office.", "account.", "recovery_code.", "settings.", "backup.", "store."),
+        "office": ("office.", "account.", "recovery_code.", "settings.", "calendar.", "backup.", "store."),
     }
 )
 _NOT_TOLD = ("former_decision",)  # kept for the undo of a merge
@@ -119,7 +128,13 @@ _STANDING_WORDS = {
     "reason": "alasan",
     "answer": "balasan",
     "merged_into": "digabung ke",
+    "quota": "kuota",
+    "deadline": "batas waktu",
+    "position": "urutan",
+    "is_off": "hari itu",
+    "joint_leave": "cuti bersama",
 }
+_OF_A_WORKER = ("worker.", "candidate.")  # their subject is a worker's id
 _OF_AN_OFFICE = ("package.received", "answer.created", "card.pinned")  # their subject is an office's code
 _FACT_WORDS = {
     "workers": "{} pekerja",
@@ -217,7 +232,7 @@ def _midnight(day: date | None, later: int = 0) -> str:
 
 def _lines(office: Office, connection: Connection, rows: Sequence[Row]) -> list[HistoryLine]:
     names = accounts.names(connection)
-    found = workers.by_ids(connection, list({row.subject for row in rows if row.action.startswith("worker.")}))
+    found = workers.by_ids(connection, list({row.subject for row in rows if row.action.startswith(_OF_A_WORKER)}))
     people = {one.worker.worker_id: one.worker.full_name for one in found}
     return [
         HistoryLine(
@@ -249,6 +264,8 @@ def _sentence(office: Office, row: Row, names: Mapping[str, str]) -> str:
         told.insert(0, office.printed(str(row.facts["village"])))
     if row.action.startswith("attachment."):
         told.insert(0, ATTACHMENT_LABELS[AttachmentKind(row.facts["kind"])])
+    if row.facts.get("day"):
+        told.insert(0, short_date(date.fromisoformat(str(row.facts["day"]))))
     if row.action in _OF_AN_OFFICE and row.subject:
         told.insert(0, office.printed(row.subject))
     if row.action.startswith("account.") and row.subject in names:
@@ -269,8 +286,12 @@ def _details(row: Row) -> tuple[str, ...]:
 
 
 def _standing_words(name: str, value: Any) -> str:
+    if isinstance(value, bool):
+        return "libur" if value else "hari kerja"
     if not value:
         return "kosong"
+    if name == "deadline":
+        return short_date(date.fromisoformat(value))
     if name == "stage":
         return STAGE_LABELS[Stage(value)]
     if name == "answer":
@@ -281,7 +302,7 @@ def _standing_words(name: str, value: Any) -> str:
 def _change_words(name: str, old: Any, new: Any) -> str:
     other = {
         "why": "Alasan", "verdict_note": "Catatan hasil", "found_by": "Ditemukan oleh", "unread": "Tidak terbaca",
-        "outside": "Menurut daftar",
+        "outside": "Menurut daftar", "team": "Tim",
     }  # fmt: skip
     label = BY_CODE[name].label if name in BY_CODE else other.get(name, name)
     if old in (None, "", {}):
@@ -299,6 +320,8 @@ def _shown(name: str, value: Any) -> str:
         return masked(str(value))
     if field is not None and field.choices:
         return {str(key): words for key, words in field.choices.items()}.get(str(value), str(value))
+    if name == "team":
+        return team_in_words([TeamMember(**{**one, "duty": Duty(one["duty"])}) for one in value])
     if isinstance(value, dict):  # what could not be read, by field
         return ", ".join(f"{BY_CODE[key].label} “{_shown(key, text)}”" for key, text in value.items())
     return str(value)

@@ -20,8 +20,9 @@ from ucj_desktop.services.accuracy.check_workers import blocking_findings
 from ucj_desktop.services.checkpoints import add_checkpoint
 from ucj_desktop.services.collect.enter_worker import standing_facts
 from ucj_desktop.services.office import Office
+from ucj_desktop.services.rounds.rounds import end_round
 from ucj_desktop.services.rounds.signed_rulings import fault_of_ruling, keys_by_account
-from ucj_desktop.storage import accounts, journal, minutes, rounds, rulings, workers
+from ucj_desktop.storage import accounts, candidates, journal, minutes, rounds, rulings, workers
 from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.journal import Entry
 
@@ -233,11 +234,15 @@ def _mark_frozen(
 
 
 def _close_finished_rounds(office: Office, connection: Connection, made: Minutes) -> None:
-    """A round whose every worker stands in minutes is done."""
+    """A round whose every worker stands in minutes is done; candidates keep it open while a place is free."""
     open_rounds = rounds.open_by_village(connection)
     waiting = workers.counts_waiting_by_village(connection)
+    known = candidates.every(connection)
+    taken = candidates.places(connection, list(open_rounds.values()))
     for village in made.village_codes:
         current = open_rounds.get(village)
-        if current is not None and not waiting.get(village):
-            rounds.put(connection, replace(current, closed_at=office.timestamp()))
-            office.log(connection, Entry(action="round.closed", subject=current.round_id, facts={"village": village}))
+        if current is None:
+            continue
+        kept = sum(1 for one in known if one.round_id == current.round_id and not one.stepped_in_at)
+        if waiting.get(village, 0) == kept and not (kept and taken[current.round_id].free):
+            end_round(office, connection, current)

@@ -19,7 +19,7 @@ from ucj_desktop.services.collect.enter_worker import standing_facts
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.rounds.rounds import round_of_village
 from ucj_desktop.services.rounds.signed_rulings import fault_of_ruling, keys_by_account, signed
-from ucj_desktop.storage import accounts, rulings, workers
+from ucj_desktop.storage import accounts, candidates, rulings, workers
 from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.journal import Entry
 
@@ -64,6 +64,7 @@ class _Bench:
     blocking: Mapping[str, Sequence[Finding]]
     verified: Mapping[str, Ruling]
     keys: Mapping[str, list[bytes]]
+    waiting: frozenset[str]  # replacement candidates who have not stepped in
     rounds: dict[str, str] = field(default_factory=dict)  # round id by village
 
 
@@ -122,6 +123,7 @@ def _bench(office: Office, connection: Connection, step: Step, wanted: Sequence[
         blocking=blocking_findings(office, connection, [one.worker for one in found]),
         verified=rulings.latest(connection, Step.VERIFY) if step is Step.VALIDATE else {},
         keys=keys_by_account(accounts.every(connection)),
+        waiting=candidates.waiting_ids(connection) if step is Step.VALIDATE else frozenset(),
     )
 
 
@@ -152,6 +154,8 @@ def _why_not(office: Office, step: Step, one: WantedRuling, bench: _Bench) -> st
 
 
 def _why_not_validate(office: Office, record: WorkerRecord, bench: _Bench) -> str | None:
+    if record.worker.worker_id in bench.waiting:
+        return "Masih menunggu sebagai pengganti; divalidasi sesudah masuk menggantikan yang tidak layak."
     verified = bench.verified.get(record.worker.worker_id)
     fault = fault_of_ruling(verified, record.worker, bench.keys)
     if fault is not None or verified is None:
