@@ -8,6 +8,7 @@ import orjson
 
 from ucj_desktop.domain.rules import Finding, Seen, Severity
 from ucj_desktop.storage.database import Connection
+from ucj_desktop.storage.touched_rows import WATCHED
 
 _INSERT = "INSERT INTO findings (worker_id, code, severity, field, what, fix) VALUES (?, ?, ?, ?, ?, ?)"
 _SEVERITIES = {one.value: one for one in Severity}
@@ -122,10 +123,10 @@ def put_state(connection: Connection, values: Mapping[str, str]) -> None:
 
 
 def last_fix(connection: Connection) -> str:
-    """The subject of the newest fix of many that was made and not undone: one row of the journal speaks of it."""
+    """The subject of the newest fix of many that holds: made, or undone and redone, by an odd number of rows."""
     found = connection.exec_driver_sql(
         "SELECT subject FROM journal WHERE subject >= 'fix/' AND subject < 'fix0'"
-        " GROUP BY subject HAVING COUNT(*) = 1 ORDER BY subject DESC LIMIT 1"
+        " GROUP BY subject HAVING COUNT(*) % 2 = 1 ORDER BY subject DESC LIMIT 1"
     ).scalar()
     return found or ""
 
@@ -135,7 +136,7 @@ def done_since(connection: Connection, n: int) -> list[Done]:
     rows = connection.exec_driver_sql(
         "SELECT subject, json_extract(entry, '$.fields') FROM journal WHERE n > ? AND subject <> ''", (n,)
     )
-    return [Done(subject, frozenset(orjson.loads(fields))) for subject, fields in rows]
+    return [Done(subject, frozenset(orjson.loads(fields)) - WATCHED.keys()) for subject, fields in rows]
 
 
 def born_between(connection: Connection, windows: Sequence[tuple[date, date]]) -> list[str]:

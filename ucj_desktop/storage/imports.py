@@ -70,29 +70,6 @@ def _batch(row: tuple[str, ...]) -> Batch:
     )
 
 
-def touched_since(connection: Connection, batch_id: str) -> int:
-    """How many workers of an import something was done to afterwards: a change, a verdict, a decision about a pair.
-
-    What a later import did and was undone again left no trace in the workers.
-    """
-    of_batch = "SELECT DISTINCT subject FROM journal WHERE batch = ? AND subject <> batch"
-    last = connection.exec_driver_sql("SELECT MAX(n) FROM journal WHERE batch = ?", (batch_id,)).scalar() or 0
-    found = connection.exec_driver_sql(
-        f"SELECT COUNT(*) FROM ({of_batch}) AS mine WHERE"
-        " EXISTS (SELECT 1 FROM journal AS later WHERE later.subject = mine.subject AND later.n > ?"
-        " AND later.batch NOT IN (SELECT batch_id FROM imports WHERE undone_at <> '')"
-        " AND json_extract(later.entry, '$.action') NOT IN"
-        " ('worker.import_undone', 'worker.outside_matched', 'worker.outside_undone'))"
-        " OR EXISTS (SELECT 1 FROM pair_decisions WHERE worker_a = mine.subject OR worker_b = mine.subject)"
-        " OR EXISTS (SELECT 1 FROM rulings WHERE rulings.worker_id = mine.subject AND mine.subject IN"
-        " (SELECT worker_id FROM workers WHERE batch_id = ?))"
-        " OR EXISTS (SELECT 1 FROM confirmations WHERE confirmations.worker_id = mine.subject AND mine.subject IN"
-        " (SELECT worker_id FROM workers WHERE batch_id = ?))",
-        (batch_id, last, batch_id, batch_id),
-    )
-    return int(found.scalar_one())
-
-
 def profiles(connection: Connection) -> dict[str, str]:
     """The saved layouts as TOML text by name."""
     found = connection.exec_driver_sql("SELECT name, toml FROM import_profiles ORDER BY name")

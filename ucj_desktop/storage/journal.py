@@ -10,7 +10,7 @@ import orjson
 
 from ucj_desktop.storage import many_rows, touched_rows
 from ucj_desktop.storage.database import Connection
-from ucj_desktop.storage.touched_rows import TouchedRow
+from ucj_desktop.storage.touched_rows import WATCHED, TouchedRow
 
 CHAIN_NAME = b"ucj-journal-v1\0"
 FIRST_PREV = bytes(32)
@@ -36,7 +36,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """An entry as it stands in the journal; ``changes`` is None when its text has been erased."""
+    """An entry as it stands in the journal; ``changes`` is None when its text has been erased.
+
+    ``fields`` are those of ``changes`` but for the ``tables`` whose rows stand there, before and after.
+    """
 
     n: int
     at: str  # ISO 8601, UTC
@@ -48,6 +51,7 @@ class Row:
     facts: Mapping[str, Any]
     changes: Mapping[str, tuple[Any, Any]] | None
     hash: str
+    tables: tuple[str, ...] = ()
     deed: int = 0  # the number of the first row of what was done together; 0 in rows of older programs
 
 
@@ -262,7 +266,8 @@ def _row(n: int, entry: str, link: bytes, text: str | None) -> Row:
         action=body["action"],
         subject=body["subject"],
         batch=body["batch"],
-        fields=tuple(body["fields"]),
+        fields=tuple(one for one in body["fields"] if one not in WATCHED),
+        tables=tuple(one for one in body["fields"] if one in WATCHED),
         facts=body["facts"],
         changes=changes,
         hash=link.hex(),

@@ -63,20 +63,18 @@ def open_one(connection: Connection, round_id: str) -> Round | None:
     return next((one for one in every(connection) if one.round_id == round_id and not one.closed_at), None)
 
 
-def take_in(connection: Connection, round_id: str, village_code: str) -> tuple[int, dict[str, list[str]]]:
+def take_in(connection: Connection, round_id: str, village_code: str) -> list[tuple[str, str]]:
     """Put the village's workers that are in no open round into this one.
 
-    Returns how many, and of those who were in a closed round before, their ids by that round: what an undo needs.
+    Returns the id of each with the round he or she was in before: what the journal tells of them.
     """
     chosen = f"village_code = ? AND {_WAIT} AND round_id NOT IN ({_OPEN})"
-    former: dict[str, list[str]] = {}
     found = connection.exec_driver_sql(
-        f"SELECT round_id, worker_id FROM workers WHERE round_id <> '' AND {chosen} ORDER BY worker_id", (village_code,)
+        f"SELECT worker_id, round_id FROM workers WHERE {chosen} ORDER BY worker_id", (village_code,)
     )
-    for was_in, worker_id in found:
-        former.setdefault(was_in, []).append(worker_id)
-    done = connection.exec_driver_sql(f"UPDATE workers SET round_id = ? WHERE {chosen}", (round_id, village_code))
-    return int(done.rowcount), former
+    taken = [(worker_id, was_in) for worker_id, was_in in found]
+    connection.exec_driver_sql(f"UPDATE workers SET round_id = ? WHERE {chosen}", (round_id, village_code))
+    return taken
 
 
 def verified_since(connection: Connection, since: str) -> dict[tuple[str, str], int]:

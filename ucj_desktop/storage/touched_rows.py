@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 import orjson
 from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
 
 from ucj_desktop.storage import tables
 
@@ -16,15 +17,16 @@ Image: TypeAlias = Mapping[str, Any] | None  # a row by column; None: there was 
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """What of a table is watched: ``new_rows`` says whether rows that come anew are, ``left_out`` which column is not."""
+    """What of a table is watched: rows that come anew, rows that go, and of those that change all or some columns."""
 
     key: tuple[str, ...]
     new_rows: bool = True
-    left_out: str = ""
+    gone_rows: bool = True
+    only: tuple[str, ...] = ()
 
 
 # Workers are not among them: the journal tells each of their fields. New rows come by the hundred thousand where a
-# list is matched or a sample is drawn; a picture is kept once, and what is erased of it is not kept beside.
+# list is matched or a sample is drawn; a picture that is erased is not kept beside; what is keyed blind is not told.
 WATCHED: Mapping[str, Watched] = MappingProxyType(
     {
         "rounds": Watched(("round_id",)),
@@ -36,11 +38,17 @@ WATCHED: Mapping[str, Watched] = MappingProxyType(
         "import_profiles": Watched(("fingerprint",)),
         "outside_lists": Watched(("list_id",), new_rows=False),
         "outside_matches": Watched(("list_id", "worker_id"), new_rows=False),
-        "second_keyed_values": Watched(("keying_id", "worker_id", "field"), new_rows=False),
-        "attachments": Watched(("attachment_id",), new_rows=False, left_out="content"),
+        "second_keyed_values": Watched(
+            ("keying_id", "worker_id", "field"), new_rows=False, only=("choice", "chosen_by", "chosen_at")
+        ),
+        "attachments": Watched(("attachment_id",), new_rows=False, gone_rows=False, only=("worker_id",)),
     }
 )
 _INSTALLED = "touched_rows"  # in the connection's info
+
+
+class RowHeld(Exception):
+    """A row cannot be put back: something else in the store hangs on how it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +91,7 @@ def drain(connection: Connection) -> list[TouchedRow]:
     found = []
     for name, key, old in noted:
         before = orjson.loads(old) if old is not None else None
-        after = _now(connection, name, orjson.loads(key))
+        after = _now(connection, name, orjson.loads(key), before or {})
         if before != after:
             found.append(TouchedRow(name, before, after))
     return found
@@ -91,25 +99,26 @@ def drain(connection: Connection) -> list[TouchedRow]:
 
 def is_now(connection: Connection, table: str, image: Image, other: Image) -> bool:
     """Whether the row stands as ``image`` says; ``other`` names the row where the image says that there is none."""
-    now = _now(connection, table, _key_of(table, image, other))
-    if image is None or now is None:
-        return image is None and now is None
-    return all(now.get(column) == value for column, value in image.items())
+    return _now(connection, table, _key_of(table, image, other), image or {}) == image
 
 
 def put(connection: Connection, table: str, image: Image, other: Image) -> None:
-    """Make the row what ``image`` says; ``other`` names it where the image says that there is none."""
-    watched = WATCHED[table]
-    key = _key_of(table, image, other)
+    """Make the row what ``image`` says; ``other`` names it where the image says that there is none. Raises RowHeld."""
+    try:
+        _put(connection, table, image, other)
+    except IntegrityError as error:
+        raise RowHeld from error
+
+
+def _put(connection: Connection, table: str, image: Image, other: Image) -> None:
+    watched, key = WATCHED[table], _key_of(table, image, other)
     where = " AND ".join(f"{column} = ?" for column in watched.key)
     if image is None:
         connection.exec_driver_sql(f"DELETE FROM {table} WHERE {where}", tuple(key))
-    elif watched.left_out:
-        columns = [column for column in image if column not in watched.key]
-        connection.exec_driver_sql(
-            f"UPDATE {table} SET {', '.join(f'{column} = ?' for column in columns)} WHERE {where}",
-            (*(image[column] for column in columns), *key),
-        )
+    elif len(image) == len(watched.key) + len(watched.only) and watched.only:
+        columns = ", ".join(f"{column} = ?" for column in watched.only)
+        values = (*(image[column] for column in watched.only), *key)
+        connection.exec_driver_sql(f"UPDATE {table} SET {columns} WHERE {where}", values)
     else:
         marks = ", ".join("?" * len(image))
         connection.exec_driver_sql(
@@ -122,29 +131,34 @@ def _key_of(table: str, image: Image, other: Image) -> list[Any]:
     return [row[column] for column in WATCHED[table].key]
 
 
-def _now(connection: Connection, table: str, key: Sequence[Any]) -> Image:
+def _now(connection: Connection, table: str, key: Sequence[Any], like: Mapping[str, Any]) -> Image:
+    """The row as it is, with the columns of ``like`` where it has some."""
     where = " AND ".join(f"{column} = ?" for column in WATCHED[table].key)
-    found = connection.exec_driver_sql(f"SELECT {_object(table)} FROM {table} WHERE {where}", tuple(key)).scalar()
+    columns = tuple(like) or _columns(table)
+    found = connection.exec_driver_sql(f"SELECT {_object(columns)} FROM {table} WHERE {where}", tuple(key)).scalar()
     return None if found is None else dict(orjson.loads(found))
 
 
-def _object(table: str, of: str = "") -> str:
-    """The SQL of a row as a JSON object; ``of`` is "OLD." in a trigger."""
-    columns = [one.name for one in tables.metadata.tables[table].columns if one.name != WATCHED[table].left_out]
-    return f"json_object({', '.join(f'{chr(39)}{one}{chr(39)}, {of}{one}' for one in columns)})"
+def _columns(table: str) -> tuple[str, ...]:
+    return tuple(one.name for one in tables.metadata.tables[table].columns)
+
+
+def _object(columns: Sequence[str], of: str = "") -> str:
+    """The SQL of these columns as a JSON object; ``of`` is "OLD." in a trigger."""
+    return "json_object(" + ", ".join(f"'{one}', {of}{one}" for one in columns) + ")"
 
 
 def _triggers(table: str, watched: Watched) -> list[str]:
+    whole, some = _columns(table), (*watched.key, *watched.only) if watched.only else _columns(table)
     old_key, new_key = (f"json_array({', '.join(f'{of}.{one}' for one in watched.key)})" for of in ("OLD", "NEW"))
     same = " AND ".join(f"one.{column} = NEW.{column}" for column in watched.key)
     there = f"FROM main.{table} AS one WHERE {same}"
-    former = f"(SELECT {_object(table, 'one.')} {there})"
-    only_known = "" if watched.new_rows else f" WHEN EXISTS (SELECT 1 {there})"
-    notes = {
-        "INSERT": (only_known, _note(table, new_key, former)),
-        "UPDATE": ("", _note(table, old_key, _object(table, "OLD."))),
-        "DELETE": ("", _note(table, old_key, _object(table, "OLD."))),
-    }
+    notes = {"UPDATE": ("", _note(table, old_key, _object(some, "OLD.")))}
+    if watched.gone_rows:
+        notes["DELETE"] = ("", _note(table, old_key, _object(whole, "OLD.")))
+    if not watched.only:
+        only_known = "" if watched.new_rows else f" WHEN EXISTS (SELECT 1 {there})"
+        notes["INSERT"] = (only_known, _note(table, new_key, f"(SELECT {_object(whole, 'one.')} {there})"))
     return [
         f"CREATE TEMP TRIGGER touched_{table}_{what.lower()} BEFORE {what} ON main.{table}{when} BEGIN {note}; END"
         for what, (when, note) in notes.items()

@@ -24,7 +24,7 @@ from ucj_desktop.services.collect.enter_worker import (
     standing_facts,
 )
 from ucj_desktop.services.collect.find_village import VillageFinder
-from ucj_desktop.services.collect.undo_import import as_before
+from ucj_desktop.services.collect.take_back import as_before
 from ucj_desktop.services.office import Office
 from ucj_desktop.storage import findings, journal, workers
 from ucj_desktop.storage.database import Connection
@@ -238,8 +238,8 @@ def undo_fix(office: Office, batch: str, progress: Progress = SILENT) -> Unfixed
     office.require(Action.CORRECT)
     with office.database.writing() as connection:
         rows = [row for row in journal.each_of_batch(connection, batch) if row.action == "worker.corrected"]
-        undone = journal.rows(connection, subject=batch, limit=10)
-        if not batch.startswith(_BATCH) or not rows or any(row.action == "fix.undone" for row in undone):
+        newest = journal.rows(connection, subject=batch, limit=1)
+        if not batch.startswith(_BATCH) or not rows or any(row.action == "fix.undone" for row in newest):
             raise FixNotThere
         now = {one.worker.worker_id: one for one in workers.by_ids(connection, [row.subject for row in rows])}
         restored, refused, entries = [], [], []

@@ -24,7 +24,7 @@ from ucj_desktop.domain.second_keying import (
 from ucj_desktop.domain.standing import WorkerRecord
 from ucj_desktop.domain.terbilang import thousands
 from ucj_desktop.services.accuracy.mend_findings import with_field
-from ucj_desktop.services.collect.enter_worker import WorkerNotThere, correct_worker
+from ucj_desktop.services.collect.enter_worker import WorkerNotThere, keep_correction
 from ucj_desktop.services.collect.read_cells import READERS, DateReading, Reading, read_text
 from ucj_desktop.services.office import Office
 from ucj_desktop.storage import accounts, journal, second_keying, workers
@@ -241,22 +241,21 @@ def choose_value(office: Office, keying_id: str, worker_id: str, field: str, cho
     Raises NoSuchSample, NotDifferent, WorkerNotThere, WorkerFrozen.
     """
     office.require(Action.CORRECT)
-    with office.database.reading() as connection:
+    with office.database.writing() as connection:
         known = second_keying.field(connection, keying_id, worker_id, field)
         record = workers.get(connection, worker_id)
-    if known is None:
-        raise NoSuchSample
-    if record is None:
-        raise WorkerNotThere
-    if known.outcome is not Outcome.DIFFERENT or known.choice is not Choice.NONE or choice is Choice.NONE:
-        raise NotDifferent
-    told = f"{BY_CODE[field].label} {record.worker.full_name} tetap seperti ketikan pertama."
-    touched = Touched.SECOND_KEYING
-    if choice is Choice.SECOND:
-        value, unread = _read(office, field, known.second)
-        change = correct_worker(office, with_field(record.worker, field, value, unread), why="Ketik ulang sampel")
-        told, touched = change.sentence, touched | change.touched
-    with office.database.writing() as connection:
+        if known is None:
+            raise NoSuchSample
+        if record is None:
+            raise WorkerNotThere
+        if known.outcome is not Outcome.DIFFERENT or known.choice is not Choice.NONE or choice is Choice.NONE:
+            raise NotDifferent
+        told = f"{BY_CODE[field].label} {record.worker.full_name} tetap seperti ketikan pertama."
+        touched = Touched.SECOND_KEYING
+        if choice is Choice.SECOND:
+            corrected = with_field(record.worker, field, *_read(office, field, known.second))
+            change = keep_correction(office, connection, corrected, why="Ketik ulang sampel")
+            told, touched = change.sentence, touched | change.touched
         chosen = replace(known, choice=choice)
         second_keying.put_choice(connection, keying_id, chosen, by=office.clerk.account_id, at=office.timestamp())
         facts = {"field": field, "choice": choice.value, "sample": keying_id}

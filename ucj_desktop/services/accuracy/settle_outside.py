@@ -1,6 +1,5 @@
 """Where lists of others say otherwise: each difference is put before a person, nothing is altered silently."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -15,7 +14,7 @@ from ucj_desktop.domain.terbilang import thousands
 from ucj_desktop.domain.worker import NOTHING_UNREAD, Worker
 from ucj_desktop.services.accuracy.fix_many import FieldChange, FixAsked, Fixed, FixPlan, FixRow, fix_many
 from ucj_desktop.services.accuracy.match_list import NoSuchList
-from ucj_desktop.services.collect.enter_worker import WorkerNotThere, correct_worker, standing_after_correction
+from ucj_desktop.services.collect.enter_worker import WorkerNotThere, keep_correction, standing_after_correction
 from ucj_desktop.services.office import Office
 from ucj_desktop.storage import outside, workers
 from ucj_desktop.storage.database import Connection
@@ -81,18 +80,20 @@ def differences(office: Office, list_id: str = "", progress: Progress = SILENT) 
 def take_difference(office: Office, difference: Difference) -> Change:
     """Correct the worker to what the list says. Raises NoSuchDifference, WorkerNotThere, WorkerFrozen."""
     office.require(Action.CORRECT)
-    worker = _now(office, difference)
     why = f"Menurut {difference.word.source}"
-    change = correct_worker(office, _with(worker, difference.field, difference.word.differs[difference.field]), why=why)
-    _remember(office, [difference], "taken")
+    with office.database.writing() as connection:
+        taken = _with(_now(connection, difference), difference.field, difference.word.differs[difference.field])
+        change = keep_correction(office, connection, taken, why=why)
+        _remember(office, connection, difference, "taken")
     return Change(change.touched | Touched.OUTSIDE, change.sentence)
 
 
 def keep_ours(office: Office, difference: Difference) -> Change:
     """Remember that the office's own value is right; the list is asked about it no more. Raises NoSuchDifference."""
     office.require(Action.CORRECT)
-    _now(office, difference)
-    _remember(office, [difference], "kept")
+    with office.database.writing() as connection:
+        _now(connection, difference)
+        _remember(office, connection, difference, "kept")
     label = BY_CODE[difference.field].label
     told = f"{label} {difference.record.worker.full_name} tetap seperti semula."
     return Change(Touched.FINDINGS | Touched.OUTSIDE, told)
@@ -133,11 +134,10 @@ def _of_word(record: WorkerRecord, word: OutsideWord) -> list[Difference]:
     ]
 
 
-def _now(office: Office, difference: Difference) -> Worker:
+def _now(connection: Connection, difference: Difference) -> Worker:
     """The worker as stored, if the difference is still open."""
-    with office.database.reading() as connection:
-        record = workers.get(connection, difference.word.worker_id)
-        word = _word(connection, difference)
+    record = workers.get(connection, difference.word.worker_id)
+    word = _word(connection, difference)
     if record is None:
         raise WorkerNotThere
     if word is None or difference.field not in word.open_differences(record.worker):
@@ -156,16 +156,14 @@ def _with(worker: Worker, field: str, text: str) -> Worker:
     return replace(worker, **{field: typed_text(field, text)}, unread=kept)  # type: ignore[arg-type]
 
 
-def _remember(office: Office, decided: Sequence[Difference], how: str) -> None:
-    with office.database.writing() as connection:
-        for one in decided:
-            word = _word(connection, one)
-            if word is None:
-                raise NoSuchDifference
-            answered = MappingProxyType({**word.decided, one.field: how})
-            outside.put_words(connection, [replace(word, decided=answered)])
-            facts = {"kind": word.kind.value, "field": one.field, "decision": how}
-            office.log(connection, Entry(action="worker.outside_decided", subject=word.worker_id, facts=facts))
+def _remember(office: Office, connection: Connection, one: Difference, how: str) -> None:
+    word = _word(connection, one)
+    if word is None:
+        raise NoSuchDifference
+    answered = MappingProxyType({**word.decided, one.field: how})
+    outside.put_words(connection, [replace(word, decided=answered)])
+    facts = {"kind": word.kind.value, "field": one.field, "decision": how}
+    office.log(connection, Entry(action="worker.outside_decided", subject=word.worker_id, facts=facts))
 
 
 def _fix_row(one: Difference) -> FixRow:

@@ -12,6 +12,7 @@ from ucj_desktop.domain.standing import Standing, WorkerRecord
 from ucj_desktop.domain.worker import Worker
 from ucj_desktop.services.office import Office
 from ucj_desktop.storage import rounds, workers
+from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.journal import Entry
 
 # A correction after the verdict makes the verdict speak of other data, so the worker is verified again.
@@ -106,22 +107,29 @@ def correct_worker(office: Office, worker: Worker, *, why: str = "") -> Change:
     Raises WorkerNotThere, WorkerFrozen, WorkerNamed.
     """
     office.require(Action.CORRECT)
+    with office.database.writing() as connection:
+        return keep_correction(office, connection, worker, why=why)
+
+
+def keep_correction(office: Office, connection: Connection, worker: Worker, *, why: str = "") -> Change:
+    """The same in the transaction of who decided it."""
     if not worker.full_name.strip():
         raise WorkerNamed
-    with office.database.writing() as connection:
-        before = workers.get(connection, worker.worker_id)
-        if before is None or before.standing.merged_into:
-            raise WorkerNotThere
-        changed = changes_between(before.worker, worker)
-        if not changed:
-            return Change(Touched.NOTHING, "Tidak ada yang berubah.")
-        if before.standing.is_frozen:
-            raise WorkerFrozen(before.worker.full_name)
-        standing, facts = standing_after_correction(before.standing)
-        if why:
-            changed["why"] = (None, why)
-        workers.change(connection, [WorkerRecord(worker, standing)])
-        office.log(connection, Entry(action="worker.corrected", subject=worker.worker_id, facts=facts, changes=changed))
+    before = workers.get(connection, worker.worker_id)
+    if before is None or before.standing.merged_into:
+        raise WorkerNotThere
+    changed = changes_between(before.worker, worker)
+    if not changed:
+        return Change(Touched.NOTHING, "Tidak ada yang berubah.")
+    if before.standing.is_frozen:
+        raise WorkerFrozen(before.worker.full_name)
+    standing, facts = standing_after_correction(before.standing)
+    if before.standing.verdict_note != standing.verdict_note:
+        changed["verdict_note"] = (before.standing.verdict_note, standing.verdict_note)
+    if why:
+        changed["why"] = (None, why)
+    workers.change(connection, [WorkerRecord(worker, standing)])
+    office.log(connection, Entry(action="worker.corrected", subject=worker.worker_id, facts=facts, changes=changed))
     named = " NIK-nya sekarang sudah ada." if before.worker.is_without_nik and worker.nik else ""
     again = " Hasil verifikasinya dikosongkan karena datanya berubah." if "stage" in facts else ""
     return Change(

@@ -188,10 +188,15 @@ def _open(office: Office, connection: Connection, village_code: str, wanted: Map
     )
     made = replace(empty, **wanted)
     rounds.put(connection, made)
-    taken, former = rounds.take_in(connection, made.round_id, village_code)
+    taken = rounds.take_in(connection, made.round_id, village_code)
     facts, changes = _terms(empty, made)
-    told = {"village": village_code, "workers": taken, **facts, **({"former": former} if former else {})}
-    office.log(connection, Entry(action="round.opened", subject=made.round_id, facts=told, changes=changes))
+    told = {"village": village_code, "workers": len(taken), **facts}
+    entries = [
+        Entry(action="worker.taken_in", subject=one, facts={"round_id": [was_in, made.round_id]})
+        for one, was_in in taken
+    ]
+    entries.append(Entry(action="round.opened", subject=made.round_id, facts=told, changes=changes))
+    office.log_many(connection, entries)
     return made
 
 
