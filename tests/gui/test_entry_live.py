@@ -17,6 +17,7 @@ from ucj_desktop.domain.standing import WorkerFilter
 from ucj_desktop.domain.worker import Sex, Worker
 from ucj_desktop.gui.look import State
 from ucj_desktop.gui.main_window import MainWindow
+from ucj_desktop.gui.pages.entry_view import Entered
 from ucj_desktop.gui.pages.workers_page import WorkersPage
 from ucj_desktop.gui.widgets.papers_box import PaperView
 from ucj_desktop.gui.widgets.worker_form import WorkerForm
@@ -25,9 +26,10 @@ from ucj_desktop.services.care.history import history
 from ucj_desktop.services.care.settings import save_preferences
 from ucj_desktop.services.collect.attach import attach, attachments_of
 from ucj_desktop.services.collect.enter_worker import save_new_worker
-from ucj_desktop.services.collect.keep_draft import carried_worker
+from ucj_desktop.services.collect.keep_draft import Draft, Origin, carried_worker
 from ucj_desktop.services.collect.list_workers import worker_ids, workers_by_id
 from ucj_desktop.services.office import Office
+from ucj_desktop.storage import workers
 
 HERS = "7302015708800001"  # born 17-08-1980, a woman
 NO_KEY = Qt.KeyboardModifier.NoModifier
@@ -79,7 +81,7 @@ def test_the_sixteenth_digit_offers_birth_date_and_sex_and_says_where_it_is_from
     QApplication.processEvents()
     date, sex = form.rows["birth_date"], form.rows["sex"]
     assert (date.editor.text(), sex.editor.text()) == ("17-08-1980", "Perempuan")
-    assert (date.editor.property("carried"), date.state) == ("offered", State.NOTE)
+    assert (date.editor.property("origin"), date.state) == ("offered", State.NOTE)
     assert "Gantarang" in form.rows["nik"].remark.text()
     assert "Bulukumba" in form.rows["nik"].remark.text()
 
@@ -90,7 +92,7 @@ def test_an_offer_is_taken_by_going_on(form: WorkerForm) -> None:
     press(Qt.Key.Key_Return)
     QApplication.processEvents()
     assert form.field_at_cursor() == "sex"
-    assert form.rows["birth_date"].editor.property("carried") == "no"
+    assert form.rows["birth_date"].editor.property("origin") == "typed"
     assert form.rows["birth_date"].state is State.GOOD
 
 
@@ -272,7 +274,7 @@ def test_carried_values_say_that_they_are(form: WorkerForm) -> None:
     assert "pekerja sebelumnya" in row.remark.text()
     form.go_to("hamlet")
     write("Bonto")
-    assert row.editor.property("carried") == "no"
+    assert row.editor.property("origin") == "typed"
 
 
 def test_what_is_carried_is_there_again_the_next_day_but_names_nobody(
@@ -365,7 +367,7 @@ def test_papers_of_a_new_worker_are_kept_with_the_save(
     write("Sitti Rahmawati")
     form.papers.add(photo(tmp_path / "ktp.jpg"), AttachmentKind.KTP)
     form.papers.add(photo(tmp_path / "kk.jpg", wide=300), AttachmentKind.KK)
-    assert form.papers.list.count() == 2
+    qtbot.waitUntil(lambda: form.papers.list.count() == 2)
     for _ in range(2):
         press(Qt.Key.Key_Return, CONTROL)
     qtbot.waitUntil(lambda: page.desk.is_idle and len(stored(office)) == 1)
@@ -419,3 +421,51 @@ def test_an_emptied_box_of_a_correction_is_still_empty_after_a_crash(
     assert again.entry.form.rows["note"].editor.text() == ""
     assert again.entry.form.worker().heir_name == SOUND.heir_name
     assert again.entry.form.field_at_cursor() == "heir_name"
+
+
+def _refused(page: WorkersPage, office: Office, qtbot: QtBot) -> str:
+    """The id of a worker who was typed with a confirmed warning and could not be kept."""
+    form = page.entry.form
+    worker_id = form.worker_id
+    save_new_worker(office, Worker(full_name="Orang Lain", worker_id=worker_id))
+    _a_lawful_mismatch(form)
+    press(Qt.Key.Key_F7)
+    press(Qt.Key.Key_Return)
+    for _ in range(2):
+        press(Qt.Key.Key_Return, CONTROL)
+    qtbot.waitUntil(lambda: page.desk.is_idle and page.entry.entered[0].state is State.BLOCKS)
+    with office.database.writing() as connection:
+        workers.remove(connection, [worker_id])
+    return worker_id
+
+
+def test_a_refused_worker_is_opened_as_typed_while_another_is_being_typed(
+    page: WorkersPage, form: WorkerForm, office: Office, qtbot: QtBot
+) -> None:
+    refused = _refused(page, office, qtbot)
+    assert form.field_at_cursor() == "nik", "the next form is open"
+    write("7302011209790001")
+    write("Baso Tamparang")
+    other = form.worker_id
+    page.entry.recent.itemActivated.emit(page.entry.recent.item(0))
+    assert (form.worker_id, form.worker().full_name) == (refused, "Sitti Rahmawati")
+    assert form.confirmed, "what was confirmed stays so"
+    assert "Baso Tamparang" in page.entry.bar.what.text()
+    assert [one.worker.worker_id for one in page.entry.entered] == [other]
+    for _ in range(2):
+        press(Qt.Key.Key_Return, CONTROL)
+    qtbot.waitUntil(lambda: page.desk.is_idle and [one.worker_id for one in stored(office)] == [refused])
+    page.entry.recent.itemActivated.emit(page.entry.recent.item(1))
+    assert (form.worker_id, form.worker().full_name) == (other, "Baso Tamparang")
+    assert form.rows["birth_date"].editor.origin is Origin.OFFERED
+    assert [one.state for one in page.entry.entered] == [State.GOOD]
+
+
+def test_whoever_is_not_saved_stays_in_the_list_however_many_follow(page: WorkersPage) -> None:
+    entry = page.entry
+    for number in range(14):
+        worker = Worker(full_name=f"Baso {number}")
+        state = State.BLOCKS if number == 0 else State.GOOD
+        entry._put_first(Entered(worker, Draft(worker.worker_id, {}), state))
+    assert len(entry.entered) == 10
+    assert entry.entered[-1].worker.full_name == "Baso 0"

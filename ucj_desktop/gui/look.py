@@ -227,10 +227,10 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit {
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus {
   border: 2px solid $accent; padding: 2px 7px; }
 QLineEdit:disabled, QComboBox:disabled, QLineEdit:read-only { background: $window; color: $text_soft; }
-QLineEdit[carried="yes"], QComboBox[carried="yes"] {
+QLineEdit[origin="carried"] {
   background: $accent_soft; color: $accent_dark; font-style: italic; }
-QLineEdit[carried="offered"] { border: 1px dashed $accent; color: $accent_dark; font-style: italic; }
-QLineEdit[carried="offered"]:focus { border: 2px dashed $accent; }
+QLineEdit[origin="offered"] { border: 1px dashed $accent; color: $accent_dark; font-style: italic; }
+QLineEdit[origin="offered"]:focus { border: 2px dashed $accent; }
 QLineEdit[state="good"] { border-color: $good; }
 QLineEdit[state="warn"] { border-color: $warn; }
 QLineEdit[state="bad"] { border-color: $bad; }

@@ -1,16 +1,34 @@
 """What is being typed and not yet saved: a small encrypted store of its own, so that it never waits for the other."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import orjson
 import sqlcipher3
 
+from ucj_desktop.domain.errors import ClerkError
+
 _TABLE = """CREATE TABLE IF NOT EXISTS drafts
     (owner TEXT NOT NULL, subject TEXT NOT NULL, content BLOB NOT NULL, PRIMARY KEY (owner, subject)) STRICT"""
+_PAPERS = """CREATE TABLE IF NOT EXISTS papers
+    (owner TEXT NOT NULL, subject TEXT NOT NULL, paper_id TEXT NOT NULL, page INTEGER NOT NULL, told BLOB NOT NULL,
+    picture BLOB NOT NULL, PRIMARY KEY (owner, subject, paper_id, page)) STRICT"""
 _Fault = sqlcipher3.dbapi2.DatabaseError
+_Busy = sqlcipher3.dbapi2.OperationalError  # locked, or the disk is full: the file itself is sound
+
+
+class PaperNotHeld(ClerkError):
+    """A paper of a worker who is not saved yet cannot be kept beside the draft."""
+
+    code = "LAMPIRAN-06"
+
+    def __init__(self) -> None:
+        super().__init__(
+            what="Lampiran ini belum bisa disimpan bersama ketikan.",
+            fix="Periksa sisa ruang hard disk, atau simpan dulu pekerjanya lalu lampirkan lagi.",
+        )
 
 
 class Drafts:
@@ -32,6 +50,8 @@ class Drafts:
         row = (owner, subject, orjson.dumps(content))
         try:
             self._write("INSERT OR REPLACE INTO drafts VALUES (?, ?, ?)", row, waits=waits)
+        except _Busy:
+            return
         except _Fault:
             with contextlib.suppress(OSError, _Fault):
                 self._path.unlink(missing_ok=True)
@@ -55,6 +75,49 @@ class Drafts:
         if self._path.exists():
             with contextlib.suppress(_Fault):
                 self._write("DELETE FROM drafts WHERE owner = ? AND subject = ?", (owner, subject), waits=False)
+            self.drop_papers(owner, subject)
+
+    def put_paper(self, owner: str, subject: str, paper_id: str, told: dict[str, Any], pages: Sequence[bytes]) -> None:
+        """Keep a paper beside the draft of a worker, all of its pages or none. Raises PaperNotHeld."""
+        rows = [(owner, subject, paper_id, page, orjson.dumps(told), one) for page, one in enumerate(pages)]
+        try:
+            with opened(self._path, self._key, _PAPERS) as connection:
+                connection.execute("BEGIN IMMEDIATE")
+                connection.executemany("INSERT OR REPLACE INTO papers VALUES (?, ?, ?, ?, ?, ?)", rows)
+                connection.execute("COMMIT")
+        except _Fault as error:
+            raise PaperNotHeld from error
+
+    def papers(self, owner: str, subject: str) -> list[tuple[str, dict[str, Any]]]:
+        """(id, what is told of it) of the papers beside a draft, the oldest first; no picture is read."""
+        sql = "SELECT paper_id, told FROM papers WHERE owner = ? AND subject = ? AND page = 0 ORDER BY paper_id"
+        return [(paper_id, dict(orjson.loads(told))) for paper_id, told in self._papers(sql, (owner, subject))]
+
+    def pages(self, owner: str, subject: str, paper_id: str) -> list[bytes]:
+        """The pictures of a paper, page by page."""
+        sql = "SELECT picture FROM papers WHERE owner = ? AND subject = ? AND paper_id = ? ORDER BY page"
+        return [bytes(picture) for (picture,) in self._papers(sql, (owner, subject, paper_id))]
+
+    def drop_papers(self, owner: str, subject: str, paper_id: str = "") -> None:
+        """They are attached, or given up: one of them, or all of a draft."""
+        which = "owner = ? AND subject = ? AND paper_id = ?" if paper_id else "owner = ? AND subject = ?"
+        values = (owner, subject, paper_id) if paper_id else (owner, subject)
+        self._papers(f"DELETE FROM papers WHERE {which}", values)
+
+    def drop_papers_of_no_draft(self, owner: str) -> None:
+        """Papers whose reading ended when their draft was given up already."""
+        sql = "DELETE FROM papers WHERE owner = ? AND subject NOT IN (SELECT subject FROM drafts WHERE owner = ?)"
+        self._papers(sql, (owner, owner))
+
+    def _papers(self, sql: str, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+        """Empty where the file cannot be read."""
+        if not self._path.exists():
+            return []
+        try:
+            with opened(self._path, self._key, _PAPERS) as connection:
+                return list(connection.execute(sql, values).fetchall())
+        except _Fault:
+            return []
 
     def _write(self, sql: str, values: tuple[Any, ...], *, waits: bool) -> None:
         with opened(self._path, self._key, _TABLE) as connection:

@@ -1,7 +1,6 @@
 """Entering workers one after another, and correcting one: the form, and the last ten beside it."""
 
-from collections import deque
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -18,8 +17,9 @@ from ucj_desktop.gui.look import State
 from ucj_desktop.gui.widgets.buttons import button
 from ucj_desktop.gui.widgets.cards import Card, heading_label, soft_label
 from ucj_desktop.gui.widgets.sentence_bar import SentenceBar
-from ucj_desktop.gui.widgets.worker_form import Confirmed, WorkerForm
+from ucj_desktop.gui.widgets.worker_form import WorkerForm
 from ucj_desktop.services.accuracy.keep_typed_worker import Typed, keep_typed_worker
+from ucj_desktop.services.collect.attach_later import drop_papers_of_no_draft, held_papers
 from ucj_desktop.services.collect.enter_worker import WorkerNotThere
 from ucj_desktop.services.collect.keep_draft import (
     Draft,
@@ -32,6 +32,7 @@ from ucj_desktop.services.collect.keep_draft import (
 from ucj_desktop.services.collect.list_workers import open_worker
 
 _KEPT = 10
+_NOT_SAVED = "belum tersimpan; tekan untuk membukanya lagi"
 _DRAFT_AFTER = 700  # milliseconds of rest
 _SIDE_WIDTH = 264
 _ROOM_FOR_SIDE = 960  # pixels: below this the sentences beside the boxes need the room themselves
@@ -39,9 +40,10 @@ _ROOM_FOR_SIDE = 960  # pixels: below this the sentences beside the boxes need t
 
 @dataclass(slots=True)
 class Entered:
-    """One of the last ten: saved, on its way, or refused."""
+    """One of the last ten: saved, on its way, or not saved; then ``draft`` opens it as it was."""
 
     worker: Worker
+    draft: Draft
     state: State | None = None
     remark: str = "menyimpan..."
 
@@ -61,7 +63,7 @@ class EntryView(QWidget):
         self.desk = desk
         self.form = WorkerForm(desk)
         self.bar = SentenceBar()
-        self.entered: deque[Entered] = deque(maxlen=_KEPT)
+        self.entered: list[Entered] = []  # the newest first
         self._corrected: WorkerRecord | None = None
         self._warned_about = ""
         self._saved = 0
@@ -146,22 +148,21 @@ class EntryView(QWidget):
 
     def resume(self) -> bool:
         """Open what was being typed when the program ended; False where nothing was."""
-        drafts = kept_drafts(self.desk.office)
+        office = self.desk.office
+        drafts = kept_drafts(office)
+        drop_papers_of_no_draft(office)
         for draft in drafts:
             self._type_again(draft)
             if not self.form.is_touched:  # it reached the store after all
-                drop_draft(self.desk.office, draft.worker_id)
+                self._finish(draft)
             elif draft is not drafts[-1]:
-                self.entered.appendleft(
-                    Entered(self.form.worker(), State.BLOCKS, "belum tersimpan; tekan untuk membuka")
-                )
-        self._show_recent()
+                self._put_first(Entered(self.form.worker(), draft, State.BLOCKS, _NOT_SAVED))
         if not drafts or not self.form.is_touched:
             self._corrected = None
             return False
         told = "Ketikan yang belum disimpan ketika program tertutup sudah dikembalikan."
         self.bar.say(State.NOTE, told, "Lanjutkan dan simpan, atau buang.", ("Buang", self.discard))
-        self.form.go_to(drafts[-1].field if drafts[-1].field in self.form.rows else "nik", at_end=True)
+        self._go_on(drafts[-1])
         return True
 
     def _type_again(self, draft: Draft) -> None:
@@ -170,7 +171,24 @@ class EntryView(QWidget):
         except WorkerNotThere:
             self.begin_new()
             self.form.begin(Worker(worker_id=draft.worker_id))
-        self.form.show_texts(draft.texts, {code: Confirmed(**one) for code, one in draft.confirmed.items()})
+        self.form.take_up(draft)
+
+    def _go_on(self, draft: Draft) -> None:
+        self.form.go_to(draft.field if draft.field in self.form.rows else "nik", at_end=True)
+
+    def _finish(self, draft: Draft) -> None:
+        """The worker is in the store; reasons and papers of the same save may not be."""
+        if not draft.confirmed and not held_papers(self.desk.office, draft.worker_id):
+            drop_draft(self.desk.office, draft.worker_id)
+            return
+        job = self.desk.do("Menyelesaikan simpanan", partial(keep_typed_worker, self.desk.office, self._typed()))
+        job.setProperty("worker_id", draft.worker_id)
+        job.finished.connect(self._on_finished)
+
+    def _on_finished(self) -> None:
+        job = self.sender()
+        if job is not None:
+            drop_draft(self.desk.office, job.property("worker_id"))
 
     def _on_left_field(self) -> None:
         """Kept at once against the end of the program, and against a power cut as soon as the clerk rests."""
@@ -181,20 +199,16 @@ class EntryView(QWidget):
         """Keep what is typed, in a store that waits for no other."""
         self._draft_soon.stop()
         if self.form.is_touched:
-            confirmed = {code: asdict(one) for code, one in self.form.confirmed.items()}
-            draft = Draft(self.form.worker_id, self.form.texts_typed(), self.form.field_at_cursor(), confirmed)
-            keep_draft(self.desk.office, draft, waits=waits)
+            keep_draft(self.desk.office, self.form.draft(), waits=waits)
 
     def save_worker(self) -> None:
         """Keep what is typed: a new worker goes on its way and the next form opens at once."""
         worker = self.form.worker()
         if not worker.full_name.strip():
-            self.form.visit_all()
-            self.form.rows["full_name"].show_finding(State.BLOCKS, "Nama belum diisi.")
-            self.form.go_to("full_name")
+            self.form.refuse("full_name", "Nama belum diisi.")
             return
         if self._corrected is not None:
-            self._save_correction(worker)
+            self._save_correction()
             return
         blocking = self.form.blocking()
         if blocking and self._warned_about != _mark(worker):
@@ -210,11 +224,9 @@ class EntryView(QWidget):
 
     def _save_new(self, worker: Worker) -> None:
         self.keep_draft(waits=False)
-        entered = Entered(worker)
-        self.entered.appendleft(entered)
-        self._show_recent()
+        self._put_first(Entered(worker, self.form.draft()))
         self.bar.clear()
-        job = self.desk.do("Menyimpan pekerja", partial(keep_typed_worker, self.desk.office, self._typed(worker)))
+        job = self.desk.do("Menyimpan pekerja", partial(keep_typed_worker, self.desk.office, self._typed()))
         job.setProperty("worker_id", worker.worker_id)
         job.finished.connect(self._on_saved)
         job.failed.connect(self._on_refused)
@@ -223,14 +235,13 @@ class EntryView(QWidget):
         self.form.begin(Worker(), carried=worker)
         self.form.go_to("nik")
 
-    def _typed(self, worker: Worker) -> Typed:
+    def _typed(self) -> Typed:
         reasons = {code: one.reason for code, one in self.form.confirmed.items()}
-        papers = tuple(self.form.papers.waiting)
-        return Typed(worker=worker, is_new=self._corrected is None, reasons=reasons, papers=papers)
+        return Typed(worker=self.form.worker(), is_new=self._corrected is None, reasons=reasons)
 
-    def _save_correction(self, worker: Worker) -> None:
+    def _save_correction(self) -> None:
         self.save.setEnabled(False)
-        work = partial(keep_typed_worker, self.desk.office, self._typed(worker))
+        work = partial(keep_typed_worker, self.desk.office, self._typed())
         job = self.desk.do("Menyimpan perubahan", work, self._on_corrected)
         job.failed.connect(self._on_not_corrected)
 
@@ -243,7 +254,7 @@ class EntryView(QWidget):
             drop_draft(self.desk.office, job.property("worker_id"))
 
     def _on_refused(self, error: BaseException) -> None:
-        self._settle(State.BLOCKS, "belum tersimpan; tekan untuk membukanya lagi")
+        self._settle(State.BLOCKS, _NOT_SAVED)
         if isinstance(error, ClerkError):
             self.bar.say_error(error)
 
@@ -267,7 +278,15 @@ class EntryView(QWidget):
         if isinstance(error, ClerkError):
             self.bar.say_error(error)
 
+    def _put_first(self, one: Entered) -> None:
+        self.entered.insert(0, one)
+        self._show_recent()
+
     def _show_recent(self) -> None:
+        """The last ten; who is not in the store yet never goes from the list."""
+        kept = [one for one in self.entered if one.state is State.GOOD]
+        gone = kept[len(kept) - max(len(self.entered) - _KEPT, 0) :]
+        self.entered = [one for one in self.entered if one not in gone]
         self.recent.clear()
         theme = look.palette()
         for one in self.entered:
@@ -275,7 +294,7 @@ class EntryView(QWidget):
                 self.desk.office.printed(one.worker.village_code) if one.worker.village_code else "desa belum diisi"
             )
             picture = icons.icon(one.state.icon, one.state.colours(theme)[0]) if one.state else icons.icon("hourglass")
-            item = QListWidgetItem(picture, f"{one.worker.full_name}\n{village}")
+            item = QListWidgetItem(picture, f"{_named(one.worker)}\n{village}")
             item.setToolTip(one.remark)
             item.setData(Qt.ItemDataRole.UserRole, one)
             self.recent.addItem(item)
@@ -284,12 +303,29 @@ class EntryView(QWidget):
 
     def _on_recent(self, item: QListWidgetItem) -> None:
         one = item.data(Qt.ItemDataRole.UserRole)
-        if one.state is State.BLOCKS and not self.form.is_touched:
-            self.entered.remove(one)
-            self._show_recent()
-            self.form.begin(replace(one.worker), judged=True)
-        elif one.state is State.GOOD:
+        if one.state is State.GOOD:
             self.opened.emit(one.worker.worker_id)
+        elif one.state is None:
+            self.bar.say(State.NOTE, f"{_named(one.worker)} masih disimpan.", "Tunggu sebentar, lalu tekan lagi.")
+        else:
+            self._open_again(one)
+
+    def _open_again(self, one: Entered) -> None:
+        """Who was not saved, as typed then; what is in the form now waits in the list in turn."""
+        self.bar.clear()
+        self.entered.remove(one)
+        if self.form.is_touched:
+            self.keep_draft(waits=False)
+            put_aside = self.form.worker()
+            self._put_first(Entered(put_aside, self.form.draft(), State.BLOCKS, _NOT_SAVED))
+            told = f"Ketikan {_named(put_aside)} belum disimpan dan menunggu di daftar Terakhir dimasukkan."
+            self.bar.say(State.NOTE, told, "Tekan namanya di sana untuk melanjutkan.")
+        self._warned_about = ""
+        self.form.begin(Worker(worker_id=one.worker.worker_id))
+        self.form.take_up(one.draft)
+        self.form.visit_all()
+        self._show_recent()
+        self._go_on(one.draft)
 
     def may_leave(self) -> bool:
         """False while something typed would be lost; the bar then says so and offers both ways."""
@@ -322,6 +358,10 @@ class EntryView(QWidget):
             self.leave()
             return
         super().keyPressEvent(event)
+
+
+def _named(worker: Worker) -> str:
+    return worker.full_name or "pekerja tanpa nama"
 
 
 def _mark(worker: Worker) -> str:

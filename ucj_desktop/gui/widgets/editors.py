@@ -18,6 +18,7 @@ from ucj_desktop.domain.nik import LENGTH
 from ucj_desktop.domain.phone import clean_phone
 from ucj_desktop.domain.place import Place
 from ucj_desktop.gui import look, texts
+from ucj_desktop.services.collect.keep_draft import Origin
 
 _SMALLEST_WIDTH, WIDEST_BOX = 96, 300  # pixels
 NO_NUMBER = "belum ada"  # what a box says whose number does not exist yet; digits are read from it as from a dash
@@ -50,6 +51,7 @@ class Editor(QLineEdit):
 
     def __init__(self, width: int = 20, parent: QWidget | None = None, *, full_at: int = 0) -> None:
         super().__init__(parent)
+        self.origin = Origin.TYPED
         self._full_at = full_at
         self._adds = False  # the key that is being pressed writes something
         self.setFixedWidth(min(max(width * 10 + 24, _SMALLEST_WIDTH), WIDEST_BOX))
@@ -64,18 +66,16 @@ class Editor(QLineEdit):
         """Fill the box from a worker."""
         self.setText(unread or ("" if value is None else self.written(value)))
         self.setCursorPosition(0)
-        self.mark_carried(False)
+        self.mark(Origin.TYPED)
 
     def written(self, value: Any) -> str:
         return str(value)
 
-    def mark_carried(self, carried: bool) -> None:
-        """A value taken over from the last worker looks taken over until it is touched."""
-        look.mark(self, carried="yes" if carried else "no")
-
-    def mark_suggested(self) -> None:
-        """A value that is offered looks offered until it is touched or gone over."""
-        look.mark(self, carried="offered")
+    def mark(self, origin: Origin) -> None:
+        """A value taken over from the last worker looks so until it is touched, one that is offered until gone over."""
+        if origin is not self.origin:
+            self.origin = origin
+            look.mark(self, origin=origin.value)
 
     def is_whole(self) -> bool:
         """Whether nothing more is expected behind what is typed."""
@@ -108,7 +108,7 @@ class Editor(QLineEdit):
         """Write what was read in its proper form, once the cursor has gone."""
 
     def _on_edited(self) -> None:
-        self.mark_carried(False)
+        self.mark(Origin.TYPED)
         self.edited.emit()
         if self._adds and self.cursorPosition() == len(self.text()) and self.is_whole():
             self.filled.emit()
@@ -336,7 +336,7 @@ class VillageBox(ListBox):
             super().show_value(value or "", unread)
         else:
             self.choose(place.code, self._words_of(place))
-            self.mark_carried(False)
+            self.mark(Origin.TYPED)
 
 
 class ChoiceBox(ListBox):
@@ -355,7 +355,7 @@ class ChoiceBox(ListBox):
     def show_value(self, value: Any, unread: str = "") -> None:
         if value in self._labels:
             self.choose(value, self._labels[value])
-            self.mark_carried(False)
+            self.mark(Origin.TYPED)
         else:
             super().show_value("", unread)
 

@@ -11,6 +11,7 @@ from ucj_desktop.domain.worker import Worker
 from ucj_desktop.gui.look import State
 from ucj_desktop.gui.widgets.field_row import FieldRow
 from ucj_desktop.gui.widgets.repair_bar import RepairBar
+from ucj_desktop.services.collect.keep_draft import Origin
 from ucj_desktop.services.office import Office
 
 _NIK, _BIRTH, _SEX = "nik", "birth_date", "sex"
@@ -39,7 +40,7 @@ class NikTeacher(QObject):
     def settle(self, code: str) -> None:
         """The clerk has typed in a box or gone over it: what stands there is the clerk's."""
         if self._offered.pop(code, None) is not None:
-            self._rows[code].editor.mark_carried(False)
+            self._rows[code].editor.mark(Origin.TYPED)
 
     def suggest(self) -> None:
         """Offer birth date and sex of the NIK to boxes that are empty or hold what an earlier NIK offered."""
@@ -56,10 +57,17 @@ class NikTeacher(QObject):
                     row.editor.show_value(None)
                     row.show_help()
             elif self._offered.get(code) != value:
-                self._offered[code] = value
                 row.editor.show_value(value)
-                row.editor.mark_suggested()
-                row.show_finding(State.NOTE, _OFFERED)
+                self._offer(code, value)
+
+    def offer_again(self, code: str) -> None:
+        """What stands in a box of a draft was offered and not gone over."""
+        self._offer(code, self._rows[code].editor.reading().value)
+
+    def _offer(self, code: str, value: Any) -> None:
+        self._offered[code] = value
+        self._rows[code].editor.mark(Origin.OFFERED)
+        self._rows[code].show_finding(State.NOTE, _OFFERED)
 
     def origin(self, nik: str) -> str:
         """Where the NIK was first given out, in words."""

@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPixmap
 from PySide6.QtWidgets import (
     QComboBox,
@@ -33,18 +33,24 @@ from ucj_desktop.services.collect.attach import (
     remove_attachment,
     show_attachment,
 )
+from ucj_desktop.services.collect.attach_later import HeldPaper, drop_held_paper, held_papers, hold_paper
 
 _ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".pdf")
 _ROW = 32
 
 
 class PapersBox(QWidget):
-    """The papers of one worker. Those of a worker who is not in the store yet wait in ``waiting`` until the save."""
+    """The papers of one worker. Those of a worker who is not in the store yet are held beside the draft.
+
+    ``held(worker id)``: one more is held.
+    """
+
+    held = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk, self.office = desk, desk.office
-        self.waiting: list[tuple[Path, AttachmentKind]] = []
+        self._held: list[HeldPaper] = []
         self._worker_id = ""
         self._is_new = False
         self._papers: list[Attachment] = []
@@ -84,14 +90,19 @@ class PapersBox(QWidget):
     def begin(self, worker_id: str, *, is_new: bool) -> None:
         """Show the papers of another worker; hidden where there is neither a paper nor leave to add one."""
         self._worker_id, self._is_new = worker_id, is_new
-        self.waiting = []
         self.bar.clear()
         self.reload()
+
+    @property
+    def holds_any(self) -> bool:
+        """Whether a paper waits for the save of its worker."""
+        return bool(self._held)
 
     def reload(self) -> None:
         """Read the papers anew."""
         may_add = attachments_allowed(self.office) and self.desk.may(Action.CORRECT)
         self._papers = [] if self._is_new else attachments_of(self.office, self._worker_id)
+        self._held = held_papers(self.office, self._worker_id) if self._is_new and may_add else []
         self.kind.setVisible(may_add)
         self.choose.setVisible(may_add)
         self.setVisible(may_add or bool(self._papers))
@@ -101,22 +112,26 @@ class PapersBox(QWidget):
         for paper in self._papers:
             size = f"{max(paper.size // 1000, 1)} KB"
             self._add_line(paper.kind, f"{paper.name} ({size}, {texts.moment(paper.at)})")
-        for path, kind in self.waiting:
-            self._add_line(kind, f"{path.name} (disimpan bersama pekerjanya)")
+        for one in self._held:
+            self._add_line(one.kind, f"{one.name} (disimpan bersama pekerjanya)")
         self.list.setVisible(self.list.count() > 0)
         self.list.setCurrentRow(self.list.count() - 1)
         self._offer()
 
     def add(self, path: Path, kind: AttachmentKind) -> None:
         """Take a file in, at once or with the save."""
-        if self._is_new:
-            self.waiting.append((path, kind))
-            self.reload()
-            return
         self.choose.setEnabled(False)
-        work = partial(attach, self.office, self._worker_id, path, kind)
-        job = self.desk.do("Menyimpan lampiran", work, self._on_changed)
+        take_in = hold_paper if self._is_new else attach
+        work = partial(take_in, self.office, self._worker_id, path, kind)
+        job = self.desk.do("Menyimpan lampiran", work, self._on_taken_in)
+        job.setProperty("worker_id", self._worker_id)
         job.ended.connect(self._on_ended)
+
+    def _on_taken_in(self) -> None:
+        job = self.sender()
+        self.reload()
+        if self._is_new and job is not None:
+            self.held.emit(str(job.property("worker_id")))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self._dropped(event):
@@ -166,12 +181,15 @@ class PapersBox(QWidget):
     def _on_erase(self) -> None:
         row = self.list.currentRow()
         if row >= len(self._papers):
-            del self.waiting[row - len(self._papers)]
+            one = self._held[row - len(self._papers)]
+            drop_held_paper(self.office, self._worker_id, one.paper_id)
             self.reload()
         elif row >= 0:
-            one = self._papers[row]
-            what = f"Hapus {ATTACHMENT_LABELS[one.kind]} ini untuk selamanya?"
-            self.bar.say(State.WARNS, what, "Gambarnya tidak bisa dikembalikan.", ("Hapus", partial(self._erase, one)))
+            paper = self._papers[row]
+            what = f"Hapus {ATTACHMENT_LABELS[paper.kind]} ini untuk selamanya?"
+            self.bar.say(
+                State.WARNS, what, "Gambarnya tidak bisa dikembalikan.", ("Hapus", partial(self._erase, paper))
+            )
 
     def _erase(self, one: Attachment) -> None:
         self.bar.clear()

@@ -1,15 +1,13 @@
-"""Keeping what a form holds: the worker, the warnings that were confirmed while typing, and the papers beside it."""
+"""Keeping what a form holds: the worker, the warnings that were confirmed while typing, and the papers held for it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from ucj_desktop.domain.attachment import AttachmentKind
 from ucj_desktop.domain.change import Change
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.worker import Worker
 from ucj_desktop.services.accuracy.check_workers import confirm_warning
-from ucj_desktop.services.collect.attach import attach
+from ucj_desktop.services.collect.attach_later import attach_held_papers
 from ucj_desktop.services.collect.enter_worker import correct_worker, save_new_worker
 from ucj_desktop.services.office import Office
 
@@ -21,7 +19,6 @@ class Typed:
     worker: Worker
     is_new: bool
     reasons: Mapping[str, str] = field(default_factory=dict)
-    papers: tuple[tuple[Path, AttachmentKind], ...] = ()
 
 
 def keep_typed_worker(office: Office, typed: Typed) -> Change:
@@ -37,9 +34,6 @@ def keep_typed_worker(office: Office, typed: Typed) -> Change:
             touched |= confirm_warning(office, typed.worker.worker_id, code, reason).touched
         except ClerkError as error:
             refused.append(error.what)
-    for path, kind in typed.papers:
-        try:
-            touched |= attach(office, typed.worker.worker_id, path, kind).touched
-        except ClerkError as error:
-            refused.append(error.what)
-    return Change(touched, " ".join((change.sentence, *refused)))
+    attached = attach_held_papers(office, typed.worker.worker_id)
+    told = (change.sentence, *refused, attached.sentence)
+    return Change(touched | attached.touched, " ".join(one for one in told if one))

@@ -1,5 +1,6 @@
 """Pictures of papers with a worker: taken in, listed, shown and erased, where the office allows them."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from ucj_desktop.domain.attachment import ATTACHMENT_LABELS, Attachment, AttachmentKind
@@ -8,7 +9,7 @@ from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.standing import WorkerRecord
 from ucj_desktop.reference.policy import policy
-from ucj_desktop.reports.pictures import read_pictures
+from ucj_desktop.reports.pictures import Pictures, read_pictures
 from ucj_desktop.services.collect.enter_worker import WorkerNotThere
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.room import require_room
@@ -58,29 +59,54 @@ def attachments_allowed(office: Office) -> bool:
     return policy().attachments_allowed if own is None else own
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A paper that was read and made small; ``name`` is that of its file, as a clerk recognises it."""
+
+    name: str
+    kind: AttachmentKind
+    pictures: Pictures
+
+
 def attach(office: Office, worker_id: str, path: Path, kind: AttachmentKind) -> Change:
     """Keep a photo or scan with a worker, made small; each page of a PDF becomes a picture of its own.
 
     Raises AttachmentsNotAllowed, WorkerNotThere, TooManyAttachments, PictureUnreadable, PictureTooLarge,
     DiskAlmostFull.
     """
+    return attach_paper(office, worker_id, read_paper(office, path, kind))
+
+
+def read_paper(office: Office, path: Path, kind: AttachmentKind) -> Paper:
+    """Read a photo or scan and make it small.
+
+    Raises AttachmentsNotAllowed, PictureUnreadable, PictureTooLarge, DiskAlmostFull.
+    """
     office.require(Action.CORRECT)
     if not attachments_allowed(office):
         raise AttachmentsNotAllowed
     require_room(office.folder)
-    pictures = read_pictures(path)
+    return Paper(name=path.name, kind=kind, pictures=read_pictures(path))
+
+
+def attach_paper(office: Office, worker_id: str, paper: Paper) -> Change:
+    """Keep a paper that was read. Raises AttachmentsNotAllowed, WorkerNotThere, TooManyAttachments."""
+    office.require(Action.CORRECT)
+    if not attachments_allowed(office):
+        raise AttachmentsNotAllowed
+    pictures = paper.pictures
     with office.database.writing() as connection:
         record = _worker(connection, worker_id)
         there = attachments.of_worker(connection, worker_id)
-        if any(one.original_sha256 == pictures.original_sha256 and one.kind is kind for one in there):
-            return Change(Touched.NOTHING, f"{path.name} sudah dilampirkan.")
+        if any(one.original_sha256 == pictures.original_sha256 and one.kind is paper.kind for one in there):
+            return Change(Touched.NOTHING, f"{paper.name} sudah dilampirkan.")
         if len(there) + len(pictures.pages) > MOST_OF_A_WORKER:
             raise TooManyAttachments(record.worker.full_name)
         for picture in pictures.pages:
             one = Attachment(
                 worker_id=worker_id,
-                kind=kind,
-                name=path.name,
+                kind=paper.kind,
+                name=paper.name,
                 size=len(picture.content),
                 wide=picture.wide,
                 high=picture.high,
@@ -90,7 +116,7 @@ def attach(office: Office, worker_id: str, path: Path, kind: AttachmentKind) -> 
             )
             attachments.add(connection, one, picture.content)
             office.log(connection, _entry("attachment.added", one))
-    return Change(Touched.WORKERS, f"{ATTACHMENT_LABELS[kind]} dilampirkan pada {record.worker.full_name}.")
+    return Change(Touched.WORKERS, f"{ATTACHMENT_LABELS[paper.kind]} dilampirkan pada {record.worker.full_name}.")
 
 
 def attachments_of(office: Office, worker_id: str) -> list[Attachment]:
