@@ -19,7 +19,9 @@ CONTRACT = set(
     keying sample; keying list; keying next; keying enter; keying differences; keying choose; keying rate;
     check; fix; fix undo; duplicates;
     duplicates decide; duplicates merged; duplicates unmerge;
-    round open; round close; round list; verify; validate; minutes close;
+    round open; round set; round close; round list; round candidates add; round candidates list;
+    round candidates move; round candidates remove; round candidates step-in;
+    calendar list; calendar add; calendar remove; calendar joint-leave; verify; validate; minutes close;
     minutes reopen; print; export bnba; export check; paper check; package create; package inspect; package receive;
     package answer;
     package answer-in; recap; journal verify; journal show; backup create; backup list; backup restore; backup verify;

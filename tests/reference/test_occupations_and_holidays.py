@@ -72,10 +72,21 @@ def test_a_mistake_in_occupations_is_told(tmp_path: Path, text: str, told: str) 
         read_occupations(file)
 
 
-def test_holidays_of_two_years_are_known() -> None:
-    assert {day.year for day in holidays()} == {2025, 2026}
-    assert holidays()[date(2026, 8, 17)] == "Hari Kemerdekaan"
-    assert working_days_between(date(2026, 8, 14), date(2026, 8, 18), holidays().keys()) == 1
+def test_holidays_of_two_years_are_known_with_their_decision() -> None:
+    known = holidays()
+    assert {day.year for day in known.days} == set(known.sources) == {2025, 2026}
+    assert all("SKB" in name for name in known.sources.values())
+    assert known.days[date(2026, 8, 17)].name == "Hari Kemerdekaan"
+    counted = {
+        (year, joint): sum(1 for one in known.days.values() if (one.day.year, one.joint_leave) == (year, joint))
+        for year in known.sources
+        for joint in (False, True)
+    }
+    assert counted == {(2025, False): 17, (2025, True): 11, (2026, False): 17, (2026, True): 8}
+    assert working_days_between(date(2026, 8, 14), date(2026, 8, 18), known.days.keys()) == 1
+
+
+SOURCE = '[[source]]\nyear = 2026\nname = "SKB"\n'
 
 
 @pytest.mark.parametrize(
@@ -84,10 +95,12 @@ def test_holidays_of_two_years_are_known() -> None:
         ('[[holiday]]\nday = 2026-01-01\nname = "A"\n[[holiday]]\nday = 2026-01-01\nname = "B"\n', "holiday ke-2.day"),
         ('[[holiday]]\nday = "2026-01-01"\nname = "A"\n', "holiday ke-1.day"),
         ("[[holiday]]\nday = 2026-01-01\n", "holiday ke-1.name"),
+        ('[[holiday]]\nday = 2027-01-01\nname = "A"\n', "holiday ke-1.day: tahun 2027"),
+        (SOURCE, "source ke-2.year"),
     ],
 )
 def test_a_mistake_in_holidays_is_told(tmp_path: Path, text: str, told: str) -> None:
     file = tmp_path / "holidays.toml"
-    file.write_text(text, encoding="utf-8")
+    file.write_text(SOURCE + text, encoding="utf-8")
     with pytest.raises(DataFileBroken, match=told):
         read_holidays(file)
