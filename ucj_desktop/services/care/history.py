@@ -45,6 +45,13 @@ ACTION_WORDS: Mapping[str, str] = MappingProxyType(
         "worker.joined": "Data lain dari orang yang sama digabungkan ke sini",
         "worker.parted": "Dipisahkan kembali dari data yang digabungkan",
         "worker.restored": "Muncul kembali, karena gabungannya dibatalkan",
+        "worker.taken_in": "Masuk putaran verifikasi desanya",
+        "worker.undone": "Kembali seperti semula, karena dibatalkan",
+        "worker.redone": "Diubah lagi, karena yang dibatalkan diulang",
+        "deed.undone": "Dibatalkan",
+        "deed.redone": "Yang dibatalkan diulang",
+        "import.redone": "Impor yang dibatalkan diulang",
+        "fix.redone": "Perbaikan sekaligus yang dibatalkan diulang",
         "worker.sent": "Dikirim ke kabupaten",
         "worker.received": "Diterima dari kecamatan",
         "worker.answered": "Balasan kabupaten dicatat",
@@ -281,7 +288,7 @@ def _details(row: Row) -> tuple[str, ...]:
     ]
     if row.changes is None:
         return (*lines, "Teksnya sudah dihapus menurut masa simpan.")
-    told = (change for change in row.changes.items() if change[0] not in _NOT_TOLD)
+    told = (change for change in row.changes.items() if change[0] not in (*_NOT_TOLD, *row.tables))
     return (*lines, *(_change_words(name, old, new) for name, (old, new) in told))
 
 
@@ -305,7 +312,7 @@ def _change_words(name: str, old: Any, new: Any) -> str:
         "outside": "Menurut daftar", "team": "Tim",
     }  # fmt: skip
     label = BY_CODE[name].label if name in BY_CODE else other.get(name, name)
-    if old in (None, "", {}):
+    if old in (None, "", {}, []):
         return f"{label}: {_shown(name, new)}"
     before, after = _shown(name, old), _shown(name, new)
     hidden = " (angka di tengahnya berubah)" if before == after else ""
@@ -313,7 +320,7 @@ def _change_words(name: str, old: Any, new: Any) -> str:
 
 
 def _shown(name: str, value: Any) -> str:
-    if value in (None, "", {}):
+    if value in (None, "", {}, []):
         return "kosong"
     field = BY_CODE.get(name)
     if field is not None and field.masked:
