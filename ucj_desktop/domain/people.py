@@ -62,6 +62,8 @@ class Action(StrEnum):
     CHANGE_SETTINGS = "change_settings"
     BACK_UP = "back_up"
     RESTORE = "restore"
+    UNDO = "undo"
+    UNDO_OTHERS = "undo_others"
 
 
 ACTION_LABELS: Mapping[Action, str] = MappingProxyType(
@@ -91,6 +93,8 @@ ACTION_LABELS: Mapping[Action, str] = MappingProxyType(
         Action.CHANGE_SETTINGS: "mengubah pengaturan kantor",
         Action.BACK_UP: "membuat cadangan",
         Action.RESTORE: "memulihkan cadangan",
+        Action.UNDO: "membatalkan perbuatannya sendiri",
+        Action.UNDO_OTHERS: "membatalkan perbuatan akun lain",
     }
 )
 
@@ -105,6 +109,7 @@ _ENTRY = frozenset(
         Action.CONFIRM_WARNING,
         Action.PRINT,
         Action.BACK_UP,
+        Action.UNDO,
     }
 )
 _VERIFIER = _ENTRY | {
@@ -130,6 +135,8 @@ _HEAD = frozenset(
         Action.ANSWER,
         Action.LOOK_AT_JOURNAL,
         Action.BACK_UP,
+        Action.UNDO,
+        Action.UNDO_OTHERS,
     }
 )
 _ADMIN = frozenset(
@@ -141,6 +148,7 @@ _ADMIN = frozenset(
         Action.RESTORE,
         Action.LOOK_AT_JOURNAL,
         Action.CHECK,
+        Action.UNDO,
     }
 )
 

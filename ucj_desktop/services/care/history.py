@@ -69,6 +69,7 @@ ACTION_WORDS: Mapping[str, str] = MappingProxyType(
         "warning.confirmed": "Peringatan dibenarkan",
         "attachment.added": "Foto atau pindaian dokumen dilampirkan",
         "attachment.shown": "Lampiran dibuka",
+        "attachment.saved": "Lampiran disalin ke berkas di luar program",
         "attachment.removed": "Lampiran dihapus",
         "pair.decided": "Pasangan data kembar diputuskan",
         "import.committed": "Berkas diimpor",
