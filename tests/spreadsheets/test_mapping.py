@@ -7,7 +7,14 @@ import pytest
 from ucj_desktop.reference.reading import DataFileBroken
 from ucj_desktop.spreadsheets.cells import Cell, Sheet, SheetRow, Workbook
 from ucj_desktop.spreadsheets.headings import heading_key, synonyms
-from ucj_desktop.spreadsheets.mapping import ColumnsMoved, NoPeopleFound, SheetPlan, plan_sheet, plan_workbook
+from ucj_desktop.spreadsheets.mapping import (
+    ColumnsMoved,
+    NobodyInFile,
+    NoPeopleFound,
+    SheetPlan,
+    plan_lists,
+    plan_workbook,
+)
 from ucj_desktop.spreadsheets.profiles import (
     fingerprint,
     profile_as_toml,
@@ -26,8 +33,7 @@ def sheet(*rows: tuple[Cell, ...], name: str = "Sheet1") -> Sheet:
 
 
 def planned(*rows: tuple[Cell, ...], name: str = "Sheet1", **more: Any) -> SheetPlan:
-    plan = plan_sheet(sheet(*rows, name=name), **more)
-    assert plan is not None
+    (plan,) = plan_lists(sheet(*rows, name=name), **more)
     return plan
 
 
@@ -91,13 +97,49 @@ def test_totals_signatures_and_repeated_headers_are_named_not_dropped() -> None:
     assert set(SKIPPED_LABELS) == set(SkippedKind)
 
 
-def test_headings_that_come_again_in_another_order_stop_the_reading_with_their_row() -> None:
-    other = ("NAMA", "NIK", "TEMPAT LAHIR", "TGL. LAHIR", "L/P")
-    with pytest.raises(ColumnsMoved) as told:
-        planned(HEAD, MAN, other, (WOMAN[1], WOMAN[0], *WOMAN[2:]), name="Bialo")
-    assert "Lembar Bialo: mulai baris 3" in told.value.what
+OTHER = ("NAMA", "NIK", "TEMPAT LAHIR", "TGL. LAHIR", "L/P")
+TURNED = (WOMAN[1], WOMAN[0], *WOMAN[2:])
+
+
+def test_headings_that_come_again_in_another_order_begin_a_list_of_their_own() -> None:
+    titles = (("DESA : BIALO",), ("DUSUN LEMBANG",))
+    first, second = plan_lists(sheet(titles[0], HEAD, titles[1], MAN, MAN, OTHER, TURNED, name="Rekap"))
+    assert (first.sheet, second.sheet) == ("Rekap", "Rekap, mulai baris 6")
+    assert [row.number for row in first.people] == [4, 5]
+    assert [row.number for row in second.people] == [7]
+    assert (second.header_row, fields(second)["nik"], fields(second)["full_name"]) == (6, "B", "A")
+    assert first.village_texts == second.village_texts == ("BIALO", "Rekap")
+    assert second.people[0].hamlet_text == "LEMBANG"
+    assert not [row for plan in (first, second) for row in plan.skipped if row.kind is SkippedKind.REPEATED_HEADER]
+
+
+def test_headings_in_the_same_order_or_above_nobody_begin_no_list() -> None:
     assert len(planned(HEAD, MAN, HEAD, WOMAN).people) == 2
-    assert len(planned(HEAD, MAN, other).people) == 1  # nobody below it
+    assert len(planned(HEAD, MAN, OTHER).people) == 1
+
+
+def test_a_list_that_cannot_be_told_below_another_stops_the_reading_with_its_row() -> None:
+    with pytest.raises(ColumnsMoved) as told:
+        plan_lists(sheet(HEAD, MAN, ("L/P", "TGL. LAHIR", "TEMPAT LAHIR"), ("P", "17-08-1980", "Bira"), name="Bialo"))
+    assert "Lembar Bialo: mulai baris 3" in told.value.what
+    with pytest.raises(ColumnsMoved):
+        plan_lists(sheet(*[row for _ in range(60) for row in (HEAD, MAN, OTHER, TURNED)]))
+
+
+def test_the_columns_of_a_list_further_down_are_chosen_by_its_own_name() -> None:
+    rows = sheet(HEAD, MAN, OTHER, TURNED)
+    chosen = {"Sheet1, mulai baris 3": {"full_name": 0, "nik": 1, "hamlet": 2}}
+    first, second = plan_lists(rows, chosen=chosen)
+    assert fields(first)["birth_place"] == "C"
+    assert fields(second) == {"full_name": "A", "nik": "B", "hamlet": "C"}
+
+
+def test_headings_with_nobody_below_them_are_no_list_to_keep() -> None:
+    for rows in ([HEAD], [HEAD, ("", "", "", "", ""), ("JUMLAH", "0")]):
+        with pytest.raises(NobodyInFile) as told:
+            plan_workbook(Workbook([sheet(*rows)]))
+        assert "Tidak ada orang di berkas ini" in told.value.what
+    assert len(plan_workbook(Workbook([sheet(HEAD, name="A"), sheet(HEAD, MAN, name="B")])).plans) == 2
 
 
 def test_a_second_header_in_other_words_is_nobody_and_its_order_counts_too() -> None:
@@ -105,8 +147,7 @@ def test_a_second_header_in_other_words_is_nobody_and_its_order_counts_too() -> 
     plan = planned(HEAD, MAN, words, WOMAN)
     assert [row.number for row in plan.people] == [2, 4]
     assert plan.skipped[0].kind is SkippedKind.REPEATED_HEADER
-    with pytest.raises(ColumnsMoved):
-        planned(HEAD, MAN, (words[1], words[0], *words[2:]), (WOMAN[1], WOMAN[0], *WOMAN[2:]))
+    assert len(plan_lists(sheet(HEAD, MAN, (words[1], words[0], *words[2:]), TURNED))) == 2
 
 
 def test_a_person_without_a_nik_is_still_a_person() -> None:
@@ -160,8 +201,7 @@ def test_sums_dots_and_numbers_of_officials_are_no_people() -> None:
 
 def test_cells_merged_downwards_count_for_each_row_but_never_for_nik_or_name() -> None:
     rows = sheet((*HEAD, "DESA"), (*MAN, "Bialo"), (*WOMAN, ""), ("", "Camma", "", "", "P", ""))
-    plan = plan_sheet(rows._replace(merged_down=((5, 2, 4), (0, 3, 4))))
-    assert plan is not None
+    (plan,) = plan_lists(rows._replace(merged_down=((5, 2, 4), (0, 3, 4))))
     assert [row.cells[5] for row in plan.people] == ["Bialo"] * 3
     assert plan.people[2].cells[0] == ""
 
@@ -223,12 +263,12 @@ UNHEADED = [(n, f"Baso Ali {chr(64 + n)}", f"73020112058000{n:02d}", "12-05-1980
 def test_a_header_whose_words_nobody_knows_is_a_header_and_not_a_person(between: list[tuple[str, ...]]) -> None:
     plan = planned(("DAFTAR PEKERJA", "", "", ""), UNKNOWN_HEAD, *between, *UNHEADED)
     assert (plan.header_row, plan.headings) == (2, UNKNOWN_HEAD)
-    assert fields(plan) == {"full_name": "B", "nik": "C"}
+    assert fields(plan) == {"full_name": "B", "nik": "C", "birth_date": "D"}
     assert [person.cells for person in plan.people] == UNHEADED
 
 
 def test_the_layout_of_a_header_in_unknown_words_is_known_again() -> None:
-    plan = planned(UNKNOWN_HEAD, *UNHEADED, chosen={"full_name": 1, "nik": 2, "birth_date": 3})
+    plan = planned(UNKNOWN_HEAD, *UNHEADED, chosen={"Sheet1": {"full_name": 1, "nik": 2, "birth_date": 3}})
     again = planned(UNKNOWN_HEAD, *UNHEADED, profiles=[plan.as_profile("desa kami")])
     assert (again.profile, fields(again)) == ("desa kami", {"full_name": "B", "nik": "C", "birth_date": "D"})
 
@@ -260,7 +300,7 @@ def test_a_heading_with_more_words_is_taken_but_not_for_sure() -> None:
 
 
 def test_a_clerks_choice_of_columns_wins() -> None:
-    plan = planned(HEAD, MAN, chosen={"nik": 0, "alias": 1})
+    plan = planned(HEAD, MAN, chosen={"Sheet1": {"nik": 0, "alias": 1}})
     assert fields(plan) == {"nik": "A", "alias": "B"}
 
 

@@ -16,6 +16,7 @@ from ucj_desktop.spreadsheets.cells import (
     KindNotRead,
     PasswordProtected,
     Sheet,
+    UncountedFormula,
 )
 from ucj_desktop.spreadsheets.free_writer import FreeSheet
 from ucj_desktop.spreadsheets.reader import read_workbook
@@ -174,3 +175,20 @@ def test_a_file_that_was_cut_off_is_damaged(ending: str, tmp_path: Path) -> None
     path.write_bytes(content[: len(content) * 2 // 3])
     with pytest.raises(FileDamaged):
         read_workbook(path)
+
+
+def test_a_formula_without_its_result_is_told_in_every_format_that_can_hold_one(tmp_path: Path) -> None:
+    rows = [["NIK", "NAMA", "UMUR"], ["7302011708800001", "", "Baso"]]
+    of_xml = b'<Data ss:Type="String">Baso</Data>'
+    for ending, old, new in (
+        ("ods", b"<table:table-cell/>", b'<table:table-cell table:formula="of:=1+1"/>'),
+        ("xml", of_xml, b""),
+    ):
+        path = tmp_path / f"daftar.{ending}"
+        WRITERS[ending](path, [FreeSheet(name="Data", rows=rows)])
+        if ending == "ods":
+            _rewritten(path, "content.xml", old, new)
+        else:
+            cell = path.read_bytes().replace(b'ss:Index="3"', b'ss:Index="3" ss:Formula="=1+1"')
+            path.write_bytes(cell.replace(old, new))
+        assert {type(cell) for cell in read_workbook(path).sheets[0].rows[1].cells} >= {UncountedFormula}, ending

@@ -9,12 +9,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from tests.spreadsheets.workbooks import SHEET, changed, sound
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.progress import Cancelled
 from ucj_desktop.spreadsheets import cells
 from ucj_desktop.spreadsheets.cells import (
+    NOT_COUNTED,
     FileDamaged,
     FileEmpty,
     FileInUse,
@@ -24,6 +26,7 @@ from ucj_desktop.spreadsheets.cells import (
     FormulaError,
     KindNotRead,
     ReadingTookTooLong,
+    UncountedFormula,
     cell_address,
     cell_text,
 )
@@ -62,6 +65,56 @@ def test_a_sheet_that_starts_further_right_keeps_its_columns(tmp_path: Path) -> 
 def test_leading_zeros_that_a_format_shows_are_read(tmp_path: Path) -> None:
     write_freely(tmp_path / "a.xlsx", [FreeSheet(name="Data", rows=[[2.0]], number_formats={"A1": "000"})])
     assert read_workbook(tmp_path / "a.xlsx").sheets[0].rows[0].cells == ("002",)
+
+
+def test_a_formula_without_its_result_is_never_an_empty_cell(tmp_path: Path) -> None:
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    for row in (["NIK", "NAMA", "UMUR"], ["=B2", "Baso", "=1+1"], ["=B3", "=B2", "=1+1"], ["", "", "=1+1"]):
+        page.append(row)
+    book.save(tmp_path / "a.xlsx")
+    read = read_workbook(tmp_path / "a.xlsx").sheets[0].rows
+    assert [row.cells for row in read[1:]] == [
+        (NOT_COUNTED, "Baso", NOT_COUNTED),
+        (NOT_COUNTED, NOT_COUNTED, NOT_COUNTED),
+        ("", "", NOT_COUNTED),
+    ]
+    assert {type(cell) for cell in read[2].cells} == {UncountedFormula}
+
+
+def test_a_sheet_of_nothing_but_formulas_without_results_is_not_empty(tmp_path: Path) -> None:
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    page["B3"] = "=Data!B3"
+    book.save(tmp_path / "a.xlsx")
+    [row] = read_workbook(tmp_path / "a.xlsx").sheets[0].rows
+    assert (row.number, row.cells) == (3, ("", NOT_COUNTED))
+
+
+@pytest.mark.parametrize(
+    ("cell", "read"),
+    [
+        (b'<c r="C2"><f>A2&amp;B2</f><v>abc</v></c>', ("7302011708800001", "Baso", "abc")),
+        (b'<c r="C2" t="str"><f>IF(A2="","",1)</f><v></v></c>', ("7302011708800001", "Baso", "")),
+        (b'<c r="C2" s="1"><f t="shared" si="0"/></c>', ("7302011708800001", "Baso", NOT_COUNTED)),
+        (b'<c s="1" r="C2"><f>A2</f><v/></c>', ("7302011708800001", "Baso", NOT_COUNTED)),
+        (b"<x:c r='C2'><x:f>A2</x:f><x:v></x:v></x:c>", ("7302011708800001", "Baso", NOT_COUNTED)),
+        (b'<c r="C2" t="e"><f>NA()</f><v>#N/A</v></c>', ("7302011708800001", "Baso", FormulaError("#N/A"))),
+    ],
+)
+def test_only_what_was_never_reckoned_counts_as_a_formula_without_a_result(
+    cell: bytes, read: tuple[str, ...], tmp_path: Path
+) -> None:
+    def with_cell(sheet: bytes) -> bytes:
+        end = sheet.index(b"</row>", sheet.index(b'<row r="2"'))
+        return sheet.replace(b"<worksheet ", b'<worksheet xmlns:x="http://schemas.openxmlformats.org/'
+                             b'spreadsheetml/2006/main" ', 1).replace(sheet[end:], cell + sheet[end:], 1)  # fmt: skip
+
+    path = changed(sound(tmp_path / "a.xlsx"), SHEET, with_cell)
+    cells_read = read_workbook(path).sheets[0].rows[1].cells
+    assert (*cells_read, "")[:3] == read
 
 
 def test_cells_are_told_in_words_as_excel_shows_them() -> None:

@@ -1,5 +1,6 @@
 """What is written is text where it must stay text, and nothing that Excel would run."""
 
+import errno
 from datetime import date
 from pathlib import Path
 
@@ -7,8 +8,9 @@ import openpyxl
 import pytest
 
 from ucj_desktop.domain.progress import Cancelled
-from ucj_desktop.spreadsheets.cells import FileNotWritable
+from ucj_desktop.spreadsheets.cells import FileNotWritable, FolderNotWritable, NoRoomForFile
 from ucj_desktop.spreadsheets.reader import read_workbook
+from ucj_desktop.spreadsheets.saving import not_written
 from ucj_desktop.spreadsheets.writer import CellKind, TableColumn, TableSheet, sheet_title, write_table, write_tables
 
 COLUMNS = [
@@ -77,5 +79,31 @@ def test_a_cancelled_write_leaves_nothing(tmp_path: Path) -> None:
 
 
 def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
-    with pytest.raises(FileNotWritable):
+    with pytest.raises(FolderNotWritable) as told:
         write_table(tmp_path / "tidak" / "ada.xlsx", columns=COLUMNS, rows=[])
+    assert "folder tidak tidak ada" in told.value.what
+    (tmp_path / "folder.xlsx").mkdir()
+    with pytest.raises(FileNotWritable):
+        write_table(tmp_path / "folder.xlsx", columns=COLUMNS, rows=[])
+    assert [one.name for one in tmp_path.iterdir()] == ["folder.xlsx"]
+
+
+@pytest.mark.parametrize(
+    ("fault", "kind", "words"),
+    [
+        (errno.ENOSPC, NoRoomForFile, "tempat penyimpanannya penuh"),
+        (errno.EROFS, FolderNotWritable, "tidak bisa ditulisi"),
+        (errno.EACCES, FolderNotWritable, "tidak bisa ditulisi"),
+        (errno.EIO, FileNotWritable, "tidak bisa ditulis"),
+    ],
+)
+def test_what_stood_in_the_way_of_a_file_has_its_own_sentence(
+    fault: int, kind: type[FileNotWritable], words: str, tmp_path: Path
+) -> None:
+    told = not_written(tmp_path / "galat.xlsx", OSError(fault, "made up"))
+    assert type(told) is kind
+    assert words in told.what
+    (tmp_path / "galat.xlsx").touch()
+    held = not_written(tmp_path / "galat.xlsx", OSError(errno.EACCES, "open in Excel"))
+    assert type(held) is FileNotWritable
+    assert "Excel" in held.fix

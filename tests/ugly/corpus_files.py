@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from openpyxl import load_workbook
+
 from tests.spreadsheets.other_formats import WRITERS, write_html
 from ucj_desktop.spreadsheets.cells import FormulaError
 from ucj_desktop.spreadsheets.free_writer import FreeSheet, write_freely
@@ -48,15 +50,15 @@ class CorpusFile:
             write_html(path, sheets[0], titles=self.told.get("titles", ()))
         else:
             _ALL[kind](path, sheets)
+        if any("formulas" in sheet for sheet in self.told["sheets"]):
+            _put_formulas(path, self.told["sheets"])
         return path
 
 
 def _sheet(told: dict[str, Any]) -> FreeSheet:
     return FreeSheet(
         name=told["name"],
-        rows=[
-            [FormulaError(cell["error"]) if isinstance(cell, dict) else cell for cell in row] for row in told["rows"]
-        ],
+        rows=[[_cell(cell) for cell in row] for row in told["rows"]],
         hidden=told.get("hidden", False),
         hidden_rows=set(told.get("hidden_rows", ())),
         merged=told.get("merged", []),
@@ -66,6 +68,15 @@ def _sheet(told: dict[str, Any]) -> FreeSheet:
 
 def _cell(told: Any) -> Any:
     return FormulaError(told["error"]) if isinstance(told, dict) else told
+
+
+def _put_formulas(path: Path, sheets: list[dict[str, Any]]) -> None:
+    """As a program writes them that does not reckon: without a result."""
+    book = load_workbook(path)
+    for sheet in sheets:
+        for address, formula in sheet.get("formulas", {}).items():
+            book[sheet["name"]][address] = formula
+    book.save(path)
 
 
 def corpus() -> list[CorpusFile]:

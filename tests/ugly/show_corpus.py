@@ -9,8 +9,8 @@ if __package__ in {None, ""}:  # run as a script from the checkout
     sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.offices import make_office
+from tests.ugly.alterations import silent_alterations
 from tests.ugly.corpus_files import CorpusFile, corpus
-from tests.ugly.test_corpus import silent_alterations
 from ucj_desktop.services.collect.import_file import ImportResult, commit_import
 from ucj_desktop.services.collect.import_plan import Outcome
 from ucj_desktop.services.collect.list_workers import workers_by_id
@@ -19,7 +19,7 @@ from ucj_desktop.services.collect.plan_file import ImportOptions, look_at_file
 RECOVERED = {
     "IM-10": "spelling", "IM-11": "not stated", "IM-12": "whole number", "IM-13": "kept as seen", "IM-14": "date",
     "IM-15": "day and month", "IM-16": "village's spelling", "IM-17": "BPS code", "IM-18": "village's code",
-    "IM-22": "repeat", "IM-23": "hidden row",
+    "IM-06": "formula not reckoned", "IM-07": "failed formula", "IM-22": "repeat", "IM-23": "hidden row",
 }  # fmt: skip
 
 
@@ -35,11 +35,13 @@ def _line(file: CorpusFile, folder: Path) -> tuple[str, int]:
     options = ImportOptions(village_code=file.told.get("village", ""))
     result = commit_import(office, look_at_file(office, file.write(folder)), options)
     found = workers_by_id(office, [row.worker_id for row in result.rows])
-    office.close()
     stored = {one.worker.worker_id: one.worker for one in found}
     altered = sum(
-        len(silent_alterations(result, row, stored[row.worker_id])) for row in result.rows if row.outcome is Outcome.NEW
+        len(silent_alterations(office, options, result, row, stored[row.worker_id]))
+        for row in result.rows
+        if row.outcome is Outcome.NEW
     )
+    office.close()
     asked = [f"{one.letter} = {one.field}?" for plan in result.plans for one in plan.columns.values() if not one.sure]
     asked += ["which village?"] if file.told.get("village") else []
     counts = result.counts

@@ -91,6 +91,7 @@ _LETTERS: Final[Mapping[str, str]] = MappingProxyType(
 )  # fmt: skip
 """The digits that a letter may stand for, by how it looks."""
 _FEWEST_DIGITS_BESIDE_LETTERS: Final = 4
+_DIGITS_BESIDE_O_AND_L: Final = 10  # so many digits leave no doubt what a few O and l among them are
 _MOST_READINGS: Final = 256
 _FEWEST_DIGITS_OF_TWO: Final = 2 * LENGTH - 2
 
@@ -99,7 +100,8 @@ def clean_digits(text: str) -> CleanedDigits:
     """Bring a typed NIK or KK number back to digits, naming each thing that was done.
 
     Only what was written around or instead of a digit is undone; lost digits are never guessed, and the count of digits
-    is left for the rules to judge. Letters are read as digits only where one reading alone can be a NIK or a KK number.
+    is left for the rules to judge. A few O and l among digits are 0 and 1; in many places, and letters like S and B, are
+    read as digits only where one reading alone can be a NIK or a KK number.
     """
     if len(text) < _FEWEST_DIGITS_OF_TWO and text.isascii() and text.isdigit() and text.strip("0"):
         return CleanedDigits(text)
@@ -173,7 +175,7 @@ def _digits_only(typed: str, text: str, remarks: dict[DigitRemark, None]) -> Cle
         return CleanedDigits(typed, (DigitRemark.UNREADABLE,))
     if len(digits) >= _FEWEST_DIGITS_OF_TWO:
         return CleanedDigits(typed, (DigitRemark.SEVERAL_NUMBERS,))
-    if not letters:
+    if DigitRemark.OTHER_LETTERS not in remarks and len(digits) - letters >= _DIGITS_BESIDE_O_AND_L:
         return CleanedDigits("".join(digits), tuple(remarks))
     only = _only_reading(digits)
     return CleanedDigits(only, tuple(remarks)) if only else CleanedDigits(typed, (DigitRemark.SEVERAL_READINGS,))

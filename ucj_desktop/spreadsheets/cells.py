@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from ucj_desktop.domain.errors import ClerkError
 
@@ -13,6 +13,14 @@ class FormulaError(str):
 
     __slots__ = ()
 
+
+class UncountedFormula(FormulaError):
+    """A formula without its result: the program that wrote the file has not reckoned it."""
+
+    __slots__ = ()
+
+
+NOT_COUNTED: Final = UncountedFormula("(rumus belum dihitung)")
 
 Cell = str | float | bool | date | datetime | time | timedelta | FormulaError
 """Text is str, a number is float (also a whole one), a date is date; an empty cell is ""."""
@@ -220,11 +228,38 @@ class FileEmpty(FileRefused):
 
 
 class FileNotWritable(ClerkError):
-    """The workbook could not be written where it was wanted."""
+    """The file could not be written where it was wanted."""
 
     code = "BERKAS-11"
 
     def __init__(self, name: str) -> None:
         super().__init__(
             f"Berkas {name} tidak bisa ditulis.", "Tutup dulu bila sedang terbuka di Excel, atau pilih folder lain."
+        )
+
+
+class NoRoomForFile(FileNotWritable):
+    """The disk or the stick is full."""
+
+    code = "BERKAS-18"
+
+    def __init__(self, name: str) -> None:
+        ClerkError.__init__(
+            self,
+            f"Berkas {name} tidak jadi ditulis: tempat penyimpanannya penuh.",
+            "Hapus berkas yang tidak dipakai di sana, atau simpan di tempat lain, lalu ulangi.",
+        )
+
+
+class FolderNotWritable(FileNotWritable):
+    """The folder does not take files: it is not there, it is read-only, or this account may not write to it."""
+
+    code = "BERKAS-19"
+
+    def __init__(self, name: str, folder: str, *, is_there: bool) -> None:
+        why = "tidak bisa ditulisi oleh akun ini" if is_there else "tidak ada, atau flashdisknya sudah dicabut"
+        ClerkError.__init__(
+            self,
+            f"Berkas {name} tidak jadi ditulis: folder {folder or 'itu'} {why}.",
+            "Pilih folder lain, misalnya Dokumen, lalu ulangi.",
         )

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 from xml.parsers import expat
 
-from ucj_desktop.spreadsheets.cells import FileDamaged, FileSuspicious, FileTooLarge
+from ucj_desktop.spreadsheets.cells import NOT_COUNTED, FileDamaged, FileSuspicious, FileTooLarge, FormulaError
 from ucj_desktop.spreadsheets.zip_gate import TAG_ROOM, ZipGate
 
 MAX_SHEETS: Final = 500
@@ -40,6 +40,12 @@ _ERROR_CELL = re.compile(
     rb"""(?:(?!</(?:[\w.-]+:)?c>).){0,8000}?<(?:[\w.-]+:)?v[^>]*>([^<]{1,40})<""",
     re.DOTALL,
 )
+_UNCOUNTED = re.compile(
+    rb"""<(?:[\w.-]+:)?c\s((?:[^>/"']|"[^"]*"|'[^']*')*)>\s*<(?:[\w.-]+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:[\w.-]+:)?f>)"""
+    rb"""\s*(?:<(?:[\w.-]+:)?v\s*/>|<(?:[\w.-]+:)?v>\s*</(?:[\w.-]+:)?v>)?\s*</(?:[\w.-]+:)?c>"""
+)
+"""A formula without a result; as text (t="str") an empty result is one."""
+_OF_TEXT = re.compile(rb"""\st\s*=\s*["']str["']""")
 _STYLED_CELL = re.compile(rb"""<(?:[\w.-]+:)?c\s[^>]*?\bs\s*=\s*["']([0-9]{1,6})["'][^>]*>""")
 _MERGED = re.compile(
     rb"""<(?:[\w.-]+:)?mergeCell\s[^>]*?ref\s*=\s*["']([A-Z]{1,2})([0-9]{1,6}):([A-Z]{1,2})([0-9]{1,6})["']"""
@@ -54,7 +60,7 @@ class SheetFacts:
     name: str
     hidden: bool
     hidden_rows: set[int] = field(default_factory=set)
-    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    errors: dict[tuple[int, int], FormulaError] = field(default_factory=dict)  # failed and not reckoned
     zero_padded: dict[tuple[int, int], int] = field(default_factory=dict)  # digits shown by a format like 000
     merged_down: list[tuple[int, int, int]] = field(default_factory=list)  # column, first and last row of merged cells
 
@@ -177,7 +183,9 @@ class _Gate(ZipGate):
                 last_row, width = max(last_row, row), max(width, columns)
             if b't="e"' in block or b"t='e'" in block:
                 for reference, shown in _ERROR_CELL.findall(block):
-                    facts.errors[_position(reference)] = shown.decode("utf-8", "replace")
+                    facts.errors[_position(reference)] = FormulaError(shown.decode("utf-8", "replace"))
+            if b"<f" in block or b":f" in block:
+                facts.errors.update(_uncounted(block))
             if padded:
                 self._find_padded(block, padded, facts)
             if b"mergeCell " in block:
@@ -218,6 +226,13 @@ class _Gate(ZipGate):
             told = _REFERENCE.search(match[0]) if width else None
             if width and told and _GOOD_REFERENCE.match(told[1]):
                 facts.zero_padded[_position(told[1])] = width
+
+
+def _uncounted(block: bytes) -> Iterator[tuple[tuple[int, int], FormulaError]]:
+    for attributes in _UNCOUNTED.findall(block):
+        told = _REFERENCE.search(b" " + attributes)
+        if told and _GOOD_REFERENCE.match(told[1]) and not _OF_TEXT.search(b" " + attributes):
+            yield _position(told[1]), NOT_COUNTED
 
 
 def _merged_down(block: bytes) -> Iterator[tuple[int, int, int]]:

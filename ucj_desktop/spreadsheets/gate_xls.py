@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from ucj_desktop.spreadsheets.cells import FileDamaged, FileTooLarge, PasswordProtected
+from ucj_desktop.spreadsheets.cells import FileDamaged, FileTooLarge, FormulaError, PasswordProtected
 from ucj_desktop.spreadsheets.compound_file import CompoundFile
 from ucj_desktop.spreadsheets.gate import MAX_AREA, MAX_COLUMNS, MAX_MERGED, MAX_MERGED_ROWS, SheetFacts, limit_sheets
 
@@ -99,7 +99,7 @@ class _Gate:
                 if kind in (_NUMBER, _SHORT_NUMBER) and style in padded:
                     facts.zero_padded[row + 1, column] = padded[style]
                 if (code := self._error(kind, at)) is not None:
-                    facts.errors[row + 1, column] = ERROR_SIGNS.get(code, "#ERROR!")
+                    facts.errors[row + 1, column] = FormulaError(ERROR_SIGNS.get(code, "#ERROR!"))
             elif kind == _SHORT_NUMBERS:
                 row, column, _ = place(content, at)
                 last_row = max(last_row, row)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 from xml.parsers import expat
 
-from ucj_desktop.spreadsheets.cells import FileDamaged, FileTooLarge
+from ucj_desktop.spreadsheets.cells import FileDamaged, FileTooLarge, FormulaError
 from ucj_desktop.spreadsheets.gate import (
     MAX_AREA,
     MAX_COLUMNS,
@@ -127,7 +127,7 @@ class _Gate(ZipGate):
                 if kind in (_SHORT_NUMBER, _NUMBER) and padded and (width := padded.get(style & 0xFFFFFF)):
                     facts.zero_padded[row + 1, column] = width
                 if kind in (_ERROR, _FORMULA_ERROR):
-                    facts.errors[row + 1, column] = ERROR_SIGNS.get(body[8], "#ERROR!")
+                    facts.errors[row + 1, column] = FormulaError(ERROR_SIGNS.get(body[8], "#ERROR!"))
             elif kind == _MERGED and len(facts.merged_down) < MAX_MERGED:
                 first, last, left, right = struct.unpack_from("<IIII", body)
                 if left == right and 0 < last - first <= MAX_MERGED_ROWS:

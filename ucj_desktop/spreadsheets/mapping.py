@@ -1,22 +1,25 @@
 """Plans of sheets: where the header is, which column holds what, which rows are people and which are not."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 from ucj_desktop.domain.errors import ClerkError
-from ucj_desktop.domain.nik import LENGTH
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.spreadsheets.cells import Cell, Sheet, SheetRow, Workbook, cell_text, column_letter
-from ucj_desktop.spreadsheets.columns_by_content import columns_by_content, nik_and_kk_are_swapped
-from ucj_desktop.spreadsheets.header_row import Header, find_header, header_at, headings_moved, is_numbering
+from ucj_desktop.spreadsheets.columns_by_content import IsVillage, columns_by_content, nik_and_kk_are_swapped
+from ucj_desktop.spreadsheets.header_by_content import headed, header_by_content
+from ucj_desktop.spreadsheets.header_row import Header, find_header, headings_moved
 from ucj_desktop.spreadsheets.headings import Synonyms, synonyms
 from ucj_desktop.spreadsheets.profiles import ImportProfile, fingerprint
 from ucj_desktop.spreadsheets.row_kinds import RowSorter, SkippedKind
+from ucj_desktop.spreadsheets.titles import after_label, sub_district_text, village_texts
 
 _STEP = 5_000
 _LOOKED_AT = 200  # rows that say whether a column without a heading holds anything
+_MOST_LISTS = 50  # of one sheet, one below the other, each with its columns in another order
+_NOBODY: Final[Mapping[str, Mapping[str, int]]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,16 +127,42 @@ class NoPeopleFound(ClerkError):
         )
 
 
+class NobodyInFile(ClerkError):
+    """There are headings and nobody below them; nothing of such a file is kept."""
+
+    code = "BERKAS-17"
+
+    def __init__(self, plan: SheetPlan) -> None:
+        below = (
+            f"di bawah judul kolom (lembar {plan.sheet}, baris {plan.header_row})" if plan.header_row else "di dalamnya"
+        )
+        prepared = sum(row.kind is SkippedKind.PREPARED for row in plan.skipped)
+        told = f" {prepared} baris di sana disiapkan, tetapi belum diisi." if prepared else ""
+        super().__init__(
+            f"Tidak ada orang di berkas ini: {below} tidak ada baris yang berisi orang.{told} Tidak ada yang disimpan.",
+            "Pilih berkas yang sudah diisi, atau isi dulu daftarnya dan simpan, lalu buka lagi.",
+        )
+
+
 class ColumnsMoved(ClerkError):
-    """Further down a sheet the headings come again in another order, with people below them."""
+    """Further down a sheet the headings come again in another order, in a way that cannot be read as a list."""
 
     code = "BERKAS-16"
 
-    def __init__(self, sheet: str, row: int, heading: str) -> None:
+    def __init__(self, sheet: str, row: int) -> None:
         super().__init__(
-            f"Lembar {sheet}: mulai baris {row} judul kolom diulang dengan urutan lain (kolom {heading} berpindah).",
+            f"Lembar {sheet}: mulai baris {row} judul kolom diulang dengan urutan lain, tanpa kolom NIK atau NAMA.",
             "Pindahkan baris itu dan daftar di bawahnya ke lembar sendiri dalam berkas yang sama, lalu impor lagi.",
         )
+
+
+class _Above(NamedTuple):
+    """What a list further down a sheet takes over from what stands above it."""
+
+    sheet: str
+    titles: Sequence[SheetRow] = ()
+    village: str = ""
+    hamlet: str = ""
 
 
 def plan_workbook(
@@ -141,9 +170,14 @@ def plan_workbook(
     profiles: Sequence[ImportProfile] = (),
     *,
     only_sheet: str | None = None,
+    chosen: Mapping[str, Mapping[str, int]] = _NOBODY,
+    is_village: IsVillage | None = None,
     progress: Progress = SILENT,
 ) -> WorkbookPlan:
-    """Plan every sheet that holds people, or the one asked for. Raises NoSuchSheet, NoPeopleFound and ColumnsMoved."""
+    """Plan every sheet that holds people, or the one asked for. ``chosen`` columns of a plan win over everything found.
+
+    Raises NoSuchSheet, NoPeopleFound, NobodyInFile and ColumnsMoved.
+    """
     names = [sheet.name for sheet in workbook.sheets]
     if only_sheet is not None and only_sheet not in names:
         raise NoSuchSheet(only_sheet, names)
@@ -151,65 +185,116 @@ def plan_workbook(
     for sheet in workbook.sheets:
         if only_sheet not in (None, sheet.name):
             continue
-        plan = plan_sheet(sheet, profiles, progress=progress)
-        if plan is None:
+        found = plan_lists(sheet, profiles, chosen=chosen, is_village=is_village, progress=progress)
+        plans += found
+        if not found:
             without.append(sheet.name)
-        else:
-            plans.append(plan)
     if not plans:
         raise NoPeopleFound
+    if not any(plan.people for plan in plans):
+        raise NobodyInFile(plans[0])
     return WorkbookPlan(plans, without)
 
 
-def plan_sheet(
+def plan_lists(
     sheet: Sheet,
     profiles: Sequence[ImportProfile] = (),
     *,
-    chosen: Mapping[str, int] | None = None,
+    chosen: Mapping[str, Mapping[str, int]] = _NOBODY,
+    is_village: IsVillage | None = None,
     progress: Progress = SILENT,
-) -> SheetPlan | None:
-    """Plan one sheet; None where it holds no people. ``chosen`` columns (a clerk's) win over everything found."""
-    words = synonyms()
-    header = find_header(sheet.rows, words)
-    profile = ""
-    if header is None:
-        header = _header_by_content(sheet.rows, words)
-    if header is None:
-        return None
-    if header.headings:
-        header, profile = _completed(header, sheet.rows, profiles, words)
-    if chosen is not None:
-        header = replace(header, columns=dict(chosen), sure=frozenset(chosen))
-    titles = sheet.rows[: max(header.first, 0)]
-    people, skipped = _sorted_rows(_rows_below(sheet, header), header, words, progress)
-    _check_repeated_headings(sheet, header, people, skipped, words)
-    return SheetPlan(
-        sheet=sheet.name,
-        hidden=sheet.hidden,
-        header_row=sheet.rows[header.last].number if header.last >= 0 else 0,
-        columns=_columns(header),
-        headings=header.headings,
-        village_texts=_village_texts(titles, sheet.name, words),
-        sub_district_text=_VILLAGE_FOLLOWS.sub("", _titled(titles, ("KECAMATAN", "KEC"))),
-        profile=profile,
-        people=people,
-        skipped=skipped,
-    )
+) -> list[SheetPlan]:
+    """Plan the lists of one sheet; none where it holds no people.
+
+    Mostly it is one. Where the headings come again in another order with people below them, another list begins there,
+    called "Sheet1, mulai baris 40": read by the first header its people would get each other's fields in silence.
+    """
+    planner = _ListPlanner(profiles, chosen, is_village, progress)
+    plans: list[SheetPlan] = []
+    rest, above = sheet, _Above(sheet.name)
+    while True:
+        found = planner.plan(rest, above)
+        if found is None or (plans and not found.begins_at_once):
+            if plans:
+                raise ColumnsMoved(sheet.name, rest.rows[0].number)
+            return []
+        if not found.moved_at:
+            return [*plans, found.plan]
+        upper = rest._replace(rows=[row for row in rest.rows if row.number < found.moved_at])
+        own = planner.plan(upper, above)  # what its columns hold is told by its own rows
+        if own is None or len(plans) == _MOST_LISTS:
+            raise ColumnsMoved(sheet.name, found.moved_at)
+        plans.append(own.plan)
+        above = _Above(sheet.name, own.titles, *own.ends_in)
+        name = f"{sheet.name}, mulai baris {found.moved_at}"
+        rest = rest._replace(name=name, rows=rest.rows[len(upper.rows) :])
 
 
-def _check_repeated_headings(
-    sheet: Sheet, header: Header, people: Sequence[PersonRow], skipped: Sequence[SkippedRow], words: Synonyms
-) -> None:
-    """Read by the columns of the first header, people below another order would get each other's fields in silence."""
-    repeated = {row.number for row in skipped if row.kind is SkippedKind.REPEATED_HEADER}
-    if not repeated or not people:
-        return
+class _Planned(NamedTuple):
+    plan: SheetPlan
+    titles: Sequence[SheetRow]
+    ends_in: tuple[str, str]  # village and hamlet of the last section
+    begins_at_once: bool  # the first row is the header
+    moved_at: int  # number of the row with the headings in another order, 0 where there is none
+
+
+class _ListPlanner:
+    """Plans one list of a sheet after the other."""
+
+    def __init__(
+        self,
+        profiles: Sequence[ImportProfile],
+        chosen: Mapping[str, Mapping[str, int]],
+        is_village: IsVillage | None,
+        progress: Progress,
+    ) -> None:
+        self._profiles = profiles
+        self._chosen = chosen
+        self._is_village = is_village
+        self._progress = progress
+        self._words = synonyms()
+
+    def plan(self, sheet: Sheet, above: _Above) -> _Planned | None:
+        header = find_header(sheet.rows, self._words) or header_by_content(sheet.rows, self._words, self._is_village)
+        if header is None:
+            return None
+        profile = ""
+        if header.headings:
+            header, profile = _completed(header, sheet.rows, self._profiles, self._words, self._is_village)
+        found = header
+        if sheet.name in self._chosen:
+            chosen = self._chosen[sheet.name]
+            header = replace(header, columns=dict(chosen), sure=frozenset(chosen))
+        titles = sheet.rows[: max(header.first, 0)] or above.titles
+        sections = (above.village, above.hamlet)
+        rows = _rows_below(sheet, header)
+        people, skipped, ends_in = _sorted_rows(rows, header, self._words, sections, self._progress)
+        plan = SheetPlan(
+            sheet=sheet.name,
+            hidden=sheet.hidden,
+            header_row=sheet.rows[header.last].number if header.last >= 0 else 0,
+            columns=_columns(header),
+            headings=header.headings,
+            village_texts=village_texts(titles, above.sheet, self._words),
+            sub_district_text=sub_district_text(titles),
+            profile=profile,
+            people=people,
+            skipped=skipped,
+        )
+        return _Planned(plan, titles, ends_in, header.first == 0, _moved_at(sheet, found, plan, self._words))
+
+
+def _moved_at(sheet: Sheet, header: Header, plan: SheetPlan, words: Synonyms) -> int:
+    """The first repeated header whose headings stand in another order, with people below it."""
+    repeated = {row.number for row in plan.skipped if row.kind is SkippedKind.REPEATED_HEADER}
+    if not repeated or not plan.people:
+        return 0
     head = [row.cells for row in sheet.rows[max(header.first, 0) : header.last + 1]]
     for row in sheet.rows:
-        if row.number in repeated and row.number < people[-1].number:
-            moved = headings_moved(row.cells, head, header.columns, words)
-            if moved:
-                raise ColumnsMoved(sheet.name, row.number, moved[0])
+        is_above_people = row.number in repeated and row.number < plan.people[-1].number
+        if is_above_people and headings_moved(row.cells, head, header.columns, words):
+            return row.number
+    return 0
 
 
 _OF_ONE_PERSON = ("number", "nik", "full_name")
@@ -234,52 +319,12 @@ def _rows_below(sheet: Sheet, header: Header) -> list[SheetRow]:
     return rows
 
 
-_OF_A_LIST = frozenset({"nik", "full_name"})
-
-
-def _header_by_content(rows: Sequence[SheetRow], words: Synonyms) -> Header | None:
-    """A header that leaves out NIK and name, which their columns tell; or a list without any header."""
-    header = find_header(rows, words, of_people=False)
-    if header is not None:
-        below = rows[header.last + 1 :]
-        if columns_by_content(below, header.columns, _headed(header, words)).keys() >= _OF_A_LIST:
-            return header
-    found = columns_by_content(rows, {})
-    if not found.keys() >= _OF_A_LIST:
-        return None
-    return _header_in_other_words(rows, found, words) or Header(-1, -1, (), found, frozenset())
-
-
-_NO_NIK = ("belum", "blm", "tidak", "tdk", "tanpa", "kosong")
-
-
-def _header_in_other_words(rows: Sequence[SheetRow], found: Mapping[str, int], words: Synonyms) -> Header | None:
-    """The row above the first NIK where its words name no known field: a header to show, not a person."""
-    numbered = next(at for at, row in enumerate(rows) if _has_number(row.cells, found["nik"]))
-    at = numbered - 1
-    if at > 0 and is_numbering(rows[at].cells):
-        at -= 1
-    if at < 0 or not all(_is_word(rows[at].cells, column) for column in found.values()):
-        return None
-    return header_at(rows, at, words)
-
-
-def _has_number(cells: Sequence[Cell], column: int) -> bool:
-    text = cell_text(cells[column]) if column < len(cells) else ""
-    return sum("0" <= sign <= "9" for sign in text) == LENGTH
-
-
-def _is_word(cells: Sequence[Cell], column: int) -> bool:
-    text = cell_text(cells[column]).strip().lower() if column < len(cells) else ""
-    return any(sign.isalpha() for sign in text) and not text.startswith(_NO_NIK)
-
-
-def _headed(header: Header, words: Synonyms) -> list[int]:
-    return [index for index, heading in enumerate(header.headings) if heading and words.is_taken(heading)]
-
-
 def _completed(
-    header: Header, rows: Sequence[SheetRow], profiles: Sequence[ImportProfile], words: Synonyms
+    header: Header,
+    rows: Sequence[SheetRow],
+    profiles: Sequence[ImportProfile],
+    words: Synonyms,
+    is_village: IsVillage | None,
 ) -> tuple[Header, str]:
     """A saved profile of the very same headings, else what the content of the columns adds and corrects."""
     print_of_headings = fingerprint(header.headings)
@@ -292,7 +337,8 @@ def _completed(
     if nik_and_kk_are_swapped(below, columns):
         columns["nik"], columns["kk_number"] = columns["kk_number"], columns["nik"]
         sure -= {"nik", "kk_number"}
-    columns |= columns_by_content(below, columns, _headed(header, words))
+    named = [index for index, heading in enumerate(header.headings) if heading]
+    columns |= columns_by_content(below, columns, headed(header, words), named=named, is_village=is_village)
     return replace(header, columns=columns, sure=frozenset(sure)), ""
 
 
@@ -305,12 +351,13 @@ def _columns(header: Header) -> dict[str, Column]:
 
 
 def _sorted_rows(
-    rows: Sequence[SheetRow], header: Header, words: Synonyms, progress: Progress
-) -> tuple[list[PersonRow], list[SkippedRow]]:
+    rows: Sequence[SheetRow], header: Header, words: Synonyms, sections: tuple[str, str], progress: Progress
+) -> tuple[list[PersonRow], list[SkippedRow], tuple[str, str]]:
+    """People, other rows, and village and hamlet of the last section; ``sections`` are those of the rows above."""
     sorter = RowSorter(header, words)
     people: list[PersonRow] = []
     skipped: list[SkippedRow] = []
-    village = hamlet = ""
+    village, hamlet = sections
     for count, row in enumerate(rows):
         if count % _STEP == 0:
             progress.step(count, len(rows), "Menyusun baris")
@@ -321,56 +368,6 @@ def _sorted_rows(
         text = " ".join(cell_text(cell) for cell in row.cells if cell != "")
         skipped.append(SkippedRow(row.number, kind, text[:120]))
         if kind is SkippedKind.SECTION:
-            named = _after_label(text, words.village_labels)
-            village, hamlet = (named, "") if named else (village, _after_label(text, ("DUSUN", "LINGKUNGAN")) or hamlet)
-    return people, skipped
-
-
-def _village_texts(titles: Sequence[SheetRow], sheet_name: str, words: Synonyms) -> tuple[str, ...]:
-    titled = _titled(titles, words.village_labels)
-    return tuple(text for text in (titled, _after_label(sheet_name, words.village_labels) or sheet_name) if text)
-
-
-def _titled(titles: Sequence[SheetRow], labels: Sequence[str]) -> str:
-    """What a title row says behind a label: "DESA : BIALO" in one cell, or the name in the cell to its right."""
-    for row in titles:
-        texts = [cell_text(cell) for cell in row.cells if cell != ""]
-        for at, text in enumerate(texts):
-            named = _after_label(text, labels)
-            if named:
-                return named
-            if text.rstrip(" :").upper() in labels:
-                following = next((later.lstrip(": ") for later in texts[at + 1 :] if later.strip(" :")), "")
-                if following:
-                    return following
-    return ""
-
-
-_VILLAGE_FOLLOWS = re.compile(r"\s+(?:desa|kel(?:urahan)?)\b.*\Z", re.IGNORECASE)
-_LABEL_END = re.compile(r"\s*[:=.]?\s*(.*)\Z", re.DOTALL)
-_NUMBERED = re.compile(r"\s*(?:[A-Z]|[IVX]+|[0-9]{1,2})[.)]\s*", re.IGNORECASE)
-
-
-def _after_label(text: str, labels: Sequence[str]) -> str:
-    """The name behind a label at the start of a text, or behind one in the middle of a title: "... DESA BIALO"."""
-    plain = _NUMBERED.sub("", text.strip(), count=1) if _NUMBERED.match(text.strip()) else text.strip()
-    upper = plain.upper()
-    for label in labels:
-        if upper.rstrip(" :") == label:
-            return ""
-        if upper.startswith(label) and len(upper) > len(label) and not upper[len(label)].isalnum():
-            rest = _LABEL_END.match(plain[len(label) :])
-            return _only_name(rest[1]) if rest else ""
-    for label in labels:
-        at = upper.rfind(f" {label} ")
-        if at >= 0 and len(label) > 2:
-            rest = _LABEL_END.match(plain[at + len(label) + 1 :])
-            return _only_name(rest[1]) if rest else ""
-    return ""
-
-
-_NAME_ENDS = re.compile(r"\s+(?:kec(?:amatan)?|kab(?:upaten)?|tahun|thn|ta|periode)\b.*\Z|[,;(].*\Z", re.IGNORECASE)
-
-
-def _only_name(text: str) -> str:
-    return _NAME_ENDS.sub("", text.strip()).strip(" .:-")
+            named = after_label(text, words.village_labels)
+            village, hamlet = (named, "") if named else (village, after_label(text, ("DUSUN", "LINGKUNGAN")) or hamlet)
+    return people, skipped, (village, hamlet)

@@ -8,6 +8,7 @@ from typing import Final
 from xml.parsers import expat
 
 from ucj_desktop.spreadsheets.cells import (
+    NOT_COUNTED,
     Cell,
     FileDamaged,
     FileSuspicious,
@@ -170,6 +171,8 @@ def _value(attributes: dict[str, str], text: str) -> Cell:
         return date_of(attributes["office:date-value"])
     if kind == "boolean":
         return attributes.get("office:boolean-value") == "true"
+    if not kind and not text and attributes.get("table:formula"):
+        return NOT_COUNTED
     return attributes.get("office:string-value", text)
 
 

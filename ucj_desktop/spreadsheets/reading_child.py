@@ -118,13 +118,11 @@ def _parsed(path: Path, sheets: list[SheetFacts], *, has_integers: bool) -> Iter
 
 
 def _chunks(rows: Iterator[list[Any]], first_column: int, facts: SheetFacts) -> Iterator[tuple[Any, ...]]:
-    margin: tuple[Cell, ...] = ("",) * first_column
-    special = {row for row, _ in facts.errors} | {row for row, _ in facts.zero_padded}
+    special = _special_cells(facts)
     chunk: list[SheetRow] = []
-    for number, values in enumerate(rows, start=1):
-        cells = (*margin, *values)
+    for number, cells in _numbered(rows, first_column, special):
         if number in special:
-            cells = _with_special_cells(cells, number, facts)
+            cells = _with_special_cells(cells, special[number])
         if any(cell != "" for cell in cells):
             chunk.append(SheetRow(number, number in facts.hidden_rows, cells))
             if len(chunk) == CHUNK_ROWS:
@@ -133,13 +131,39 @@ def _chunks(rows: Iterator[list[Any]], first_column: int, facts: SheetFacts) -> 
     yield ROWS, chunk
 
 
-def _with_special_cells(cells: tuple[Cell, ...], number: int, facts: SheetFacts) -> tuple[Cell, ...]:
-    """Failed formulas, which the parser leaves empty, and numbers shown with leading zeros, as 002."""
-    changed = list(cells)
-    for column, cell in enumerate(cells):
-        width = facts.zero_padded.get((number, column), 0)
-        if width and isinstance(cell, float) and cell.is_integer() and 0 <= cell < 10 ** (width - 1):
-            changed[column] = f"{int(cell):0{width}d}"
-        if (number, column) in facts.errors:
-            changed[column] = FormulaError(facts.errors[number, column])
+def _numbered(
+    rows: Iterator[list[Any]], first_column: int, special: "dict[int, Special]"
+) -> Iterator[tuple[int, tuple[Cell, ...]]]:
+    """The rows of the parser, which begins at the first filled column, and those below it that hold only formulas."""
+    margin: tuple[Cell, ...] = ("",) * first_column
+    number = 0
+    for number, values in enumerate(rows, start=1):
+        yield number, (*margin, *values)
+    yield from ((later, ()) for later in sorted(special) if later > number)
+
+
+Special = dict[int, FormulaError | int]
+"""What the parser does not show of a row's cells, by column: a formula without a value, or the digits of 002."""
+
+
+def _special_cells(facts: SheetFacts) -> dict[int, Special]:
+    found: dict[int, Special] = {}
+    for (row, column), width in facts.zero_padded.items():
+        found.setdefault(row, {})[column] = width
+    for (row, column), shown in facts.errors.items():
+        found.setdefault(row, {})[column] = shown
+    return found
+
+
+def _with_special_cells(cells: tuple[Cell, ...], special: Special) -> tuple[Cell, ...]:
+    """Formulas without a value, which the parser leaves empty or out, and numbers shown with leading zeros, as 002."""
+    last = max((column for column, told in special.items() if isinstance(told, FormulaError)), default=-1)
+    changed = [*cells, *[""] * (last + 1 - len(cells))]
+    for column, told in special.items():
+        if isinstance(told, FormulaError):
+            changed[column] = told
+        elif column < len(cells):
+            cell = cells[column]
+            if isinstance(cell, float) and cell.is_integer() and 0 <= cell < 10 ** (told - 1):
+                changed[column] = f"{int(cell):0{told}d}"
     return tuple(changed)

@@ -1,13 +1,17 @@
 """Saving openpyxl workbooks without its temporary files: what they hold is personal, and they outlive a crash."""
 
 import contextlib
+import errno
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from ucj_desktop.crypto.files import replace_patiently
-from ucj_desktop.spreadsheets.cells import FileNotWritable
+from ucj_desktop.spreadsheets.cells import FileNotWritable, FolderNotWritable, NoRoomForFile
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_CLOSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 
 def write_in_memory(page: Any) -> None:
@@ -29,17 +33,30 @@ def abandon(book: Any) -> None:
 
 
 def save_whole(book: Any, path: Path) -> None:
-    """Save a workbook beside its place, then move it there. Raises FileNotWritable."""
+    """Save a workbook beside its place, then move it there. Raises FileNotWritable in one of its kinds."""
     part = path.with_name(f"{path.name}.sebagian")
     try:
         with ZipFile(part, "w", ZIP_DEFLATED) as archive:
             _write(book, archive)
         replace_patiently(part, path)
-    except OSError:
-        raise FileNotWritable(path.name) from None
+    except OSError as fault:
+        raise not_written(path, fault) from None
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+def not_written(path: Path, fault: OSError) -> FileNotWritable:
+    """The sentence for a file that could not be written, by what stood in its way."""
+    if fault.errno in _FULL:
+        return NoRoomForFile(path.name)
+    if path.is_file() or path.is_dir():
+        return FileNotWritable(path.name)  # open in Excel, or a folder of that name
+    if not path.parent.is_dir():
+        return FolderNotWritable(path.name, path.parent.name, is_there=False)
+    if fault.errno in _CLOSED:
+        return FolderNotWritable(path.name, path.parent.name, is_there=True)
+    return FileNotWritable(path.name)
 
 
 def _write(book: Any, archive: ZipFile) -> None:

@@ -4,7 +4,15 @@ from pathlib import Path
 from typing import Final
 from xml.parsers import expat
 
-from ucj_desktop.spreadsheets.cells import Cell, FileDamaged, FileSuspicious, FileTooLarge, FormulaError, Sheet
+from ucj_desktop.spreadsheets.cells import (
+    NOT_COUNTED,
+    Cell,
+    FileDamaged,
+    FileSuspicious,
+    FileTooLarge,
+    FormulaError,
+    Sheet,
+)
 from ucj_desktop.spreadsheets.gate import MAX_COLUMNS, limit_sheets
 from ucj_desktop.spreadsheets.growing_sheet import MAX_LETTERS, GrowingSheet
 from ucj_desktop.spreadsheets.open_document import date_of
@@ -67,7 +75,7 @@ class _Reader:
         elif name == "Row" and self.sheets:
             self._begin_row(told)
         elif name == "Cell":
-            self._cell, self._value = told, ""
+            self._cell, self._value = told, NOT_COUNTED if "Formula" in told else ""
         elif name == "Comment":
             self._comment = True
         elif name == "Data" and not self._comment:

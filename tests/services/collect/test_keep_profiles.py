@@ -18,6 +18,7 @@ from ucj_desktop.services.collect.keep_profiles import (
 )
 from ucj_desktop.services.collect.plan_file import ImportOptions, NoSuchProfile, look_at_file, plan_file
 from ucj_desktop.services.office import Office
+from ucj_desktop.spreadsheets.cells import FolderNotWritable
 from ucj_desktop.spreadsheets.mapping import SheetPlan
 
 HEAD = "KODE;SIAPA;NIK;KAPAN;DESA"
@@ -50,6 +51,17 @@ def test_a_profile_goes_to_another_office_as_toml(office: Office, tmp_path: Path
     other.close()
     assert plan.profile == "Dinsos"
     assert {one.field: one.index for one in plan.columns.values()} == COLUMNS
+
+
+def test_a_profile_that_cannot_be_written_leaves_the_one_before_it_whole(office: Office, tmp_path: Path) -> None:
+    save_profile(office, _plan(office, _file(tmp_path / "a.csv"), COLUMNS), "Dinsos")
+    with pytest.raises(FolderNotWritable):
+        export_profile(office, "Dinsos", tmp_path / "tidak ada" / "dinsos.toml")
+    (tmp_path / "dinsos.toml").write_text("yang lama", encoding="utf-8")
+    (tmp_path / "dinsos.toml.baru").mkdir()  # the new one cannot be begun
+    with pytest.raises(ClerkError):
+        export_profile(office, "Dinsos", tmp_path / "dinsos.toml")
+    assert (tmp_path / "dinsos.toml").read_text(encoding="utf-8") == "yang lama"
 
 
 def test_the_list_holds_what_was_saved_and_what_came_with_the_program(office: Office, tmp_path: Path) -> None:

@@ -84,7 +84,8 @@ class ImportFileCard(Card):
         sheet = self.sheet
         if sheet is not None:
             skipped = f" Bukan orang, jadi dilewati: {sheet.skipped}." if sheet.skipped else ""
-            self.words.setText(f"{sheet.sentence}{skipped}")
+            uncounted = f"\n{sheet.uncounted}" if sheet.uncounted else ""
+            self.words.setText(f"{sheet.sentence}{skipped}{uncounted}")
             self.columns.show_sheet(sheet)
 
     def _on_remapped(self, index: int, field: str) -> None:

@@ -8,7 +8,7 @@ from ucj_desktop.domain.terbilang import thousands
 from ucj_desktop.domain.worker import Worker
 from ucj_desktop.services.collect.enter_worker import changes_between
 from ucj_desktop.services.collect.import_file import ImportResult
-from ucj_desktop.services.collect.import_findings import OTHER_LABELS, label
+from ucj_desktop.services.collect.import_findings import NOT_COUNTED_CODE, OPEN_AND_SAVE, OTHER_LABELS, label
 from ucj_desktop.services.collect.import_plan import PlannedRow
 from ucj_desktop.services.office import Office
 from ucj_desktop.spreadsheets.cells import cell_text, column_letter
@@ -38,6 +38,7 @@ class SheetSeen:
     name: str
     sentence: str
     skipped: str  # rows that are not people, by kind; empty where there are none
+    uncounted: str  # formulas without a result, by column, and the way out; empty where there are none
     people: int
     profile: str
     columns: tuple[ColumnSeen, ...]
@@ -66,7 +67,14 @@ _STATES = {
 
 def sheets_seen(result: ImportResult) -> tuple[SheetSeen, ...]:
     """The sheets that hold people."""
-    return tuple(_sheet(plan) for plan in result.plans)
+    uncounted: dict[str, dict[str, int]] = {}
+    for row in result.rows:
+        for found in row.findings:
+            if found.code == NOT_COUNTED_CODE:
+                columns = uncounted.setdefault(row.sheet, {})
+                letters = found.cell.rstrip("0123456789")
+                columns[letters] = columns.get(letters, 0) + 1
+    return tuple(_sheet(plan, uncounted.get(plan.sheet, {})) for plan in result.plans)
 
 
 def sheets_without_people(result: ImportResult) -> str:
@@ -75,7 +83,14 @@ def sheets_without_people(result: ImportResult) -> str:
     return f"Tidak berisi daftar orang, jadi dilewati: {names}." if names else ""
 
 
-def _sheet(plan: SheetPlan) -> SheetSeen:
+def _uncounted(columns: dict[str, int]) -> str:
+    if not columns:
+        return ""
+    places = ", ".join(f"kolom {letters} {thousands(count)} sel" for letters, count in sorted(columns.items()))
+    return f"Rumus yang belum dihitung, jadi isinya tidak ada di berkas: {places}. {OPEN_AND_SAVE}"
+
+
+def _sheet(plan: SheetPlan, uncounted: dict[str, int]) -> SheetSeen:
     where = f"judul kolom di baris {plan.header_row}" if plan.header_row else "tanpa judul kolom, dikenali dari isinya"
     known = f", format {plan.profile}" if plan.profile else ""
     hidden = " (lembar ini disembunyikan di Excel)" if plan.hidden else ""
@@ -87,6 +102,7 @@ def _sheet(plan: SheetPlan) -> SheetSeen:
         name=plan.sheet,
         sentence=f"Lembar {plan.sheet}{hidden}: {thousands(len(plan.people))} orang, {where}{known}.",
         skipped=", ".join(f"{thousands(count)} {words}" for words, count in kinds.items()),
+        uncounted=_uncounted(uncounted),
         people=len(plan.people),
         profile=plan.profile,
         columns=_columns(plan),

@@ -31,6 +31,11 @@ class VillageFinder:
             self._found[key] = self._look_up(name, code, sub_district)
         return self._found[key]
 
+    def is_one(self, text: str) -> bool:
+        """Whether a text is the name of a village of this office, however it is spaced; a spelling alike is none."""
+        found = self.find(text, "", "")
+        return found.place is not None and found.how in (HowFound.BY_NAME, HowFound.BY_ALIAS)
+
     def examples(self) -> list[str]:
         """A few villages of this office, for the sentence of a finding."""
         if self._office.kind is OfficeKind.DISTRICT:

@@ -79,6 +79,24 @@ def nik_not_a_number(cell: str, seen: str) -> RowFinding:
     return RowFinding("IM-02", Severity.BLOCKS, "nik", cell, what, "Ketik 16 angka NIK dari KTP-el, lalu impor lagi.")
 
 
+NOT_COUNTED_CODE = "IM-06"
+OPEN_AND_SAVE = "Buka berkasnya di Excel, tekan Simpan, tutup, lalu impor lagi."
+
+
+def formula_not_counted(field: str, cell: str) -> RowFinding:
+    """A formula whose result is not in the file; without a name, or with a NIK nobody knows, nobody is stored."""
+    severity = Severity.BLOCKS if field in ("nik", "full_name") else Severity.WARNS
+    what = f"Sel {label(field)} {cell} berisi rumus yang belum dihitung; hasilnya tidak ada di berkas ini."
+    return RowFinding(NOT_COUNTED_CODE, severity, field, cell, what, OPEN_AND_SAVE)
+
+
+def formula_failed(field: str, cell: str, seen: str) -> RowFinding:
+    what = f"{label(field)} di sel {cell} berisi kesalahan rumus {seen}; disimpan seperti tertulis."
+    return RowFinding(
+        "IM-07", Severity.WARNS, field, cell, what, "Isi nilai yang benar di sel itu, atau nanti di program."
+    )
+
+
 def village_unknown(cell: str, seen: str, examples: list[str]) -> RowFinding:
     what = (
         f'Desa/kelurahan "{shown(seen)}" tidak dikenal di kecamatan ini.' if seen else "Desa/kelurahan tidak disebut."

@@ -16,12 +16,14 @@ from ucj_desktop.services.collect.read_cells import (
     DateReading,
     Reading,
     date_of_cell,
+    formula_of,
+    keep_formula,
     plain_text,
     read_nik,
     read_text,
 )
 from ucj_desktop.services.collect.row_seal import FIRST_SEALED, row_seal
-from ucj_desktop.spreadsheets.cells import Cell, cell_address, cell_text
+from ucj_desktop.spreadsheets.cells import NOT_COUNTED, Cell, cell_address, cell_text
 from ucj_desktop.spreadsheets.mapping import PersonRow, SheetPlan
 
 _FEWEST_VOTES = 3
@@ -73,12 +75,18 @@ class RowReader:
                 if value is not None:
                     stated[field] = value
                     continue
+            formula = formula_of(cell)
+            if formula is not None:
+                keep_formula(reading, field, formula, index)
+                continue
             reader(reading, field, cell, index, self._how_dates)
             if known is not None and len(known) < _MOST_KNOWN and type(cell) is str:
                 _learn(known, cell, reading, field)
         if reading.worker_id:
             reading.is_untouched = self._is_untouched(cells)
-        if "full_name" not in stated:
+        if reading.unread.get("full_name") == NOT_COUNTED:
+            reading.refused = True
+        elif "full_name" not in stated:
             reading.refuse(say.no_name(cell_address(max(self._name_column, 0), row.number)))
         if "hamlet" not in stated and row.hamlet_text:
             stated["hamlet"] = row.hamlet_text
@@ -126,6 +134,9 @@ class RowReader:
         if column is None or column.index >= len(cells) or cells[column.index] == "":
             return ""
         cell = cells[column.index]
+        if formula := formula_of(cell):
+            keep_formula(reading, field, formula, column.index)
+            return ""
         return plain_text(reading, field, cell, column.index) if field == "village_code" else cell_text(cell)
 
     def _read_village(self, reading: Reading, row: PersonRow) -> None:

@@ -3,15 +3,17 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from ucj_desktop.crypto.files import replace_file
 from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.people import Action
 from ucj_desktop.reference.reading import DataFileBroken
 from ucj_desktop.services.collect.plan_file import NoSuchProfile
 from ucj_desktop.services.office import Office
-from ucj_desktop.spreadsheets.cells import FileInUse, FileNotFound, FileNotWritable, FolderGiven
+from ucj_desktop.spreadsheets.cells import FileInUse, FileNotFound, FolderGiven
 from ucj_desktop.spreadsheets.mapping import SheetPlan
 from ucj_desktop.spreadsheets.profiles import ImportProfile, profile_as_toml, profile_from_toml, shipped_profiles
+from ucj_desktop.spreadsheets.saving import not_written
 from ucj_desktop.storage import imports
 from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.journal import Entry
@@ -81,9 +83,9 @@ def export_profile(office: Office, name: str, path: Path) -> Change:
     office.require(Action.IMPORT)
     profile = _named(office, name)
     try:
-        path.write_text(profile_as_toml(profile), encoding="utf-8")
-    except OSError:
-        raise FileNotWritable(path.name) from None
+        replace_file(path, profile_as_toml(profile).encode())
+    except OSError as fault:
+        raise not_written(path, fault) from None
     return Change(Touched.NOTHING, f"Format impor {profile.name} disimpan di {path.name}.")
 
 

@@ -8,11 +8,12 @@ from pathlib import Path
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import SILENT, Progress
+from ucj_desktop.services.collect.find_village import VillageFinder
 from ucj_desktop.services.collect.import_plan import Policy
 from ucj_desktop.services.collect.resting_collector import collector_resting
 from ucj_desktop.services.office import Office
 from ucj_desktop.spreadsheets.cells import FileChanged, FileNotFound, Workbook
-from ucj_desktop.spreadsheets.mapping import SheetPlan, WorkbookPlan, plan_sheet, plan_workbook
+from ucj_desktop.spreadsheets.mapping import SheetPlan, WorkbookPlan, plan_workbook
 from ucj_desktop.spreadsheets.profiles import ImportProfile, profile_from_toml, shipped_profiles
 from ucj_desktop.spreadsheets.reader import read_workbook
 from ucj_desktop.storage import imports
@@ -93,24 +94,28 @@ def usual_policy(file: FileRead) -> Policy:
 
 
 def plan_file(office: Office, file: FileRead, options: ImportOptions, progress: Progress = SILENT) -> WorkbookPlan:
-    """Find sheets, headers and columns. Raises NoSuchSheet, NoPeopleFound, NoSuchProfile."""
+    """Find sheets, headers and columns. Raises NoSuchSheet, NoPeopleFound, NobodyInFile, NoSuchProfile."""
     with office.database.reading() as connection:
         saved = [profile_from_toml(text, name) for name, text in imports.profiles(connection).items()]
     known = (*saved, *shipped_profiles())
     if options.profile:
         known = (_profile_named(options.profile, known),)
-    found = plan_workbook(file.workbook, known, only_sheet=options.sheet, progress=progress)
+    villages = VillageFinder(office)
     chosen = {name: dict(columns) for name, columns in options.columns.items()}
-    if options.profile:
-        chosen = {plan.sheet: _columns_by_heading(known[0], plan) for plan in found.plans} | chosen
-    if not chosen:
-        return found
-    sheets = {sheet.name: sheet for sheet in file.workbook.sheets}
-    plans = [
-        (plan_sheet(sheets[plan.sheet], known, chosen=chosen[plan.sheet]) or plan) if plan.sheet in chosen else plan
-        for plan in found.plans
-    ]
-    return WorkbookPlan(plans, found.without_people)
+
+    def planned(columns: Mapping[str, Mapping[str, int]]) -> WorkbookPlan:
+        return plan_workbook(
+            file.workbook,
+            known,
+            only_sheet=options.sheet,
+            chosen=columns,
+            is_village=villages.is_one,
+            progress=progress,
+        )
+
+    if not options.profile:
+        return planned(chosen)
+    return planned({plan.sheet: _columns_by_heading(known[0], plan) for plan in planned(chosen).plans} | chosen)
 
 
 def _profile_named(name: str, known: Sequence[ImportProfile]) -> ImportProfile:

@@ -13,7 +13,7 @@ from ucj_desktop.domain.worker import PROGRAMMES_LABELS, Programmes, Sex
 from ucj_desktop.reference.occupations import occupations
 from ucj_desktop.services.collect import import_findings as say
 from ucj_desktop.services.collect.import_findings import RowFinding
-from ucj_desktop.spreadsheets.cells import Cell, FormulaError, cell_address, cell_text
+from ucj_desktop.spreadsheets.cells import NOT_COUNTED, Cell, FormulaError, UncountedFormula, cell_address, cell_text
 
 EXACT_NUMBERS_END = 2**53  # above it a number in a cell no longer holds every whole number
 _EMPTY_MARKS = frozenset({"?", "n/a", "null", "none", "nan", "nihil"})
@@ -75,10 +75,41 @@ def _at(reading: Reading, column: int) -> str:
     return cell_address(column, reading.row)
 
 
+def formula_of(cell: Cell) -> FormulaError | None:
+    """What a formula without a value shows, also where it came as text, from a CSV file or our own error workbook."""
+    if isinstance(cell, FormulaError):
+        return cell
+    if isinstance(cell, str) and cell[:1] in ("#", "("):
+        text = cell.strip()
+        return NOT_COUNTED if text == NOT_COUNTED else FormulaError(text) if text in _FAILED else None
+    return None
+
+
+def keep_formula(reading: Reading, column_field: str, formula: FormulaError, column: int) -> None:
+    """Nothing is known of the value: what the cell shows is kept and the way out told; no NIK, no worker."""
+    at, code = _at(reading, column), _STATES.get(column_field, column_field)
+    is_uncounted = isinstance(formula, UncountedFormula)
+    if code == "nik":
+        reading.refuse(
+            say.formula_not_counted(code, at)
+            if is_uncounted
+            else say.nik_not_a_number(at, f"kesalahan rumus {formula}")
+        )
+        return
+    reading.keep_unread(code, str(formula))
+    reading.findings.append(
+        say.formula_not_counted(code, at) if is_uncounted else say.formula_failed(code, at, str(formula))
+    )
+
+
+_FAILED = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"})
+_STATES = {"birth": "birth_date", "rt_rw": "rt", "sex_male": "sex", "sex_female": "sex"}
+
+
 def plain_text(reading: Reading, code: str, cell: Cell, column: int) -> str:
     """The text of a cell: NFC, single spaces, nothing unseen; what was changed is told, "-" means not stated."""
-    if isinstance(cell, FormulaError):
-        reading.keep_unread(code, str(cell))
+    if (formula := formula_of(cell)) is not None:
+        reading.keep_unread(code, str(formula))
         return ""
     if not isinstance(cell, str):
         return cell_text(cell)
@@ -113,9 +144,11 @@ def read_nik(reading: Reading, code: str, cell: Cell, column: int, _: DateReadin
             reading.stated[code] = str(int(cell))
             reading.findings.append(say.number_cell(code, at))
         return
-    if not isinstance(cell, str) or isinstance(cell, FormulaError):
-        kind = "kesalahan rumus" if isinstance(cell, FormulaError) else "isi lain:"
-        reading.refuse(say.nik_not_a_number(at, f"{kind} {cell_text(cell)}"))
+    if (formula := formula_of(cell)) is not None:
+        keep_formula(reading, code, formula, column)
+        return
+    if not isinstance(cell, str):
+        reading.refuse(say.nik_not_a_number(at, f"isi lain: {cell_text(cell)}"))
         return
     found = len(reading.findings)
     if digits.DigitRemark.SCIENTIFIC in _read_digits(reading, code, cell, at):
@@ -159,7 +192,7 @@ def read_kk(reading: Reading, code: str, cell: Cell, column: int, _: DateReading
         else:
             reading.stated[code] = str(int(cell))
             reading.findings.append(say.number_cell(code, at))
-    elif not isinstance(cell, str) or isinstance(cell, FormulaError):
+    elif not isinstance(cell, str):
         reading.keep_unread(code, cell_text(cell))
     elif digits.DigitRemark.SCIENTIFIC in _read_digits(reading, code, cell, at):
         reading.keep_unread(code, reading.stated.pop(code))
@@ -212,7 +245,7 @@ def date_of_cell(cell: Cell, today: date) -> ParsedDate:
 
 def read_birth(reading: Reading, _: str, cell: Cell, column: int, how: DateReading) -> None:
     """Place and date in one cell: "Bulukumba, 31-12-1975"."""
-    if not isinstance(cell, str) or isinstance(cell, FormulaError):
+    if not isinstance(cell, str):
         if "birth_date" not in reading.stated:
             read_birth_date(reading, "birth_date", cell, column, how)
         return
