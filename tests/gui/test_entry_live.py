@@ -469,3 +469,46 @@ def test_whoever_is_not_saved_stays_in_the_list_however_many_follow(page: Worker
         entry._put_first(Entered(worker, Draft(worker.worker_id, {}), state))
     assert len(entry.entered) == 10
     assert entry.entered[-1].worker.full_name == "Baso 0"
+
+
+def test_what_is_shared_with_others_is_said_beside_its_field_before_the_save(
+    form: WorkerForm, office: Office, page: WorkersPage, qtbot: QtBot
+) -> None:
+    save_new_worker(office, SOUND)
+    write(HERS)
+    write("Hasnah Puji")
+    form.go_to("kk_number")
+    write(SOUND.nik[:12])
+    QApplication.processEvents()
+    assert form.rows["kk_number"].state is None, "nothing is said of a number half typed"
+    write(SOUND.nik[12:])
+    QApplication.processEvents()
+    row = form.rows["kk_number"]
+    assert (row.state, "NIK pekerja lain" in row.remark.text()) == (State.WARNS, True)
+    form.go_to("kk_number")
+    press(Qt.Key.Key_F7)
+    press(Qt.Key.Key_Return)
+    for _ in range(2):
+        press(Qt.Key.Key_Return, CONTROL)
+    qtbot.waitUntil(lambda: page.desk.is_idle and len(stored(office)) == 2)
+    [saved] = [one for one in stored(office) if one.nik == HERS]
+    assert "GD-07" not in [one.code for one in findings_of(office, saved)], "it was confirmed with the save"
+
+
+def test_a_name_twice_in_a_kk_is_said_under_the_name(form: WorkerForm, office: Office) -> None:
+    save_new_worker(office, replace(SOUND, birth_date=None, nik=""))
+    write(HERS)
+    write(SOUND.full_name)
+    type_in(form, "kk_number", SOUND.kk_number)
+    assert form.rows["full_name"].state is State.WARNS
+    assert "Dalam KK yang sama" in form.rows["full_name"].remark.text()
+
+
+def test_the_same_person_is_named_once(form: WorkerForm, office: Office) -> None:
+    save_new_worker(office, SOUND)
+    write("-")
+    press(Qt.Key.Key_Return)
+    write(SOUND.full_name)
+    type_in(form, "birth_date", "17-08-1980")
+    assert SOUND.full_name in form.same_bar.what.text()
+    assert "Nama dan tanggal lahir sama" not in form.rows["full_name"].remark.text()

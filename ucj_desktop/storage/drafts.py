@@ -38,8 +38,9 @@ class Drafts:
     worth a refusal: a file that is damaged is begun anew, and on a full disk nothing is kept.
     """
 
-    def __init__(self, path: Path, key: bytes) -> None:
-        self._path, self._key = path, key
+    def __init__(self, path: Path, key: bytes, patience: float = 5) -> None:
+        """``patience``: seconds to wait for another writer."""
+        self._path, self._key, self._patience = path, key, patience
 
     def put(self, owner: str, subject: str, content: dict[str, Any], *, waits: bool = True) -> None:
         """Keep a draft in the place of the one before.
@@ -62,7 +63,7 @@ class Drafts:
         if not self._path.exists():
             return []
         try:
-            with opened(self._path, self._key, _TABLE) as connection:
+            with opened(self._path, self._key, _TABLE, self._patience) as connection:
                 rows = connection.execute(
                     "SELECT subject, content FROM drafts WHERE owner = ? ORDER BY subject", (owner,)
                 ).fetchall()
@@ -81,7 +82,7 @@ class Drafts:
         """Keep a paper beside the draft of a worker, all of its pages or none. Raises PaperNotHeld."""
         rows = [(owner, subject, paper_id, page, orjson.dumps(told), one) for page, one in enumerate(pages)]
         try:
-            with opened(self._path, self._key, _PAPERS) as connection:
+            with opened(self._path, self._key, _PAPERS, self._patience) as connection:
                 connection.execute("BEGIN IMMEDIATE")
                 connection.executemany("INSERT OR REPLACE INTO papers VALUES (?, ?, ?, ?, ?, ?)", rows)
                 connection.execute("COMMIT")
@@ -114,22 +115,22 @@ class Drafts:
         if not self._path.exists():
             return []
         try:
-            with opened(self._path, self._key, _PAPERS) as connection:
+            with opened(self._path, self._key, _PAPERS, self._patience) as connection:
                 return list(connection.execute(sql, values).fetchall())
         except _Fault:
             return []
 
     def _write(self, sql: str, values: tuple[Any, ...], *, waits: bool) -> None:
-        with opened(self._path, self._key, _TABLE) as connection:
+        with opened(self._path, self._key, _TABLE, self._patience) as connection:
             if not waits:
                 connection.execute("PRAGMA synchronous = OFF")
             connection.execute(sql, values)
 
 
 @contextlib.contextmanager
-def opened(path: Path, key: bytes, table: str) -> Iterator[Any]:
+def opened(path: Path, key: bytes, table: str, patience: float = 5) -> Iterator[Any]:
     """A bare connection to the store of the drafts with one table in it, closed in the end."""
-    connection = sqlcipher3.dbapi2.connect(str(path), isolation_level=None)
+    connection = sqlcipher3.dbapi2.connect(str(path), timeout=patience, isolation_level=None)
     try:
         connection.execute("PRAGMA cipher_log_level = NONE")
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")

@@ -11,6 +11,7 @@ from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.touched_rows import WATCHED
 
 _INSERT = "INSERT INTO findings (worker_id, code, severity, field, what, fix) VALUES (?, ?, ?, ?, ?, ?)"
+_SEEN = "SELECT worker_id, full_name, name_key, birth_date, nik, kk_number, phone FROM workers"
 _SEVERITIES = {one.value: one for one in Severity}
 _AT_ONCE = 500  # ids in one IN (...)
 
@@ -148,11 +149,33 @@ def born_between(connection: Connection, windows: Sequence[tuple[date, date]]) -
 
 def each_seen(connection: Connection) -> Iterator[Seen]:
     """What rules across workers need to know of everyone."""
-    found = connection.execution_options(yield_per=5000).exec_driver_sql(
-        "SELECT worker_id, full_name, name_key, birth_date, nik, kk_number, phone FROM workers WHERE merged_into = ''"
-    )
+    found = connection.execution_options(yield_per=5000).exec_driver_sql(f"{_SEEN} WHERE merged_into = ''")
     for row in found:
         yield Seen._make(row)
+
+
+def seen_beside(connection: Connection, one: Seen, *, by_phone: bool) -> list[Seen]:
+    """Whom the rules across workers compare with one: who shares the NIK, the KK, or the name with birth date or phone.
+
+    ``by_phone`` gives everybody with the same phone, too: no index leads there, so everyone is looked through. The
+    birth date is compared in ISO form.
+    """
+    asked: list[tuple[str, tuple[str, ...]]] = [
+        (f"{column} = ?", (number,))
+        for column, number in (("nik", one.nik), ("nik", one.kk_number), ("kk_number", one.kk_number))
+        if number
+    ]
+    if one.key:
+        asked.append(
+            ("name_key = ? AND (birth_date = ? OR phone = ?)", (one.key, str(one.born or "-"), one.phone or "-"))
+        )
+    if by_phone and one.phone:
+        asked.append(("phone = ?", (one.phone,)))
+    if not asked:
+        return []
+    sql = " UNION ".join(f"{_SEEN} WHERE {condition} AND merged_into = ''" for condition, _ in asked)
+    found = connection.exec_driver_sql(sql, tuple(value for _, values in asked for value in values))
+    return [Seen._make(row) for row in found if row[0] != one.worker_id]
 
 
 def _finding(worker_id: str, code: str, severity: str, field: str, what: str, fix: str) -> Finding:

@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.demo_office import put_people
 from tests.domain.rules.sound_worker import SOUND
 from tests.working_day import enter, new_office, table
-from ucj_desktop.domain.rules import RECORD_RULES, RULES, Severity
+from ucj_desktop.domain.ids import new_id
+from ucj_desktop.domain.rules import RECORD_RULES, RULES, Finding, Severity
+from ucj_desktop.domain.standing import WorkerFilter
 from ucj_desktop.domain.worker import Worker
 from ucj_desktop.services.accuracy.check_workers import (
     ConfirmationNeedsReason,
@@ -20,6 +23,7 @@ from ucj_desktop.services.accuracy.check_workers import (
 )
 from ucj_desktop.services.accuracy.settle_duplicates import PairDecision, decide_pair
 from ucj_desktop.services.collect.enter_worker import WorkerNotThere, correct_worker, save_new_worker
+from ucj_desktop.services.collect.list_workers import worker_ids, workers_by_id
 from ucj_desktop.services.office import Office
 from ucj_desktop.storage import decisions
 from ucj_desktop.storage.decisions import Confirmation
@@ -162,3 +166,39 @@ def test_a_warning_across_workers_is_confirmed_until_others_join(tmp_path: Path)
         third = replace(other, worker_id="018f0000-0000-7000-8000-00000000000c", birth_date=date(2001, 1, 2))
         save_new_worker(office, third)
         assert "GD-05" in codes(office, SOUND)
+
+
+def test_while_typing_the_rules_say_what_a_check_of_everyone_says(tmp_path: Path) -> None:
+    """All but how many share a phone: that asks everyone."""
+    with new_office(tmp_path / "office") as office:
+        put_people(office, 400)
+        family = [
+            replace(SOUND, worker_id=new_id(), nik="", full_name=name, birth_date=date(1990 + number, 1, 2))
+            for number, name in enumerate(("Basse", "Basse", "Hasnah", "Ambo", "Sitti", "Puang"))
+        ]
+        neighbour = replace(SOUND, worker_id=new_id(), nik="", kk_number="", birth_date=None, full_name="Basse")
+        twice = replace(neighbour, worker_id=new_id(), birth_date=date(1990, 1, 2), phone="")
+        for one in (SOUND, *family, neighbour, twice, replace(SOUND, worker_id=new_id(), nik="", kk_number=SOUND.nik)):
+            save_new_worker(office, one)
+        everyone = [one.worker for one in workers_by_id(office, worker_ids(office, WorkerFilter()))]
+        others = {worker.worker_id: worker for worker in everyone}
+        checked: dict[str, list[Finding]] = {worker_id: [] for worker_id in others}
+        for one in check_workers(office).findings:
+            if one.code != "GD-04":
+                checked[one.worker_id].append(one)
+        assert {f"GD-0{number}" for number in (1, 2, 3, 5, 6, 7)} <= {
+            one.code for several in checked.values() for one in several
+        }
+        for worker in everyone:
+            live = {(one.code, one.severity) for one in findings_of(office, worker)}
+            assert live == {(one.code, one.severity) for one in checked[worker.worker_id]}, worker.full_name
+
+
+def test_who_was_decided_to_be_somebody_else_is_not_asked_about_while_typing(tmp_path: Path) -> None:
+    with new_office(tmp_path / "office") as office:
+        other = replace(SOUND, worker_id=new_id(), nik="", kk_number="", phone="")
+        save_new_worker(office, SOUND)
+        save_new_worker(office, other)
+        assert "GD-02" in {one.code for one in findings_of(office, SOUND)}
+        decide_pair(office, SOUND.worker_id, other.worker_id, PairDecision.NOT_SAME)
+        assert "GD-02" not in {one.code for one in findings_of(office, SOUND)}

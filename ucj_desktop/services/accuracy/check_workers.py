@@ -8,16 +8,19 @@ from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import SILENT, Progress
-from ucj_desktop.domain.rules import RECORD_RULES, Context, Finding, Severity, check_records
+from ucj_desktop.domain.rules import RECORD_RULES, Context, Finding, Groups, Seen, Severity, check_records
+from ucj_desktop.domain.rules.records import seen
 from ucj_desktop.domain.worker import Worker
 from ucj_desktop.reference.context import rule_context
-from ucj_desktop.services.accuracy.judge_workers import Confirmed, check_one, judge_everyone, judge_shared, value_digest
+from ucj_desktop.services.accuracy.judge_workers import Confirmed, check_one, judge_everyone, value_digest
 from ucj_desktop.services.collect.enter_worker import WorkerNotThere
 from ucj_desktop.services.office import Office
-from ucj_desktop.storage import decisions, outside, workers
+from ucj_desktop.storage import decisions, findings, outside, workers
 from ucj_desktop.storage.database import Connection
-from ucj_desktop.storage.decisions import Confirmation
+from ucj_desktop.storage.decisions import Confirmation, PairDecision
 from ucj_desktop.storage.journal import Entry
+
+_SAME_PERSON, _PHONE_OF_MANY = "GD-02", "GD-04"
 
 
 class OnlyWarningsAreConfirmed(ClerkError):
@@ -73,13 +76,16 @@ def check_workers(office: Office, *, village_code: str = "", progress: Progress 
 
 
 def findings_of(office: Office, worker: Worker) -> list[Finding]:
-    """What the rules say of one worker as he or she is being typed, the others in the store included."""
+    """What the rules say of one worker as he or she is being typed, the others in the store included.
+
+    Asks indexes only; how many share a phone is told where everyone is checked.
+    """
     office.require(Action.LOOK)
     context = rules_context(office)
     with office.database.reading() as connection:
         confirmed = Confirmed(connection, worker.worker_id)
         told = outside.newest_words(connection, [worker.worker_id])
-        found = check_one(worker, told, context) + _double_niks(connection, [worker], context)
+        found = check_one(worker, told, context) + _shared_with_others(connection, worker, context)
     return confirmed.open_ones(found, worker)
 
 
@@ -107,12 +113,27 @@ def _double_niks(connection: Connection, people: Iterable[Worker], context: Cont
     return [one for one in check_records(group.values(), context) if one.worker_id in wanted]
 
 
-def _shared_with_others(connection: Connection, worker: Worker, context: Context) -> list[Finding]:
-    """What the rules across workers say of one; a pair of one name and birth date is decided, not confirmed."""
-    if all(not each for each in (worker.nik, worker.kk_number, worker.phone)):
-        return []
-    found = judge_shared(connection, context, Confirmed(connection))
-    return [one for one in found if one.worker_id == worker.worker_id and one.code != "GD-02"]
+def _shared_with_others(
+    connection: Connection, worker: Worker, context: Context, *, by_phone: bool = False
+) -> list[Finding]:
+    """What the rules across workers say of one; ``by_phone``: also of those who only share the phone."""
+    own = seen(worker)._replace(born=worker.birth_date.isoformat() if worker.birth_date else "")
+    beside = findings.seen_beside(connection, own, by_phone=by_phone)
+    groups = Groups()
+    for one in (own, *beside):
+        groups.add(one)
+    left_out = set() if by_phone else {_PHONE_OF_MANY}
+    if _are_decided(connection, own, beside):
+        left_out.add(_SAME_PERSON)
+    found = groups.findings(context)
+    return [one for one in found if one.worker_id == own.worker_id and one.code not in left_out]
+
+
+def _are_decided(connection: Connection, own: Seen, beside: Iterable[Seen]) -> bool:
+    """Whether everybody of the same name and birth date was decided to be somebody else."""
+    alike = [one.worker_id for one in beside if (one.key, one.born) == (own.key, own.born)]
+    known = [decisions.pair(connection, *sorted((own.worker_id, other))) for other in alike]
+    return all(one is not None and one.decision is PairDecision.NOT_SAME for one in known)
 
 
 def confirm_warning(office: Office, worker_id: str, code: str, reason: str) -> Change:
@@ -130,7 +151,8 @@ def confirm_warning(office: Office, worker_id: str, code: str, reason: str) -> C
         context = rules_context(office)
         found = check_one(record.worker, outside.newest_words(connection, [worker_id]), context)
         if code in RECORD_RULES:
-            found = _shared_with_others(connection, record.worker, context)
+            shared = _shared_with_others(connection, record.worker, context, by_phone=True)
+            found = [one for one in shared if one.code != _SAME_PERSON]  # that is decided, not confirmed
         finding = next((one for one in found if one.code == code and one.severity is Severity.WARNS), None)
         if finding is None:
             raise OnlyWarningsAreConfirmed
