@@ -15,6 +15,7 @@ CONTRACT = set(
     """
     demo; template; office create; office set; office card; office trust; account add; import; import undo; workers;
     profile list; profile export; profile add; profile delete;
+    attach add; attach list; attach save; attach remove;
     match; match lists; match differences; match decide; match undo;
     keying sample; keying list; keying next; keying enter; keying differences; keying choose; keying rate;
     check; fix; fix undo; duplicates;

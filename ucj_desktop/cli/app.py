@@ -12,6 +12,7 @@ import ucj_desktop
 from ucj_desktop.cli import (
     about,
     accuracy,
+    attach,
     care,
     collect,
     district,
@@ -120,6 +121,6 @@ program = Program(
     ],
     no_args_is_help=True,
 )
-for _part in (offices, collect, accuracy, outside, keying, fix, rounds, paper, handoff, district, care, about):
+for _part in (offices, collect, attach, accuracy, outside, keying, fix, rounds, paper, handoff, district, care, about):
     for _command in _part.COMMANDS:
         program.add_command(_command)

@@ -53,6 +53,18 @@ class TooManyAttachments(ClerkError):
         )
 
 
+class AttachmentNotWritten(ClerkError):
+    """The folder takes no file."""
+
+    code = "LAMPIRAN-07"
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(
+            what=f"Lampiran tidak bisa ditulis ke {folder}.",
+            fix="Pilih folder yang sudah ada dan boleh ditulisi, lalu ulangi.",
+        )
+
+
 def attachments_allowed(office: Office) -> bool:
     """What the office has set for itself, else what the programme's policy says."""
     own = office.preferences.attachments
@@ -137,6 +149,26 @@ def show_attachment(office: Office, attachment_id: str) -> bytes:
         facts = {"kind": one.kind.value, "worker": one.worker_id}
         office.log(connection, Entry(action="attachment.shown", subject=attachment_id, facts=facts))
         return attachments.content(connection, attachment_id)
+
+
+def save_attachment(office: Office, attachment_id: str, folder: Path) -> Path:
+    """Write a picture into a folder outside the store, under a name that names nobody; the journal says so.
+
+    Raises AttachmentNotThere, AttachmentNotWritten.
+    """
+    office.require(Action.SHOW_FULL_NIK)
+    with office.database.writing() as connection:
+        one = attachments.get(connection, attachment_id)
+        if one is None:
+            raise AttachmentNotThere
+        path = folder / f"{one.kind.value}-{attachment_id}.jpg"
+        try:
+            path.write_bytes(attachments.content(connection, attachment_id))
+        except OSError as error:
+            raise AttachmentNotWritten(str(folder)) from error
+        facts = {"kind": one.kind.value, "worker": one.worker_id}
+        office.log(connection, Entry(action="attachment.saved", subject=attachment_id, facts=facts))
+    return path
 
 
 def remove_attachment(office: Office, attachment_id: str) -> Change:
