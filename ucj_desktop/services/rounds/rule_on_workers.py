@@ -87,9 +87,10 @@ def rule_on_workers(office: Office, step: Step, wanted: Sequence[WantedRuling], 
             if why is not None:
                 skipped.append(Skipped(one.row, one.worker_id, why))
                 continue
+            round_id = _round_id(office, connection, bench.records[one.worker_id].worker.village_code, bench)
             record = bench.records[one.worker_id]
             ruling = _ruling(office, step, one, record)
-            after = _ruled(record.standing, step, one, _round_id(office, connection, record, bench))
+            after = _ruled(record.standing, step, one, round_id)
             bench.records[one.worker_id] = WorkerRecord(record.worker, after)
             changed.append(bench.records[one.worker_id])
             given.append(ruling)
@@ -187,10 +188,12 @@ def _ruled(before: Standing, step: Step, one: WantedRuling, round_id: str) -> St
     )
 
 
-def _round_id(office: Office, connection: Connection, record: WorkerRecord, bench: _Bench) -> str:
-    village = record.worker.village_code
+def _round_id(office: Office, connection: Connection, village: str, bench: _Bench) -> str:
+    """The village's open round; one that is opened for it takes in whoever waits, also of those who are judged now."""
     if village not in bench.rounds:
         bench.rounds[village] = round_of_village(office, connection, village).round_id
+        mine = [one for one, record in bench.records.items() if record.worker.village_code == village]
+        bench.records.update({one.worker.worker_id: one for one in workers.by_ids(connection, mine)})
     return bench.rounds[village]
 
 
