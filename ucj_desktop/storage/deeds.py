@@ -24,6 +24,10 @@ class Chain:
         """Whether the deed holds at present."""
         return len(self.links) % 2 == 0
 
+    def is_otherwise_since(self, deed: int) -> bool:
+        """Whether it was done, or was taken back, since another deed, and not both."""
+        return sum(one > deed for one in (self.base, *self.links)) % 2 == 1
+
     @property
     def last(self) -> int:
         """The deed that says how things stand now."""

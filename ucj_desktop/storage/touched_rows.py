@@ -67,11 +67,12 @@ class TouchedRow:
 
 def watch(connection: Connection) -> None:
     """Have every later change of a watched table noted on this connection; nothing of it reaches the store."""
-    if _INSTALLED in connection.info:
+    # Asked each time: what a transaction has made is gone when it is rolled back.
+    if connection.exec_driver_sql("SELECT 1 FROM sqlite_temp_master WHERE name = 'touched'").first():
         connection.exec_driver_sql("DELETE FROM temp.touched")
         return
     connection.exec_driver_sql(
-        "CREATE TEMP TABLE IF NOT EXISTS touched"
+        "CREATE TEMP TABLE touched"
         " (name TEXT NOT NULL, key TEXT NOT NULL, old TEXT, PRIMARY KEY (name, key)) WITHOUT ROWID"
     )
     for name, watched in WATCHED.items():
@@ -119,10 +120,13 @@ def _put(connection: Connection, table: str, image: Image, other: Image) -> None
         columns = ", ".join(f"{column} = ?" for column in watched.only)
         values = (*(image[column] for column in watched.only), *key)
         connection.exec_driver_sql(f"UPDATE {table} SET {columns} WHERE {where}", values)
-    else:
+    else:  # OR REPLACE would silently take away another row with which this one cannot be
         marks = ", ".join("?" * len(image))
+        rest = ", ".join(f"{column} = excluded.{column}" for column in image if column not in watched.key)
         connection.exec_driver_sql(
-            f"INSERT OR REPLACE INTO {table} ({', '.join(image)}) VALUES ({marks})", tuple(image.values())
+            f"INSERT INTO {table} ({', '.join(image)}) VALUES ({marks})"
+            f" ON CONFLICT ({', '.join(watched.key)}) DO UPDATE SET {rest}",
+            tuple(image.values()),
         )
 
 

@@ -95,7 +95,7 @@ def built_on(connection: Connection, deed: int, rows: Sequence[Row], known: Chai
     found = []
     for later in deeds.later_rows(connection, deed, sorted(tables)):
         chain = known.of(later.deed)
-        if later.action in _BESIDE or chain.base == mine or not chain.is_done:
+        if later.action in _BESIDE or chain.base == mine or not chain.is_otherwise_since(deed):
             continue
         own = by_subject.get(later.subject, ())
         if any(_stands_on(one, later) for one in own) or _same_rows(rows, later, tables):
@@ -288,8 +288,8 @@ def _write(connection: Connection, pairs: Sequence[TouchedRow], done: TakenBack)
         for one in back:
             if one.table != "rounds":
                 touched_rows.put(connection, one.table, one.old, one.new)
-    except RowHeld:
-        raise StandsOtherwise from None
+    except RowHeld as error:
+        raise StandsOtherwise from error
     workers.remove(connection, done.removed)
 
 
