@@ -16,6 +16,7 @@ from ucj_desktop.gui.pages.send_page import SendPage
 from ucj_desktop.gui.pages.verification_page import VerificationPage
 from ucj_desktop.services.accuracy.second_keying import draw_sample, key_field, next_to_key, samples
 from ucj_desktop.services.collect.list_workers import open_worker
+from ucj_desktop.services.rounds.candidates import put_in_candidates, who_may_wait
 
 LaterScene = Callable[[MainWindow, Path], QWidget]  # the window, and a folder with its letters and the district's card
 
@@ -155,6 +156,29 @@ def open_round(window: MainWindow, folder: Path) -> QWidget:
     return page.dialog
 
 
+def change_round(window: MainWindow, folder: Path) -> QWidget:
+    page = _verification(window)
+    page.table.go_to(page.model.ids[6])
+    page.change_round()
+    assert page.dialog is not None
+    return page.dialog
+
+
+def candidates(window: MainWindow, folder: Path) -> QWidget:
+    """A village with somebody not eligible, three who wait, and one who does not fit."""
+    page = _verification(window)
+    office = window.office
+    page.table.go_to(page.model.ids[7])
+    current = page.villages[page.model.ids[7]].round
+    assert current is not None
+    ids = [one.worker.worker_id for one in who_may_wait(office, current.round_id)][:3]
+    window.desk.changes.announce(put_in_candidates(office, current.round_id, ids).change)
+    _finish(window)
+    page.show_candidates()
+    assert page.candidates is not None
+    return page.candidates
+
+
 def letters(window: MainWindow, folder: Path) -> QWidget:
     _letters(window).tabs.setCurrentIndex(0)
     return window
@@ -207,6 +231,8 @@ LATER_SCENES: dict[str, LaterScene] = {
     "verification_validate": validate,
     "verification_close_minutes": close_minutes,
     "verification_open_round": open_round,
+    "verification_change_round": change_round,
+    "verification_candidates": candidates,
     "keying": _keying_overview,
     "keying_typing": _keying_typing,
     "keying_differences": _keying_differences,

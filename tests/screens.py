@@ -33,6 +33,7 @@ from ucj_desktop.gui.main_window import HelpWindow, MainWindow
 from ucj_desktop.gui.pages.workers_page import WorkersPage
 from ucj_desktop.gui.recover_dialog import RecoverDialog
 from ucj_desktop.gui.search_everything import SearchEverything
+from ucj_desktop.services.accuracy.fix_many import FixAsked, fix_many, preview_fix
 from ucj_desktop.services.care.made_up_people import USUAL, make_people
 from ucj_desktop.services.care.settings import save_preferences
 from ucj_desktop.services.care.ugly_workbook import Layout, write_ugly_workbook
@@ -366,7 +367,21 @@ def _findings_fix(stage: Stage) -> QWidget:
     page: Any = stage.full.page
     page.open_fixes()
     settle(stage.full)
-    dialog: QWidget = page.dialog
+    dialog: QWidget = page.actions.dialog
+    return dialog
+
+
+def _findings_unfix(stage: Stage) -> QWidget:
+    """A fix of many is made, to be taken back by name."""
+    office = stage.full.desk.office
+    fix_many(office, preview_fix(office, FixAsked(fix="name-capitals")))
+    fix_many(office, preview_fix(office, FixAsked(fix="rt-rw")))
+    stage.full.go("findings")
+    settle(stage.full)
+    page: Any = stage.full.page
+    page.actions.open_unfix()
+    settle(stage.full)
+    dialog: QWidget = page.actions.unfix_dialog
     return dialog
 
 
@@ -472,6 +487,7 @@ SCENES: dict[str, Scene] = {
     "findings": _page("findings"),
     "findings_reason": _findings_reason,
     "findings_fix": _findings_fix,
+    "findings_unfix": _findings_unfix,
     "findings_none": _empty_page("findings"),
     "duplicates": _page("duplicates"),
     "duplicates_group": _duplicates_group,
@@ -492,6 +508,7 @@ SCENES: dict[str, Scene] = {
     "settings_letterhead": _settings("letterhead"),
     "settings_signers": _settings("signers"),
     "settings_period": _settings("period"),
+    "settings_calendar": _settings("calendar"),
     "settings_accounts": _settings("accounts"),
     "settings_backups": _settings("backups"),
     "settings_health": _settings("health"),

@@ -66,7 +66,7 @@ LINES: Mapping[str, tuple[str, Action | None]] = {
     "round candidates move": ("nobody --place 1", Action.OPEN_ROUND),
     "round candidates remove": ("nobody", Action.OPEN_ROUND),
     "round candidates step-in": ("--village Bialo", Action.OPEN_ROUND),
-    "calendar list": ("", Action.LOOK),
+    "calendar list": ("", ANYBODY),
     "calendar add": ("04-02-2027 --reason jadi", Action.CHANGE_SETTINGS),
     "calendar remove": ("04-02-2027", Action.CHANGE_SETTINGS),
     "calendar joint-leave": ("--working", Action.CHANGE_SETTINGS),

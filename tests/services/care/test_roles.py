@@ -44,6 +44,7 @@ ASKS_NOTHING: Mapping[str, str] = {
     "attachments_allowed": "a setting, no person",
     "find_own_village": "shipped tables",
     "nearest_deadline": "a day, no person",
+    "read_calendar": "days, no person",
     "progress_of": "a computation on what was counted",
     "office_facts": "the letterhead",
     "gather_facts": "asked by printing, which asks itself",

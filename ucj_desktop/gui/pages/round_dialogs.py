@@ -1,14 +1,16 @@
-"""Dialogs of Verifikasi: opening rounds, and what of a sheet was not recorded."""
+"""Dialogs of Verifikasi: opening and changing rounds, and what of a sheet was not recorded."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from ucj_desktop.domain.change import Change
 from ucj_desktop.domain.progress import SILENT, Progress
+from ucj_desktop.domain.quota import Round, Team, TeamMember, default_team
 from ucj_desktop.gui import look, texts
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.look import State
@@ -18,14 +20,85 @@ from ucj_desktop.gui.widgets.cards import heading_label
 from ucj_desktop.gui.widgets.check_list import CheckList
 from ucj_desktop.gui.widgets.editors import DateBox
 from ucj_desktop.gui.widgets.plain_table import PlainTable
+from ucj_desktop.gui.widgets.team_rows import TeamRows
 from ucj_desktop.services.office import Office
-from ucj_desktop.services.rounds.rounds import open_rounds
+from ucj_desktop.services.rounds.rounds import open_rounds, set_round
 from ucj_desktop.services.rounds.rulings_from_sheet import SkippedRow
 from ucj_desktop.services.rounds.village_progress import VillageProgress
 
+_SOURCES = ("DTSEN", "Usulan desa/kelurahan", "Pendataan lapangan", "Daftar Dinas Tenaga Kerja", "P3KE")
+
+
+class RoundTerms(QWidget):
+    """Quota, deadline, whose list is verified, and the team."""
+
+    def __init__(self, today: date, team: Sequence[TeamMember], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._today = today
+        self.quota = QLineEdit()
+        self.quota.setValidator(QIntValidator(1, 100_000, self))
+        self.quota.setFixedWidth(132)
+        self.quota.setMinimumHeight(look.TARGET)
+        self.quota.setPlaceholderText("boleh kosong")
+        self.deadline = DateBox(_years_on(today))
+        self.deadline.setPlaceholderText("hh-bb-tttt")
+        self.source = QComboBox()
+        self.source.setEditable(True)
+        self.source.setMinimumHeight(look.TARGET)
+        self.source.addItems(["", *_SOURCES])
+        self.source.setAccessibleName("Sumber daftar")
+        self.team = TeamRows(team)
+        form = QFormLayout()
+        form.setHorizontalSpacing(look.GRID * 3)
+        form.setVerticalSpacing(look.GRID * 2)
+        for word, box in (("Kuota", self.quota), ("Batas waktu", self.deadline), ("Sumber daftar", self.source)):
+            label = QLabel(word)
+            label.setMinimumHeight(look.TARGET)
+            label.setBuddy(box)
+            form.addRow(label, box)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(look.GRID * 2)
+        down.addLayout(form)
+        down.addWidget(heading_label("Tim", 3))
+        down.addWidget(self.team, 1)
+
+    def show_round(self, one: Round) -> None:
+        """What was agreed for an open round."""
+        self.quota.setText("" if one.quota is None else str(one.quota))
+        self.deadline.show_value(one.deadline)
+        self.source.setCurrentText(one.source)
+
+    def terms(self) -> "Terms":
+        return Terms(
+            quota=int(self.quota.text()) if self.quota.hasAcceptableInput() else None,
+            deadline=self.deadline.reading().value,
+            team=self.team.team(),
+            source=self.source.currentText(),
+        )
+
+    def fault(self, kept: date | None = None) -> tuple[str, str]:
+        """(what, fix) where the deadline cannot be used; one that is past may stay as it was kept."""
+        read = self.deadline.reading()
+        if read.unread:
+            return read.remark, "Tulis seperti 30-11-2026, atau kosongkan."
+        if read.value is not None and read.value < self._today and read.value != kept:
+            return "Batas waktu itu sudah lewat.", "Tulis tanggal hari ini atau sesudahnya."
+        return "", ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What the clerk has typed for a round."""
+
+    quota: int | None
+    deadline: date | None
+    team: Team
+    source: str
+
 
 class OpenRoundDialog(Asking):
-    """Which villages, how many people each, and until when."""
+    """Which villages, how many people each, until when, and by whom."""
 
     def __init__(self, desk: Desk, villages: Sequence[VillageProgress], chosen: str, parent: QWidget) -> None:
         super().__init__(
@@ -33,32 +106,27 @@ class OpenRoundDialog(Asking):
             "Buka putaran verifikasi",
             "Satu putaran untuk tiap desa. Pekerja desa itu yang menunggu langsung ikut di dalamnya.",
             "Buka putaran",
+            width=880,
             parent=parent,
         )
         self.villages = CheckList()
-        self.villages.setMinimumHeight(240)
         self.villages.setAccessibleName("Desa/kelurahan")
         self.first = self.villages
-        self.quota = QLineEdit()
-        self.quota.setValidator(QIntValidator(1, 100_000, self))
-        self.quota.setFixedWidth(132)
-        self.quota.setMinimumHeight(look.TARGET)
-        self.quota.setPlaceholderText("boleh kosong")
-        self.deadline = DateBox(_years_on(self.office.today()))
-        self.deadline.setPlaceholderText("hh-bb-tttt")
-        form = QFormLayout()
-        form.setHorizontalSpacing(look.GRID * 3)
-        form.setVerticalSpacing(look.GRID * 2)
-        form.addRow("Kuota tiap desa", self.quota)
-        form.addRow("Batas waktu", self.deadline)
+        self.terms = RoundTerms(self.office.today(), default_team(self.office.preferences.signers))
+        self.quota, self.deadline = self.terms.quota, self.terms.deadline
         all_of_them = button("Pilih semua", self._tick_all, kind="plain")
         all_of_them.setAutoDefault(False)
+        top = QHBoxLayout()
+        top.addWidget(heading_label("Desa/kelurahan", 3), 1)
+        top.addWidget(all_of_them)
+        left = QVBoxLayout()
+        left.addLayout(top)
+        left.addWidget(self.villages, 1)
         across = QHBoxLayout()
-        across.addWidget(heading_label("Desa/kelurahan", 3), 1)
-        across.addWidget(all_of_them)
-        self.body.addLayout(across)
-        self.body.addWidget(self.villages, 1)
-        self.body.addLayout(form)
+        across.setSpacing(look.GRID * 5)
+        across.addLayout(left, 2)
+        across.addWidget(self.terms, 5)
+        self.body.addLayout(across, 1)
         self.villages.ticked.connect(self._on_ticked)
         self.villages.offer((one.village_code, _line(one), one.village_code == chosen) for one in villages)
 
@@ -71,18 +139,40 @@ class OpenRoundDialog(Asking):
         self.press.setText(f"Buka {number} putaran" if number > 1 else "Buka putaran")
 
     def submit(self) -> None:
-        read = self.deadline.reading()
-        if read.unread:
-            self.bar.say(State.BLOCKS, read.remark, "Tulis seperti 30-11-2026, atau kosongkan.")
+        what, fix = self.terms.fault()
+        if what:
+            self.bar.say(State.BLOCKS, what, fix)
             self.deadline.setFocus()
             return
-        if read.value is not None and read.value < self.office.today():
-            self.bar.say(State.BLOCKS, "Batas waktu itu sudah lewat.", "Tulis tanggal hari ini atau sesudahnya.")
-            self.deadline.setFocus()
-            return
-        quota = int(self.quota.text()) if self.quota.hasAcceptableInput() else None
-        work = partial(_open, self.office, tuple(self.villages.keys()), quota, read.value)
+        work = partial(_open, self.office, tuple(self.villages.keys()), self.terms.terms())
         self.run("Membuka putaran", work)
+
+
+class ChangeRoundDialog(Asking):
+    """What was agreed for an open round, to be changed; the journal keeps what it was before."""
+
+    def __init__(self, desk: Desk, village_name: str, one: Round, parent: QWidget) -> None:
+        super().__init__(
+            desk,
+            f"Ubah putaran {village_name}",
+            "Yang diubah berlaku mulai sekarang; keadaan sebelumnya tercatat dalam Riwayat.",
+            "Simpan",
+            width=720,
+            parent=parent,
+        )
+        self._round = one
+        self.terms = RoundTerms(self.office.today(), one.team)
+        self.terms.show_round(one)
+        self.first = self.terms.quota
+        self.body.addWidget(self.terms, 1)
+
+    def submit(self) -> None:
+        what, fix = self.terms.fault(self._round.deadline)
+        if what:
+            self.bar.say(State.BLOCKS, what, fix)
+            self.terms.deadline.setFocus()
+            return
+        self.run("Mengubah putaran", partial(_set, self.office, self._round.round_id, self.terms.terms()))
 
 
 def _years_on(today: date) -> date:
@@ -90,11 +180,14 @@ def _years_on(today: date) -> date:
     return date(today.year + 20, 12, 31)
 
 
-def _open(
-    office: Office, codes: Sequence[str], quota: int | None, deadline: date | None, progress: Progress = SILENT
-) -> Change:
+def _open(office: Office, codes: Sequence[str], terms: Terms, progress: Progress = SILENT) -> Change:
     del progress
-    return open_rounds(office, codes, quota=quota, deadline=deadline)
+    return open_rounds(office, codes, quota=terms.quota, deadline=terms.deadline, team=terms.team, source=terms.source)
+
+
+def _set(office: Office, round_id: str, terms: Terms, progress: Progress = SILENT) -> Change:
+    del progress
+    return set_round(office, round_id, quota=terms.quota, deadline=terms.deadline, team=terms.team, source=terms.source)
 
 
 def _line(one: VillageProgress) -> str:

@@ -12,6 +12,7 @@ from ucj_desktop.gui import icons, look
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.pages.page import Page
 from ucj_desktop.gui.pages.settings_accounts import AccountsSection
+from ucj_desktop.gui.pages.settings_calendar import CalendarSection
 from ucj_desktop.gui.pages.settings_care import AboutSection, BackupsSection, HealthSection
 from ucj_desktop.gui.pages.settings_letterhead import LetterheadSection
 from ucj_desktop.gui.pages.settings_period import PeriodSection
@@ -37,6 +38,7 @@ SECTIONS: Sequence[SectionEntry] = (
     SectionEntry("letterhead", "Kantor & kop surat", "buildings", Action.CHANGE_SETTINGS, LetterheadSection),
     SectionEntry("signers", "Penanda tangan", "pen-nib", Action.CHANGE_SETTINGS, SignersSection),
     SectionEntry("period", "Periode & cetakan", "calendar", Action.CHANGE_SETTINGS, PeriodSection),
+    SectionEntry("calendar", "Kalender kerja", "calendar-check", Action.CHANGE_SETTINGS, CalendarSection),
     SectionEntry("accounts", "Akun", "users", None, AccountsSection),
     SectionEntry("backups", "Cadangan", "archive-box", Action.BACK_UP, BackupsSection),
     SectionEntry("health", "Kesehatan", "heartbeat", Action.CHECK, HealthSection),

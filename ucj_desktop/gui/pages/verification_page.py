@@ -20,16 +20,18 @@ from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.minutes import Minutes
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import SILENT, Progress
+from ucj_desktop.domain.quota import team_in_words
 from ucj_desktop.domain.stage import STAGE_LABELS, Stage
 from ucj_desktop.domain.verdict import Step
 from ucj_desktop.gui import look, texts
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.look import State
 from ucj_desktop.gui.models.rows_model import Column, RowsModel
+from ucj_desktop.gui.pages.candidates_dialog import CandidatesDialog
 from ucj_desktop.gui.pages.keying_view import KeyingView
 from ucj_desktop.gui.pages.minutes_dialogs import CloseMinutesDialog, ReopenDialog
 from ucj_desktop.gui.pages.page import Page
-from ucj_desktop.gui.pages.round_dialogs import OpenRoundDialog, SkippedDialog
+from ucj_desktop.gui.pages.round_dialogs import ChangeRoundDialog, OpenRoundDialog, SkippedDialog
 from ucj_desktop.gui.pages.ruling_view import RulingView
 from ucj_desktop.gui.widgets.asking import Asking
 from ucj_desktop.gui.widgets.buttons import button, hide_unless
@@ -82,19 +84,23 @@ class VillagePanel(Card):
         self.name.setWordWrap(True)
         self.deadline = StateLabel(State.NOTE, "")
         self.facts = soft_label()
+        self.pace = QLabel()
+        self.pace.setWordWrap(True)
         self.stages = QLabel()
         self.verify = button("Catat verifikasi", page.verify, icon="note-pencil", kind="primary", tip="Enter")
         self.validate = button("Catat validasi", page.validate, icon="circle-wavy-check")
         self.form = button("Cetak formulir lapangan", page.print_form, icon="printer")
         self.open = button("Buka putaran", page.open_rounds, icon="play")
+        self.change = button("Ubah putaran", page.change_round, icon="sliders-horizontal")
+        self.replace = button("Pengganti", page.show_candidates, icon="swap")
         self.close_it = button("Tutup putaran", page.close_round, icon="stop")
         hide_unless(may(Action.VERIFY), self.verify)
         hide_unless(may(Action.VALIDATE), self.validate)
         hide_unless(may(Action.PRINT), self.form)
         self._may_open = may(Action.OPEN_ROUND)
-        for one in (self.name, self.deadline, self.facts, line(), self.stages, line()):
+        for one in (self.name, self.deadline, self.facts, self.pace, line(), self.stages, line()):
             self.body.addWidget(one)
-        for pressed in (self.verify, self.validate, self.form, self.open, self.close_it):
+        for pressed in (self.verify, self.validate, self.form, self.replace, self.open, self.change, self.close_it):
             self.body.addWidget(pressed)
         self.body.addStretch(1)
 
@@ -102,12 +108,17 @@ class VillagePanel(Card):
         self.name.setText(one.village_name)
         self.deadline.show_state(deadline_state(one.days_left) or State.NOTE, deadline_words(one).capitalize())
         self.facts.setText(_round_facts(one))
+        self.pace.setText(_pace(one))
+        self.pace.setVisible(bool(self.pace.text()))
         lines = [
             f"{texts.number(n)} {STAGE_LABELS[stage].lower()}" for stage in Stage if (n := one.by_stage.get(stage, 0))
         ]
         self.stages.setText("\n".join(lines) or "Belum ada pekerja di desa ini.")
         self.open.setVisible(one.round is None and self._may_open)
-        self.close_it.setVisible(one.round is not None and self._may_open)
+        for pressed in (self.change, self.close_it):
+            pressed.setVisible(one.round is not None and self._may_open)
+        self.replace.setVisible(one.round is not None)
+        self.replace.setText(_candidates(one))
         self.verify.setEnabled(one.total > 0)
         ready = one.by_stage.get(Stage.VERIFIED, 0) + one.by_stage.get(Stage.VALIDATED, 0)
         self.validate.setEnabled(ready > 0)
@@ -123,7 +134,21 @@ def _round_facts(one: VillageProgress) -> str:
         parts.append(f"batas {texts.day(one.round.deadline)}")
     if one.round.quota is not None:
         parts.append(f"kuota {texts.counted(one.round.quota, 'orang')}")
-    return ", ".join(parts) + "."
+    if one.round.source:
+        parts.append(f"daftar {one.round.source}")
+    team = f"\n{team_in_words(one.round.team)}." if one.round.team else "\nTim belum diisi."
+    return ", ".join(parts) + "." + team
+
+
+def _pace(one: VillageProgress) -> str:
+    """The forecast, and what of the calendar it does not know."""
+    told = one.forecast.words if one.forecast is not None and one.total else ""
+    return "\n".join(part for part in (told, one.calendar_gap) if part)
+
+
+def _candidates(one: VillageProgress) -> str:
+    free = one.places.free if one.places is not None else 0
+    return f"Pengganti ({texts.number(free)} tempat kosong)" if free else "Pengganti"
 
 
 def _spaced(view: QWidget) -> QWidget:
@@ -148,6 +173,7 @@ class VerificationPage(Page):
         self.villages: Mapping[str, VillageProgress] = {}
         self.minutes: Mapping[str, Minutes] = {}
         self.dialog: Asking | None = None
+        self.candidates: CandidatesDialog | None = None
         self._skipped: Sequence[SkippedRow] = ()
         self.model: RowsModel[VillageProgress] = RowsModel(
             _village_columns(), self._villages_of, lambda one: one.village_code, self
@@ -337,6 +363,21 @@ class VerificationPage(Page):
             self.bar.say(State.NOTE, "Semua desa sudah punya putaran yang terbuka.")
             return
         self._ask(OpenRoundDialog(self.desk, without, self.table.current_id(), self))
+
+    def change_round(self) -> None:
+        """Quota, deadline, source and team of the round of the village under the cursor."""
+        current = self.villages.get(self.table.current_id())
+        if current is not None and current.round is not None:
+            self._ask(ChangeRoundDialog(self.desk, current.village_name, current.round, self))
+
+    def show_candidates(self) -> None:
+        """Who waits for a place in that round."""
+        current = self.villages.get(self.table.current_id())
+        if current is not None and current.round is not None:
+            dialog = CandidatesDialog(self.desk, current.round.round_id, current.village_name, self)
+            self.candidates = dialog
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
 
     def close_round(self) -> None:
         """Close the round of the village under the cursor; a new one can be opened at any time."""

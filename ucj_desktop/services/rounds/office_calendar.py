@@ -63,8 +63,7 @@ def office_calendar(connection: Connection) -> Calendar:
 
 
 def read_calendar(office: Office) -> Calendar:
-    """The same for those who have no transaction open."""
-    office.require(Action.LOOK)
+    """The same for those who have no transaction open; it shows no person, so it asks for no role."""
     with office.database.reading() as connection:
         return office_calendar(connection)
 
