@@ -367,7 +367,7 @@ def _findings_fix(stage: Stage) -> QWidget:
     page: Any = stage.full.page
     page.open_fixes()
     settle(stage.full)
-    dialog: QWidget = page.actions.dialog
+    dialog: QWidget = page.at_once.dialog
     return dialog
 
 
@@ -379,9 +379,9 @@ def _findings_unfix(stage: Stage) -> QWidget:
     stage.full.go("findings")
     settle(stage.full)
     page: Any = stage.full.page
-    page.actions.open_unfix()
+    page.at_once.open_unfix()
     settle(stage.full)
-    dialog: QWidget = page.actions.unfix_dialog
+    dialog: QWidget = page.at_once.unfix_dialog
     return dialog
 
 

@@ -46,7 +46,10 @@ def test_nothing_is_written_before_apply_and_undo_takes_it_back(store: Path) -> 
     done = _fix(store, "phone", "--rule", "TT-07", "--apply").facts
     assert done["written"] == 1
     assert _fix(store, "phone", "--rule", "TT-07").facts["to_write"] == 0
-    assert _fix(store, "undo", done["batch"]).facts == {"restored": 1, "refused": []}
+    assert _fix(store, "undo", done["batch"], "--dry-run").facts["to_restore"] == 1
+    undone = _fix(store, "undo", done["batch"]).facts
+    assert undone == {"batch": done["batch"], "restored": 1, "refused": []}
+    assert [(one["workers"], one["undone"]) for one in _fix(store, "list").facts["fixes"]] == [(1, True)]
     assert _fix(store, "phone", "--rule", "TT-07").facts["to_write"] == 1
     assert _fix(store, "undo").error["code"] == "CEK-05"
 
@@ -69,6 +72,9 @@ def test_one_value_for_a_whole_village(store: Path) -> None:
         (("set", "--field", "village_code", "--value", "Bialo"), "CEK-06"),
         (("phone", "--rule", "ID-01", "--apply"), "CEK-04"),
         (("undo", "fix/nothing"), "CEK-05"),
+        (("set", "--field", "rt", "--value", "dua"), "CEK-07"),
+        (("set", "--field", "source", "--apply"), "BARIS-01"),
+        (("phone", "--value", "0812"), "BARIS-01"),
     ],
 )
 def test_what_cannot_be_done_is_told(store: Path, words: tuple[str, ...], code: str) -> None:

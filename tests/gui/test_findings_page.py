@@ -1,21 +1,27 @@
 """Temuan: findings filtered, mended and confirmed by keys, read back from the screen and the store."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from pypdfium2 import PdfDocument
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.working_day import table
 from ucj_desktop.domain.rules import Severity
 from ucj_desktop.domain.standing import Standing, WorkerRecord
 from ucj_desktop.domain.worker import Sex, Worker
 from ucj_desktop.gui.main_window import MainWindow
 from ucj_desktop.gui.pages.findings_page import FindingsPage
 from ucj_desktop.gui.widgets.fix_dialog import FixDialog
+from ucj_desktop.gui.widgets.unfix_dialog import UnfixDialog
+from ucj_desktop.services.accuracy.fix_many import FixAsked, fix_many, preview_fix
+from ucj_desktop.services.collect.enter_worker import correct_worker
 from ucj_desktop.services.collect.list_workers import open_worker
 from ucj_desktop.services.office import Office
 from ucj_desktop.storage import workers
@@ -242,7 +248,7 @@ def test_a_small_window_still_shows_the_whole_field_and_its_buttons(
 
 def _fixing(page: FindingsPage, qtbot: QtBot) -> FixDialog:
     _press(Qt.Key.Key_S)
-    dialog = page.dialog
+    dialog = page.at_once.dialog
     assert dialog is not None
     qtbot.waitUntil(lambda: dialog.plan is not None)
     return dialog
@@ -280,11 +286,82 @@ def test_all_of_a_kind_are_shown_mended_and_taken_back(page: FindingsPage, offic
     _rest(page, qtbot)
     qtbot.waitUntil(lambda: len(page.model.ids) == 1)
     assert open_worker(office, others[0].worker_id).record.worker.phone == "0812345678"
-    qtbot.waitUntil(page.unfix.isVisible)
-    page.unfix.click()
+    qtbot.waitUntil(page.at_once.unfix.isVisible)
+    undoing = _undoing(page, qtbot)
+    assert undoing.model.index(0, 0).data() == "Tulis nomor HP dalam bentuk 08..."
+    assert undoing.press.text() == "Kembalikan 2 pekerja"
+    assert undoing.told.text() == "2 pekerja kembali seperti sebelum perbaikan ini."
+    undoing.press.click()
     qtbot.waitUntil(lambda: len(page.model.ids) == 3)
     assert open_worker(office, others[0].worker_id).record.worker.phone == "+62 812-3456-78"
-    qtbot.waitUntil(lambda: not page.unfix.isVisible())
+    qtbot.waitUntil(lambda: not page.at_once.unfix.isVisible())
+
+
+def _undoing(page: FindingsPage, qtbot: QtBot) -> UnfixDialog:
+    page.at_once.unfix.click()
+    dialog = page.at_once.unfix_dialog
+    assert isinstance(dialog, UnfixDialog)
+    qtbot.waitUntil(lambda: dialog.plan is not None)
+    return dialog
+
+
+def test_who_was_changed_since_is_named_before_the_undo_and_left(
+    page: FindingsPage, office: Office, qtbot: QtBot
+) -> None:
+    fix_many(office, preview_fix(office, FixAsked(fix="name-capitals")))
+    tini = open_worker(office, TINI.worker_id).record.worker
+    correct_worker(office, replace(tini, full_name="Tini Sari Dewi"))
+    page.check_anew()
+    _rest(page, qtbot)
+    undoing = _undoing(page, qtbot)
+    assert undoing.press.text() == "Kembalikan 2 pekerja"
+    assert undoing.told.text().splitlines() == [
+        "2 pekerja kembali seperti sebelum perbaikan ini, 1 dibiarkan:",
+        "Tini Sari Dewi sudah diperbaiki lagi sesudahnya; dibiarkan.",
+    ]
+    undoing.leave.click()
+    assert open_worker(office, BASO.worker_id).record.worker.full_name == "BASO ALI", "nothing was asked for"
+    undoing = _undoing(page, qtbot)
+    undoing.press.click()
+    _rest(page, qtbot)
+    qtbot.waitUntil(lambda: open_worker(office, BASO.worker_id).record.worker.full_name == "Baso Ali")
+    assert open_worker(office, TINI.worker_id).record.worker.full_name == "Tini Sari Dewi"
+
+
+def test_a_thousand_mended_by_clicks_taken_back_and_both_cancelled_midway(
+    window: MainWindow, office: Office, qtbot: QtBot
+) -> None:
+    people = [_worker(f"Rahma {number}", "", date(1980, 8, 18), phone="+62 812-3456-78") for number in range(1000)]
+    with office.database.writing() as connection:
+        workers.add(connection, [WorkerRecord(one, Standing()) for one in people])
+    window.go("findings", "TT-07")
+    page = window.page
+    assert isinstance(page, FindingsPage)
+    qtbot.waitUntil(lambda: page.check.isEnabled() and len(page.model.ids) == 1000, timeout=20_000)
+    before = table(office, "workers")
+    dialog = _fixing(page, qtbot)
+    assert dialog.press.text() == "Perbaiki 1.000 pekerja"
+    dialog.press.click()
+    dialog.reject()
+    _rest(page, qtbot)
+    assert dialog.isVisible()
+    assert table(office, "workers") == before
+    dialog.press.click()
+    qtbot.waitUntil(lambda: page.at_once.unfix.isVisible() and not _of_rule(page, "TT-07"), timeout=20_000)
+    fixed = table(office, "workers")
+    undoing = _undoing(page, qtbot)
+    undoing.press.click()
+    undoing.reject()
+    _rest(page, qtbot)
+    assert undoing.isVisible()
+    assert table(office, "workers") == fixed
+    undoing.press.click()
+    qtbot.waitUntil(lambda: _of_rule(page, "TT-07") == 1000, timeout=20_000)
+    assert table(office, "workers") == before
+
+
+def _of_rule(page: FindingsPage, code: str) -> int:
+    return sum(one.finding.code == code for one in page._all)
 
 
 def test_one_value_for_all_of_a_kind(page: FindingsPage, office: Office, qtbot: QtBot) -> None:
@@ -320,10 +397,40 @@ def test_notes_of_a_big_office_are_shown_when_asked(
 
 
 def test_the_check_report_is_saved_as_a_workbook(page: FindingsPage, tmp_path: Path, qtbot: QtBot) -> None:
-    page.write_workbook(tmp_path / "check.xlsx")
+    page.at_once.write_workbook(tmp_path / "check.xlsx")
     _rest(page, qtbot)
     rows = load_workbook(tmp_path / "check.xlsx")["Temuan"].iter_rows(values_only=True)
     assert len([row for row in rows if isinstance(row[0], int)]) == len(page._all)
+
+
+def test_the_check_report_holds_what_the_list_shows_on_paper_and_in_excel(
+    page: FindingsPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page.show_subject("TT-07")
+    assert len(page.model.ids) == 1
+    page.at_once.write_workbook(tmp_path / "check.xlsx")
+    page.at_once.write_paper(tmp_path / "check.pdf")
+    _rest(page, qtbot)
+    book = load_workbook(tmp_path / "check.xlsx")
+    rows = [row for row in book["Temuan"].iter_rows(values_only=True) if isinstance(row[0], int)]
+    assert [(row[2], row[4]) for row in rows] == [("Tini Sari", "TT-07")]
+    only = "Hanya: TT-07 Nomor HP"
+    assert any(only in str(cell) for row in book["Per aturan"].iter_rows(values_only=True) for cell in row)
+    said = PdfDocument(tmp_path / "check.pdf")[0].get_textpage().get_text_range()
+    assert only in " ".join(said.split())
+    assert "Laporan ini memuat 1 temuan." in " ".join(said.split())
+
+
+def test_a_value_that_nobody_can_have_is_refused_inside_the_dialog(page: FindingsPage, qtbot: QtBot) -> None:
+    page.show_subject("TT-07")
+    dialog = _fixing(page, qtbot)
+    dialog.kind.setCurrentIndex(dialog.kind.findData("set"))
+    assert dialog.value is not None
+    QTest.keyClicks(dialog.value, "081111111111")
+    dialog.value.wants_next.emit()
+    qtbot.waitUntil(dialog.bar.isVisible)
+    assert "HP" in dialog.bar.what.text()
+    assert not dialog.press.isEnabled()
 
 
 def test_in_the_smallest_window_nothing_of_the_panel_is_cut_or_squeezed(

@@ -52,6 +52,7 @@ TOKENS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
                 "jumlah_terbilang": "jumlah orang: 120 (seratus dua puluh)",
                 "bersih": "jumlah orang tanpa temuan yang harus diperbaiki atau dipastikan",
                 "temuan": "jumlah temuan",
+                "pilihan": "temuan mana yang dimuat: Harus diperbaiki; Bialo",
             }
         ),
     }

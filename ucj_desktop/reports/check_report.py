@@ -46,6 +46,8 @@ def plan_check_report(facts: Facts) -> PlannedDocument:
         centred(words.say("wilayah", values).upper(), font=BOLD, size=12.0),
         left_aligned(words.say("ringkasan_periksa", values), space_before=12.0),
     ]
+    if facts.only_findings:
+        blocks.append(left_aligned(words.say("pilihan_periksa", values), font=BOLD))
     if facts.findings:
         blocks.append(TablePart(_summary(facts, sheet.inner_width), space_before=10.0))
         blocks.append(TablePart(_by_village(facts, sheet.inner_width), space_before=14.0))

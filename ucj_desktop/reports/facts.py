@@ -93,6 +93,7 @@ class Facts:
     sign: Sign | None = field(default=None, repr=False)
     workers: tuple[ListedWorker, ...] = ()
     findings: tuple[ListedFinding, ...] = ()  # the gravest first
+    only_findings: str = ""  # what the findings are narrowed to, in words; empty: all of them
     checked: int = 0  # workers that the rules looked at
     clean: int = 0  # those without a finding that blocks or warns
     meeting_on: date | None = None  # for the attendance list, when it is known

@@ -67,6 +67,7 @@ def sheet_values(facts: Facts, *, day: date | None = None, village: str = "") ->
         "jumlah_terbilang": counted(facts.checked),
         "bersih": thousands(facts.clean),
         "temuan": thousands(len(facts.findings)),
+        "pilihan": facts.only_findings,
     }
 
 

@@ -123,15 +123,6 @@ def put_state(connection: Connection, values: Mapping[str, str]) -> None:
     )
 
 
-def last_fix(connection: Connection) -> str:
-    """The subject of the newest fix of many that holds: made, or undone and redone, by an odd number of rows."""
-    found = connection.exec_driver_sql(
-        "SELECT subject FROM journal WHERE subject >= 'fix/' AND subject < 'fix0'"
-        " GROUP BY subject HAVING COUNT(*) % 2 = 1 ORDER BY subject DESC LIMIT 1"
-    ).scalar()
-    return found or ""
-
-
 def done_since(connection: Connection, n: int) -> list[Done]:
     """What the journal tells after its row ``n``."""
     rows = connection.exec_driver_sql(

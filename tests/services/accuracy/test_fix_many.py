@@ -16,20 +16,20 @@ from ucj_desktop.domain.rules import RULES, check_worker
 from ucj_desktop.domain.stage import Stage
 from ucj_desktop.domain.standing import Standing, WorkerFilter, WorkerRecord
 from ucj_desktop.domain.verdict import Verdict
-from ucj_desktop.domain.worker import Sex, Worker
+from ucj_desktop.domain.worker import Sex
 from ucj_desktop.services.accuracy.check_workers import rules_context
 from ucj_desktop.services.accuracy.fix_many import (
     SET_FIELD,
     FixAsked,
-    FixNotThere,
     NoSuchFix,
     NothingToFix,
+    ValueAgainstRules,
     fix_many,
-    last_fix,
     preview_fix,
-    undo_fix,
+    value_to_set,
 )
 from ucj_desktop.services.accuracy.fixes import FIXES, SETTABLE, Known, fixes_of
+from ucj_desktop.services.accuracy.undo_fix import FixNotThere, last_fix, undo_fix
 from ucj_desktop.services.collect.enter_worker import correct_worker
 from ucj_desktop.services.collect.find_village import VillageFinder
 from ucj_desktop.services.office import Office
@@ -184,18 +184,6 @@ def test_who_was_changed_between_preview_and_fix_is_left(office: Office) -> None
     assert _all(office)[one.worker.worker_id].worker.full_name == "Baso"
 
 
-def test_an_undo_leaves_who_was_changed_since_and_says_so(office: Office) -> None:
-    one, other = _person(), _person(full_name="Hasnah")
-    _keep(office, one, other)
-    done = fix_many(office, preview_fix(office, FixAsked(fix="name-capitals")))
-    changed: Worker = replace(_all(office)[one.worker.worker_id].worker, full_name="BASRI TAHIR HASAN")
-    correct_worker(office, changed)
-    undone = undo_fix(office, done.batch)
-    assert undone.restored == 1
-    assert undone.refused == ("BASRI TAHIR HASAN sudah diperbaiki lagi sesudahnya; dibiarkan.",)
-    assert {each.worker.full_name for each in _all(office).values()} == {"BASRI TAHIR HASAN", "Hasnah"}
-
-
 def test_a_verdict_falls_with_the_fix_and_comes_back_with_the_undo(office: Office) -> None:
     verified = Standing(stage=Stage.VERIFIED, verdict=Verdict.ELIGIBLE, verdict_note="dilihat di kebun")
     record = WorkerRecord(_person().worker, verified)
@@ -205,3 +193,28 @@ def test_a_verdict_falls_with_the_fix_and_comes_back_with_the_undo(office: Offic
     assert (fixed.standing.stage, fixed.standing.verdict, fixed.standing.verdict_note) == (Stage.COLLECTED, None, "")
     undo_fix(office, done.batch)
     assert list(_all(office).values()) == [record]
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [
+        ("rt", "dua"), ("rw", "0012"), ("phone", "0812"), ("phone", "081111111111"), ("desil", "11"),
+        ("weekly_hours", "200"), ("village_code", "7302021003"), ("village_code", ""), ("mother_name", "12345"),
+    ],
+)  # fmt: skip
+def test_a_value_that_nobody_can_have_is_refused_before_anything_is_shown(
+    office: Office, field: str, typed: str
+) -> None:
+    asked = FixAsked(fix=SET_FIELD, field=field, value=value_to_set(office, field, typed))
+    with pytest.raises(ValueAgainstRules) as refused:
+        preview_fix(office, asked)
+    assert refused.value.fix
+    assert refused.value.what.count(".") == 1, "one clear sentence"
+
+
+def test_a_value_that_somebody_may_have_but_is_asked_about_is_told_beside_the_changes(office: Office) -> None:
+    _keep(office, _person())
+    plan = preview_fix(office, FixAsked(fix=SET_FIELD, field="desil", value=9))
+    assert plan.to_write == 1
+    assert any("desil" in one.lower() for one in plan.remarks)
+    assert not preview_fix(office, FixAsked(fix=SET_FIELD, field="desil", value=2)).remarks

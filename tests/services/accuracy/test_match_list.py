@@ -18,7 +18,6 @@ from ucj_desktop.domain.rules import Severity
 from ucj_desktop.domain.standing import Standing, WorkerRecord
 from ucj_desktop.domain.worker import Worker
 from ucj_desktop.services.accuracy.check_workers import blocking_findings, check_workers, findings_of
-from ucj_desktop.services.accuracy.fix_many import undo_fix
 from ucj_desktop.services.accuracy.keep_findings import keep_findings
 from ucj_desktop.services.accuracy.match_list import (
     Matched,
@@ -38,6 +37,7 @@ from ucj_desktop.services.accuracy.settle_outside import (
     plan_to_fill,
     take_difference,
 )
+from ucj_desktop.services.accuracy.undo_fix import undo_fix
 from ucj_desktop.services.care.history import ACTION_WORDS, history
 from ucj_desktop.services.office import Office
 from ucj_desktop.storage import findings, journal, workers

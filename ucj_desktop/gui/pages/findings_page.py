@@ -3,11 +3,10 @@
 from collections import Counter
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.people import Action
@@ -18,6 +17,7 @@ from ucj_desktop.gui import look, texts
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.look import State
 from ucj_desktop.gui.models.rows_model import Column, RowsModel
+from ucj_desktop.gui.pages.finding_actions import FindingActions
 from ucj_desktop.gui.pages.page import Page
 from ucj_desktop.gui.widgets.buttons import button
 from ucj_desktop.gui.widgets.cards import soft_label
@@ -26,12 +26,10 @@ from ucj_desktop.gui.widgets.empty_page import EmptyPage
 from ucj_desktop.gui.widgets.finding_facets import WIDTH as FACETS_WIDTH
 from ucj_desktop.gui.widgets.finding_facets import FindingFacets
 from ucj_desktop.gui.widgets.findings import state_of
-from ucj_desktop.gui.widgets.fix_dialog import FixDialog
 from ucj_desktop.gui.widgets.mending_panel import WIDTH as PANEL_WIDTH
 from ucj_desktop.gui.widgets.mending_panel import MendingPanel
 from ucj_desktop.gui.widgets.row_table import RowTable
 from ucj_desktop.services.accuracy.check_workers import confirm_warning
-from ucj_desktop.services.accuracy.fix_many import Fixed, Unfixed, last_fix, undo_fix
 from ucj_desktop.services.accuracy.mend_findings import (
     SHARED,
     Mended,
@@ -42,9 +40,7 @@ from ucj_desktop.services.accuracy.mend_findings import (
     mend_field,
 )
 from ucj_desktop.services.collect.list_workers import count_workers, workers_by_id
-from ucj_desktop.services.paper.export_check import ExportedCheck, export_check
 
-_REFUSED_SHOWN = 3
 _WIDE, _NARROW, _NARROWEST = 1150, 1000, 800  # pixels
 _NARROW_PANEL, _NARROW_FACETS, _NARROWEST_FACETS = 328, 188, 164
 
@@ -65,7 +61,6 @@ class FindingsPage(Page):
         self._all: list[OpenFinding] = []
         self._by_key: dict[str, OpenFinding] = {}
         self._subject: object = None
-        self.dialog: FixDialog | None = None
         self._wants_notes = False
         self._notes_left_out = 0
         self._is_own_change = False
@@ -78,21 +73,12 @@ class FindingsPage(Page):
         self.check = button("Periksa ulang", self.check_anew, icon="arrow-clockwise", tip="Periksa semua pekerja lagi")
         self.notes = button("Tampilkan catatan", self.show_notes, tip="Catatan tidak perlu dikerjakan")
         self.notes.hide()
-        self.unfix = button(
-            "Batalkan perbaikan",
-            self.undo_last_fix,
-            icon="arrow-counter-clockwise",
-            tip="Batalkan perbaikan sekaligus yang terakhir, juga dari hari sebelumnya",
-        )
-        self.unfix.hide()
+        self.at_once = FindingActions(desk, self)
         self.fix_many = button("Perbaiki sekaligus", self.open_fixes, icon="magic-wand", tip="S")
-        self.excel = button("Excel", self.save_workbook, icon="table", tip="Simpan laporan pemeriksaan")
-        if not desk.may(Action.EXPORT):
-            self.excel.hide()
         if not desk.may(Action.CORRECT):
             self.fix_many.hide()
         self.subtitle.setWordWrap(True)
-        for one in (self.notes, self.unfix, self.fix_many, self.excel):
+        for one in (self.notes, self.at_once.unfix, self.fix_many, self.at_once.report):
             self.actions_row.addWidget(one)
         self.actions_row.addWidget(self.check)
         self.stack = QStackedWidget()
@@ -242,46 +228,16 @@ class FindingsPage(Page):
         if self.isVisible() and not self.panel.isAncestorOf(self.focusWidget() or self.table):
             self.table.setFocus()
 
-    def save_workbook(self) -> None:
-        """The check report as a workbook, where the clerk wants it; its PDF is printed on Surat."""
-        name = f"Temuan {self.office.today():%d-%m-%Y}.xlsx"
-        chosen, _ = QFileDialog.getSaveFileName(self, "Simpan laporan pemeriksaan", name, "Excel (*.xlsx)")
-        if chosen:
-            self.write_workbook(Path(chosen).with_suffix(".xlsx"))
-
-    def write_workbook(self, path: Path) -> None:
-        self.desk.start("Menulis laporan pemeriksaan", partial(export_check, self.office, path), self._on_written)
-
-    def _on_written(self, made: ExportedCheck) -> None:
-        self.desk.say(f"{texts.counted(made.findings, 'temuan')} tersimpan di {made.path.name}.")
-
     def open_fixes(self) -> None:
         """Mend all of the list that are like the finding under the cursor."""
         one = self._by_key.get(self.table.current_id())
         if one is None or not self.desk.may(Action.CORRECT):
             return
         shown = [self._by_key[key] for key in self.model.ids if key in self._by_key]
-        alike = [each.finding.worker_id for each in shown if each.finding.code == one.finding.code]
-        listed = [each.finding.worker_id for each in shown]
-        self.dialog = FixDialog(self.desk, one.finding.code, one.finding.field, alike, listed, self)
-        self.dialog.done_with.connect(self._on_fixed)
-        self.dialog.open()
-
-    def _on_fixed(self, done: Fixed) -> None:
-        self.desk.changes.announce(done.change)
-
-    def undo_last_fix(self) -> None:
-        """Take back what the last fix of many wrote."""
-        work = partial(undo_fix, self.office, last_fix(self.office))
-        self.desk.start("Membatalkan perbaikan", work, self._on_unfixed)
-
-    def _on_unfixed(self, done: Unfixed) -> None:
-        self.desk.changes.announce(done.change)
-        if done.refused:
-            self.desk.say(done.change.sentence, State.WARNS, " ".join(done.refused[:_REFUSED_SHOWN]))
+        self.at_once.fix(one, shown)
 
     def _on_check_ended(self) -> None:
-        self.unfix.setVisible(self.desk.may(Action.CORRECT) and bool(last_fix(self.office)))
+        self.at_once.offer_unfix()
         self.check.setEnabled(True)
 
     def _show_all(self) -> None:
@@ -298,6 +254,7 @@ class FindingsPage(Page):
         told = [f"{texts.number(counts[one])} {SEVERITY_LABELS[one].lower()}" for one in Severity if counts[one]]
         self.say_under_title(", ".join(told))
         self.facets.offer(self._all)
+        self.at_once.narrow(self.facets.choice())
         shown = [one.key for one in self.facets.let_through(self._all)]
         self.model.set_ids(shown)
         self.table.setVisible(bool(shown))

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -13,7 +14,7 @@ from ucj_desktop.gui import look, texts
 from ucj_desktop.gui.widgets.facet_list import FacetList, FacetValue
 from ucj_desktop.gui.widgets.findings import state_of
 from ucj_desktop.gui.widgets.search_box import FilterChip
-from ucj_desktop.services.accuracy.mend_findings import RANK, OpenFinding
+from ucj_desktop.services.accuracy.mend_findings import RANK, FindingChoice, OpenFinding
 
 WIDTH = 232
 
@@ -92,6 +93,13 @@ class FindingFacets(QWidget):
             if wanted is not None and name != besides:
                 found = [one for one in found if facet.of(one) == wanted]
         return found
+
+    def choice(self) -> FindingChoice:
+        """What is chosen, for a report of the same findings."""
+        chosen: dict[str, Any] = {
+            name: (self.lists[name] if name in self.lists else self.chips[name]).value for name in self._facets
+        }
+        return FindingChoice(village_code=chosen.pop("village"), **chosen)
 
     def choose_subject(self, subject: object, found: Sequence[OpenFinding]) -> None:
         """Choose a rule's code, a village's code or a Severity, and nothing else; it shows with the next offer."""

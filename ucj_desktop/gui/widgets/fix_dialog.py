@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QWidget
 
+from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.fields import BY_CODE
 from ucj_desktop.gui import look, texts
 from ucj_desktop.gui.desk import Desk
@@ -44,8 +45,7 @@ class FixDialog(Asking):
         super().__init__(
             desk,
             "Perbaiki sekaligus",
-            "Pilih cara memperbaiki. Sebelum ditulis, semua perubahan diperlihatkan; sesudahnya bisa dibatalkan dengan"
-            " satu tombol.",
+            "Pilih cara memperbaiki. Sebelum ditulis, semua perubahan diperlihatkan; sesudahnya bisa dibatalkan.",
             "Perbaiki",
             width=900,
             parent=parent,
@@ -123,8 +123,18 @@ class FixDialog(Asking):
                 fix=SET_FIELD, field=self.field, value=read.value, rule=self.rule, worker_ids=self._of_rule
             )
         self._asked = asked
+        self.bar.clear()
         self.counted.setText("Menyiapkan perubahan...")
-        self.desk.start("Menyiapkan perbaikan", partial(preview_fix, self.office, asked), self._on_previewed)
+        job = self.desk.jobs.start("Menyiapkan perbaikan", partial(preview_fix, self.office, asked))
+        job.finished.connect(self._on_previewed)
+        job.failed.connect(self._on_not_previewed)
+
+    def _on_not_previewed(self, error: BaseException) -> None:
+        self.counted.setText("")
+        if isinstance(error, ClerkError):
+            self.bar.say_error(error)
+        else:
+            self.desk.fail(error)
 
     def _on_previewed(self, plan: FixPlan) -> None:
         if plan.asked == self._asked:
@@ -147,7 +157,8 @@ class FixDialog(Asking):
         }
         self.model.set_ids(list(self._lines))
         self.press.setEnabled(plan is not None and plan.to_write > 0)
-        self.press.setText(f"Perbaiki {texts.number(plan.to_write)} pekerja" if plan and plan.to_write else "Perbaiki")
+        whom = f" {texts.counted(plan.to_write, 'pekerja')}" if plan and plan.to_write else ""
+        self.press.setText(f"Perbaiki{whom}")
         if plan is not None:
             self.counted.setText(self._counted(plan))
 
@@ -160,7 +171,8 @@ class FixDialog(Asking):
         papers = " Cocokkan dulu dengan KTP-el atau KK." if fix is not None and fix.needs_papers else ""
         lost = sum(row.loses_verdict for row in plan.rows)
         again = f" Hasil verifikasi {texts.counted(lost, 'pekerja')} akan dikosongkan." if lost else ""
-        return told + papers + again
+        remarks = "".join(f" {one}" for one in plan.remarks)
+        return told + papers + again + remarks
 
     def _words(self, field: str, text: str) -> str:
         if field == "village_code":

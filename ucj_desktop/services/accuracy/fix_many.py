@@ -1,4 +1,4 @@
-"""Mending many workers at once: every change shown before, all written together, all taken back by one undo."""
+"""Mending many workers at once: every change shown before, all written together (undo_fix.py takes it back)."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,6 +11,7 @@ from ucj_desktop.domain.fields import BY_CODE, Kind, shown_value, typed_value
 from ucj_desktop.domain.ids import new_id
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import SILENT, Progress
+from ucj_desktop.domain.rules import Context, Finding, Severity, check_worker, rules_in_force
 from ucj_desktop.domain.standing import WorkerFilter, WorkerRecord
 from ucj_desktop.domain.terbilang import thousands
 from ucj_desktop.domain.worker import NOTHING_UNREAD, Worker
@@ -18,21 +19,21 @@ from ucj_desktop.services.accuracy.check_workers import rules_context
 from ucj_desktop.services.accuracy.fixes import FIXES, SETTABLE, Known, Values
 from ucj_desktop.services.accuracy.keep_findings import keep_findings
 from ucj_desktop.services.collect.enter_worker import (
-    all_values,
     changes_between,
     standing_after_correction,
-    standing_facts,
 )
 from ucj_desktop.services.collect.find_village import VillageFinder
-from ucj_desktop.services.collect.take_back import as_before
 from ucj_desktop.services.office import Office
-from ucj_desktop.storage import findings, journal, workers
+from ucj_desktop.storage import findings, workers
 from ucj_desktop.storage.database import Connection
+from ucj_desktop.storage.fixes import PREFIX
 from ucj_desktop.storage.journal import Entry
 
 SET_FIELD = "set"
-_BATCH = "fix/"
+TOUCHED = Touched.WORKERS | Touched.FINDINGS | Touched.DUPLICATES
 _STEP = 500
+# Rules about how a value is written: no worker can rightly have a value of which they complain.
+_OF_WRITING = frozenset({"ID-23", "ID-28", "PK-09", "PK-10", "PR-04", "TT-03", "TT-04", "TT-05", "TT-07", "TT-10"})
 
 
 class NoSuchFix(ClerkError):
@@ -42,7 +43,7 @@ class NoSuchFix(ClerkError):
 
     def __init__(self, code: str) -> None:
         super().__init__(
-            what=f"Tidak ada perbaikan bernama {code}.",
+            what=f"Tidak ada perbaikan bernama {code}." if code else "Kolom yang diisi belum disebut.",
             fix="Pilih salah satu dari daftar perbaikan; NIK, nama dan tanggal lahir diperbaiki satu per satu.",
         )
 
@@ -71,15 +72,13 @@ class NothingToFix(ClerkError):
         )
 
 
-class FixNotThere(ClerkError):
-    """No fix was made under this id, or it was undone already."""
+class ValueAgainstRules(ClerkError):
+    """The value is of the right kind, but a rule of the field itself complains of it, whoever the worker is."""
 
-    code = "CEK-05"
+    code = "CEK-07"
 
-    def __init__(self) -> None:
-        super().__init__(
-            what="Perbaikan itu tidak ada atau sudah dibatalkan.", fix="Lihat Riwayat untuk perbaikan yang dibuat."
-        )
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(what=f"{BY_CODE[finding.field].label}: {finding.what}", fix=finding.fix)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,11 +121,12 @@ class FixRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FixPlan:
-    """Every row that a fix touches; ``looked_at`` workers were asked."""
+    """Every row that a fix touches; ``looked_at`` workers were asked, ``remarks`` warn of the one value for all."""
 
     asked: FixAsked
     rows: tuple[FixRow, ...]
     looked_at: int
+    remarks: tuple[str, ...] = ()
 
     @property
     def to_write(self) -> int:
@@ -140,15 +140,6 @@ class Fixed:
     batch: str
     written: int
     left: int
-    change: Change
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unfixed:
-    """What an undo brought back; ``refused`` are sentences about workers who were changed since."""
-
-    restored: int
-    refused: tuple[str, ...]
     change: Change
 
 
@@ -171,17 +162,31 @@ def value_to_set(office: Office, code: str, text: str) -> Any:
     return value
 
 
+def _complaints(asked: FixAsked, context: Context) -> list[Finding]:
+    """What rules that look at the field alone say of the value, whoever gets it."""
+    rules = [one for one in rules_in_force(context) if one.looks_at == (asked.field,)]
+    return check_worker(_with_values(Worker(), _value_asked(asked)), context, rules)
+
+
+def _value_asked(asked: FixAsked) -> Values:
+    return {asked.field: typed_value(asked.field, None) if asked.value is None else asked.value}
+
+
 def preview_fix(office: Office, asked: FixAsked, progress: Progress = SILENT) -> FixPlan:
     """Before and after of everybody whom a fix would change; nothing is written.
 
-    Raises NoSuchFix.
+    Raises NoSuchFix, ValueAgainstRules.
     """
     office.require(Action.CORRECT)
     if asked.fix not in FIXES and not (asked.fix == SET_FIELD and asked.field in SETTABLE):
         raise NoSuchFix(asked.field if asked.fix == SET_FIELD else asked.fix)
+    known = Known(rules_context(office), VillageFinder(office))
+    complaints = _complaints(asked, known.context) if asked.fix == SET_FIELD else []
+    for one in complaints:
+        if one.severity is Severity.BLOCKS or one.code in _OF_WRITING:
+            raise ValueAgainstRules(one)
     if asked.rule:
         keep_findings(office, progress)
-    known = Known(rules_context(office), VillageFinder(office))
     rows, number = [], 0
     with office.database.reading() as connection:
         for number, record in enumerate(_concerned(connection, asked), start=1):
@@ -190,7 +195,8 @@ def preview_fix(office: Office, asked: FixAsked, progress: Progress = SILENT) ->
                 rows.append(row)
             if number % _STEP == 0:
                 progress.step(number, None, "Menyiapkan perbaikan")
-    return FixPlan(asked=asked, rows=tuple(rows), looked_at=number)
+    remarks = tuple(one.what for one in complaints if one.severity is Severity.WARNS)
+    return FixPlan(asked=asked, rows=tuple(rows), looked_at=number, remarks=remarks)
 
 
 def fix_many(office: Office, plan: FixPlan, progress: Progress = SILENT) -> Fixed:
@@ -200,7 +206,7 @@ def fix_many(office: Office, plan: FixPlan, progress: Progress = SILENT) -> Fixe
     """
     office.require(Action.CORRECT)
     wanted = {row.worker_id: row for row in plan.rows if not row.refusal}
-    batch = f"{_BATCH}{new_id()}"
+    batch = f"{PREFIX}{new_id()}"
     with office.database.writing() as connection:
         written, entries = [], []
         for number, record in enumerate(workers.by_ids(connection, list(wanted)), start=1):
@@ -220,51 +226,7 @@ def fix_many(office: Office, plan: FixPlan, progress: Progress = SILENT) -> Fixe
         told = {"fix": plan.asked.fix, "field": plan.asked.field, "rule": plan.asked.rule, "workers": len(written)}
         office.log_many(connection, [*entries, Entry(action="fix.made", subject=batch, facts=told)], batch=batch)
     words = f"{thousands(len(written))} pekerja diperbaiki sekaligus."
-    return Fixed(batch=batch, written=len(written), left=len(wanted) - len(written), change=_change(words))
-
-
-def last_fix(office: Office) -> str:
-    """The id of the newest fix that has not been undone; empty where there is none."""
-    office.require(Action.LOOK)
-    with office.database.reading() as connection:
-        return findings.last_fix(connection)
-
-
-def undo_fix(office: Office, batch: str, progress: Progress = SILENT) -> Unfixed:
-    """Everybody's former values, but for those who were changed since: each of them is named in a sentence.
-
-    Raises FixNotThere, also where nothing is left to bring back.
-    """
-    office.require(Action.CORRECT)
-    with office.database.writing() as connection:
-        rows = [row for row in journal.each_of_batch(connection, batch) if row.action == "worker.corrected"]
-        newest = journal.rows(connection, subject=batch, limit=1)
-        if not batch.startswith(_BATCH) or not rows or any(row.action == "fix.undone" for row in newest):
-            raise FixNotThere
-        now = {one.worker.worker_id: one for one in workers.by_ids(connection, [row.subject for row in rows])}
-        restored, refused, entries = [], [], []
-        for number, row in enumerate(rows, start=1):
-            record = now.get(row.subject)
-            refusal = _refusal(record, row)
-            if refusal or record is None:
-                refused.append(refusal)
-                continue
-            before = as_before(record, row)
-            facts = standing_facts(record.standing, before.standing)
-            changed = changes_between(record.worker, before.worker)
-            restored.append(before)
-            entries.append(Entry(action="worker.corrected", subject=row.subject, facts=facts, changes=changed))
-            progress.step(number, len(rows), "Membatalkan perbaikan")
-        workers.change(connection, restored)
-        told = Entry(action="fix.undone", subject=batch, facts={"restored": len(restored), "refused": len(refused)})
-        office.log_many(connection, [*entries, told])
-    words = f"Perbaikan dibatalkan: {thousands(len(restored))} pekerja kembali seperti semula"
-    words += f", {thousands(len(refused))} dibiarkan karena sudah berubah lagi." if refused else "."
-    return Unfixed(restored=len(restored), refused=tuple(refused), change=_change(words))
-
-
-def _change(words: str) -> Change:
-    return Change(Touched.WORKERS | Touched.FINDINGS | Touched.DUPLICATES, words)
+    return Fixed(batch=batch, written=len(written), left=len(wanted) - len(written), change=Change(TOUCHED, words))
 
 
 def _concerned(connection: Connection, asked: FixAsked) -> Iterator[WorkerRecord]:
@@ -286,7 +248,7 @@ def _row(asked: FixAsked, record: WorkerRecord, known: Known) -> FixRow | None:
     before = record.worker
     values: Values
     if asked.fix == SET_FIELD:
-        values = {asked.field: typed_value(asked.field, None) if asked.value is None else asked.value}
+        values = _value_asked(asked)
     else:
         values = FIXES[asked.fix].values(before, known)
     after = _with_values(before, values)
@@ -311,19 +273,3 @@ def _row(asked: FixAsked, record: WorkerRecord, known: Known) -> FixRow | None:
 def _with_values(worker: Worker, values: Values) -> Worker:
     unread = {code: seen for code, seen in worker.unread.items() if code not in values}
     return replace(worker, **values, unread=MappingProxyType(unread) if unread else NOTHING_UNREAD)
-
-
-def _refusal(record: WorkerRecord | None, row: journal.Row) -> str:
-    if record is None or record.standing.merged_into:
-        return "Seorang pekerja sudah dihapus atau digabung; datanya dibiarkan."
-    name = record.worker.full_name or "Pekerja tanpa nama"
-    if row.changes is None:
-        return f"{name}: catatan isinya sudah dihapus sesuai masa simpan; dibiarkan."
-    if record.standing.is_frozen:
-        return f"{name} sudah masuk berita acara yang ditutup; dibiarkan."
-    plain = all_values(record.worker)
-    if any(plain.get(code, new) != new for code, (_, new) in row.changes.items()):
-        return f"{name} sudah diperbaiki lagi sesudahnya; dibiarkan."
-    if standing_after_correction(record.standing)[1]:
-        return f"{name} sudah diverifikasi sesudahnya; dibiarkan."
-    return ""

@@ -1,6 +1,6 @@
 """Mending findings one by one: the open ones with whom they are about, and one field corrected and judged again."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
@@ -37,6 +37,31 @@ class OpenFinding:
     @property
     def key(self) -> str:
         return f"{self.finding.worker_id}/{self.finding.code}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingChoice:
+    """Which of the open findings a list or a report shows; None does not narrow, an empty text means not stated."""
+
+    severity: Severity | None = None
+    rule: str | None = None
+    village_code: str | None = None
+    source: str | None = None
+    clerk: str | None = None
+
+    def lets_through(self, one: OpenFinding) -> bool:
+        """Whether the list shows it."""
+        asked = (
+            (self.severity, one.finding.severity),
+            (self.rule, one.finding.code),
+            (self.village_code, one.village_code),
+            (self.source, one.source),
+            (self.clerk, one.clerk),
+        )
+        return all(wanted is None or wanted == own for wanted, own in asked)
+
+
+EVERY_FINDING = FindingChoice()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +118,8 @@ def in_order(one: OpenFinding) -> tuple[int, str, str, str, str]:
     return RANK[finding.severity], finding.code, one.village_code, one.full_name, finding.worker_id
 
 
-def _opened(finding: Finding, record: WorkerRecord, clerks: dict[str, str]) -> OpenFinding:
+def opened(finding: Finding, record: WorkerRecord, clerks: Mapping[str, str]) -> OpenFinding:
+    """A finding with its worker; ``clerks`` are names of accounts by id."""
     return OpenFinding(
         finding=finding,
         full_name=record.worker.full_name,
@@ -147,7 +173,7 @@ def _judged(office: Office, before: Worker, after: Worker, code: str, known: Seq
         clerks = accounts.names(connection)
     if own is not None:
         records[after.worker_id] = own
-    found = [_opened(told, one, clerks) for one in records.values() for told in findings_of(office, one.worker)]
+    found = [opened(told, one, clerks) for one in records.values() for told in findings_of(office, one.worker)]
     seen = {one.key for one in found}
     for one in known:
         if one.finding.code not in SHARED or one.finding.worker_id not in records or one.key in seen:

@@ -10,8 +10,10 @@ from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.domain.rules import SEVERITY_LABELS
 from ucj_desktop.domain.rules.words import trouble_words
+from ucj_desktop.domain.terbilang import thousands
 from ucj_desktop.reports import find_report
 from ucj_desktop.reports.facts import Facts, counted_villages
+from ucj_desktop.services.accuracy.mend_findings import EVERY_FINDING, FindingChoice
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.paper.gather_facts import Asked, gather_facts
 from ucj_desktop.spreadsheets.writer import CellKind, TableColumn, TableSheet, write_tables
@@ -30,14 +32,24 @@ class ExportedCheck:
     findings: int
 
 
-def export_check(office: Office, out: Path, *, village_code: str = "", progress: Progress = SILENT) -> ExportedCheck:
+def export_check(
+    office: Office,
+    out: Path,
+    *,
+    village_code: str = "",
+    chosen: FindingChoice = EVERY_FINDING,
+    progress: Progress = SILENT,
+) -> ExportedCheck:
     """Write the findings of everyone, or of one village; identity numbers are masked. Raises FileNotWritable."""
     office.require(Action.EXPORT)
-    asked = Asked(report="PERIKSA", village_code=village_code)
+    asked = Asked(report="PERIKSA", village_code=village_code, findings=chosen)
     facts = gather_facts(office, find_report(asked.report), asked, progress)
     place = f", {office.printed(village_code)}" if village_code else ""
     title = (f"LAPORAN PEMERIKSAAN DATA {office.name}{place}".upper(), f"TAHUN {office.preferences.period}")
-    note = (f"{facts.checked} orang diperiksa, {facts.clean} tanpa temuan yang harus diperbaiki atau dipastikan.",)
+    checked, clean = thousands(facts.checked), thousands(facts.clean)
+    note = [f"{checked} orang diperiksa, {clean} tanpa temuan yang harus diperbaiki atau dipastikan."]
+    if facts.only_findings:
+        note.append(f"Hanya: {facts.only_findings}.")
     sheets = [
         TableSheet(name="Per aturan", columns=_RULES, rows=_by_rule(facts), title_lines=title, notes=note),
         TableSheet(name="Per desa", columns=_VILLAGES, rows=_by_village(facts), title_lines=title),

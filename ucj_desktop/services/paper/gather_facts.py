@@ -9,6 +9,7 @@ from ucj_desktop.domain.minutes import Minutes
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.domain.rules import SEVERITY_LABELS, Severity
+from ucj_desktop.domain.rules.words import trouble_words
 from ucj_desktop.domain.second_keying import ErrorRate, rate_of
 from ucj_desktop.domain.stage import Stage
 from ucj_desktop.domain.standing import Order, WorkerFilter
@@ -16,10 +17,11 @@ from ucj_desktop.reference.wording import office_wording
 from ucj_desktop.reports import Needs, Report
 from ucj_desktop.reports.facts import Facts, ListedFinding, ListedWorker, OfficeFacts, PaperSize
 from ucj_desktop.services.accuracy.check_workers import check_workers
+from ucj_desktop.services.accuracy.mend_findings import EVERY_FINDING, FindingChoice, opened
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.rounds.close_minutes import MeetingFacts, minutes_as_of_now
 from ucj_desktop.services.rounds.find_minutes import answering_to
-from ucj_desktop.storage import minutes, second_keying, workers
+from ucj_desktop.storage import accounts, minutes, second_keying, workers
 from ucj_desktop.storage.database import Connection
 
 PAGE_TYPE = "application/vnd.ucj.paper-page.v1"
@@ -65,6 +67,7 @@ class Asked:
     revision: int | None = None  # of these minutes; None: the newest
     paper: str = ""  # f4 or a4; empty: as the office prefers
     village_code: str = ""  # only this village, on field forms and check reports
+    findings: FindingChoice = EVERY_FINDING  # of a check report
     draft: bool = False
     blank: bool = False
 
@@ -168,19 +171,38 @@ def _with_findings(office: Office, facts: Facts, asked: Asked, progress: Progres
     checked = check_workers(office, village_code=asked.village_code, progress=progress)
     ids = list(dict.fromkeys(one.worker_id for one in checked.findings))
     with office.database.reading() as connection:
-        people = {one.worker.worker_id: one.worker for one in workers.by_ids(connection, ids)}
+        people = {one.worker.worker_id: one for one in workers.by_ids(connection, ids)}
+        clerks = accounts.names(connection)
     gravity = list(Severity)
+    found = (opened(one, people[one.worker_id], clerks) for one in checked.findings if one.worker_id in people)
+    shown = [one for one in found if asked.findings.lets_through(one)]
     findings = tuple(
         ListedFinding(
-            village_name=office.printed(people[one.worker_id].village_code),
-            full_name=people[one.worker_id].full_name,
-            masked_nik=masked(people[one.worker_id].nik) or "belum ada",
-            code=one.code,
-            severity=SEVERITY_LABELS[one.severity],
-            what=one.what,
-            fix=one.fix,
+            village_name=office.printed(one.village_code),
+            full_name=one.full_name,
+            masked_nik=masked(people[one.finding.worker_id].worker.nik) or "belum ada",
+            code=one.finding.code,
+            severity=SEVERITY_LABELS[one.finding.severity],
+            what=one.finding.what,
+            fix=one.finding.fix,
         )
-        for one in sorted(checked.findings, key=lambda one: gravity.index(one.severity))
-        if one.worker_id in people
+        for one in sorted(shown, key=lambda one: gravity.index(one.finding.severity))
     )
-    return replace(facts, findings=findings, checked=checked.checked, clean=checked.clean)
+    chosen = _choice_words(office, asked.findings)
+    return replace(facts, findings=findings, only_findings=chosen, checked=checked.checked, clean=checked.clean)
+
+
+def _choice_words(office: Office, choice: FindingChoice) -> str:
+    """What a check report is narrowed to: "Harus diperbaiki; Bialo"; empty where it is not."""
+    told = []
+    if choice.severity is not None:
+        told.append(SEVERITY_LABELS[choice.severity])
+    if choice.rule is not None:
+        told.append(f"{choice.rule} {trouble_words(choice.rule)}")
+    if choice.village_code is not None:
+        told.append(office.printed(choice.village_code) if choice.village_code else "desa belum diisi")
+    if choice.source is not None:
+        told.append(f"sumber {choice.source or 'tidak disebut'}")
+    if choice.clerk is not None:
+        told.append(f"petugas {choice.clerk or 'tidak diketahui'}")
+    return "; ".join(told)
