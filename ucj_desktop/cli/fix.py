@@ -94,9 +94,7 @@ def _fixes_there_are() -> Answer:
 
 
 @command("undo", help="Batalkan satu perbaikan sekaligus; yang sudah berubah lagi dibiarkan dan disebut sebabnya.")
-@argument(
-    "batch", metavar="ID", help="ID dari fix atau fix list; kosong: yang terakhir.", required=False, default=""
-)
+@argument("batch", metavar="ID", help="ID dari fix atau fix list; kosong: yang terakhir.", required=False, default="")
 @option("--dry-run", is_flag=True, help="Hanya sebutkan siapa yang akan kembali dan siapa yang dibiarkan.")
 def unfix(asked: Asked, batch: str, dry_run: bool) -> Answer:
     from ucj_desktop.services.accuracy.undo_fix import last_fix, preview_undo, undo_fix
