@@ -8,7 +8,7 @@ from ucj_desktop.domain.quota import (
     Places,
     TeamMember,
     default_team,
-    team_as_signers,
+    signers_with_team,
     team_in_words,
 )
 
@@ -35,12 +35,22 @@ def test_the_team_is_suggested_by_the_positions_of_the_signers() -> None:
     )
 
 
-def test_the_team_signs_with_rank_and_capacity_where_the_office_knows_them() -> None:
-    others = (*default_team(SIGNERS)[:2], TeamMember(duty=Duty.MEMBER, name="Daeng Te'ne"))
-    signers = team_as_signers(others, SIGNERS)
-    assert signers[0] == SIGNERS[2]
-    assert signers[1] == SIGNERS[1]
-    assert signers[2] == Signer(name="Daeng Te'ne", position="Anggota Tim Verifikasi")
+def test_the_team_signs_beside_the_office_and_its_leader_instead_of_another() -> None:
+    office = (SIGNERS[2], SIGNERS[1], SIGNERS[3])
+    team = (
+        TeamMember(duty=Duty.RESPONSIBLE, name="Camat Lama"),
+        TeamMember(duty=Duty.MEMBER, name="Daeng Te'ne"),
+        TeamMember(duty=Duty.LEADER, name="Rahmat", position="Kasi Kesra", nip="198001012005011001"),
+    )
+    assert signers_with_team(office, team) == (
+        SIGNERS[2],
+        SIGNERS[3],
+        Signer(name="Rahmat", position="Ketua Tim Verifikasi", nip="198001012005011001"),
+        Signer(name="Daeng Te'ne", position="Anggota Tim Verifikasi"),
+    )
+    assert signers_with_team((), team)[0] == Signer(name="Camat Lama", position="Camat")
+    assert signers_with_team(SIGNERS[:4], default_team(SIGNERS)) == SIGNERS[:4]
+    assert signers_with_team(office, ()) == office
 
 
 @pytest.mark.parametrize(

@@ -111,10 +111,18 @@ def team_in_words(team: Sequence[TeamMember]) -> str:
     return "; ".join(f"{DUTY_LABELS[duty]}: {', '.join(names)}" for duty, names in named.items())
 
 
-def team_as_signers(team: Sequence[TeamMember], known: Sequence[Signer]) -> tuple[Signer, ...]:
-    """The team as those who sign its minutes; whom the office knows as a signer keeps rank and capacity."""
-    by_name = {one.name: one for one in known}
-    return tuple(by_name.get(one.name) or _signer(one) for one in in_order(team))
+def signers_with_team(signers: Sequence[Signer], team: Sequence[TeamMember]) -> tuple[Signer, ...]:
+    """Who signs the minutes of a team: the office's signers, and those of the team who are not among them.
+
+    The ketua and sekretaris of the team take the place of others the office has named for that; the camat stays.
+    """
+    named = {one.name for one in team}
+    taken = {one.duty for one in team} & {Duty.LEADER, Duty.SECRETARY}
+    kept = [one for one in signers if one.name in named or _duty_of(one.position) not in taken]
+    known = {one.name for one in kept}
+    has_camat = any(_duty_of(one.position) is Duty.RESPONSIBLE for one in kept)
+    added = (one for one in in_order(team) if one.name not in known)
+    return (*kept, *(_signer(one) for one in added if not (has_camat and one.duty is Duty.RESPONSIBLE)))
 
 
 def _signer(one: TeamMember) -> Signer:

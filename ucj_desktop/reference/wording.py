@@ -48,6 +48,7 @@ TOKENS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
                 "hari_tanggal": "Kamis, 30 April 2026",
                 "tempat": "tempat rapat, atau titik-titik",
                 "desa": "nama desa/kelurahan, atau titik-titik",
+                "tim": "tim putaran desa itu: Ketua: Baso, S.IP.; Anggota: Hasnah",
                 "jumlah": "jumlah orang dengan angka: 120",
                 "jumlah_terbilang": "jumlah orang: 120 (seratus dua puluh)",
                 "bersih": "jumlah orang tanpa temuan yang harus diperbaiki atau dipastikan",

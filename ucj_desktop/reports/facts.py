@@ -100,6 +100,7 @@ class Facts:
     venue: str = ""
     signers: tuple[Signer, ...] = ()
     village_name: str = ""  # of a blank form, when it is known
+    teams: Mapping[str, str] = field(default_factory=dict)  # of each village's round, in words, by printed name
     keyed_again: ErrorRate | None = None  # of workers in the minutes; None: none was keyed a second time
     letter_words: Wording = field(default_factory=lambda: shipped_wording("ba_verval"))
     sheet_words: Wording = field(default_factory=lambda: shipped_wording("lembar_kerja"))

@@ -60,6 +60,7 @@ def _village_pages(facts: Facts, village: str, people: Sequence[ListedWorker]) -
         centred(words.say("judul_formulir", values), font=BOLD, size=12.0),
         centred(words.say("wilayah", values).upper(), font=BOLD, size=12.0),
         left_aligned(words.say("desa_formulir", values), font=BOLD, size=10.0, space_before=8.0),
+        *([left_aligned(words.say("tim_formulir", values), size=8.0, space_before=2.0)] if values["tim"] else []),
         left_aligned(words.say("petunjuk_formulir", values), size=8.0, space_before=2.0),
         left_aligned(f"{words.say('alasan_formulir', values)} {reasons}.", size=8.0, space_before=2.0),
     ]

@@ -63,6 +63,7 @@ def sheet_values(facts: Facts, *, day: date | None = None, village: str = "") ->
         "hari_tanggal": f"{WEEKDAYS[day.weekday()]}, {written}" if day else DOTS,
         "tempat": facts.venue or DOTS,
         "desa": village or DOTS,
+        "tim": facts.teams.get(village, ""),
         "jumlah": thousands(facts.checked),
         "jumlah_terbilang": counted(facts.checked),
         "bersih": thousands(facts.clean),

@@ -22,6 +22,7 @@ from ucj_desktop.gui.widgets.signer_rows import SignerRows
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.rounds.close_minutes import MeetingFacts, close_minutes
 from ucj_desktop.services.rounds.reopen_minutes import reopen_minutes
+from ucj_desktop.services.rounds.rounds import who_signs
 from ucj_desktop.services.rounds.village_progress import VillageProgress, frozen_workers, next_revision
 
 _COUNTED = (Verdict.ELIGIBLE, Verdict.ELIGIBLE_CORRECTED, Verdict.NOT_ELIGIBLE)
@@ -50,7 +51,7 @@ class CloseMinutesDialog(Asking):
         self.held_on = DateBox(date(self.office.today().year, 12, 31))  # two digits: this year at the latest
         self.held_on.show_value(self.office.today())
         self.venue = QLineEdit(self.office.preferences.venue or f"Kantor {self.office.name}")
-        self.signers = SignerRows(self.office.preferences.signers)
+        self.signers = SignerRows(who_signs(self.office, list(self._waiting)))
         self.tiles = {verdict: FactTile(VERDICT_LABELS[verdict]) for verdict in _COUNTED}
         self.counted = QLabel()
         self.counted.setWordWrap(True)

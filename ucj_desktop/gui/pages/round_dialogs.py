@@ -124,8 +124,8 @@ class OpenRoundDialog(Asking):
         left.addWidget(self.villages, 1)
         across = QHBoxLayout()
         across.setSpacing(look.GRID * 5)
-        across.addLayout(left, 2)
-        across.addWidget(self.terms, 5)
+        across.addLayout(left, 3)
+        across.addWidget(self.terms, 7)
         self.body.addLayout(across, 1)
         self.villages.ticked.connect(self._on_ticked)
         self.villages.offer((one.village_code, _line(one), one.village_code == chosen) for one in villages)
@@ -193,7 +193,7 @@ def _set(office: Office, round_id: str, terms: Terms, progress: Progress = SILEN
 def _line(one: VillageProgress) -> str:
     if one.total == 0:
         return f"{one.village_name}: belum ada pekerja"
-    return f"{one.village_name}: {texts.counted(one.waiting, 'pekerja')} menunggu"
+    return f"{one.village_name}: {texts.number(one.waiting)} menunggu"
 
 
 class SkippedDialog(QDialog):

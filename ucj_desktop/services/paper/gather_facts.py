@@ -8,6 +8,7 @@ from ucj_desktop.domain.frozen import minutes_digest
 from ucj_desktop.domain.minutes import Minutes
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import SILENT, Progress
+from ucj_desktop.domain.quota import team_in_words
 from ucj_desktop.domain.rules import SEVERITY_LABELS, Severity
 from ucj_desktop.domain.rules.words import trouble_words
 from ucj_desktop.domain.second_keying import ErrorRate, rate_of
@@ -21,7 +22,8 @@ from ucj_desktop.services.accuracy.mend_findings import EVERY_FINDING, FindingCh
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.rounds.close_minutes import MeetingFacts, minutes_as_of_now
 from ucj_desktop.services.rounds.find_minutes import answering_to
-from ucj_desktop.storage import accounts, minutes, second_keying, workers
+from ucj_desktop.services.rounds.rounds import signers_of_meeting
+from ucj_desktop.storage import accounts, minutes, rounds, second_keying, workers
 from ucj_desktop.storage.database import Connection
 
 PAGE_TYPE = "application/vnd.ucj.paper-page.v1"
@@ -151,11 +153,15 @@ def _draft(office: Office, connection: Connection) -> Minutes:
     records = [one for one in workers.each(connection, wanted) if not one.standing.is_frozen]
     if not records:
         raise NothingToPrint
-    return minutes_as_of_now(office, records, MeetingFacts())
+    villages = dict.fromkeys(one.worker.village_code for one in records)
+    meeting = MeetingFacts(signers=signers_of_meeting(office, connection, villages))
+    return minutes_as_of_now(office, records, meeting)
 
 
 def _with_workers(office: Office, connection: Connection, facts: Facts, asked: Asked) -> Facts:
     village = office.printed(asked.village_code) if asked.village_code else ""
+    teams = {office.printed(code): team_in_words(one.team) for code, one in rounds.open_by_village(connection).items()}
+    facts = replace(facts, teams=teams)
     if asked.blank:
         return replace(facts, village_name=village)
     wanted = WorkerFilter(stages=_TO_VERIFY, village_code=asked.village_code, order=Order.VILLAGE)

@@ -20,7 +20,7 @@ from ucj_desktop.services.accuracy.check_workers import blocking_findings
 from ucj_desktop.services.checkpoints import add_checkpoint
 from ucj_desktop.services.collect.enter_worker import standing_facts
 from ucj_desktop.services.office import Office
-from ucj_desktop.services.rounds.rounds import end_round
+from ucj_desktop.services.rounds.rounds import end_round, signers_of_meeting
 from ucj_desktop.services.rounds.signed_rulings import fault_of_ruling, keys_by_account
 from ucj_desktop.storage import accounts, candidates, journal, minutes, rounds, rulings, workers
 from ucj_desktop.storage.database import Connection
@@ -167,7 +167,9 @@ def minutes_as_of_now(office: Office, records: Sequence[WorkerRecord], meeting: 
 
 
 def _frozen(office: Office, connection: Connection, records: Sequence[WorkerRecord], meeting: MeetingFacts) -> Minutes:
-    draft = minutes_as_of_now(office, records, meeting)
+    villages = dict.fromkeys(one.worker.village_code for one in records)
+    signers = meeting.signers or signers_of_meeting(office, connection, villages)
+    draft = minutes_as_of_now(office, records, replace(meeting, signers=signers))
     before = _reopened_minutes(connection, draft.village_codes)
     registered = replace(
         draft,

@@ -1,6 +1,6 @@
 """Rounds of verification: one village in one period; opened, changed, closed and listed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
@@ -8,9 +8,10 @@ from typing import Any
 from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.ids import new_id
+from ucj_desktop.domain.minutes import Signer
 from ucj_desktop.domain.pace import Forecast
 from ucj_desktop.domain.people import Action
-from ucj_desktop.domain.quota import Places, Round, Team, default_team, in_order
+from ucj_desktop.domain.quota import Places, Round, Team, default_team, in_order, signers_with_team
 from ucj_desktop.domain.stage import Stage
 from ucj_desktop.domain.terbilang import thousands
 from ucj_desktop.services.office import Office
@@ -147,6 +148,20 @@ def set_round(
             ),
         )
     return Change(Touched.ROUNDS, f"Putaran {office.printed(before.village_code)} diubah.")
+
+
+def signers_of_meeting(office: Office, connection: Connection, village_codes: Iterable[str]) -> tuple[Signer, ...]:
+    """Who signs the minutes of these villages, unless the clerk says otherwise: the office's signers and the teams."""
+    known = rounds.open_by_village(connection)
+    team = {one.name: one for code in village_codes if code in known for one in known[code].team}
+    return signers_with_team(office.preferences.signers, tuple(team.values()))
+
+
+def who_signs(office: Office, village_codes: Iterable[str]) -> tuple[Signer, ...]:
+    """The same for those who have no transaction open."""
+    office.require(Action.LOOK)
+    with office.database.reading() as connection:
+        return signers_of_meeting(office, connection, village_codes)
 
 
 def _wanted(office: Office, quota: int | None, deadline: date | None, team: Team | None, source: str) -> dict[str, Any]:
