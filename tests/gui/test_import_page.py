@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
@@ -24,6 +25,7 @@ from ucj_desktop.services.collect.import_plan import Outcome, Policy
 from ucj_desktop.services.collect.list_workers import count_workers, worker_ids, workers_by_id
 from ucj_desktop.services.collect.undo_import import imports_made
 from ucj_desktop.services.office import Office
+from ucj_desktop.spreadsheets.free_writer import FreeSheet, write_freely
 
 HEAD = "NO;NAMA LENGKAP;NIK;TGL LAHIR;DESA;KETERANGAN"
 ANDI = "1;Andi Rahma;7302011708800001;17-08-1980;Jalanjang;"
@@ -358,11 +360,11 @@ def test_only_the_columns_a_clerk_ticks_are_overwritten(page: ImportPage, qtbot:
     _rest(page, qtbot)
     assert page.replaceable.isVisible()
     assert page.replaceable.text() == "semua kolom"
-    assert page.rows.model.index(0, 3).data() == "Berubah: Nama lengkap, Tanggal lahir."
+    assert page.rows.model.index(0, 4).data() == "Berubah: Nama lengkap, Tanggal lahir."
     page.replaceable.boxes["full_name"].setChecked(False)
     page.replaceable.menu().aboutToHide.emit()
     _rest(page, qtbot)
-    assert page.rows.model.index(0, 3).data() == "Berubah: Tanggal lahir."
+    assert page.rows.model.index(0, 4).data() == "Berubah: Tanggal lahir."
     page.keep()
     _rest(page, qtbot)
     worker = workers_by_id(page.office, worker_ids(page.office, WorkerFilter()))[0].worker
@@ -408,3 +410,56 @@ def test_a_file_that_cannot_be_read_has_its_sentence(kind: str, page: ImportPage
     _open(page, qtbot, path)
     qtbot.waitUntil(lambda: any(kind in one and one.endswith(".") for one in said), timeout=20_000)
     assert page.stack.currentWidget() is page.start
+
+
+def test_in_the_smallest_window_the_cards_scroll_and_nothing_is_squeezed(
+    page: ImportPage, window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window.resize(window.minimumSize())
+    start = page.start
+    qtbot.waitUntil(lambda: page.width() < 800)
+    for one in (start.drop.choose, start.template, start.villages, start.profiles.names):
+        assert one.height() >= one.minimumSizeHint().height()
+        assert one.width() >= one.minimumSizeHint().width()
+    _open(page, qtbot, _file(tmp_path, ANDI, BASO, NOBODY))
+    qtbot.waitUntil(lambda: page.scrolled.verticalScrollBar().maximum() > 0)
+    assert page.across.geometry().right() <= page.scrolled.viewport().width(), "nothing is cut at the right"
+    for part in (page.file_card.columns, page.rows.table, page.file_card.village, *page.rows.numbers.values()):
+        page.scrolled.ensureWidgetVisible(part, 0, 0)
+        assert part.height() >= min(part.minimumSizeHint().height(), 160)
+        assert part.visibleRegion().boundingRect().width() == part.width(), "all of its width can be seen"
+    assert page.commit.visibleRegion().boundingRect() == page.commit.rect()
+
+
+def test_with_several_sheets_every_row_says_its_sheet(page: ImportPage, tmp_path: Path, qtbot: QtBot) -> None:
+    head = ["NIK", "NAMA LENGKAP", "TGL LAHIR"]
+    sheets = [
+        FreeSheet(name="JALANJANG", rows=[head, ["7302011708800001", "Andi Rahma", "17-08-1980"]]),
+        FreeSheet(name="BIALO", rows=[head, ["7302014101750002", "Baso Ali", "01-01-1975"]]),
+    ]
+    write_freely(tmp_path / "dua.xlsx", sheets)
+    write_freely(tmp_path / "satu.xlsx", sheets[:1])
+    _open(page, qtbot, tmp_path / "dua.xlsx")
+    model = page.rows.model
+    assert not page.rows.table.isColumnHidden(1)
+    assert [(model.index(row, 0).data(), model.index(row, 1).data()) for row in range(2)] == [
+        ("2", "JALANJANG"),
+        ("2", "BIALO"),
+    ]
+    _open(page, qtbot, tmp_path / "satu.xlsx")
+    assert page.rows.table.isColumnHidden(1)
+
+
+def test_formulas_that_were_never_reckoned_are_told_above_the_columns(
+    page: ImportPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["NIK", "NAMA LENGKAP", "TGL LAHIR", "DESA"], ["7302011708800001", "Andi Rahma", "=A1", "Jalanjang"]):
+        sheet.append(row)
+    book.save(tmp_path / "rumus.xlsx")
+    _open(page, qtbot, tmp_path / "rumus.xlsx")
+    told = page.file_card.words.text()
+    assert "Rumus yang belum dihitung, jadi isinya tidak ada di berkas: kolom C 1 sel." in told
+    assert "Buka berkasnya di Excel, tekan Simpan" in told

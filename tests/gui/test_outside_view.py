@@ -64,7 +64,7 @@ def test_nothing_is_kept_before_the_clerk_says_so(
     view.open_file(_list(tmp_path), ListKind.DTSEN)
     qtbot.waitUntil(lambda: view.steps.currentIndex() == 1)
     assert view.counts.text() == (
-        "3 baris: 2 cocok, 0 bukan pekerja kantor ini, 1 perlu dilihat. 2 pekerja: 2 terdaftar; 2 isiannya berbeda."
+        "3 baris: 2 cocok, 0 bukan pekerja kantor ini, 1 perlu dilihat. 2 pekerja: 2 terdaftar; 3 isian berbeda."
     )
     assert (view.name.text(), view.dated.text()) == ("DTSEN 30-09-2026", "30-09-2026")
     assert view.unplaced_rows.rowCount() == 1
@@ -82,6 +82,26 @@ def test_a_list_without_a_day_asks_for_it(view: OutsideView, office: Office, qtb
     view.keep()
     _rest(view, qtbot)
     assert [one.dated for one in lists_matched(office)] == [date(2026, 7, 1)]
+
+
+def test_before_a_list_is_kept_its_tab_shows_the_very_differences_that_are_counted(
+    view: OutsideView, qtbot: QtBot, tmp_path: Path
+) -> None:
+    view.open_file(_list(tmp_path), ListKind.DTSEN)
+    qtbot.waitUntil(lambda: view.steps.currentIndex() == 1)
+    assert "3 isian berbeda" in view.counts.text()
+    assert view.tabs.tabText(0) == "Isian yang berbeda (3)"
+    assert view.difference_rows.index(0, 4).data() == "belum dicatat"
+    assert not view.take.isEnabled()
+    assert "tekan Catat hasilnya dulu" in view.no_differences.text()
+    QTest.keyClick(view.difference_table, Qt.Key.Key_1)
+    _rest(view, qtbot)
+    view.reload()
+    _rest(view, qtbot)
+    assert view.difference_rows.rowCount() == 3, "nothing was decided, and reading anew takes nothing away"
+    view.begin_again()
+    assert view.tabs.tabText(0) == "Isian yang berbeda"
+    assert view.difference_rows.rowCount() == 0
 
 
 def test_differences_are_decided_by_the_keys_one_and_two(

@@ -4,7 +4,9 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QButtonGroup,
     QFileDialog,
     QHBoxLayout,
@@ -24,7 +26,7 @@ from ucj_desktop.gui.look import State
 from ucj_desktop.gui.pages.outside_view import OutsideView
 from ucj_desktop.gui.pages.page import Page
 from ucj_desktop.gui.widgets.buttons import button
-from ucj_desktop.gui.widgets.cards import Card, heading_label, soft_label
+from ucj_desktop.gui.widgets.cards import Card, heading_label, scrolling_down, soft_label
 from ucj_desktop.gui.widgets.empty_page import EmptyPage
 from ucj_desktop.gui.widgets.import_file_card import ImportFileCard
 from ucj_desktop.gui.widgets.import_rows import ImportRows
@@ -49,6 +51,7 @@ from ucj_desktop.services.office import Office
 _KINDS = f"Daftar pekerja ({texts.LISTS_OF_PEOPLE});;Semua berkas (*)"
 _PROFILE = "Format impor (*.toml)"
 _ABOUT_OUTSIDE = "Cocokkan pekerja dengan daftar BPJS, Dukcapil, DTSEN, atau kematian"
+_SIDE_BY_SIDE = 920  # pixels of the page
 _WORKBOOK = "Buku kerja Excel (*.xlsx)"
 
 
@@ -94,20 +97,31 @@ class ImportPage(Page):
     def _review_part(self) -> QWidget:
         made = QWidget()
         self.bar = SentenceBar(closable=False)
-        across = QHBoxLayout()
+        cards = QWidget()
+        self.across = across = QHBoxLayout(cards)
+        across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(look.GRID * 3)
         self.file_card = ImportFileCard(self.office)
         self.file_card.remapped.connect(self._on_remapped)
         self.file_card.village_chosen.connect(self._on_village)
         across.addWidget(self.file_card, 1)
         across.addWidget(self._rows_card(), 1)
+        self.scrolled = scrolling_down(cards)  # in a low window both cards scroll together
         down = QVBoxLayout(made)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(look.GRID * 3)
         down.addWidget(self.bar)
-        down.addLayout(across, 1)
+        down.addWidget(self.scrolled, 1)
         down.addLayout(self._buttons())
         return made
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the rows stand below what was found in the file."""
+        super().resizeEvent(event)
+        is_beside = self.width() >= _SIDE_BY_SIDE
+        across = QBoxLayout.Direction.LeftToRight if is_beside else QBoxLayout.Direction.TopToBottom
+        self.across.setDirection(across)
+        self.file_card.stand_beside(is_beside=is_beside)
 
     def _rows_card(self) -> QWidget:
         card = Card()

@@ -49,6 +49,7 @@ from ucj_desktop.services.accuracy.read_list import read_list
 from ucj_desktop.services.accuracy.settle_outside import (
     Difference,
     differences,
+    differences_to_come,
     fill_from_list,
     keep_ours,
     plan_to_fill,
@@ -63,6 +64,10 @@ _ABOUT = (
     "Yang dicatat hanya keadaannya menurut daftar: isian pekerja tidak berubah."
 )
 
+_NONE_OPEN = "Tidak ada isian yang berbeda dan belum diputuskan."
+_NONE_COMING = "Isian di daftar ini sama dengan isian kantor."
+_NOT_KEPT = "Belum dicatat: tekan Catat hasilnya dulu."
+
 
 class OutsideView(QWidget):
     """1 takes what the list says, 2 keeps what the office has; both go on to the next difference."""
@@ -72,6 +77,8 @@ class OutsideView(QWidget):
         self.desk = desk
         self.office = desk.office
         self.found: Found | None = None
+        self._open: list[Difference] = []  # of the lists that are kept
+        self._coming: list[Difference] = []  # of the list that was looked at
         self._lists: HeldRows[OutsideList] = HeldRows()
         self._differences: HeldRows[Difference] = HeldRows()
         self._unplaced: HeldRows[Unplaced] = HeldRows()
@@ -151,7 +158,7 @@ class OutsideView(QWidget):
             made = QShortcut(QKeySequence(key), self.difference_table)
             made.setContext(Qt.ShortcutContext.WidgetShortcut)
             made.activated.connect(slot)
-        self.no_differences = soft_label("Tidak ada isian yang berbeda dan belum diputuskan.", wraps=False)
+        self.no_differences = soft_label("", wraps=False)
         return _tab(self.difference_table, self.take, self.keep_own, self.no_differences)
 
     def _unplaced_part(self) -> QWidget:
@@ -179,23 +186,30 @@ class OutsideView(QWidget):
             self.desk.read(partial(_all, self.office), self._on_all)
 
     def _on_all(self, read: tuple[list[OutsideList], list[Difference]]) -> None:
-        lists, found = read
-        here, there = self.list_table.current_id(), self.difference_table.current_id()
+        lists, self._open = read
+        here = self.list_table.current_id()
         self._lists.refill((one.list_id, one) for one in lists)
-        self._differences.refill((one.key, one) for one in found)
         self.list_rows.set_ids(list(self._lists))
-        self.difference_rows.set_ids(list(self._differences))
-        self.tabs.setTabText(0, _with_count("Isian yang berbeda", len(found)))
-        self.no_differences.setVisible(not found)
         self.no_lists.setVisible(not lists)
-        for one in (self.take, self.keep_own):
-            one.setEnabled(bool(found))
-        for table, known, before in (
-            (self.list_table, self._lists, here), (self.difference_table, self._differences, there),
-        ):  # fmt: skip
-            if known and not table.go_to(before):
-                table.go_to(next(iter(known)))
+        if lists and not self.list_table.go_to(here):
+            self.list_table.go_to(lists[0].list_id)
+        self._show_differences()
         self._on_list(self.list_table.current_id())
+
+    def _show_differences(self) -> None:
+        """Those that wait for a decision; before a list is kept, those that it will bring."""
+        is_kept = self.found is None
+        shown = self._open if is_kept else self._coming
+        here = self.difference_table.current_id()
+        self._differences.refill((one.key, one) for one in shown)
+        self.difference_rows.set_ids(list(self._differences))
+        self.tabs.setTabText(0, _with_count("Isian yang berbeda", len(shown)))
+        self.no_differences.setText(_NONE_OPEN if is_kept else _NOT_KEPT if shown else _NONE_COMING)
+        self.no_differences.setVisible(not is_kept or not shown)
+        for one in (self.take, self.keep_own):
+            one.setEnabled(is_kept and bool(shown))
+        if shown and not self.difference_table.go_to(here):
+            self.difference_table.go_to(shown[0].key)
 
     def _on_choose(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(self, "Pilih daftar yang dicocokkan", "", _KINDS)
@@ -212,10 +226,12 @@ class OutsideView(QWidget):
     def _on_read_ended(self) -> None:
         self.choose.setEnabled(True)
 
-    def _on_found(self, found: Found) -> None:
+    def _on_found(self, looked: tuple[Found, list[Difference]]) -> None:
+        found, self._coming = looked
         self.found = found
         read = found.read
-        self.counts.setText(_counts(found))
+        self.counts.setText(_counts(found, len(self._coming)))
+        self._show_differences()
         self.name.setText(read.name)
         self.dated.setText(short_date(read.dated) if read.dated else "")
         if not read.has_states and read.rows:
@@ -227,9 +243,10 @@ class OutsideView(QWidget):
 
     def begin_again(self) -> None:
         """Another list; the one that was read is forgotten."""
-        self.found = None
+        self.found, self._coming = None, []
         self.bar.clear()
         self.steps.setCurrentIndex(0)
+        self._show_differences()
         self._on_list(self.list_table.current_id())
 
     def keep(self) -> None:
@@ -270,12 +287,16 @@ class OutsideView(QWidget):
         one = self._differences.get(key)
         if one is None or not self.desk.may(Action.CORRECT):
             return
+        if self.found is not None:
+            self.desk.say(_NOT_KEPT, State.NOTE)
+            return
         if is_taken and one.refusal:
             self.desk.say(one.refusal, State.WARNS)
             return
         ids = list(self._differences)
         at = ids.index(key)
         del self._differences[key]
+        self._open.remove(one)
         self.difference_rows.set_ids(list(self._differences))
         self.tabs.setTabText(0, _with_count("Isian yang berbeda", len(self._differences)))
         rest = [other for other in ids if other != key]
@@ -356,8 +377,9 @@ def _all(office: Office, progress: Progress = SILENT) -> tuple[list[OutsideList]
     return lists_matched(office), differences(office, progress=progress)
 
 
-def _look(office: Office, path: Path, kind: ListKind, progress: Progress = SILENT) -> Found:
-    return find_in_list(office, read_list(office, path, kind, progress), progress)
+def _look(office: Office, path: Path, kind: ListKind, progress: Progress = SILENT) -> tuple[Found, list[Difference]]:
+    found = find_in_list(office, read_list(office, path, kind, progress), progress)
+    return found, differences_to_come(office, found)
 
 
 def _keep(office: Office, found: Found, name: str, dated: date, progress: Progress = SILENT) -> Matched:
@@ -372,7 +394,7 @@ def _plan(office: Office, list_id: str, progress: Progress = SILENT) -> tuple[st
     return list_id, plan_to_fill(office, list_id, progress=progress)
 
 
-def _counts(found: Found) -> str:
+def _counts(found: Found, differing: int) -> str:
     """What was found, in two sentences whose numbers add up: the rows, then the workers they name, by state."""
     rows = f"{texts.number(found.matched)} cocok, {texts.number(found.unmatched)} bukan pekerja kantor ini"
     doubts = f", {texts.number(len(found.unplaced))} perlu dilihat" if found.unplaced else ""
@@ -381,7 +403,7 @@ def _counts(found: Found) -> str:
         return told
     states = Counter(STATE_LABELS[one.state].lower() for one in found.words)
     by_state = ", ".join(f"{texts.number(count)} {words}" for words, count in states.most_common())
-    differ = f"; {texts.number(len(found.disagreeing))} isiannya berbeda" if found.disagreeing else ""
+    differ = f"; {texts.number(differing)} isian berbeda" if differing else ""
     return f"{told} {texts.counted(len(found.words), 'pekerja')}: {by_state}{differ}."
 
 
@@ -390,7 +412,7 @@ _DIFFERENCES: Sequence[Column[Difference]] = (
     Column("field", "Isian", lambda one: BY_CODE[one.field].label, 14),
     Column("ours", "Di kantor", lambda one: one.ours or "kosong", 20),
     Column("theirs", "Di daftar", lambda one: one.theirs, 20),
-    Column("list", "Daftar", lambda one: one.word.source, 46),
+    Column("list", "Daftar", lambda one: one.word.source if one.word.list_id else "belum dicatat", 46),
     Column("how", "Ditemukan", lambda one: MATCHED_BY_LABELS[one.word.matched_by], 24),
 )
 _UNPLACED: Sequence[Column[Unplaced]] = (

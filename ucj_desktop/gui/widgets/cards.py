@@ -2,10 +2,12 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ucj_desktop.gui import icons, look
 from ucj_desktop.gui.look import State
+
+QWIDGETSIZE_MAX = 16_777_215  # of Qt, which PySide6 does not name
 
 
 class Card(QFrame):
@@ -95,4 +97,16 @@ def soft_label(text: str = "", *, wraps: bool = True) -> QLabel:
 def heading_label(text: str, level: int = 2) -> QLabel:
     made = QLabel(text)
     made.setFont(look.heading_font(level))
+    return made
+
+
+def scrolling_down(inside: QWidget) -> QScrollArea:
+    """A part of a page that keeps its height in a low window and scrolls: squeezed, its sentences had no room."""
+    inside.setObjectName("scrolled")
+    inside.setStyleSheet("QWidget#scrolled { background: transparent; }")
+    made = QScrollArea()
+    made.setWidget(inside)
+    made.setWidgetResizable(True)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return made

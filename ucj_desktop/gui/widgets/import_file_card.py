@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
 from ucj_desktop.gui import texts
-from ucj_desktop.gui.widgets.cards import Card, soft_label
+from ucj_desktop.gui.widgets.cards import QWIDGETSIZE_MAX, Card, soft_label
 from ucj_desktop.gui.widgets.column_table import ColumnTable
 from ucj_desktop.gui.widgets.own_village_box import own_village_box
 from ucj_desktop.services.collect.file_in_words import (
@@ -19,6 +19,7 @@ from ucj_desktop.services.collect.import_findings import VILLAGE_BOX
 from ucj_desktop.services.office import Office
 
 _WIDEST, _NARROWEST = 548, 368
+_COLUMNS_HEIGHT = 168  # the heading and three columns
 
 
 class ImportFileCard(Card):
@@ -30,7 +31,7 @@ class ImportFileCard(Card):
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__("Yang ditemukan di berkas", parent)
         self.setMinimumWidth(_NARROWEST)
-        self.setMaximumWidth(_WIDEST)
+        self.stand_beside(is_beside=True)
         self.sheets: tuple[SheetSeen, ...] = ()
         self.sheet_box = QComboBox()
         self.sheet_box.setAccessibleName("Lembar")
@@ -39,6 +40,7 @@ class ImportFileCard(Card):
         self.words.setWordWrap(True)
         self.aside = soft_label()
         self.columns = ColumnTable(meanings())
+        self.columns.setMinimumHeight(_COLUMNS_HEIGHT)
         self.columns.remapped.connect(self._on_remapped)
         self.village = own_village_box(office)
         self.village.setMinimumWidth(0)
@@ -53,6 +55,10 @@ class ImportFileCard(Card):
         across.addWidget(QLabel(VILLAGE_BOX))
         across.addWidget(self.village, 1)
         self.body.addLayout(across)
+
+    def stand_beside(self, *, is_beside: bool) -> None:
+        """Beside the rows the card leaves them room; above them it takes all of the width."""
+        self.setMaximumWidth(_WIDEST if is_beside else QWIDGETSIZE_MAX)
 
     def begin(self) -> None:
         """Another file: its first sheet, no village chosen."""

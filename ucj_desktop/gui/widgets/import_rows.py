@@ -28,9 +28,11 @@ _STATES = {
     Outcome.REFUSED: State.BLOCKS,
 }
 _RANK = {Severity.BLOCKS: 0, Severity.WARNS: 1, Severity.NOTES: 2}
-_NARROW = 440  # pixels
+_NARROW, _NARROW_WITH_SHEETS = 440, 640  # pixels
 _NO_ICON = QSize(1, 1)  # of no size at all Qt makes a painter that complains
 _DETAIL_HEIGHT = 120
+_TABLE_HEIGHT = 6 * look.ROW_HEIGHT
+_SHEET, _NIK = 1, 3  # columns
 
 
 class ImportRows(QWidget):
@@ -43,10 +45,12 @@ class ImportRows(QWidget):
         self._office = office
         self._rows: Sequence[PlannedRow] = ()
         self._places: Mapping[Outcome, Sequence[int]] = {}
+        self._has_sheets = False
         self.outcome = Outcome.NEW
         self.numbers: dict[Outcome, QPushButton] = {}
         self.model: RowsModel[PlannedRow] = RowsModel(_COLUMNS, self._fetch, self._id_of, self)
         self.table = RowTable(self.model)
+        self.table.setMinimumHeight(_TABLE_HEIGHT)
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.went_to.connect(self._on_moved)
         self.detail = QLabel()
@@ -93,13 +97,20 @@ class ImportRows(QWidget):
         """In a narrow window the numbers and what is said of a row keep their room."""
         super().resizeEvent(event)
         is_narrow = self.width() < _NARROW
-        self.table.setColumnHidden(2, is_narrow)
+        self._hide_columns()
         for made in self.numbers.values():
             made.setIconSize(_NO_ICON if is_narrow else ICON_SIZE)
+
+    def _hide_columns(self) -> None:
+        """The sheet is named where there are several; in little room the NIK gives way to what is said of a row."""
+        self.table.setColumnHidden(_SHEET, not self._has_sheets)
+        self.table.setColumnHidden(_NIK, self.width() < (_NARROW_WITH_SHEETS if self._has_sheets else _NARROW))
 
     def show_result(self, result: ImportResult) -> None:
         """Show another dry run or what was kept; the first number that is not nought is chosen, refused ones first."""
         self._rows = result.rows
+        self._has_sheets = len(result.plans) > 1
+        self._hide_columns()
         self._places = result.places
         for outcome, made in self.numbers.items():
             made.setText(f"{OUTCOME_LABELS[outcome]}  {texts.number(result.count(outcome))}")
@@ -153,6 +164,7 @@ def _state(row: PlannedRow) -> State | None:
 
 _COLUMNS: Sequence[Column[PlannedRow]] = (
     Column("place", "Baris", lambda row: str(row.row.number), 5, is_number=True),
+    Column("sheet", "Lembar", lambda row: row.sheet, 10),
     Column("name", "Nama", lambda row: row_worker(row).full_name or "(tanpa nama)", 17),
     Column("nik", "NIK", lambda row: masked(row_worker(row).nik), 17),
     Column("said", "Keterangan", _said, 12, state=_state),

@@ -5,8 +5,8 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from ucj_desktop.domain.people import Action, OfficeKind
 from ucj_desktop.domain.progress import Progress
@@ -14,7 +14,7 @@ from ucj_desktop.gui import icons, look, texts
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.models.rows_model import Column, RowsModel
 from ucj_desktop.gui.widgets.buttons import button
-from ucj_desktop.gui.widgets.cards import Card, heading_label, soft_label
+from ucj_desktop.gui.widgets.cards import QWIDGETSIZE_MAX, Card, heading_label, scrolling_down, soft_label
 from ucj_desktop.gui.widgets.known_profiles import KnownProfiles
 from ucj_desktop.gui.widgets.row_table import RowTable
 from ucj_desktop.services.collect.import_plan import POLICY_LABELS, Policy
@@ -23,6 +23,8 @@ from ucj_desktop.services.collect.undo_import import Batch, imports_made, why_no
 from ucj_desktop.services.office import Office
 
 _TEMPLATE_WIDTH = 368
+_SIDE_BY_SIDE = 860  # pixels
+_HISTORY_HEIGHT = 5 * look.ROW_HEIGHT
 _ABOUT_FILES = (
     "Daftar dari desa, DTSEN, atau kantor lain, apa adanya: judul, kolom, dan lembarnya dicari sendiri.\n"
     "Belum ada yang disimpan sebelum Anda menekan Impor."
@@ -104,6 +106,7 @@ class ImportStart(QWidget):
         self.profiles = KnownProfiles()
         self.model: RowsModel[Batch] = RowsModel(_COLUMNS, self._fetch, lambda one: one.batch_id, self)
         self.table = RowTable(self.model)
+        self.table.setMinimumHeight(_HISTORY_HEIGHT)
         self.table.went_to.connect(self._on_moved)
         self.undo = button("Batalkan impor ini", self._on_undo, icon="arrow-counter-clockwise", kind="danger")
         if not desk.may(Action.UNDO_IMPORT):
@@ -117,28 +120,39 @@ class ImportStart(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(look.GRID * 3)
-        top.addWidget(self.drop, 1)
-        card = Card("Format isian untuk desa")
-        card.setFixedWidth(_TEMPLATE_WIDTH)
-        card.body.addWidget(
+        inside = QWidget()
+        self.top = QHBoxLayout()
+        self.top.setSpacing(look.GRID * 3)
+        self.top.addWidget(self.drop, 1)
+        self.card = Card("Format isian untuk desa")
+        self.card.body.addWidget(
             soft_label("Lembar Excel kosong dengan kolom yang benar dan nama desanya sudah terisi. Kirim ke desa, lalu "
                        "impor kembali tanpa mengatur kolom.")
         )  # fmt: skip
-        card.body.addWidget(self.villages)
-        card.body.addWidget(self.template, 0, Qt.AlignmentFlag.AlignLeft)
-        card.body.addStretch(1)
-        card.body.addWidget(self.profiles)
+        self.card.body.addWidget(self.villages)
+        self.card.body.addWidget(self.template, 0, Qt.AlignmentFlag.AlignLeft)
+        self.card.body.addStretch(1)
+        self.card.body.addWidget(self.profiles)
         if not self.villages.count():
-            card.hide()
-        top.addWidget(card)
-        down = QVBoxLayout(self)
+            self.card.hide()
+        self.top.addWidget(self.card)
+        down = QVBoxLayout(inside)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(look.GRID * 3)
-        down.addLayout(top, 1)
+        down.addLayout(self.top, 1)
         down.addWidget(heading_label("Impor yang pernah dilakukan", 3))
         down.addWidget(self.history, 1)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(scrolling_down(inside))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the blank sheet stands below the place to drop files."""
+        super().resizeEvent(event)
+        is_beside = self.width() >= _SIDE_BY_SIDE
+        self.top.setDirection(QBoxLayout.Direction.LeftToRight if is_beside else QBoxLayout.Direction.TopToBottom)
+        self.card.setMinimumWidth(_TEMPLATE_WIDTH if is_beside else 0)
+        self.card.setMaximumWidth(_TEMPLATE_WIDTH if is_beside else QWIDGETSIZE_MAX)
 
     def _history_part(self) -> QWidget:
         made = QWidget()

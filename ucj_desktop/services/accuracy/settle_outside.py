@@ -13,7 +13,7 @@ from ucj_desktop.domain.standing import WorkerRecord
 from ucj_desktop.domain.terbilang import thousands
 from ucj_desktop.domain.worker import NOTHING_UNREAD, Worker
 from ucj_desktop.services.accuracy.fix_many import FieldChange, FixAsked, Fixed, FixPlan, FixRow, fix_many
-from ucj_desktop.services.accuracy.match_list import NoSuchList
+from ucj_desktop.services.accuracy.match_list import Found, NoSuchList
 from ucj_desktop.services.collect.enter_worker import WorkerNotThere, keep_correction, standing_after_correction
 from ucj_desktop.services.office import Office
 from ucj_desktop.storage import outside, workers
@@ -74,7 +74,21 @@ def differences(office: Office, list_id: str = "", progress: Progress = SILENT) 
             found += _of_word(record, word)
         if number % 500 == 0:
             progress.step(number, len(words), "Membandingkan isian")
-    return sorted(found, key=lambda one: (one.is_gap, one.record.worker.full_name, one.key))
+    return sorted(found, key=_order)
+
+
+def differences_to_come(office: Office, found: Found) -> list[Difference]:
+    """What keeping a list that was looked at would put before a person, in the same order; nothing is written."""
+    office.require(Action.LOOK)
+    words = [one for one in found.words if one.differs]
+    with office.database.reading() as connection:
+        by_id = {one.worker.worker_id: one for one in workers.by_ids(connection, [one.worker_id for one in words])}
+    coming = [one for word in words if word.worker_id in by_id for one in _of_word(by_id[word.worker_id], word)]
+    return sorted(coming, key=_order)
+
+
+def _order(one: Difference) -> tuple[bool, str, str]:
+    return one.is_gap, one.record.worker.full_name, one.key
 
 
 def take_difference(office: Office, difference: Difference) -> Change:

@@ -12,7 +12,7 @@ from ucj_desktop.services.collect.find_village import VillageFinder
 from ucj_desktop.services.collect.import_plan import Policy
 from ucj_desktop.services.collect.resting_collector import collector_resting
 from ucj_desktop.services.office import Office
-from ucj_desktop.spreadsheets.cells import FileChanged, FileNotFound, Workbook
+from ucj_desktop.spreadsheets.cells import FileChanged, FileDamaged, FileEmpty, FileNotFound, Workbook
 from ucj_desktop.spreadsheets.mapping import SheetPlan, WorkbookPlan, plan_workbook
 from ucj_desktop.spreadsheets.profiles import ImportProfile, profile_from_toml, shipped_profiles
 from ucj_desktop.spreadsheets.reader import read_workbook
@@ -58,8 +58,13 @@ def look_at_file(office: Office, path: Path, progress: Progress = SILENT) -> Fil
     """Read a file without planning it. Raises FileRefused in one of its kinds."""
     office.require(Action.IMPORT)
     before = _state(path)
-    with collector_resting():
-        workbook = read_workbook(path, progress)
+    try:
+        with collector_resting():
+            workbook = read_workbook(path, progress)
+    except (FileDamaged, FileEmpty):  # half of a file that was being written, or of one whose stick was pulled
+        if before is not None and (now := _state(path)) != before:
+            raise (FileNotFound if now is None else FileChanged)(path.name) from None
+        raise
     digest = hashlib.sha256()
     try:
         with path.open("rb") as file:
