@@ -13,7 +13,7 @@ from ucj_desktop.domain.worker import Worker
 from ucj_desktop.gui.look import State
 from ucj_desktop.gui.main_window import MainWindow
 from ucj_desktop.gui.pages.history_page import HistoryPage
-from ucj_desktop.gui.widgets.history_panel import UndoImportDialog
+from ucj_desktop.gui.widgets.history_panel import UndoDialog
 from ucj_desktop.gui.widgets.search_box import FilterChip
 from ucj_desktop.services.care.made_up_people import make_people
 from ucj_desktop.services.care.ugly_workbook import write_ugly_workbook
@@ -123,7 +123,7 @@ def test_an_import_is_taken_back_from_its_row(page: HistoryPage, office: Office,
     _pick(page.kind, "Impor")
     _rest(page, qtbot)
     QTest.mouseClick(page.panel.undo, Qt.MouseButton.LeftButton)
-    dialog = page.panel.findChild(UndoImportDialog)
+    dialog = page.panel.findChild(UndoDialog)
     assert dialog is not None
     QTest.mouseClick(dialog.press, Qt.MouseButton.LeftButton)
     _rest(page, qtbot)

@@ -20,7 +20,7 @@ from ucj_desktop.gui.search_everything import SearchEverything, find_everything
 from ucj_desktop.gui.widgets.buttons import button
 from ucj_desktop.services.collect.keep_draft import kept_drafts
 from ucj_desktop.services.collect.list_workers import worker_ids, workers_by_id
-from ucj_desktop.services.collect.undo_import import HistoryErased
+from ucj_desktop.services.collect.take_back import HistoryErased
 from ucj_desktop.services.office import Office
 
 

@@ -12,6 +12,7 @@ from ucj_desktop.domain.people import ROLE_LABELS, Role
 
 if TYPE_CHECKING:
     from ucj_desktop.services.care.back_up import Backup
+    from ucj_desktop.services.care.undo import Deed
 
 
 @command("verify", help="Periksa rantai jurnal dari baris pertama sampai terakhir.")
@@ -54,6 +55,54 @@ def show_journal(asked: Asked, worker_id: str, limit: int, before: int | None) -
         for one in found
     ]
     return Answer({"rows": rows}, lines or ["Jurnal ini kosong."])
+
+
+@command("undo", help="Batalkan yang terakhir dilakukan akun ini, atau yang bernomor N (lihat journal undoable).")
+@argument("number", metavar="N", type=click.IntRange(min=1), default=None, required=False, help="Nomor perbuatan.")
+def undo_deed(asked: Asked, number: int | None) -> Answer:
+    from ucj_desktop.services.care.undo import undo
+
+    with office_of(asked) as office:
+        done = undo(office, number)
+    return Answer(_deed_facts(done.deed) | {"is_undone": True}, [done.change.sentence])
+
+
+@command("redo", help="Ulangi yang terakhir dibatalkan akun ini, atau yang bernomor N.")
+@argument("number", metavar="N", type=click.IntRange(min=1), default=None, required=False, help="Nomor perbuatan.")
+def redo_deed(asked: Asked, number: int | None) -> Answer:
+    from ucj_desktop.services.care.undo import redo
+
+    with office_of(asked) as office:
+        done = redo(office, number)
+    return Answer(_deed_facts(done.deed) | {"is_undone": False}, [done.change.sentence])
+
+
+@command("undoable", help="Apa yang bisa dibatalkan atau diulang, yang terakhir di atas.")
+@option("--all", "of_all", is_flag=True, help="Juga yang dilakukan akun lain.")
+@option("--limit", type=click.IntRange(min=1, max=500), default=20, metavar="N", help="Paling banyak sekian.")
+def list_undoable(asked: Asked, of_all: bool, limit: int) -> Answer:
+    from ucj_desktop.services.care.undo import undoable
+
+    with office_of(asked) as office:
+        found = undoable(office, limit, of_all=of_all)
+    lines = []
+    for one in found:
+        lines.append(f"{one.number}  {one.at}  {one.who}  {one.title}")
+        if one.refusal is not None:
+            lines.append(f"    tidak bisa: {one.refusal.what} {one.refusal.fix}")
+    return Answer({"deeds": [_deed_facts(one) for one in found]}, lines or ["Tidak ada yang bisa dibatalkan."])
+
+
+def _deed_facts(one: "Deed") -> dict[str, Any]:
+    return {
+        "number": one.number,
+        "at": one.at,
+        "who": one.who,
+        "words": one.words,
+        "is_undone": one.is_undone,
+        "worker_id": one.subject or None,
+        "refusal": one.refusal.what if one.refusal is not None else None,
+    }
 
 
 @command("create", help="Buat cadangan sekarang; salinannya dibuka dan dihitung.")
@@ -148,7 +197,7 @@ def _backup_facts(one: "Backup") -> dict[str, Any]:
 
 COMMANDS = (
     demo,
-    group("journal", "Jurnal: siapa mengubah apa.", verify_journal, show_journal),
+    group("journal", "Jurnal: siapa mengubah apa.", verify_journal, show_journal, undo_deed, redo_deed, list_undoable),
     group("backup", "Cadangan data kantor.", create_backup, list_backups, verify_backup, restore_backup),
     doctor,
 )

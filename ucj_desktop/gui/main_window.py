@@ -34,6 +34,7 @@ from ucj_desktop.gui.rail import Rail
 from ucj_desktop.gui.search_everything import SearchEverything
 from ucj_desktop.gui.texts import window_title
 from ucj_desktop.gui.top_bar import TopBar
+from ucj_desktop.gui.undo_keys import UndoKeys
 from ucj_desktop.gui.widgets.job_bar import JobBar
 from ucj_desktop.gui.widgets.sentence_bar import SentenceBar
 from ucj_desktop.services.care.back_up import back_up_at_exit
@@ -75,6 +76,8 @@ class MainWindow(QMainWindow):
         self.whole.addWidget(self._workplace())
         self.whole.addWidget(self.lock_screen)
         self.setCentralWidget(self.whole)
+        self.undo = UndoKeys(self.desk, self, lambda: self.is_locked)
+        self.top.add_undo(self.undo.back, self.undo.again)
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
         self._quiet.setInterval(SENTENCE_SECONDS * 1000)
@@ -91,6 +94,7 @@ class MainWindow(QMainWindow):
         if kept_drafts(office) and self.desk.may(Action.ENTER):
             self.go("workers", "draft")
         self.count_waiting()
+        self.undo.read()
         self.desk.read(partial(_looked_at, office), self._show_faults)
         self.password_dialog: OwnPasswordDialog | None = None
         if office.unlocked.account.temporary:
@@ -125,6 +129,8 @@ class MainWindow(QMainWindow):
         self.desk.went.connect(self.go)
         self.desk.said.connect(self.say)
         self.desk.changes.changed.connect(self._on_changed)
+        self.undo.went.connect(self.go_to_undone)
+        self.undo.offered.connect(self.offer_undo)
         self.top.search_wanted.connect(self.search_everything)
         self.top.lock_wanted.connect(self.lock)
         self.top.help_wanted.connect(self.show_help)
@@ -187,6 +193,17 @@ class MainWindow(QMainWindow):
             self._quiet.start()
         else:
             self._quiet.stop()
+
+    def offer_undo(self, title: str) -> None:
+        """What was just done is named beside its sentence, while that is shown."""
+        if self.sentence.state is State.GOOD:
+            self.sentence.offer(title, self.undo.undo_last)
+
+    def go_to_undone(self, code: str, subject: Any) -> None:
+        """Where it can be seen that something was taken back or done again."""
+        front = self.page
+        if front is None or front.code != code or subject is not None:
+            self.go(code, subject)
 
     def count_waiting(self) -> None:
         """Count what waits on each page, and read the nearest deadline; both off the main thread."""
@@ -343,6 +360,7 @@ class MainWindow(QMainWindow):
 
     def _on_changed(self, change: Change) -> None:
         self._count_soon.start()
+        self.undo.read()
         self._is_backed_up = False
         if change.touched & (Touched.SETTINGS | Touched.ACCOUNTS):
             self.top.show_office(self.office)

@@ -52,6 +52,8 @@ class TopBar(QFrame):
         across.addWidget(self.training)
         across.addWidget(self.deadline)
         across.addStretch(1)
+        self._undo = QHBoxLayout()
+        across.addLayout(self._undo)
         across.addWidget(self.search)
         across.addWidget(icon_button("question", "Bantuan halaman ini (F1)", self.help_wanted.emit))
         across.addSpacing(look.GRID)
@@ -70,6 +72,11 @@ class TopBar(QFrame):
         self.search.setFixedWidth(260 if is_wide else 88)
         self.account.setVisible(self.width() >= _ROOMY)
         self.role.setVisible(self.width() >= _ROOMY)
+
+    def add_undo(self, *buttons: QWidget) -> None:
+        """The buttons that take back and do again."""
+        for one in buttons:
+            self._undo.addWidget(one)
 
     def show_office(self, office: Office) -> None:
         """Write the office's name, period and account as they are now."""

@@ -1,4 +1,4 @@
-"""One row of the journal in full, beside the list; an import can be taken back from here."""
+"""One row of the journal in full, beside the list; what it belongs to can be taken back from here."""
 
 from functools import partial
 
@@ -14,11 +14,10 @@ from ucj_desktop.gui.widgets.asking import Asking
 from ucj_desktop.gui.widgets.buttons import button
 from ucj_desktop.gui.widgets.cards import Card, heading_label, line, soft_label
 from ucj_desktop.services.care.history import HistoryLine
-from ucj_desktop.services.collect.undo_import import undo_import
+from ucj_desktop.services.care.undo import Deed, deed_of_row, redo, undo
 from ucj_desktop.services.office import Office
 
 _WIDTH = 336
-_IMPORT = "import.committed"
 
 
 class HistoryPanel(Card):
@@ -38,7 +37,10 @@ class HistoryPanel(Card):
         self.worker.setWordWrap(True)
         self.open = button("Buka pekerja", self.open_worker, icon="user")
         self.only = button("Hanya pekerja ini", self._on_only, icon="funnel")
-        self.undo = button("Batalkan impor ini", self.ask_undo, icon="arrow-counter-clockwise", kind="danger")
+        self.deed: Deed | None = None
+        self.undo = button("Batalkan", self.ask_undo, icon="arrow-counter-clockwise", kind="danger")
+        self.why_not = soft_label()
+        self.why_not.setWordWrap(True)
         self._details = QVBoxLayout()
         self._details.setContentsMargins(0, 0, look.GRID, 0)
         self._details.setSpacing(look.GRID * 2)
@@ -61,6 +63,7 @@ class HistoryPanel(Card):
         self.body.addWidget(self.number)
         self.body.addLayout(presses)
         self.body.addWidget(self.undo)
+        self.body.addWidget(self.why_not)
         self.show_line(None)
 
     def show_line(self, shown: HistoryLine | None) -> None:
@@ -71,7 +74,8 @@ class HistoryPanel(Card):
             if old is not None:
                 old.hide()
                 old.deleteLater()
-        for one in (self.open, self.only, self.undo, self.worker):
+        self.deed = None
+        for one in (self.open, self.only, self.undo, self.why_not, self.worker):
             one.hide()
         if shown is None:
             for label in (self.sentence, self.who, self.number):
@@ -95,7 +99,7 @@ class HistoryPanel(Card):
         self.worker.setVisible(is_worker)
         self.only.setVisible(is_worker)
         self.open.setVisible(bool(shown.subject_name) and self.desk.may(Action.LOOK))
-        self.undo.setVisible(shown.action == _IMPORT and self.desk.may(Action.UNDO_IMPORT))
+        self.desk.read(partial(_deed_of, self.desk.office, shown.n), self._on_deed)
 
     def open_worker(self) -> None:
         """Go to the worker the row speaks of."""
@@ -103,35 +107,55 @@ class HistoryPanel(Card):
             self.desk.go("workers", self.line.subject)
 
     def ask_undo(self) -> None:
-        """Say what taking the import back would do, and do it when the clerk presses."""
-        if self.line is not None:
-            UndoImportDialog(self.desk, self.line, self).open()
+        """Say what would be taken back or done again, and do it when the clerk presses."""
+        if self.line is not None and self.deed is not None:
+            UndoDialog(self.desk, self.line, self.deed, self).open()
+
+    def _on_deed(self, found: tuple[int, Deed | None]) -> None:
+        n, deed = found
+        if self.line is None or self.line.n != n or deed is None:
+            return
+        self.deed = deed
+        refusal = deed.refusal
+        self.undo.setText("Ulangi" if deed.is_undone else "Batalkan")
+        self.undo.setToolTip(deed.title)
+        self.undo.setAccessibleName(deed.title)
+        self.undo.setVisible(refusal is None)
+        self.why_not.setText(f"{refusal.what} {refusal.fix}" if refusal is not None else deed.title)
+        self.why_not.show()
 
     def _on_only(self) -> None:
         if self.line is not None:
             self.only_wanted.emit(self.line.subject)
 
 
-class UndoImportDialog(Asking):
-    """What an import did, before it is taken back."""
+class UndoDialog(Asking):
+    """What was done, before it is taken back or done again."""
 
-    def __init__(self, desk: Desk, shown: HistoryLine, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, shown: HistoryLine, deed: Deed, parent: QWidget) -> None:
+        again = deed.is_undone
         super().__init__(
             desk,
-            "Batalkan impor ini?",
-            "Pekerja yang baru dari impor itu dikeluarkan, dan data yang diubahnya kembali seperti sebelumnya. "
-            "Bila ada pekerja yang sudah diperbaiki atau diverifikasi sesudahnya, impor tidak dibatalkan.",
-            "Batalkan impor",
+            f"{deed.title}?",
+            "Keadaannya menjadi seperti sesudah itu dilakukan."
+            if again
+            else "Keadaannya kembali seperti sebelum itu dilakukan. Riwayatnya tetap tercatat.",
+            "Ulangi" if again else "Batalkan sekarang",
             parent=parent,
         )
         self.leave.setText("Tidak jadi")
-        self.batch_id = shown.subject
+        self.deed = deed
         self.body.addWidget(QLabel(f"{shown.sentence} {texts.moment(shown.at)}, oleh {shown.who}."))
 
     def submit(self) -> None:
-        self.run("Membatalkan impor", partial(_undone, self.office, self.batch_id))
+        self.run(self.deed.title, partial(_turned, self.office, self.deed))
 
 
-def _undone(office: Office, batch_id: str, progress: Progress) -> Change:
+def _turned(office: Office, deed: Deed, progress: Progress) -> Change:
     del progress
-    return undo_import(office, batch_id).change
+    return (redo if deed.is_undone else undo)(office, deed.number).change
+
+
+def _deed_of(office: Office, n: int, progress: Progress) -> tuple[int, Deed | None]:
+    del progress
+    return n, deed_of_row(office, n)

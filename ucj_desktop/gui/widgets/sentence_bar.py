@@ -64,14 +64,22 @@ class SentenceBar(QFrame):
         self.fix.setText(fix)
         self.fix.setVisible(bool(fix))
         look.mark(self, state=state.value)
+        self._take_buttons()
+        if press is not None:
+            self._buttons.addWidget(button(press[0], press[1]))
+        self.show()
+
+    def offer(self, word: str, pressed: Callable[[], object]) -> None:
+        """A button beside the sentence that is shown, in the place of another."""
+        self._take_buttons()
+        self._buttons.addWidget(button(word, pressed, icon="arrow-counter-clockwise", kind="plain"))
+
+    def _take_buttons(self) -> None:
         while (item := self._buttons.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
                 old.hide()
                 old.deleteLater()
-        if press is not None:
-            self._buttons.addWidget(button(press[0], press[1]))
-        self.show()
 
     def say_error(self, error: ClerkError) -> None:
         """A ClerkError in its place."""

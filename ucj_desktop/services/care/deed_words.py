@@ -62,7 +62,10 @@ BESIDE = frozenset(
     }
 )  # fmt: skip
 # What was looked at, printed or copied: nothing to take back, and no obstacle before what was done earlier.
-SILENT = ("letter.", "list.", "backup.made", "card.written", "attachment.shown", "account.certified", "worker.shown")
+SILENT = (
+    "letter.", "list.", "backup.made", "card.written", "attachment.shown", "account.certified", "office.created",
+    "store.migrated", "worker.shown",
+)  # fmt: skip
 # What stays done, by how its actions begin, and what there is instead; the last is for all else.
 INSTEAD: Sequence[tuple[str, str, str]] = (
     ("minutes.closed", "Berita acara yang ditutup tidak dibatalkan.", "Minta kepala membukanya kembali, dengan alasan."),

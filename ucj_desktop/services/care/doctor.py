@@ -12,6 +12,7 @@ from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.reference.paths import resources_folder
 from ucj_desktop.services.care.back_up import list_backups
 from ucj_desktop.services.checkpoints import verified_journal
+from ucj_desktop.services.collect.withdraw_rulings import is_withdrawn_by_its_account
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.room import WARN_BELOW
 from ucj_desktop.services.rounds.signed_rulings import is_signed_by_its_account, keys_by_account
@@ -101,12 +102,20 @@ def _rulings(office: Office) -> HealthLine:
     with office.database.reading() as connection:
         keys = keys_by_account(accounts.every(connection))
         given = rulings.every(connection)
+        taken_back = rulings.withdrawals(connection)
     forged = [one for one in given if not is_signed_by_its_account(one, keys)]
     if forged:
         return HealthLine(
             "verdicts",
             False,
             f"{len(forged)} hasil verifikasi tidak bertanda tangan sah; yang pertama {forged[0].ruling_id}.",
+            "Verifikasi ulang pekerjanya dan laporkan ke kepala kantor.",
+        )
+    if not all(is_withdrawn_by_its_account(one, keys) for one in taken_back):
+        return HealthLine(
+            "verdicts",
+            False,
+            "Pembatalan hasil verifikasi tidak bertanda tangan sah.",
             "Verifikasi ulang pekerjanya dan laporkan ke kepala kantor.",
         )
     return HealthLine("verdicts", True, f"{len(given)} hasil verifikasi dan validasi bertanda tangan sah.")

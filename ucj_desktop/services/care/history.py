@@ -119,7 +119,7 @@ KIND_LABELS: Mapping[str, str] = MappingProxyType(
 )
 KIND_ACTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "workers": ("worker.", "warning.", "pair.", "sample.", "attachment.", "fix."),
+        "workers": ("worker.", "warning.", "pair.", "sample.", "attachment.", "fix.", "deed."),
         "imports": ("import.", "import_profile.", "outside_list."),
         "meetings": ("round.", "candidate.", "minutes.", "worker.verified", "worker.validated"),
         "letters": ("letter.", "list."),
