@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tests.demo_office import GANTARANG
 from ucj_desktop.domain.minutes import Signer
+from ucj_desktop.domain.quota import Duty, TeamMember
 from ucj_desktop.domain.standing import Order, WorkerFilter
 from ucj_desktop.domain.verdict import Reason, Step, Verdict
 from ucj_desktop.services.collect.list_workers import worker_ids, workers_by_id
@@ -21,12 +22,20 @@ SIGNERS = (
     Signer(name="Contoh Ketua Tim, S.IP.", position="Ketua Tim Verifikasi"),
 )
 
+TEAM = (
+    TeamMember(duty=Duty.RESPONSIBLE, name="Contoh Camat, S.Sos.", position="Camat Gantarang"),
+    TeamMember(duty=Duty.LEADER, name="Contoh Ketua Tim, S.IP.", position="Kasi Kesejahteraan Sosial"),
+    TeamMember(duty=Duty.SECRETARY, name="Contoh Sekretaris", position="Staf Kesra"),
+    TeamMember(duty=Duty.MEMBER, name="Contoh Anggota", position="TKSK"),
+)
+
 
 def let_days_pass(office: Office, letters: Path) -> None:
     """Villages at every step of the way: minuted, validated, half verified, open, and not yet opened."""
     villages = [place.code for place in office.places.villages_of(GANTARANG)]
     for number, code in enumerate(villages[:-3]):
-        open_round(office, code, quota=15 + number, deadline=office.today() + timedelta(days=3 * number - 4))
+        deadline = office.today() + timedelta(days=3 * number - 4)
+        open_round(office, code, quota=15 + number, deadline=deadline, team=TEAM, source="DTSEN")
     for number, code in enumerate(villages[:8]):
         people = worker_ids(office, WorkerFilter(village_code=code, order=Order.VILLAGE))
         give_verdicts(office, people[: len(people) // 2] if number > 5 else people)

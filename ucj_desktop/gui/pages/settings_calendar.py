@@ -81,7 +81,9 @@ class CalendarSection(SettingsSection):
         top.addWidget(self.year)
         top.addWidget(self.joint_leave)
         top.addStretch(1)
-        top.addWidget(self.remove)
+        heading = QHBoxLayout()
+        heading.addWidget(heading_label("Catat sebuah hari", 3), 1)
+        heading.addWidget(self.remove)
         below = QHBoxLayout()
         below.setSpacing(look.GRID * 2)
         below.addWidget(self.day)
@@ -92,7 +94,7 @@ class CalendarSection(SettingsSection):
         self.body.addWidget(self.gap)
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.source)
-        self.body.addWidget(heading_label("Catat sebuah hari", 3))
+        self.body.addLayout(heading)
         self.body.addLayout(below)
 
     def reload(self) -> None:

@@ -1,15 +1,18 @@
 """Verifikasi: the villages with their rounds, keying in verdicts, and the minutes."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLabel,
+    QScrollArea,
     QStackedWidget,
     QTabWidget,
     QVBoxLayout,
@@ -48,7 +51,7 @@ from ucj_desktop.services.rounds.rulings_from_sheet import SheetRuled, SkippedRo
 from ucj_desktop.services.rounds.village_progress import VillageProgress, count_without_village, village_progress
 
 _SOON = 3  # working days
-_PANEL_WIDTH, _NARROW_PANEL, _NARROW = 288, 224, 1000  # pixels
+_PANEL_WIDTH, _NARROW_PANEL, _NARROW = 288, 248, 1000  # pixels
 
 
 def deadline_state(days_left: int | None) -> State | None:
@@ -98,11 +101,30 @@ class VillagePanel(Card):
         hide_unless(may(Action.VALIDATE), self.validate)
         hide_unless(may(Action.PRINT), self.form)
         self._may_open = may(Action.OPEN_ROUND)
-        for one in (self.name, self.deadline, self.facts, self.pace, line(), self.stages, line()):
-            self.body.addWidget(one)
-        for pressed in (self.verify, self.validate, self.form, self.replace, self.open, self.change, self.close_it):
-            self.body.addWidget(pressed)
-        self.body.addStretch(1)
+        down = self._scrolling()
+        # What is pressed every day stands above what is read now and then: a low window shows it without scrolling.
+        for one in (self.name, self.deadline, self.pace, self.verify, self.validate, self.form, line()):
+            down.addWidget(one)
+        for one in (self.facts, self.stages, line()):
+            down.addWidget(one)
+        for pressed in (self.replace, self.open, self.change, self.close_it):
+            down.addWidget(pressed)
+        down.addStretch(1)
+
+    def _scrolling(self) -> QVBoxLayout:
+        """Where everything of the panel goes: in a low window it scrolls."""
+        inside = QWidget()
+        inside.setProperty("role", "inside")
+        scroll = QScrollArea()
+        scroll.setWidget(inside)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.body.addWidget(scroll)
+        down = QVBoxLayout(inside)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(look.GRID * 2)
+        return down
 
     def show_village(self, one: VillageProgress) -> None:
         self.name.setText(one.village_name)
@@ -148,7 +170,7 @@ def _pace(one: VillageProgress) -> str:
 
 def _candidates(one: VillageProgress) -> str:
     free = one.places.free if one.places is not None else 0
-    return f"Pengganti ({texts.number(free)} tempat kosong)" if free else "Pengganti"
+    return f"Pengganti ({texts.number(free)} kosong)" if free else "Pengganti"
 
 
 def _spaced(view: QWidget) -> QWidget:
@@ -157,6 +179,20 @@ def _spaced(view: QWidget) -> QWidget:
     down.setContentsMargins(0, look.GRID * 3, 0, 0)
     down.addWidget(view)
     return tab
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the page shows, read at once."""
+
+    villages: Sequence[VillageProgress]
+    minutes: Sequence[Minutes]
+    without_village: int
+
+
+def _read(office: Office, progress: Progress = SILENT) -> _Found:
+    del progress  # counts by indexes: nothing to cancel
+    return _Found(village_progress(office), list_minutes(office), count_without_village(office))
 
 
 class VerificationPage(Page):
@@ -175,6 +211,7 @@ class VerificationPage(Page):
         self.dialog: Asking | None = None
         self.candidates: CandidatesDialog | None = None
         self._skipped: Sequence[SkippedRow] = ()
+        self._subject: object = None
         self.model: RowsModel[VillageProgress] = RowsModel(
             _village_columns(), self._villages_of, lambda one: one.village_code, self
         )
@@ -269,9 +306,16 @@ class VerificationPage(Page):
             self.is_stale = True  # the villages behind it are read when they come to the front
             return
         self.keying.reload()
+        if not self.desk.is_closed:
+            self.desk.read(partial(_read, self.office), self._on_read)
+
+    def _on_read(self, found: _Found) -> None:
+        if self.views.currentWidget() is self.ruling:  # opened meanwhile
+            self.is_stale = True
+            return
         here, chosen = self.table.current_id(), self.minutes_table.current_id()
-        self.villages = {one.village_code: one for one in village_progress(self.office)}
-        self.minutes = {_minutes_key(one): one for one in reversed(list_minutes(self.office))}
+        self.villages = {one.village_code: one for one in found.villages}
+        self.minutes = {_minutes_key(one): one for one in reversed(found.minutes)}
         self.model.set_ids(list(self.villages))
         self.minutes_model.set_ids(list(self.minutes))
         if self.villages and not self.table.go_to(here):
@@ -282,10 +326,11 @@ class VerificationPage(Page):
         self.no_minutes.setVisible(not self.minutes)
         self.minutes_table.setVisible(bool(self.minutes))
         self._on_minutes(self.minutes_table.current_id())
+        self._say_without_village(found.without_village)
         self._say_counts()
+        self._go_to_subject()
 
     def _say_counts(self) -> None:
-        self._say_without_village(count_without_village(self.office))
         people = sum(one.total for one in self.villages.values())
         has_something = people > 0 or any(one.round for one in self.villages.values())
         self.views.setCurrentWidget(self.tabs if has_something else self.empty)
@@ -305,7 +350,13 @@ class VerificationPage(Page):
 
     def show_subject(self, subject: Any) -> None:
         """A village to put the cursor on, a step of the first village that waits for it, "minutes", or "keying"."""
+        self._subject = subject
         self.show_villages()
+
+    def _go_to_subject(self) -> None:
+        subject, self._subject = self._subject, None
+        if not self.isVisible():
+            return
         if subject == "minutes":
             self.close_minutes()
         elif subject == "keying":
