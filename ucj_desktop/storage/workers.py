@@ -82,6 +82,11 @@ def count(connection: Connection, wanted: WorkerFilter) -> int:
     )
 
 
+def count_about(connection: Connection) -> int:
+    """About how many there are, those who were merged included: at a glance, where counting looks at everyone."""
+    return int(connection.exec_driver_sql("SELECT COALESCE(MAX(rowid), 0) FROM workers").scalar_one())
+
+
 def each(connection: Connection, wanted: WorkerFilter | None = None) -> Iterator[WorkerRecord]:
     """Every worker of a list in its order, without holding them all in memory."""
     for part in parts(wanted or WorkerFilter()):

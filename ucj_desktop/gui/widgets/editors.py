@@ -22,6 +22,7 @@ from ucj_desktop.services.collect.keep_draft import Origin
 
 _SMALLEST_WIDTH, WIDEST_BOX = 96, 300  # pixels
 NO_NUMBER = "belum ada"  # what a box says whose number does not exist yet; digits are read from it as from a dash
+_FORM_KEYS = range(Qt.Key.Key_F1, Qt.Key.Key_F12 + 1)
 _WHOLE_DATE = re.compile(r"[0-9]{8}|[0-9]{1,2}[-/. ][0-9]{1,2}[-/. ][0-9]{4}")
 
 
@@ -265,6 +266,11 @@ class ListBox(Editor):
             QApplication.sendEvent(there, event)
             return
         popup = self.completer().popup()
+        is_for_the_form = event.modifiers() & Qt.KeyboardModifier.ControlModifier or event.key() in _FORM_KEYS
+        if popup is not None and popup.isVisible() and is_for_the_form:
+            popup.hide()
+            QApplication.sendEvent(self, event)  # an open list hands a key to its box alone, not to the form around it
+            return
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if is_enter and popup is not None and popup.isVisible():
             if popup.selectionModel().hasSelection():

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.stage import STAGE_LABELS
-from ucj_desktop.domain.standing import WorkerFilter, WorkerRecord
+from ucj_desktop.domain.standing import WorkerRecord
 from ucj_desktop.domain.worker import Worker
 from ucj_desktop.matching.live import likely_pairs
 from ucj_desktop.matching.person import person_of
@@ -50,7 +50,7 @@ def _same_nik(connection: Connection, worker: Worker) -> list[WorkerRecord]:
 def _alike(connection: Connection, worker: Worker, known: Container[str]) -> list[WorkerRecord]:
     """The likeliest of whom nobody has said that they are somebody else."""
     person = person_of(worker)
-    matches = likely_pairs(person, alike.candidates(connection, person), workers.count(connection, WorkerFilter()))
+    matches = likely_pairs(person, alike.candidates(connection, person), workers.count_about(connection))
     others = [one.b for one in matches if one.b not in known][: MOST + 1]
     return [one for one in workers.by_ids(connection, others) if not is_settled(connection, worker, one.worker)]
 
