@@ -375,7 +375,7 @@ def _findings_unfix(stage: Stage) -> QWidget:
     """A fix of many is made, to be taken back by name."""
     office = stage.full.desk.office
     fix_many(office, preview_fix(office, FixAsked(fix="name-capitals")))
-    fix_many(office, preview_fix(office, FixAsked(fix="rt-rw")))
+    fix_many(office, preview_fix(office, FixAsked(fix="set", field="source", value="Usulan desa 2026")))
     stage.full.go("findings")
     settle(stage.full)
     page: Any = stage.full.page

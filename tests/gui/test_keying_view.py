@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.domain.rules.sound_worker import SOUND
+from tests.gui.resting import rest
 from tests.offices import make_office, open_as
 from ucj_desktop.domain.fields import shown_value
 from ucj_desktop.domain.ids import new_id
@@ -43,6 +44,7 @@ def staffed(tmp_path: Path) -> Iterator[Office]:
 def view(staffed: Office, open_window: Callable[[Office], MainWindow], qtbot: QtBot) -> KeyingView:
     window = open_window(staffed)
     window.go("verification", "keying")
+    rest(window.desk)
     page = window.page
     assert isinstance(page, VerificationPage)
     assert page.tabs.tabText(page.tabs.currentIndex()) == "Ketik ulang"

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.demo_office import put_people
 from tests.demo_rounds import give_verdicts
+from tests.gui.resting import rest
 from ucj_desktop.domain.quota import Duty
 from ucj_desktop.domain.standing import WorkerRecord
 from ucj_desktop.domain.verdict import Reason, Step, Verdict
@@ -31,6 +32,7 @@ def page(office: Office, open_window: Callable[[Office], MainWindow]) -> Verific
     put_people(office, 60, messy=False)
     window = open_window(office)
     window.go("verification")
+    rest(window.desk)
     made = window.page
     assert isinstance(made, VerificationPage)
     return made
@@ -45,6 +47,7 @@ def go_to_fullest(page: VerificationPage) -> str:
 def reread(page: VerificationPage) -> None:
     """What was done past the windows."""
     page.reload()
+    rest(page.desk)
 
 
 def test_a_round_is_opened_with_its_team_and_changed(page: VerificationPage, office: Office, qtbot: QtBot) -> None:

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.demo_office import PASSWORD, put_people
 from tests.domain.rules.sound_worker import SOUND
+from tests.gui.resting import rest
 from ucj_desktop.domain.ids import new_id
 from ucj_desktop.domain.people import Role
 from ucj_desktop.domain.rules import Severity
@@ -40,6 +41,7 @@ def page(office: Office, open_window: Callable[[Office], MainWindow]) -> Verific
     put_people(office, 60, messy=False)
     window = open_window(office)
     window.go("verification")
+    rest(window.desk)
     made = window.page
     assert isinstance(made, VerificationPage)
     return made
@@ -177,6 +179,7 @@ def test_several_at_once_are_counted_before_and_done_plus_skipped_is_selected(
     [record] = workers_by_id(office, [held])
     window = open_window(office)
     window.go("verification")
+    rest(window.desk)
     page = window.page
     assert isinstance(page, VerificationPage)
     page.rule(record.worker.village_code, Step.VERIFY)
@@ -225,6 +228,7 @@ def verify_village(office: Office, village: str) -> Sequence[str]:
 def test_enter_agrees_with_the_verification(page: VerificationPage, office: Office, qtbot: QtBot) -> None:
     ids = verify_village(office, fullest(page))
     page.reload()
+    rest(page.desk)
     page.table.go_to(fullest(page))
     page.panel.validate.click()
     assert "satu akun" in page.ruling.eyes.text()
@@ -252,6 +256,7 @@ def test_four_eyes_are_told_in_the_row(
     head = open_office(folder, "Baharuddin", PASSWORD)
     window = open_window(head)
     window.go("verification")
+    rest(window.desk)
     page = window.page
     assert isinstance(page, VerificationPage)
     assert not page.panel.verify.isVisible()
@@ -271,6 +276,7 @@ def validated_village(page: VerificationPage, office: Office) -> Sequence[str]:
     wanted = [WantedRuling(worker_id=one, verdict=Verdict.ELIGIBLE) for one in ids]
     assert rule_on_workers(office, Step.VALIDATE, wanted).done == len(ids)
     page.reload()
+    rest(page.desk)
     return ids
 
 
@@ -306,6 +312,7 @@ def test_minutes_are_reopened_with_a_reason_only(page: VerificationPage, office:
     ids = validated_village(page, office)
     close_minutes(office, MeetingFacts(number="500/7/2026"))
     page.reload()
+    rest(page.desk)
     page.tabs.setCurrentIndex(1)
     page.reopen.click()
     dialog = page.dialog
@@ -343,6 +350,7 @@ def test_results_are_read_from_a_sheet_and_the_skipped_can_be_seen(
 
 def test_an_empty_office_is_told_how_work_gets_here(window: MainWindow) -> None:
     window.go("verification")
+    rest(window.desk)
     page = window.page
     assert isinstance(page, VerificationPage)
     assert page.views.currentWidget() is page.empty
@@ -351,6 +359,7 @@ def test_an_empty_office_is_told_how_work_gets_here(window: MainWindow) -> None:
 
 def test_building_the_page_opens_no_window_of_its_own(window: MainWindow, qtbot: QtBot) -> None:
     window.go("verification")
+    rest(window.desk)
     window.go("letters")
     window.go("send")
     assert [one for one in QApplication.topLevelWidgets() if one.isVisible()] == [window]
@@ -363,6 +372,7 @@ def test_workers_without_a_village_are_said_to_be_missing_and_lead_to_temuan(
     save_new_worker(office, replace(SOUND, village_code=""))
     save_new_worker(office, replace(SOUND, worker_id=new_id(), nik="", village_code="7302012004"))
     window.go("verification")
+    rest(window.desk)
     page = window.page
     assert isinstance(page, VerificationPage)
     assert page.subtitle.text().startswith("1 pekerja menunggu")
@@ -383,10 +393,12 @@ def test_a_small_window_scrolls_nothing_sideways(
     put_people(office, 30, halfway=True)
     window.resize(width, height)
     window.go("verification")
+    rest(window.desk)
     page = window.page
     assert isinstance(page, VerificationPage)
     qtbot.waitUntil(lambda: window.desk.is_idle, timeout=20_000)
     assert page.table.horizontalScrollBar().maximum() == 0
     page.show_subject(Step.VERIFY)
+    rest(window.desk)
     assert page.ruling.table.isVisible()
     qtbot.waitUntil(lambda: page.ruling.table.horizontalScrollBar().maximum() == 0)

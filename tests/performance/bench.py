@@ -11,6 +11,7 @@ from tests.performance.check import check
 from tests.performance.collecting import read, reimport, whole_import, write
 from tests.performance.entry import entry
 from tests.performance.matching import match, match_1m, one_worker
+from tests.performance.pages import pages
 from tests.performance.rows import Row
 from tests.performance.search import search
 from tests.performance.start import start
@@ -29,7 +30,7 @@ GROUPS: dict[str, dict[str, Measurement]] = {
     "match": {"match": match, "match_1m": match_1m, "one_worker": one_worker},
     "table": {"table": table},
     "search": {"search": search},
-    "window": {"window": window},
+    "window": {"window": window, "pages": pages},
     "start": {"start": start},
 }
 

@@ -1,6 +1,5 @@
 """The windowed program: from the login to the main window and back."""
 
-import gc
 import sys
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from ucj_desktop.gui import look
 from ucj_desktop.gui.failures import Failures
 from ucj_desktop.gui.first_start import FirstStart
+from ucj_desktop.gui.garbage import Garbage
 from ucj_desktop.gui.login_window import LoginWindow
 from ucj_desktop.services.log_in import has_office
 from ucj_desktop.services.shipped_files import picture
@@ -51,7 +51,6 @@ class Program(QObject):
         from ucj_desktop.gui.main_window import MainWindow
 
         self._office = office
-        _collect_garbage_seldom()
         made = MainWindow(office)
         made.closed.connect(self._on_closed)
         made.desk.failed.connect(self.failures.show)
@@ -98,12 +97,6 @@ class Program(QObject):
             self.begin()  # before the old window is gone: the program ends with its last window
 
 
-def _collect_garbage_seldom() -> None:
-    """Searching a hundred thousand rows for garbage stops every thread for a moment, the window's too."""
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
-
-
 def stand_among_documents() -> None:
     """Dialogs begin where the program stands: for an installed one in its own folder, which an update replaces."""
     QDir.setCurrent(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
@@ -125,6 +118,7 @@ def main(folder: Path | None = None, arguments: list[str] | None = None) -> int:
     app.setOrganizationName("UCJ Desktop")
     app.setWindowIcon(QIcon(str(picture("ucj-desktop.png"))))
     look.put_on(app)
+    Garbage(app)
     if getattr(sys, "frozen", False):
         stand_among_documents()
     program = Program(folder)

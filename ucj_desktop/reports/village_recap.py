@@ -26,7 +26,7 @@ _REASON_COLUMNS = (
 )
 
 
-@report("REKAP", "Rekapitulasi hasil menurut desa/kelurahan", Needs.MINUTES)
+@report("REKAP", "Rekapitulasi menurut desa/kelurahan", Needs.MINUTES)
 def plan_village_recap(facts: Facts) -> PlannedDocument:
     """One or two portrait pages under the letterhead."""
     minutes = facts.known_minutes

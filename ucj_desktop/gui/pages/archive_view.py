@@ -47,7 +47,7 @@ class ArchiveView(QWidget):
         self.search = SearchBox("Cari judul, jenis, atau tanggal")
         columns: list[Column[Letter]] = [
             Column("title", "Surat", self._title, 38),
-            Column("at", "Dicetak", lambda one: texts.moment(one.at), 14),
+            Column("at", "Dicetak", lambda one: texts.moment(one.at), 16),
             Column("pages", "Hal.", lambda one: texts.number(one.pages), 4, is_number=True),
         ]
         self.model: RowsModel[Letter] = RowsModel(columns, self.letters.fetch, lambda one: one.letter_id, self)

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 def collector_resting() -> Iterator[None]:
     """Rows only grow in number here and hold no circles: looking for garbage among them took half the time.
 
-    What was made is left out of later searches, too: going through the rows of a large list held the window still for
-    half a second each time. It is freed as ever when nobody holds it any more.
+    What was made counts as old from then on: the next search among the young would have gone through all of it and held
+    the window still. It is found as ever when it has become garbage, and freed when nobody holds it any more.
     """
     was_on = gc.isenabled()
     gc.disable()
@@ -19,4 +19,5 @@ def collector_resting() -> Iterator[None]:
     finally:
         if was_on:
             gc.freeze()
+            gc.unfreeze()  # the two together only make everything old
             gc.enable()
