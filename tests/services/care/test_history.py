@@ -71,11 +71,12 @@ def test_a_day_is_told_in_sentences_with_names_and_no_codes(tmp_path: Path) -> N
             "Masuk berita acara (revisi 1).",
             "Hasil validasi dicatat.",
             "Hasil verifikasi dicatat.",
+            "Masuk putaran verifikasi desanya.",
             "Pekerja dimasukkan.",
         ]
         assert "tahap: Terverifikasi → Tervalidasi" in own[1].details
         assert f"Nama lengkap: {people[0].full_name}" in [
-            line for line in own[3].details if line.startswith("Nama lengkap")
+            line for line in own[-1].details if line.startswith("Nama lengkap")
         ]
         older = history(office, before=lines[2].n, limit=2)
         assert [one.n for one in older] == [lines[3].n, lines[4].n]
