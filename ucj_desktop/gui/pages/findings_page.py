@@ -211,7 +211,8 @@ class FindingsPage(Page):
             self.table.setFocus()
 
     def _on_checked(self, found: ToMend) -> None:
-        self._all = list(found.findings)
+        before, self._all, self._by_key = self._all, list(found.findings), {}
+        self.desk.jobs.let_go(before)
         self._notes_left_out = found.notes_left_out
         self.notes.setVisible(found.notes_left_out > 0)
         self.notes.setText(f"Tampilkan {texts.number(found.notes_left_out)} catatan")

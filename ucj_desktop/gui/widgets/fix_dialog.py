@@ -1,14 +1,16 @@
 """Mending many workers at once: the way chosen, every change shown before and after, then written together."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QWidget
 
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.fields import BY_CODE
+from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.gui import look, texts
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.look import State
@@ -19,6 +21,7 @@ from ucj_desktop.gui.widgets.own_village_box import own_village_box
 from ucj_desktop.gui.widgets.row_table import RowTable
 from ucj_desktop.services.accuracy.fix_many import SET_FIELD, FixAsked, FixPlan, fix_many, preview_fix
 from ucj_desktop.services.accuracy.fixes import FIXES, SETTABLE, fixes_of
+from ucj_desktop.services.office import Office
 
 _LEAST_TABLE = 260  # pixels
 _LABEL_WIDTH = 96
@@ -125,7 +128,7 @@ class FixDialog(Asking):
         self._asked = asked
         self.bar.clear()
         self.counted.setText("Menyiapkan perubahan...")
-        job = self.desk.jobs.start("Menyiapkan perbaikan", partial(preview_fix, self.office, asked))
+        job = self.desk.jobs.start("Menyiapkan perbaikan", partial(_previewed, self.office, asked))
         job.finished.connect(self._on_previewed)
         job.failed.connect(self._on_not_previewed)
 
@@ -136,50 +139,44 @@ class FixDialog(Asking):
         else:
             self.desk.fail(error)
 
-    def _on_previewed(self, plan: FixPlan) -> None:
+    def _on_previewed(self, found: tuple[FixPlan, dict[str, _Line], int]) -> None:
+        plan, lines, lost = found
         if plan.asked == self._asked:
-            self._show(plan)
+            self._show(plan, lines, lost)
 
-    def _show(self, plan: FixPlan | None) -> None:
-        self.plan = plan
-        rows = plan.rows if plan is not None else ()
-        self._lines = {
-            f"{row.worker_id}/{one.field}": _Line(
-                key=f"{row.worker_id}/{one.field}",
-                name=row.full_name or "Tanpa nama",
-                field=BY_CODE[one.field].label,
-                before=self._words(one.field, one.before),
-                after=self._words(one.field, one.after),
-                refusal=row.refusal,
-            )
-            for row in rows
-            for one in row.changes
-        }
+    def _show(self, plan: FixPlan | None, lines: Mapping[str, _Line] = MappingProxyType({}), lost: int = 0) -> None:
+        self.let_go()
+        self.plan, self._lines = plan, dict(lines)
         self.model.set_ids(list(self._lines))
         self.press.setEnabled(plan is not None and plan.to_write > 0)
         whom = f" {texts.counted(plan.to_write, 'pekerja')}" if plan and plan.to_write else ""
         self.press.setText(f"Perbaiki{whom}")
         if plan is not None:
-            self.counted.setText(self._counted(plan))
+            self.counted.setText(self._counted(plan, lost))
 
-    def _counted(self, plan: FixPlan) -> str:
+    def let_go(self) -> None:
+        """Free what was shown beside the window: 100,000 rows at once would hold it still."""
+        rows = [*self._lines.values(), *(self.plan.rows if self.plan is not None else ())]
+        self.plan, self._lines = None, {}
+        if rows:
+            self.desk.jobs.let_go(rows)
+
+    def done(self, result: int) -> None:
+        """Accepted or left."""
+        super().done(result)
+        self.let_go()
+
+    def _counted(self, plan: FixPlan, lost: int) -> str:
         if not plan.rows:
             return f"Dari {texts.counted(plan.looked_at, 'pekerja')} tidak ada yang berubah dengan cara ini."
         left = plan.looked_at - plan.to_write
-        told = f"{texts.counted(plan.to_write, 'pekerja')} berubah, {texts.number(left)} dibiarkan."
+        told = f"{texts.counted(plan.to_write, 'pekerja')} berubah"
+        told += f", {texts.number(left)} dibiarkan." if left else "."
         fix = FIXES.get(plan.asked.fix)
         papers = " Cocokkan dulu dengan KTP-el atau KK." if fix is not None and fix.needs_papers else ""
-        lost = sum(row.loses_verdict for row in plan.rows)
         again = f" Hasil verifikasi {texts.counted(lost, 'pekerja')} akan dikosongkan." if lost else ""
         remarks = "".join(f" {one}" for one in plan.remarks)
         return told + papers + again + remarks
-
-    def _words(self, field: str, text: str) -> str:
-        if field == "village_code":
-            return self.office.printed(text) if text.isdigit() else text or "kosong"
-        if field in ("nik", "kk_number") and text.isdigit():
-            return texts.grouped_digits(text)
-        return text or "kosong"
 
     def _fetch(self, keys: Sequence[str]) -> Sequence[_Line]:
         return [self._lines[key] for key in keys if key in self._lines]
@@ -189,6 +186,32 @@ class FixDialog(Asking):
             self._ask()
         elif self.plan is not None and self.plan.to_write:
             self.run("Memperbaiki sekaligus", partial(fix_many, self.office, self.plan))
+
+
+def _previewed(office: Office, asked: FixAsked, progress: Progress = SILENT) -> tuple[FixPlan, dict[str, _Line], int]:
+    """What would change, its lines by their keys, and how many workers lose a verdict."""
+    plan = preview_fix(office, asked, progress)
+    lines = {
+        f"{row.worker_id}/{one.field}": _Line(
+            key=f"{row.worker_id}/{one.field}",
+            name=row.full_name or "Tanpa nama",
+            field=BY_CODE[one.field].label,
+            before=_words(office, one.field, one.before),
+            after=_words(office, one.field, one.after),
+            refusal=row.refusal,
+        )
+        for row in plan.rows
+        for one in row.changes
+    }
+    return plan, lines, sum(row.loses_verdict for row in plan.rows)
+
+
+def _words(office: Office, field: str, text: str) -> str:
+    if field == "village_code":
+        return office.printed(text) if text.isdigit() else text or "kosong"
+    if field in ("nik", "kk_number") and text.isdigit():
+        return texts.grouped_digits(text)
+    return text or "kosong"
 
 
 def _label(words: str, box: QWidget) -> QLabel:

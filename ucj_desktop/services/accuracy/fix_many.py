@@ -206,27 +206,37 @@ def fix_many(office: Office, plan: FixPlan, progress: Progress = SILENT) -> Fixe
     """
     office.require(Action.CORRECT)
     wanted = {row.worker_id: row for row in plan.rows if not row.refusal}
-    batch = f"{PREFIX}{new_id()}"
+    ids, batch, written = list(wanted), f"{PREFIX}{new_id()}", 0
     with office.database.writing() as connection:
-        written, entries = [], []
-        for number, record in enumerate(workers.by_ids(connection, list(wanted)), start=1):
-            row = wanted[record.worker.worker_id]
-            if record.worker != row.before or row.after is None or record.standing.is_frozen:
-                continue
-            standing, facts = standing_after_correction(record.standing)
-            written.append(WorkerRecord(row.after, standing))
-            changed = changes_between(record.worker, row.after)
-            if record.standing.verdict_note != standing.verdict_note:
-                changed["verdict_note"] = (record.standing.verdict_note, standing.verdict_note)
-            entries.append(Entry(action="worker.corrected", subject=row.worker_id, facts=facts, changes=changed))
-            progress.step(number, len(wanted), "Menyimpan perbaikan")
+        for start in range(0, len(ids), _STEP):
+            some = ids[start : start + _STEP]
+            written += _write(office, connection, [wanted[one] for one in some], batch)
+            progress.step(start + len(some), len(ids), "Menyimpan perbaikan")
         if not written:
             raise NothingToFix
-        workers.change(connection, written)
-        told = {"fix": plan.asked.fix, "field": plan.asked.field, "rule": plan.asked.rule, "workers": len(written)}
-        office.log_many(connection, [*entries, Entry(action="fix.made", subject=batch, facts=told)], batch=batch)
-    words = f"{thousands(len(written))} pekerja diperbaiki sekaligus."
-    return Fixed(batch=batch, written=len(written), left=len(wanted) - len(written), change=Change(TOUCHED, words))
+        told = {"fix": plan.asked.fix, "field": plan.asked.field, "rule": plan.asked.rule, "workers": written}
+        office.log_many(connection, [Entry(action="fix.made", subject=batch, facts=told)], batch=batch)
+    words = f"{thousands(written)} pekerja diperbaiki sekaligus."
+    return Fixed(batch=batch, written=written, left=len(wanted) - written, change=Change(TOUCHED, words))
+
+
+def _write(office: Office, connection: Connection, rows: Sequence[FixRow], batch: str) -> int:
+    """Some of the rows with what the journal tells of them; returns how many were still as the preview saw them."""
+    by_id = {row.worker_id: row for row in rows}
+    written, entries = [], []
+    for record in workers.by_ids(connection, list(by_id)):
+        row = by_id[record.worker.worker_id]
+        if record.worker != row.before or row.after is None or record.standing.is_frozen:
+            continue
+        standing, facts = standing_after_correction(record.standing)
+        written.append(WorkerRecord(row.after, standing))
+        changed = changes_between(record.worker, row.after)
+        if record.standing.verdict_note != standing.verdict_note:
+            changed["verdict_note"] = (record.standing.verdict_note, standing.verdict_note)
+        entries.append(Entry(action="worker.corrected", subject=row.worker_id, facts=facts, changes=changed))
+    workers.change(connection, written)
+    office.log_many(connection, entries, batch=batch)
+    return len(written)
 
 
 def _concerned(connection: Connection, asked: FixAsked) -> Iterator[WorkerRecord]:

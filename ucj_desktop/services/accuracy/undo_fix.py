@@ -1,6 +1,6 @@
 """Taking back what was mended for many workers at once: which fixes there are, whom an undo reaches, and the undo."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -113,7 +113,8 @@ def preview_undo(office: Office, batch: str, progress: Progress = SILENT) -> Und
     if made is None:
         raise FixNotThere
     with office.database.reading() as connection:
-        told = [refusal for _, _, refusal in _each(connection, batch, progress, "Menyiapkan pembatalan")]
+        parts = _parts(connection, batch, progress, "Menyiapkan pembatalan")
+        told = [one.refusal for some in parts for one in some]
     return UndoPlan(made=made, restores=told.count(""), refused=tuple(one for one in told if one))
 
 
@@ -123,30 +124,36 @@ def undo_fix(office: Office, batch: str, progress: Progress = SILENT) -> Unfixed
     Raises FixNotThere, NobodyToRestore.
     """
     office.require(Action.CORRECT)
-    restored, refused, entries = [], [], []
+    restored, refused = 0, list[str]()
     with office.database.writing() as connection:
         newest = journal.rows(connection, subject=batch, limit=1)
         if not batch.startswith(fixes.PREFIX) or not newest or newest[0].action == "fix.undone":
             raise FixNotThere
-        for row, record, refusal in _each(connection, batch, progress, "Membatalkan perbaikan"):
-            if refusal or record is None:
-                refused.append(refusal)
-                continue
-            before = as_before(record, row)
-            facts = standing_facts(record.standing, before.standing)
-            changed = changes_between(record.worker, before.worker)
-            if record.standing.verdict_note != before.standing.verdict_note:
-                changed["verdict_note"] = (record.standing.verdict_note, before.standing.verdict_note)
-            restored.append(before)
-            entries.append(Entry(action="worker.corrected", subject=row.subject, facts=facts, changes=changed))
+        for some in _parts(connection, batch, progress, "Membatalkan perbaikan"):
+            restored += _restore(office, connection, some)
+            refused += [one.refusal for one in some if one.refusal]
         if not restored:
             raise NobodyToRestore(refused[0] if refused else "")
-        workers.change(connection, restored)
-        told = Entry(action="fix.undone", subject=batch, facts={"restored": len(restored), "refused": len(refused)})
-        office.log_many(connection, [*entries, told])
-    words = f"Perbaikan dibatalkan: {thousands(len(restored))} pekerja kembali seperti semula"
+        told = Entry(action="fix.undone", subject=batch, facts={"restored": restored, "refused": len(refused)})
+        office.log_many(connection, [told])
+    words = f"Perbaikan dibatalkan: {thousands(restored)} pekerja kembali seperti semula"
     words += f", {thousands(len(refused))} dibiarkan karena sudah berubah lagi." if refused else "."
-    return Unfixed(restored=len(restored), refused=tuple(refused), change=Change(TOUCHED, words))
+    return Unfixed(restored=restored, refused=tuple(refused), change=Change(TOUCHED, words))
+
+
+def _restore(office: Office, connection: Connection, some: Sequence["_Mended"]) -> int:
+    restored, entries = [], []
+    for one in some:
+        if one.record is None or one.refusal:
+            continue
+        before = as_before(one.record, one.row)
+        facts = standing_facts(one.record.standing, before.standing)
+        changed = changes_between(one.record.worker, before.worker)
+        restored.append(before)
+        entries.append(Entry(action="worker.corrected", subject=one.row.subject, facts=facts, changes=changed))
+    workers.change(connection, restored)
+    office.log_many(connection, entries)
+    return len(restored)
 
 
 def _made(office: Office, connection: Connection, row: Row, newest: Row, who: str) -> FixMade:
@@ -177,18 +184,24 @@ def _value(office: Office, row: Row, field: str) -> str:
     return shown_value(field, Worker(**values)) or "kosong"
 
 
-def _each(
-    connection: Connection, batch: str, progress: Progress, words: str
-) -> Iterator[tuple[Row, WorkerRecord | None, str]]:
-    """(what the fix did, the worker now, why he or she is left as is, empty where nothing is in the way)."""
+@dataclass(frozen=True, slots=True)
+class _Mended:
+    """What the fix did, the worker now, and why he or she is left as is; empty where nothing is in the way."""
+
+    row: Row
+    record: WorkerRecord | None
+    refusal: str
+
+
+def _parts(connection: Connection, batch: str, progress: Progress, words: str) -> Iterator[list[_Mended]]:
+    """Everybody of a fix, some at once: what is written at once and freed at once holds the window for no moment."""
     rows = [row for row in journal.each_of_batch(connection, batch) if row.action == "worker.corrected"]
-    for start in range(0, len(rows), _AT_ONCE):
-        some = rows[start : start + _AT_ONCE]
+    total = len(rows)
+    while rows:
+        some, rows[-_AT_ONCE:] = rows[-_AT_ONCE:], []
         now = {one.worker.worker_id: one for one in workers.by_ids(connection, [row.subject for row in some])}
-        for row in some:
-            record = now.get(row.subject)
-            yield row, record, _refusal(record, row)
-        progress.step(start + len(some), len(rows), words)
+        yield [_Mended(row, now.get(row.subject), _refusal(now.get(row.subject), row)) for row in some]
+        progress.step(total - len(rows), total, words)
 
 
 def _refusal(record: WorkerRecord | None, row: Row) -> str:
