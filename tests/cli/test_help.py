@@ -25,7 +25,8 @@ CONTRACT = set(
     calendar list; calendar add; calendar remove; calendar joint-leave; verify; validate; minutes close;
     minutes reopen; print; export bnba; export check; paper check; package create; package inspect; package receive;
     package answer;
-    package answer-in; recap; journal verify; journal show; backup create; backup list; backup restore; backup verify;
+    package answer-in; recap; journal verify; journal show; journal undo; journal redo;
+    journal undoable; backup create; backup list; backup restore; backup verify;
     doctor; about
     """.replace("\n", " ").split("; ")
 )

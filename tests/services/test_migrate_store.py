@@ -209,7 +209,6 @@ def test_a_disk_that_is_full_in_the_middle_keeps_the_old_store(revision: Path, t
     people = [WorkerRecord(Worker(full_name=f"Baso {number}")) for number in range(2_000)]
     with database.writing() as connection:  # so many that the new indexes need more room than the old ones had
         workers.add(connection, people)
-        journal.append(connection, who="a", at="2026", entries=[Entry(action="worker.entered")])
     full = DiskFull(database)
     with pytest.raises(StoreNotMigrated):
         migrate_store(database, unlocked, tmp_path / "office" / "backups", now, full)

@@ -17,6 +17,7 @@ _Fault = sqlcipher3.dbapi2.DatabaseError
 _NOT_ABOUT_THE_PERSON = (
     "worker.verified",
     "worker.validated",
+    "worker.taken_in",
     "worker.frozen",
     "worker.unfrozen",
     "worker.sent",

@@ -1,5 +1,4 @@
-"""Rows of small tables as they were before a transaction touched them, so that the journal tells them and undo can
-put them back."""
+"""Rows of small tables as they were before a transaction touched them: the journal tells them, undo puts them back."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -75,7 +74,10 @@ def watch(connection: Connection) -> None:
         "CREATE TEMP TABLE touched"
         " (name TEXT NOT NULL, key TEXT NOT NULL, old TEXT, PRIMARY KEY (name, key)) WITHOUT ROWID"
     )
+    there = set(connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars())
     for name, watched in WATCHED.items():
+        if name not in there:  # a store of an older program, before it is migrated
+            continue
         for sql in _triggers(name, watched):
             connection.exec_driver_sql(sql)
     connection.info[_INSTALLED] = True

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.working_day import CLERKS, enter, everyone, forge, minuted, new_folder, new_office, open_for, rule
+from tests.offices import CLERKS
+from tests.working_day import enter, everyone, forge, minuted, new_folder, new_office, open_for, rule
 from ucj_desktop.domain.people import NotAllowed, Role
 from ucj_desktop.domain.stage import Stage
 from ucj_desktop.domain.verdict import Step
@@ -47,7 +48,7 @@ def folder(tmp_path: Path) -> Path:
 def named(office: Office) -> tuple[str | None, str | None]:
     """The titles of what would be undone and redone."""
     offer = undo_offer(office)
-    return (offer.undo and offer.undo.title, offer.redo and offer.redo.title)
+    return offer.undo.title if offer.undo else None, offer.redo.title if offer.redo else None
 
 
 def test_a_correction_is_named_taken_back_and_done_again(office: Office) -> None:

@@ -37,6 +37,7 @@ from ucj_desktop.services.rounds.rounds import close_round, list_rounds, open_ro
 from ucj_desktop.services.rounds.rule_on_workers import WantedRuling, rule_on_workers
 from ucj_desktop.storage import deeds, imports, journal, rulings, workers
 
+# Daily a small size; UCJ_UNDO_DEEDS=200 UCJ_UNDO_SEEDS=20 is the campaign.
 DEEDS = int(os.environ.get("UCJ_UNDO_DEEDS", "60"))
 SEEDS = range(int(os.environ.get("UCJ_UNDO_SEEDS", "2")))
 # What only ever grows, what is derived, and what reading leaves behind.
@@ -83,7 +84,8 @@ def _correct(day: Day, office: Office) -> None:
     value = (
         "08" + "".join(day.chance.choices("0123456789", k=10)) if field_code == "phone" else f"{day.chance.random()}"
     )
-    correct_worker(office, replace(one, **{field_code: value}), why="diuji")
+    changed: dict[str, Any] = {field_code: value}
+    correct_worker(office, replace(one, **changed), why="diuji")
 
 
 def _import(day: Day, office: Office) -> None:
