@@ -40,7 +40,7 @@ def test_the_list_says_what_the_check_says_with_what_blocks_first(office: Office
     assert {one.finding for one in found} == set(check_workers(office).findings)
     assert found == sorted(found, key=in_order)
     assert found[0].finding.code == "ID-03"
-    assert found[0].clerk == office.clerk.name
+    assert found[0].kind.clerk == office.clerk.name
 
 
 def test_a_nik_mended_frees_the_other_who_has_it_too(office: Office) -> None:

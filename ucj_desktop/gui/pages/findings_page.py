@@ -1,5 +1,6 @@
 """Temuan: every open finding, filtered by facets, mended one after the other beside the list."""
 
+from bisect import insort
 from collections import Counter
 from collections.abc import Sequence
 from functools import partial
@@ -32,6 +33,7 @@ from ucj_desktop.gui.widgets.row_table import RowTable
 from ucj_desktop.services.accuracy.check_workers import confirm_warning
 from ucj_desktop.services.accuracy.mend_findings import (
     SHARED,
+    FindingKind,
     Mended,
     OpenFinding,
     ToMend,
@@ -60,6 +62,7 @@ class FindingsPage(Page):
         super().__init__(desk)
         self._all: list[OpenFinding] = []
         self._by_key: dict[str, OpenFinding] = {}
+        self._kinds: Counter[FindingKind] = Counter()
         self._subject: object = None
         self._wants_notes = False
         self._notes_left_out = 0
@@ -250,13 +253,15 @@ class FindingsPage(Page):
             self.say_under_title("")
             return
         self.stack.setCurrentWidget(self._full)
-        counts = Counter(one.finding.severity for one in self._all)
-        counts[Severity.NOTES] += self._notes_left_out
+        self._kinds = Counter(one.kind for one in self._all)
+        counts = Counter({Severity.NOTES: self._notes_left_out})
+        for kind, number in self._kinds.items():
+            counts[kind.severity] += number
         told = [f"{texts.number(counts[one])} {SEVERITY_LABELS[one].lower()}" for one in Severity if counts[one]]
         self.say_under_title(", ".join(told))
-        self.facets.offer(self._all)
+        self.facets.offer(self._kinds)
         self.at_once.narrow(self.facets.choice())
-        shown = [one.key for one in self.facets.let_through(self._all)]
+        shown = [one.key for one in self.facets.let_through(self._all, self._kinds)]
         self.model.set_ids(shown)
         self.table.setVisible(bool(shown))
         self.none_left.setVisible(not shown)
@@ -267,7 +272,7 @@ class FindingsPage(Page):
 
     def village_of(self, one: OpenFinding) -> str:
         """The village as the list shows it."""
-        return self._village_words(one.village_code)
+        return self._village_words(one.kind.village_code)
 
     def _fetch(self, keys: Sequence[str]) -> Sequence[OpenFinding]:
         return [self._by_key[key] for key in keys if key in self._by_key]
@@ -285,7 +290,7 @@ class FindingsPage(Page):
         if subject is None or not self._all:
             return
         own = next((one for one in self._all if one.finding.worker_id == subject), None)
-        self.facets.choose_subject(subject, self._all)
+        self.facets.choose_subject(subject, self._kinds)
         self._show_all()
         if own is None or not self.table.go_to(own.key):
             self._go_to_first()
@@ -341,12 +346,14 @@ class FindingsPage(Page):
         _, mended = outcome
         judged = set(mended.worker_ids)
         rest = [one for one in self._all if one.finding.worker_id not in judged]
+        for one in mended.findings:
+            insort(rest, one, key=in_order)
         still = None
         if finding is not None:
             still = next(
                 (one for one in mended.findings if _still_blocks(one, finding.worker_id, self.panel.field)), None
             )
-        self._replace([*rest, *mended.findings], still.key if still else "")
+        self._replace(rest, still.key if still else "")
 
     def _on_kept(self, _change: Change) -> None:
         here = self.table.current_id()
@@ -357,7 +364,7 @@ class FindingsPage(Page):
         ids = list(self.model.ids)
         at = max(self.table.currentIndex().row(), 0)
         here = self.table.current_id()
-        self._all = sorted(found, key=in_order)
+        self._all = found
         self._show_all()
         left = set(self.model.ids)
         after = [key for key in ids[at:] if key in left and key != here] + [key for key in ids[:at] if key in left]

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -14,17 +13,13 @@ from ucj_desktop.gui import look, texts
 from ucj_desktop.gui.widgets.facet_list import FacetList, FacetValue
 from ucj_desktop.gui.widgets.findings import state_of
 from ucj_desktop.gui.widgets.search_box import FilterChip
-from ucj_desktop.services.accuracy.mend_findings import RANK, FindingChoice, OpenFinding
+from ucj_desktop.services.accuracy.mend_findings import EVERY_FINDING, RANK, FindingChoice, FindingKind, OpenFinding
 
 WIDTH = 232
 
 
-@dataclass(frozen=True, slots=True)
-class _Facet:
-    """What one filter looks at, and its words on the screen."""
-
-    of: Callable[[OpenFinding], object]
-    words: Callable[[object], str]
+Kinds = Mapping[FindingKind, int]
+"""How many findings of each kind there are."""
 
 
 class FindingFacets(QWidget):
@@ -34,17 +29,17 @@ class FindingFacets(QWidget):
 
     def __init__(self, village_words: Callable[[str], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._facets: Mapping[str, _Facet] = {
-            "severity": _Facet(lambda one: one.finding.severity, lambda key: SEVERITY_LABELS[Severity(str(key))]),
-            "rule": _Facet(lambda one: one.finding.code, lambda key: trouble_words(str(key))),
-            "village": _Facet(lambda one: one.village_code, lambda key: village_words(str(key))),
-            "source": _Facet(lambda one: one.source, lambda key: str(key) or "Tidak disebut"),
-            "clerk": _Facet(lambda one: one.clerk, lambda key: str(key) or "Tidak diketahui"),
+        self._words: Mapping[str, Callable[[str], str]] = {
+            "severity": lambda key: SEVERITY_LABELS[Severity(key)],
+            "rule": trouble_words,
+            "village_code": village_words,
+            "source": lambda key: key or "Tidak disebut",
+            "clerk": lambda key: key or "Tidak diketahui",
         }
         self.lists = {
             "severity": FacetList("Tingkat"),
             "rule": FacetList("Aturan"),
-            "village": FacetList("Desa/kelurahan"),
+            "village_code": FacetList("Desa/kelurahan"),
         }
         self.chips = {"source": FilterChip("Sumber"), "clerk": FilterChip("Petugas")}
         self.lists["severity"].fit_height(len(Severity))
@@ -52,61 +47,67 @@ class FindingFacets(QWidget):
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(look.GRID * 2)
-        for name, share in (("severity", 0), ("rule", 3), ("village", 2)):
+        for name, share in (("severity", 0), ("rule", 3), ("village_code", 2)):
             down.addWidget(self.lists[name], share)
-        for facet in self._both():
+        for facet in self._by_name().values():
             facet.chosen.connect(self._on_chosen)
 
-    def _both(self) -> list[FacetList | FilterChip]:
-        return [*self.lists.values(), *self.chips.values()]
+    def _by_name(self) -> Mapping[str, FacetList | FilterChip]:
+        return {**self.lists, **self.chips}
 
-    def offer(self, found: Sequence[OpenFinding]) -> None:
+    def offer(self, kinds: Kinds) -> None:
         """Count anew: each facet under the choices of the others."""
-        for name in self._facets:
-            self._offer(name, found)
+        for name, facet in self._by_name().items():
+            counts = self._counts(name, kinds)
+            words = self._words[name]
+            if isinstance(facet, FilterChip):
+                facet.offer({key: f"{words(key)} ({texts.number(counts[key])})" for key in sorted(counts)})
+                continue
+            values = [
+                FacetValue(key, words(key), counts[key], state_of(key) if isinstance(key, Severity) else None)
+                for key in self._in_order(name, counts, kinds)
+            ]
+            facet.offer(values, sum(counts.values()))
 
-    def _offer(self, name: str, found: Sequence[OpenFinding]) -> None:
-        facet = self._facets[name]
-        counts = Counter(facet.of(one) for one in self.let_through(found, besides=name))
-        if name in self.chips:
-            labels = {key: f"{facet.words(key)} ({texts.number(counts[key])})" for key in sorted(counts, key=str)}
-            self.chips[name].offer(labels)
-            return
-        keys: Sequence[object]
+    def _counts(self, name: str, kinds: Kinds) -> Counter[Any]:
+        place = FindingKind._fields.index(name)
+        others = self.choice()._replace(**{name: None})
+        counts: Counter[Any] = Counter()
+        for kind, number in kinds.items():
+            if others.lets_through(kind):
+                counts[kind[place]] += number
+        return counts
+
+    def _in_order(self, name: str, counts: Counter[Any], kinds: Kinds) -> Sequence[Any]:
         if name == "severity":
-            keys = list(Severity)
-        elif name == "rule":
-            gravest = {one.finding.code: RANK[one.finding.severity] for one in reversed(found)}
-            keys = sorted(counts, key=lambda key: (gravest[str(key)], -counts[key], str(key)))
-        else:
-            keys = sorted(counts, key=facet.words)
-        values = [
-            FacetValue(key, facet.words(key), counts[key], state_of(key) if isinstance(key, Severity) else None)
-            for key in keys
-        ]
-        self.lists[name].offer(values, sum(counts.values()))
+            return list(Severity)
+        if name == "rule":
+            rank: dict[str, int] = {}
+            for kind in kinds:
+                rank[kind.rule] = min(rank.get(kind.rule, len(RANK)), RANK[kind.severity])
+            return sorted(counts, key=lambda key: (rank[key], -counts[key], key))
+        return sorted(counts, key=self._words[name])
 
-    def let_through(self, found: Sequence[OpenFinding], besides: str = "") -> Sequence[OpenFinding]:
-        """What the choices let through; ``besides`` leaves one facet out of account."""
-        for name, facet in self._facets.items():
-            wanted = self.lists[name].value if name in self.lists else self.chips[name].value
-            if wanted is not None and name != besides:
-                found = [one for one in found if facet.of(one) == wanted]
-        return found
+    def let_through(self, found: Sequence[OpenFinding], kinds: Kinds) -> Sequence[OpenFinding]:
+        """What the choices let through."""
+        choice = self.choice()
+        if choice == EVERY_FINDING:
+            return found
+        shown = {kind for kind in kinds if choice.lets_through(kind)}
+        return [one for one in found if one.kind in shown]
 
     def choice(self) -> FindingChoice:
-        """What is chosen, for a report of the same findings."""
-        chosen: dict[str, Any] = {
-            name: (self.lists[name] if name in self.lists else self.chips[name]).value for name in self._facets
-        }
-        return FindingChoice(village_code=chosen.pop("village"), **chosen)
+        """What is chosen, for the list and for a report of the same findings."""
+        chosen: dict[str, Any] = {name: facet.value for name, facet in self._by_name().items()}
+        return FindingChoice(**chosen)
 
-    def choose_subject(self, subject: object, found: Sequence[OpenFinding]) -> None:
+    def choose_subject(self, subject: object, kinds: Kinds) -> None:
         """Choose a rule's code, a village's code or a Severity, and nothing else; it shows with the next offer."""
-        for facet in self._both():
+        for facet in self._by_name().values():
             facet.choose(None)
         for name, shown in self.lists.items():
-            if any(self._facets[name].of(one) == subject for one in found):
+            place = FindingKind._fields.index(name)
+            if any(kind[place] == subject for kind in kinds):
                 shown.choose(subject)
 
     def _on_chosen(self) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from ucj_desktop.domain.change import Change
 from ucj_desktop.domain.fields import typed_value
@@ -24,24 +24,18 @@ MOST_NOTES = 5_000
 RANK = {Severity.BLOCKS: 0, Severity.WARNS: 1, Severity.NOTES: 2}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenFinding:
-    """A finding with what a list and its filters show of the worker; at most one for a worker and a rule."""
+class FindingKind(NamedTuple):
+    """What a list of findings is filtered by; few kinds stand for very many findings."""
 
-    finding: Finding
-    full_name: str
+    severity: Severity
+    rule: str
     village_code: str
     source: str
     clerk: str  # the name of who entered the worker
 
-    @property
-    def key(self) -> str:
-        return f"{self.finding.worker_id}/{self.finding.code}"
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FindingChoice:
-    """Which of the open findings a list or a report shows; None does not narrow, an empty text means not stated."""
+class FindingChoice(NamedTuple):
+    """Which kinds a list or a report shows; None does not narrow, an empty text means not stated."""
 
     severity: Severity | None = None
     rule: str | None = None
@@ -49,19 +43,22 @@ class FindingChoice:
     source: str | None = None
     clerk: str | None = None
 
-    def lets_through(self, one: OpenFinding) -> bool:
-        """Whether the list shows it."""
-        asked = (
-            (self.severity, one.finding.severity),
-            (self.rule, one.finding.code),
-            (self.village_code, one.village_code),
-            (self.source, one.source),
-            (self.clerk, one.clerk),
-        )
-        return all(wanted is None or wanted == own for wanted, own in asked)
+    def lets_through(self, kind: FindingKind) -> bool:
+        """Whether findings of a kind are shown."""
+        return all(wanted is None or wanted == own for wanted, own in zip(self, kind, strict=True))
 
 
 EVERY_FINDING = FindingChoice()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenFinding:
+    """A finding with what a list and its filters show of the worker; at most one for a worker and a rule."""
+
+    key: str  # worker and rule
+    finding: Finding
+    full_name: str
+    kind: FindingKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,34 +96,30 @@ def findings_to_mend(
         clerks = accounts.names(connection)
         notes = findings.count_notes(connection)
         with_notes = all_notes or notes <= MOST_NOTES
-        opened = tuple(
-            OpenFinding(
-                finding=one.finding,
-                full_name=one.full_name,
-                village_code=one.village_code,
-                source=one.source,
-                clerk=clerks.get(one.entered_by, ""),
-            )
-            for one in findings.each(connection, with_notes=with_notes)
-        )
-    return ToMend(findings=opened, notes_left_out=0 if with_notes else notes)
+        kinds: dict[FindingKind, FindingKind] = {}
+        found = []
+        for one in findings.each(connection, with_notes=with_notes):
+            told = one.finding
+            kind = FindingKind(told.severity, told.code, one.village_code, one.source, clerks.get(one.entered_by, ""))
+            found.append(_open(told, one.full_name, kinds.setdefault(kind, kind)))
+    return ToMend(findings=tuple(found), notes_left_out=0 if with_notes else notes)
 
 
 def in_order(one: OpenFinding) -> tuple[int, str, str, str, str]:
     """The order in which findings are worked through."""
     finding = one.finding
-    return RANK[finding.severity], finding.code, one.village_code, one.full_name, finding.worker_id
+    return RANK[finding.severity], finding.code, one.kind.village_code, one.full_name, finding.worker_id
 
 
 def opened(finding: Finding, record: WorkerRecord, clerks: Mapping[str, str]) -> OpenFinding:
     """A finding with its worker; ``clerks`` are names of accounts by id."""
-    return OpenFinding(
-        finding=finding,
-        full_name=record.worker.full_name,
-        village_code=record.worker.village_code,
-        source=record.worker.source,
-        clerk=clerks.get(record.standing.entered_by, ""),
-    )
+    clerk = clerks.get(record.standing.entered_by, "")
+    kind = FindingKind(finding.severity, finding.code, record.worker.village_code, record.worker.source, clerk)
+    return _open(finding, record.worker.full_name, kind)
+
+
+def _open(finding: Finding, full_name: str, kind: FindingKind) -> OpenFinding:
+    return OpenFinding(key=f"{finding.worker_id}/{finding.code}", finding=finding, full_name=full_name, kind=kind)
 
 
 def mend_field(

@@ -181,10 +181,10 @@ def _with_findings(office: Office, facts: Facts, asked: Asked, progress: Progres
         clerks = accounts.names(connection)
     gravity = list(Severity)
     found = (opened(one, people[one.worker_id], clerks) for one in checked.findings if one.worker_id in people)
-    shown = [one for one in found if asked.findings.lets_through(one)]
+    shown = [one for one in found if asked.findings.lets_through(one.kind)]
     findings = tuple(
         ListedFinding(
-            village_name=office.printed(one.village_code),
+            village_name=office.printed(one.kind.village_code),
             full_name=one.full_name,
             masked_nik=masked(people[one.finding.worker_id].worker.nik) or "belum ada",
             code=one.finding.code,
