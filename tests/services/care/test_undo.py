@@ -10,8 +10,10 @@ from tests.offices import CLERKS
 from tests.working_day import enter, everyone, forge, minuted, new_folder, new_office, open_for, rule
 from ucj_desktop.domain.people import NotAllowed, Role
 from ucj_desktop.domain.stage import Stage
-from ucj_desktop.domain.verdict import Step
+from ucj_desktop.domain.verdict import Reason, Step, Verdict
+from ucj_desktop.services.accuracy.fix_many import SET_FIELD, FixAsked, fix_many, preview_fix
 from ucj_desktop.services.accuracy.settle_duplicates import PairDecision, decide_pair
+from ucj_desktop.services.accuracy.undo_fix import undo_fix
 from ucj_desktop.services.care.doctor import examine
 from ucj_desktop.services.care.history import history
 from ucj_desktop.services.care.settings import save_preferences
@@ -31,6 +33,7 @@ from ucj_desktop.services.collect.list_workers import open_worker
 from ucj_desktop.services.collect.take_back import HistoryErased, StandsOtherwise
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.rounds.rounds import list_rounds, open_round
+from ucj_desktop.services.rounds.rule_on_workers import WantedRuling, rule_on_workers
 from ucj_desktop.storage import journal
 
 
@@ -217,3 +220,21 @@ def test_every_row_of_an_undo_has_its_words_and_shows_no_table(office: Office) -
     lines = history(office)
     assert lines[0].sentence.startswith("Dibatalkan")
     assert not any("rounds" in detail for line in lines for detail in line.details)
+
+
+def test_the_undo_of_a_fix_tells_the_note_of_the_verdict_that_came_back(office: Office) -> None:
+    [worker] = enter(office, 1)
+    other = WantedRuling(
+        worker_id=worker.worker_id, verdict=Verdict.NOT_ELIGIBLE, reason=Reason.OTHER, note="pindah sementara"
+    )
+    rule_on_workers(office, Step.VERIFY, [other])
+    before = everyone(office)
+    asked = FixAsked(fix=SET_FIELD, worker_ids=(worker.worker_id,), field="hamlet", value="Dusun Lain")
+    made = fix_many(office, preview_fix(office, asked))
+    after = everyone(office)
+    undo_fix(office, made.batch)
+    assert everyone(office) == before
+    undo(office)
+    assert everyone(office) == after
+    undo(office, undoable(office)[1].number)
+    assert everyone(office) == before

@@ -149,6 +149,8 @@ def _restore(office: Office, connection: Connection, some: Sequence["_Mended"]) 
         before = as_before(one.record, one.row)
         facts = standing_facts(one.record.standing, before.standing)
         changed = changes_between(one.record.worker, before.worker)
+        if one.record.standing.verdict_note != before.standing.verdict_note:
+            changed["verdict_note"] = (one.record.standing.verdict_note, before.standing.verdict_note)
         restored.append(before)
         entries.append(Entry(action="worker.corrected", subject=one.row.subject, facts=facts, changes=changed))
     workers.change(connection, restored)
