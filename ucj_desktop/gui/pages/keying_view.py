@@ -5,7 +5,17 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QSpinBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QSpinBox,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ucj_desktop.domain.change import Change
 from ucj_desktop.domain.fields import BY_CODE
@@ -38,7 +48,7 @@ from ucj_desktop.services.accuracy.second_keying import (
 )
 from ucj_desktop.services.office import Office
 
-_RATES_WIDTH = 320
+_RATES_WIDTH = 240
 _BOX_WIDTH = 360
 _USUAL_SIZE = 20
 _ABOUT = (
@@ -90,8 +100,14 @@ class KeyingView(QWidget):
         self.rates.setFixedWidth(_RATES_WIDTH)
         self.rate_words = QLabel()
         self.rate_words.setWordWrap(True)
-        self.rates.body.addWidget(self.rate_words)
-        self.rates.body.addStretch(1)
+        self.rate_words.setAlignment(Qt.AlignmentFlag.AlignTop)
+        scrolled = QScrollArea()
+        scrolled.setWidgetResizable(True)
+        scrolled.setFrameShape(QScrollArea.Shape.NoFrame)
+        scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.rate_words.setProperty("role", "inside")
+        scrolled.setWidget(self.rate_words)
+        self.rates.body.addWidget(scrolled, 1)
         below = _row(self.start, self.decide, self.papers, self.none_yet)
         left = QVBoxLayout()
         left.setSpacing(look.GRID * 2)
@@ -139,10 +155,11 @@ class KeyingView(QWidget):
         self.box.returnPressed.connect(self.key)
         self.bar = SentenceBar(closable=False)
         self.how = soft_label("Ketik seperti di berkas; kosongkan bila berkasnya kosong. Enter lanjut, Esc berhenti.")
-        self.done_words = soft_label("")
+        self.done_words = soft_label("", wraps=False)
         leave = button("Berhenti dulu", self.show_samples, icon="caret-left")
         card = Card("")
-        for one in (self.whose, self.field_label, self.box, self.how, self.done_words):
+        self.box.setMinimumHeight(look.TARGET)
+        for one in (self.whose, self.field_label, self.box, self.how):
             card.body.addWidget(one)
         card.body.addStretch(1)
         down = QVBoxLayout(made)
@@ -150,7 +167,7 @@ class KeyingView(QWidget):
         down.setSpacing(look.GRID * 3)
         down.addWidget(self.bar)
         down.addWidget(card, 1)
-        down.addLayout(_row(leave))
+        down.addLayout(_row(leave, self.done_words))
         _escape(made, self.show_samples)
         return made
 
