@@ -11,6 +11,7 @@ from ucj_desktop.gui.widgets.cards import StateLabel
 from ucj_desktop.services.office import Office
 
 _WIDE, _ROOMY = 1150, 920  # pixels of the bar's own width
+_SEARCH, _SHORT_SEARCH = 168, 88
 
 
 class TopBar(QFrame):
@@ -68,8 +69,8 @@ class TopBar(QFrame):
         """A narrow window keeps the deadline and gives up words that can be found elsewhere."""
         super().resizeEvent(event)
         is_wide = self.width() >= _WIDE
-        self.search.setText("Cari pekerja, halaman...   Ctrl+K" if is_wide else "Cari")
-        self.search.setFixedWidth(260 if is_wide else 88)
+        self.search.setText("Cari...   Ctrl+K" if is_wide else "Cari")
+        self.search.setFixedWidth(_SEARCH if is_wide else _SHORT_SEARCH)
         self.account.setVisible(self.width() >= _ROOMY)
         self.role.setVisible(self.width() >= _ROOMY)
 

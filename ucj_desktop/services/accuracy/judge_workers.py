@@ -111,6 +111,7 @@ def judge_shared(connection: Connection, context: Context, confirmed: Confirmed)
         groups.add(one)
     settled = settled_workers(connection)
     found = [one for one in groups.findings(context) if not (one.code == "GD-02" and one.worker_id in settled)]
+    groups.let_go()
     asked = {one.worker_id for one in found if confirmed.is_about(one)}
     people: Mapping[str, Worker] = {
         record.worker.worker_id: record.worker for record in workers.by_ids(connection, list(asked))
