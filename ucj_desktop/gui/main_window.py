@@ -219,7 +219,8 @@ class MainWindow(QMainWindow):
         else:
             left = found.deadline.days_left
             state = State.BLOCKS if left < 0 else State.WARNS if left <= SOON_DAYS else State.NOTE
-            self.top.show_deadline(found.deadline.words, state)
+            short = f"Lewat {-left} hari" if left < 0 else f"Sisa {left} hari" if left else "Hari terakhir"
+            self.top.show_deadline(found.deadline.words, state, short)
 
     def _show_faults(self, lines: list[HealthLine]) -> None:
         """What the look at the start found is said at once; all of it stands in Pengaturan, Kesehatan."""

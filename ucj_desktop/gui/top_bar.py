@@ -32,6 +32,7 @@ class TopBar(QFrame):
         self.training = StateLabel(look.State.WARNS, "LATIHAN")
         self.deadline = StateLabel(look.State.NOTE, "")
         self.deadline.hide()
+        self._deadline = ("", "", look.State.NOTE)
         place = _two_lines(self.office_name, self.period)
         self.search = QPushButton()
         self.search.setToolTip("Cari pekerja, desa, halaman (Ctrl+K)")
@@ -73,6 +74,7 @@ class TopBar(QFrame):
         self.search.setFixedWidth(_SEARCH if is_wide else _SHORT_SEARCH)
         self.account.setVisible(self.width() >= _ROOMY)
         self.role.setVisible(self.width() >= _ROOMY)
+        self._say_deadline()
 
     def add_undo(self, *buttons: QWidget) -> None:
         """The buttons that take back and do again."""
@@ -86,10 +88,16 @@ class TopBar(QFrame):
         self.account.setText(office.clerk.name)
         self.role.setText("Satu petugas, semua peran" if office.one_person else ROLE_LABELS[office.clerk.role])
 
-    def show_deadline(self, words: str, state: look.State) -> None:
-        """The nearest deadline in a few words; empty hides it."""
+    def show_deadline(self, words: str, state: look.State, short: str = "") -> None:
+        """The nearest deadline in a few words, and in fewer for a narrow window; empty hides it."""
+        self._deadline = (words, short or words, state)
         self.deadline.setVisible(bool(words))
-        self.deadline.show_state(state, words)
+        self._say_deadline()
+
+    def _say_deadline(self) -> None:
+        words, short, state = self._deadline
+        self.deadline.show_state(state, words if self.width() >= _WIDE else short)
+        self.deadline.setToolTip(words)
 
 
 def _two_lines(upper: QLabel, lower: QLabel) -> QVBoxLayout:

@@ -10,6 +10,7 @@ import pytest
 import ucj_desktop
 from tests.working_day import enter, forge, minuted, new_folder, new_office, open_for
 from ucj_desktop.domain.people import NotAllowed, Role
+from ucj_desktop.services.accuracy.settle_duplicates import PairDecision, decide_pair
 from ucj_desktop.services.care.doctor import examine
 from ucj_desktop.services.care.history import ACTION_WORDS, KIND_ACTIONS, KIND_LABELS, history, verify_journal
 from ucj_desktop.services.collect.enter_worker import correct_worker
@@ -80,6 +81,18 @@ def test_a_day_is_told_in_sentences_with_names_and_no_codes(tmp_path: Path) -> N
         ]
         older = history(office, before=lines[2].n, limit=2)
         assert [one.n for one in older] == [lines[3].n, lines[4].n]
+
+
+def test_a_merge_is_told_by_the_name_of_who_stayed_and_large_numbers_with_dots(tmp_path: Path) -> None:
+    with new_office(tmp_path / "office") as office:
+        stays, goes = enter(office, 2)
+        correct_worker(office, replace(stays, full_name="Hasnah Tahir"))
+        decide_pair(office, stays.worker_id, goes.worker_id, PairDecision.SAME)
+        [merged] = [one for one in history(office, worker_id=goes.worker_id) if one.action == "worker.merged"]
+        assert "digabung ke: kosong → Hasnah Tahir" in merged.details
+        with office.database.writing() as connection:
+            office.log(connection, Entry(action="fix.made", subject="fix/1", facts={"workers": 1250}))
+        assert history(office)[0].sentence == "Banyak pekerja diperbaiki sekaligus (1.250 pekerja)."
 
 
 def test_an_answer_is_told_in_the_words_of_the_screen(tmp_path: Path) -> None:

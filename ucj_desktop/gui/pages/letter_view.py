@@ -29,7 +29,7 @@ from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.jobs import Job
 from ucj_desktop.gui.print_pdf import draw_pages
 from ucj_desktop.gui.widgets.buttons import button, hide_unless
-from ucj_desktop.gui.widgets.cards import Card, soft_label
+from ucj_desktop.gui.widgets.cards import Card, scrolling_down, soft_label
 from ucj_desktop.gui.widgets.pdf_view import PdfView
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.paper.export_list import ExportedList, export_list
@@ -38,6 +38,7 @@ from ucj_desktop.services.paper.print_report import list_reports, preview_report
 from ucj_desktop.services.rounds.find_minutes import list_minutes
 
 _WIDTH = 336
+_LEAST_LIST = 120
 _SIZES = {"f4": "F4", "a4": "A4"}
 _DRAFT = ""
 _BLANK_FORM = "FORM"
@@ -74,8 +75,8 @@ class LetterView(QWidget):
 
     def _lay_out(self) -> None:
         card = Card("Surat dan laporan")
-        card.setFixedWidth(_WIDTH)
         self.reports.setWordWrap(True)
+        self.reports.setMinimumHeight(_LEAST_LIST)
         self.reports.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.reports.setFrameShape(QListWidget.Shape.NoFrame)
         self.reports.setStyleSheet("QListWidget { border: 0; }")
@@ -111,7 +112,13 @@ class LetterView(QWidget):
         across = QHBoxLayout(self)
         across.setContentsMargins(0, look.GRID * 3, 0, 0)
         across.setSpacing(look.GRID * 4)
-        across.addWidget(card)
+        inside = QWidget()
+        inside_down = QVBoxLayout(inside)
+        inside_down.setContentsMargins(0, 0, 0, 0)
+        inside_down.addWidget(card)
+        scroll = scrolling_down(inside)
+        scroll.setFixedWidth(_WIDTH)
+        across.addWidget(scroll)
         column = QVBoxLayout()
         column.addWidget(self.preview, 1)
         across.addLayout(column, 1)

@@ -51,14 +51,6 @@ from ucj_desktop.services.rounds.village_progress import VillageProgress, count_
 _NARROW_PANEL, _NARROW = 248, 1000  # pixels
 
 
-def _spaced(view: QWidget) -> QWidget:
-    tab = QWidget()
-    down = QVBoxLayout(tab)
-    down.setContentsMargins(0, look.GRID * 3, 0, 0)
-    down.addWidget(view)
-    return tab
-
-
 @dataclass(frozen=True, slots=True)
 class _Found:
     """What the page shows, read at once."""
@@ -90,6 +82,7 @@ class VerificationPage(Page):
         self.candidates: CandidatesDialog | None = None
         self._skipped: Sequence[SkippedRow] = ()
         self._subject: object = None
+        self._keying: KeyingView | None = None
         self.model: RowsModel[VillageProgress] = RowsModel(
             _village_columns(), self._villages_of, lambda one: one.village_code, self
         )
@@ -117,6 +110,7 @@ class VerificationPage(Page):
         self._connect()
 
     def _lay_out(self) -> None:
+        self.subtitle.setWordWrap(True)
         hide_unless(self.desk.may(Action.VERIFY), self.read)
         hide_unless(self.desk.may(Action.OPEN_ROUND), self.open)
         hide_unless(self.desk.may(Action.CLOSE_MINUTES), self.close_minutes_button)
@@ -153,13 +147,28 @@ class VerificationPage(Page):
             layout.setContentsMargins(0, look.GRID * 3, 0, 0)
             tab.setLayout(layout)
             self.tabs.addTab(tab, word)
-        self.keying = KeyingView(self.desk)
-        self.tabs.addTab(_spaced(self.keying), "Ketik ulang")
+        self._keying_tab = QWidget()
+        self.tabs.addTab(self._keying_tab, "Ketik ulang")
         self.views = QStackedWidget()
         for view in (self.tabs, self.ruling, self.empty):
             self.views.addWidget(view)
         self.body.addWidget(self.bar)
         self.body.addWidget(self.views, 1)
+
+    @property
+    def keying(self) -> KeyingView:
+        """The second keying; made when it is first looked at, so that the page opens sooner."""
+        if self._keying is None:
+            self._keying = KeyingView(self.desk)
+            down = QVBoxLayout(self._keying_tab)
+            down.setContentsMargins(0, look.GRID * 3, 0, 0)
+            down.addWidget(self._keying)
+            self._keying.reload()
+        return self._keying
+
+    def _on_tab(self, _place: int) -> None:
+        if self.tabs.currentWidget() is self._keying_tab:
+            self.keying.show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the list keeps its room; a quota stands in the panel, too."""
@@ -170,6 +179,7 @@ class VerificationPage(Page):
         self.table.fit_columns()
 
     def _connect(self) -> None:
+        self.tabs.currentChanged.connect(self._on_tab)
         self.table.went_to.connect(self._show_village)
         self.table.opened.connect(self._on_opened)
         self.minutes_table.went_to.connect(self._on_minutes)
@@ -183,7 +193,8 @@ class VerificationPage(Page):
             self.ruling.refresh()
             self.is_stale = True  # the villages behind it are read when they come to the front
             return
-        self.keying.reload()
+        if self._keying is not None:
+            self._keying.reload()
         if not self.desk.is_closed:
             self.desk.read(partial(_read, self.office), self._on_read)
 
@@ -399,7 +410,7 @@ def _village_columns() -> list[Column[VillageProgress]]:
         Column("deadline", "Batas waktu", deadline_words, 19, state=lambda one: deadline_state(one.days_left)),
         Column("quota", "Kuota", _quota, 5, is_number=True),
         Column("workers", "Pekerja", lambda one: texts.number(one.total), 6, is_number=True),
-        Column("stages", "Sejauh mana", lambda one: stage_words(one.by_stage), 40),
+        Column("stages", "Sejauh mana", lambda one: stage_words(one.by_stage), 24),
     ]
 
 

@@ -151,7 +151,7 @@ class WorkersPage(Page):
     def _lay_out(self) -> None:
         filters = QHBoxLayout()
         filters.setSpacing(look.GRID * 2)
-        self.search.setMinimumWidth(180)
+        self.search.setMinimumWidth(120)
         self.search.setMaximumWidth(280)
         for one in (self.search, *self._chips(), self.clear):
             filters.addWidget(one)

@@ -14,6 +14,7 @@ from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.quota import Duty, TeamMember, team_in_words
 from ucj_desktop.domain.stage import STAGE_LABELS, Stage
 from ucj_desktop.domain.standing import WorkerFilter
+from ucj_desktop.domain.terbilang import thousands
 from ucj_desktop.domain.verdict import VERDICT_LABELS, Verdict
 from ucj_desktop.services.checkpoints import verified_journal
 from ucj_desktop.services.office import Office
@@ -240,8 +241,9 @@ def _midnight(day: date | None, later: int = 0) -> str:
 
 def _lines(office: Office, connection: Connection, rows: Sequence[Row]) -> list[HistoryLine]:
     names = accounts.names(connection)
-    found = workers.by_ids(connection, list({row.subject for row in rows if row.action.startswith(_OF_A_WORKER)}))
-    people = {one.worker.worker_id: one.worker.full_name for one in found}
+    told = {row.subject for row in rows if row.action.startswith(_OF_A_WORKER)}
+    told.update(one for row in rows for one in row.facts.get("merged_into", ()) if one)
+    people = {one.worker.worker_id: one.worker.full_name for one in workers.by_ids(connection, list(told))}
     return [
         HistoryLine(
             n=row.n,
@@ -250,7 +252,7 @@ def _lines(office: Office, connection: Connection, rows: Sequence[Row]) -> list[
             subject=row.subject,
             subject_name=people.get(row.subject, ""),
             sentence=_sentence(office, row, names),
-            details=_details(row),
+            details=_details(row, people),
             action=row.action,
             batch=row.batch,
         )
@@ -267,7 +269,7 @@ def verify_journal(office: Office) -> Verification:
 
 def _sentence(office: Office, row: Row, names: Mapping[str, str]) -> str:
     words = ACTION_WORDS.get(row.action, row.action)
-    told = [form.format(row.facts[key]) for key, form in _FACT_WORDS.items() if row.facts.get(key)]
+    told = [form.format(_counted(row.facts[key])) for key, form in _FACT_WORDS.items() if row.facts.get(key)]
     if row.facts.get("village"):
         told.insert(0, office.printed(str(row.facts["village"])))
     if row.action.startswith("attachment."):
@@ -281,9 +283,14 @@ def _sentence(office: Office, row: Row, names: Mapping[str, str]) -> str:
     return f"{words} ({', '.join(told)})." if told else f"{words}."
 
 
-def _details(row: Row) -> tuple[str, ...]:
+def _counted(fact: Any) -> Any:
+    """1000 as 1.000."""
+    return thousands(fact) if type(fact) is int else fact
+
+
+def _details(row: Row, people: Mapping[str, str]) -> tuple[str, ...]:
     lines = [
-        f"{_STANDING_WORDS[name]}: {_standing_words(name, value[0])} → {_standing_words(name, value[1])}"
+        f"{_STANDING_WORDS[name]}: {' → '.join(_standing_words(name, one, people) for one in value)}"
         for name, value in row.facts.items()
         if name in _STANDING_WORDS and isinstance(value, list)
     ]
@@ -293,13 +300,15 @@ def _details(row: Row) -> tuple[str, ...]:
     return (*lines, *(_change_words(name, old, new) for name, (old, new) in told))
 
 
-def _standing_words(name: str, value: Any) -> str:
+def _standing_words(name: str, value: Any, people: Mapping[str, str]) -> str:
     if isinstance(value, bool):
         return "libur" if value else "hari kerja"
     if not value:
         return "kosong"
     if name == "deadline":
         return short_date(date.fromisoformat(value))
+    if name == "merged_into":
+        return people.get(value) or "data yang sudah tidak ada"
     if name == "stage":
         return STAGE_LABELS[Stage(value)]
     if name == "answer":
