@@ -20,7 +20,9 @@ def test_screen_paper_and_workbook_have_the_same_numbers(tmp_path: Path) -> None
     put_people(office, 120)
     shown = list(findings_to_mend(office).findings)
     by_rule = Counter((one.finding.code, SEVERITY_LABELS[one.finding.severity]) for one in shown)
-    by_village = Counter((office.printed(one.kind.village_code), SEVERITY_LABELS[one.finding.severity]) for one in shown)
+    by_village = Counter(
+        (office.printed(one.kind.village_code), SEVERITY_LABELS[one.finding.severity]) for one in shown
+    )
 
     made = export_check(office, tmp_path / "check.xlsx")
     book = load_workbook(tmp_path / "check.xlsx")
