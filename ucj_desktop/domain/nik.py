@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 from typing import Final
 
 from ucj_desktop.domain.dates import full_year
@@ -10,7 +11,7 @@ from ucj_desktop.domain.worker import Sex
 
 LENGTH: Final = 16
 FEMALE_SHIFT: Final = 40
-_LOWEST_PROVINCE: Final = 11
+_LOWEST_PROVINCE: Final = "11"
 _DAYS_IN_MONTH: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -67,7 +68,7 @@ class Nik:
 
     def birth_date(self, reference: date) -> date:
         """Give the latest birth date these digits allow that is not after `reference` (today)."""
-        return _date_within(self.day, self.month, self.two_digit_year, reference)
+        return date_of_digits(self.day, self.month, self.two_digit_year, reference)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +87,11 @@ class KkNumber:
 
     def issue_date(self, reference: date) -> date:
         """Give the latest day of issue these digits allow that is not after `reference` (today)."""
-        return _date_within(self.day, self.month, self.two_digit_year, reference)
+        return date_of_digits(self.day, self.month, self.two_digit_year, reference)
 
 
-def _date_within(day: int, month: int, two_digit_year: int, reference: date) -> date:
+def date_of_digits(day: int, month: int, two_digit_year: int, reference: date) -> date:
+    """Give the latest day with this day, month and year of two digits that is not after `reference`."""
     year = full_year(two_digit_year, month, day, reference)
     if (day, month) == (29, 2) and year % 100 == 0 and year % 400 != 0:
         year += 100
@@ -109,18 +111,27 @@ def kk_fault(text: str) -> NikFault | None:
 def _fault(text: str, highest_shift: int) -> NikFault | None:
     if len(text) != LENGTH or not (text.isascii() and text.isdigit()):
         return NikFault.NOT_16_DIGITS
-    if int(text[:2]) < _LOWEST_PROVINCE or text[2:4] == "00" or text[4:6] == "00":
+    if text[:2] < _LOWEST_PROVINCE or text[2:4] == "00" or text[4:6] == "00":
         return NikFault.NO_SUCH_AREA
-    day, month = int(text[6:8]), int(text[8:10])
+    fault = _date_fault(text[6:12], highest_shift)
+    if fault is not None:
+        return fault
+    return NikFault.SERIAL_ZERO if text[12:] == "0000" else None
+
+
+@lru_cache(maxsize=65_536)
+def _date_fault(digits: str, highest_shift: int) -> NikFault | None:
+    """What is wrong with digits 7 to 12, DDMMYY."""
+    day, month = int(digits[:2]), int(digits[2:4])
     if day > FEMALE_SHIFT and highest_shift:
         day -= FEMALE_SHIFT
     if not 1 <= day <= 31:
         return NikFault.NO_SUCH_DAY
     if not 1 <= month <= 12:
         return NikFault.NO_SUCH_MONTH
-    if day > _DAYS_IN_MONTH[month - 1] or (day == 29 and month == 2 and int(text[10:12]) % 4):
+    if day > _DAYS_IN_MONTH[month - 1] or (day == 29 and month == 2 and int(digits[4:]) % 4):
         return NikFault.NO_SUCH_DATE
-    return NikFault.SERIAL_ZERO if text[12:] == "0000" else None
+    return None
 
 
 def parse_nik(text: str) -> Nik | None:

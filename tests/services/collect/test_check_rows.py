@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from ucj_desktop.domain.rules import check_worker
+from ucj_desktop.domain.rules import check_worker, rules_in_force
 from ucj_desktop.domain.worker import Worker
 from ucj_desktop.reference.context import rule_context
 from ucj_desktop.services.care.made_up_people import USUAL, make_people
@@ -14,10 +14,15 @@ from ucj_desktop.services.collect.check_rows import RowChecker
 CONTEXT = rule_context(date(2026, 11, 22), "730201")
 TROUBLES = make_people(5, 1_500, "730201", trouble=USUAL)
 PEOPLE = [one.worker for one in TROUBLES]
+NUMBERS = (
+    "", "730201", "?730201", "7302015708800001", "7302015708800002", "7302015708800000", "7302013108800001",
+    "7302017108800001", "7302019908800001", "7302010013800001", "7302012902810001", "9902011708800001",
+    "7399991708800001", "7400001708800001", "73020117088000", "73020117088000011", "73O2011708800001",
+)  # fmt: skip
 
 
 def said(checker: RowChecker, worker: Worker) -> list[tuple[str, ...]]:
-    return [(one.code, one.severity, one.field, one.what, one.fix) for one in checker.check(worker)]
+    return [(one.code, one.severity, one.field, one.what, one.fix) for one in checker.check([worker])[0]]
 
 
 def expected(worker: Worker) -> list[tuple[str, ...]]:
@@ -38,3 +43,25 @@ def test_it_says_so_again_when_values_come_back_in_other_company() -> None:
         assert said(checker, mixed) == expected(mixed)
         bare = replace(mixed, village_code="", sex=None, heir_name=other.full_name, weekly_hours=130, rt="00x")
         assert said(checker, bare) == expected(bare)
+
+
+def test_workers_checked_together_are_told_what_each_is_told_alone() -> None:
+    unread = [replace(one, birth_date=None, unread={"birth_date": "32/13/1980"}) for one in PEOPLE[:40]]
+    short = [replace(one, nik=one.nik[:6], kk_number=one.nik[:6]) for one in PEOPLE[:40]]
+    everybody = [*PEOPLE, *unread, *short, *PEOPLE[:40]]
+    together = RowChecker(CONTEXT, tuple(Worker.__dataclass_fields__)).check(everybody)
+    for worker, told in zip(everybody, together, strict=True):
+        assert [(one.code, one.severity, one.field, one.what, one.fix) for one in told] == expected(worker)
+
+
+def test_rules_that_say_what_they_see_see_no_more() -> None:
+    """Of any two workers of whom such a rule sees the same it says the same."""
+    doubtful = [replace(one, nik=nik, kk_number=nik) for one in PEOPLE[:20] for nik in NUMBERS]
+    seen = [one for one in rules_in_force(CONTEXT) if one.alike is not None]
+    assert len(seen) > 8
+    for rule in seen:
+        assert rule.alike is not None
+        said_of: dict[object, object] = {}
+        for worker in (*PEOPLE, *doubtful):
+            complaint = rule.judge(worker, CONTEXT)
+            assert said_of.setdefault(rule.alike(worker), complaint) == complaint, (rule.code, worker.nik)

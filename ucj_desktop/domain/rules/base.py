@@ -1,6 +1,6 @@
 """Rules and findings: how a rule is written, switched, and run over workers."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -104,6 +104,9 @@ class Rule:
     """An asking rule that says nothing until policy requires its field."""
     only_unread: bool = False
     """The rule looks at nothing but what could not be read."""
+    alike: Callable[[Worker], Hashable] | None = None
+    """What the rule sees in its fields, where that is less than their values: of two workers with the same it says the
+    same. Only the check of many rests on it; a worker with unread fields is not asked."""
 
     @property
     def looks_at(self) -> tuple[str, ...]:
@@ -131,6 +134,7 @@ def rule(
     asks_for_field: bool = False,
     only_if_required: bool = False,
     only_unread: bool = False,
+    alike: Callable[[Worker], Hashable] | None = None,
     name: str = "",
 ) -> Callable[[Judge], Judge]:
     """Enter a judge into the registry under a code that is never reused."""
@@ -151,6 +155,7 @@ def rule(
             asks_for_field=asks_for_field,
             only_if_required=only_if_required,
             only_unread=only_unread,
+            alike=alike,
         )
         return judge
 
@@ -197,7 +202,7 @@ def check_worker(worker: Worker, context: Context, rules: Iterable[Rule] | None 
     return findings
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4096)
 def nik_of(text: str) -> Nik | None:
     """Read a NIK once for all rules that look at it."""
     return parse_nik(text)

@@ -1,13 +1,14 @@
 """Rules about who somebody is: NIK, KK, name, birth, sex, mother."""
 
 import re
+from datetime import date
 from functools import lru_cache
 
 from ucj_desktop.domain.dates import is_placeholder, long_date, short_date
 from ucj_desktop.domain.names import FAULT_LABELS as NAME_FAULTS
 from ucj_desktop.domain.names import name_fault, name_key, titles_at_edges
 from ucj_desktop.domain.nik import FAULT_LABELS as NIK_FAULTS
-from ucj_desktop.domain.nik import NikFault, birth_digits, kk_fault, nik_fault, parse_kk
+from ucj_desktop.domain.nik import NikFault, birth_digits, date_of_digits, kk_fault, nik_fault
 from ucj_desktop.domain.rules.base import Complaint, Context, Severity, nik_of, rule
 from ucj_desktop.domain.worker import SEX_LABELS, Sex, Worker
 
@@ -16,6 +17,7 @@ _NIK_SOURCE = "PP 37/2007 ps. 37: susunan NIK"
 _NAME_SOURCE = "Permendagri 73/2022"
 _LONGEST_WITH_ONE_LETTER = 5
 _LONGEST_NO_NAME = 14
+_LAST_DAY_OF_MEN = "40"  # of digits 7 and 8; those of women begin at 41
 _DIGIT = re.compile("[0-9]")
 _NOT_LETTERS = re.compile("[^a-z]+")
 _NO_NAMES = frozenset(
@@ -25,12 +27,27 @@ _NO_NAMES = frozenset(
 _DECEASED = frozenset({"alm", "almarhum", "almh", "almarhumah"})
 _SHAPE_FAULTS = frozenset({NikFault.NO_SUCH_AREA, NikFault.NO_SUCH_DAY, NikFault.NO_SUCH_MONTH, NikFault.NO_SUCH_DATE})
 
-_fault_of_nik = lru_cache(maxsize=256)(nik_fault)
-_fault_of_kk = lru_cache(maxsize=256)(kk_fault)
-_kk_of = lru_cache(maxsize=256)(parse_kk)
+_fault_of_nik = lru_cache(maxsize=4096)(nik_fault)
+_fault_of_kk = lru_cache(maxsize=4096)(kk_fault)
 
 
-@rule("ID-01", field="nik", severity=Severity.BLOCKS, source="F1-BPU: NIK wajib")
+def _nik_area(worker: Worker) -> str:
+    """The kecamatan of a sound NIK; any other NIK itself, with a sign that no kecamatan has."""
+    return worker.nik[:6] if _fault_of_nik(worker.nik) is None else f"?{worker.nik}"
+
+
+def _kk_area(worker: Worker) -> str:
+    """The kecamatan of a sound KK number; any other itself, with a sign that no kecamatan has."""
+    return worker.kk_number[:6] if _fault_of_kk(worker.kk_number) is None else f"?{worker.kk_number}"
+
+
+@lru_cache(maxsize=65_536)
+def _digits_of(born: date) -> tuple[str, str]:
+    """Digits 7 to 12 of the NIK of a man and of a woman born on that day."""
+    return birth_digits(born, Sex.MALE), birth_digits(born, Sex.FEMALE)
+
+
+@rule("ID-01", field="nik", severity=Severity.BLOCKS, source="F1-BPU: NIK wajib", alike=_nik_area)
 def nik_is_stated(worker: Worker, context: Context) -> Complaint | None:
     if worker.nik:
         return None
@@ -41,10 +58,11 @@ def nik_is_stated(worker: Worker, context: Context) -> Complaint | None:
     "ID-02", field="birth_date", severity=Severity.WARNS, source="KTP-el, angka 7-12; PP 37/2007 ps. 37", also=("nik",)
 )
 def birth_date_agrees_with_nik(worker: Worker, context: Context) -> Complaint | None:
-    nik, born = nik_of(worker.nik), worker.birth_date
-    if nik is None or born is None:
+    born = worker.birth_date
+    if born is None or worker.nik[6:12] in _digits_of(born):
         return None
-    if nik.day == born.day and nik.month == born.month and nik.two_digit_year == born.year % 100:
+    nik = nik_of(worker.nik)
+    if nik is None:
         return None
     return Complaint(
         f"Tanggal lahir {short_date(born)} tidak sama dengan yang ada di NIK "
@@ -53,7 +71,7 @@ def birth_date_agrees_with_nik(worker: Worker, context: Context) -> Complaint | 
     )
 
 
-@rule("ID-03", field="nik", severity=Severity.BLOCKS, source=_NIK_SOURCE)
+@rule("ID-03", field="nik", severity=Severity.BLOCKS, source=_NIK_SOURCE, alike=_nik_area)
 def nik_has_16_digits(worker: Worker, context: Context) -> Complaint | None:
     if not worker.nik or _fault_of_nik(worker.nik) is not NikFault.NOT_16_DIGITS:
         return None
@@ -64,7 +82,7 @@ def nik_has_16_digits(worker: Worker, context: Context) -> Complaint | None:
     return Complaint(what, "Ketik ulang NIK dari KTP-el.")
 
 
-@rule("ID-04", field="nik", severity=Severity.BLOCKS, source=_NIK_SOURCE)
+@rule("ID-04", field="nik", severity=Severity.BLOCKS, source=_NIK_SOURCE, alike=_nik_area)
 def nik_is_well_formed(worker: Worker, context: Context) -> Complaint | None:
     fault = _fault_of_nik(worker.nik)
     if fault not in _SHAPE_FAULTS:
@@ -72,7 +90,13 @@ def nik_is_well_formed(worker: Worker, context: Context) -> Complaint | None:
     return Complaint(f"NIK salah: {NIK_FAULTS[fault]}.", "Cocokkan angka itu dengan KTP-el.")
 
 
-@rule("ID-05", field="nik", severity=Severity.BLOCKS, source="Excel menyimpan 15 angka; nomor urut NIK mulai 0001")
+@rule(
+    "ID-05",
+    field="nik",
+    severity=Severity.BLOCKS,
+    source="Excel menyimpan 15 angka; nomor urut NIK mulai 0001",
+    alike=_nik_area,
+)
 def nik_serial_is_not_zero(worker: Worker, context: Context) -> Complaint | None:
     if _fault_of_nik(worker.nik) is not NikFault.SERIAL_ZERO:
         return None
@@ -82,7 +106,7 @@ def nik_serial_is_not_zero(worker: Worker, context: Context) -> Complaint | None
     )
 
 
-@rule("ID-06", field="nik", severity=Severity.BLOCKS, source="Kepmendagri 300.2.2-2430/2025")
+@rule("ID-06", field="nik", severity=Severity.BLOCKS, source="Kepmendagri 300.2.2-2430/2025", alike=_nik_area)
 def nik_province_exists(worker: Worker, context: Context) -> Complaint | None:
     nik = nik_of(worker.nik)
     if nik is None or _province_exists(nik.text[:2], context):
@@ -93,7 +117,7 @@ def nik_province_exists(worker: Worker, context: Context) -> Complaint | None:
     )
 
 
-@rule("ID-07", field="nik", severity=Severity.WARNS, source="Kode kecamatan 2016-2025")
+@rule("ID-07", field="nik", severity=Severity.WARNS, source="Kode kecamatan 2016-2025", alike=_nik_area)
 def nik_area_is_known(worker: Worker, context: Context) -> Complaint | None:
     nik = nik_of(worker.nik)
     if nik is None or _is_known_area(nik.text[:6], context) or not _province_exists(nik.text[:2], context):
@@ -104,7 +128,7 @@ def nik_area_is_known(worker: Worker, context: Context) -> Complaint | None:
     )
 
 
-@rule("ID-08", field="nik", severity=Severity.NOTES, source="Kode kecamatan 2016-2025")
+@rule("ID-08", field="nik", severity=Severity.NOTES, source="Kode kecamatan 2016-2025", alike=_nik_area)
 def nik_area_is_in_force(worker: Worker, context: Context) -> Complaint | None:
     nik = nik_of(worker.nik)
     last_year = _last_year_of_area(nik.text[:6], context) if nik is not None else None
@@ -124,7 +148,7 @@ def nik_area_is_in_force(worker: Worker, context: Context) -> Complaint | None:
     also=("nik",),
 )
 def sex_agrees_with_nik(worker: Worker, context: Context) -> Complaint | None:
-    if worker.sex is None:
+    if worker.sex is None or (worker.nik[6:8] > _LAST_DAY_OF_MEN) is (worker.sex is Sex.FEMALE):
         return None
     nik = nik_of(worker.nik)
     if nik is None or nik.sex is worker.sex:
@@ -151,7 +175,7 @@ def nik_and_kk_are_not_swapped(worker: Worker, context: Context) -> Complaint | 
         return None
     if kk[10:12] != f"{born.year % 100:02d}":
         return None
-    wanted = (birth_digits(born, Sex.MALE), birth_digits(born, Sex.FEMALE))
+    wanted = _digits_of(born)
     if nik[6:12] in wanted or kk[6:12] not in wanted:
         return None
     return Complaint(
@@ -221,7 +245,7 @@ def sex_is_stated(worker: Worker, context: Context) -> Complaint | None:
     return Complaint("Jenis kelamin belum diisi.", "Isi L atau P dari KTP-el.")
 
 
-@rule("ID-20", field="kk_number", severity=Severity.WARNS, source="Kartu Keluarga: susunan nomor KK")
+@rule("ID-20", field="kk_number", severity=Severity.WARNS, source="Kartu Keluarga: susunan nomor KK", alike=_kk_area)
 def kk_number_is_well_formed(worker: Worker, context: Context) -> Complaint | None:
     fault = _fault_of_kk(worker.kk_number) if worker.kk_number else None
     if fault is None:
@@ -235,7 +259,7 @@ def kk_number_is_well_formed(worker: Worker, context: Context) -> Complaint | No
     return Complaint(what, "Ketik ulang dari Kartu Keluarga.")
 
 
-@rule("ID-21", field="kk_number", severity=Severity.NOTES, source="Kode kecamatan 2016-2025")
+@rule("ID-21", field="kk_number", severity=Severity.NOTES, source="Kode kecamatan 2016-2025", alike=_kk_area)
 def kk_area_is_known(worker: Worker, context: Context) -> Complaint | None:
     number = worker.kk_number
     if not number or _fault_of_kk(number) is not None or _is_known_area(number[:6], context):
@@ -253,11 +277,13 @@ def kk_area_is_known(worker: Worker, context: Context) -> Complaint | None:
 def kk_was_issued_in_the_worker_s_life(worker: Worker, context: Context) -> Complaint | None:
     if not worker.kk_number or worker.birth_date is None:
         return None
-    kk = _kk_of(worker.kk_number)
-    if kk is None or kk.issue_date(context.today) >= worker.birth_date:
+    if _fault_of_kk(worker.kk_number) is not None:
+        return None
+    issued = _issued(worker.kk_number[6:12], context.today)
+    if issued >= worker.birth_date:
         return None
     return Complaint(
-        f"Menurut nomornya KK terbit {long_date(kk.issue_date(context.today))}, sebelum orangnya lahir.",
+        f"Menurut nomornya KK terbit {long_date(issued)}, sebelum orangnya lahir.",
         "Cocokkan nomor KK dan tanggal lahir.",
     )
 
@@ -281,7 +307,13 @@ def birth_place_holds_no_date(worker: Worker, context: Context) -> Complaint | N
     return Complaint("Tempat lahir berisi angka.", "Tulis nama tempatnya saja; tanggal ada kolomnya sendiri.")
 
 
-@rule("ID-26", field="nik", severity=Severity.NOTES, source="PP 37/2007 ps. 37: NIK memuat tempat pertama terdaftar")
+@rule(
+    "ID-26",
+    field="nik",
+    severity=Severity.NOTES,
+    source="PP 37/2007 ps. 37: NIK memuat tempat pertama terdaftar",
+    alike=_nik_area,
+)
 def nik_was_issued_in_this_regency(worker: Worker, context: Context) -> Complaint | None:
     nik = nik_of(worker.nik)
     regency = context.office_code[:4]
@@ -332,6 +364,12 @@ def _is_known_area(code: str, context: Context) -> bool:
 @lru_cache(maxsize=20_000)
 def _last_year_of_area(code: str, context: Context) -> int | None:
     return context.places.last_year_of_prefix(code)
+
+
+@lru_cache(maxsize=20_000)
+def _issued(digits: str, today: date) -> date:
+    """The latest day that digits 7 to 12 of a sound KK number allow."""
+    return date_of_digits(int(digits[:2]), int(digits[2:4]), int(digits[4:]), today)
 
 
 @lru_cache(maxsize=256)

@@ -32,6 +32,7 @@ class RowChecker:
     def __init__(self, context: Context, columns: Collection[str]) -> None:
         """``columns`` are the fields that the sheet states: the others are the same in nearly all rows."""
         self._context = context
+        alike: dict[Callable[[Worker], Any], list[_Ruled]] = {}
         alone: dict[str, list[_Ruled]] = {}
         absent: list[_Ruled] = []
         self._each: list[_Ruled] = []
@@ -40,34 +41,43 @@ class RowChecker:
                 continue
             if not set(rule.looks_at) & set(columns):
                 absent.append((place, rule))
+            elif rule.alike is not None:
+                alike.setdefault(rule.alike, []).append((place, rule))
             elif len(rule.looks_at) == 1 and rule.field not in _OWN:
                 alone.setdefault(rule.field, []).append((place, rule))
             else:
                 self._each.append((place, rule))
-        self._by_value = [_Remembered(attrgetter(field), rules, context) for field, rules in alone.items()]
+        remembered: list[tuple[Callable[[Worker], Any], list[_Ruled]]] = [*alike.items()]
+        remembered += [(attrgetter(field), rules) for field, rules in alone.items()]
         if absent:
             fields = sorted({field for _, rule in absent for field in rule.looks_at})
-            self._by_value.append(_Remembered(attrgetter(*fields), absent, context))
+            remembered.append((attrgetter(*fields), absent))
+        self._by_value = [_Remembered(value_of, rules, context) for value_of, rules in remembered]
 
-    def check(self, worker: Worker) -> Sequence[Said | Finding]:
-        """Every complaint, in the order of the rules."""
-        if worker.unread:
-            return check_worker(worker, self._context)
-        said: list[Said] = []
+    def check(self, workers: Sequence[Worker]) -> list[Sequence[Said | Finding]]:
+        """Every complaint about each worker, in the order of the rules; rule after rule, not worker after worker."""
+        if any(worker.unread for worker in workers):  # what is remembered of a value holds for those without
+            plain = iter(self.check([worker for worker in workers if not worker.unread]))
+            return [check_worker(worker, self._context) if worker.unread else next(plain) for worker in workers]
+        said: list[list[Said]] = [[] for _ in workers]
         for remembered in self._by_value:
-            value = remembered.value_of(worker)
-            found = remembered.known.get(value)
-            if found is None:
-                found = remembered.judge(worker, value)
-            if found:
-                said += found
+            known = remembered.known
+            for at, value in enumerate(map(remembered.value_of, workers)):
+                found = known.get(value)
+                if found is None:
+                    found = remembered.judge(workers[at], value)
+                if found:
+                    said[at] += found
         context = self._context
         for place, rule in self._each:
-            complaint = rule.judge(worker, context)
-            if complaint is not None:
-                said.append(Said(place, rule.code, rule.severity, rule.field, *complaint))
-        said.sort()
-        return said
+            judge = rule.judge
+            for at, worker in enumerate(workers):
+                complaint = judge(worker, context)
+                if complaint is not None:
+                    said[at].append(Said(place, rule.code, rule.severity, rule.field, *complaint))
+        for one in said:
+            one.sort()
+        return list(said)
 
 
 class _Remembered:

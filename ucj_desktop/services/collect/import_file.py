@@ -12,6 +12,7 @@ from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.domain.rules.base import Severity
 from ucj_desktop.domain.standing import Standing, WorkerRecord
 from ucj_desktop.domain.terbilang import thousands
+from ucj_desktop.domain.worker import Worker
 from ucj_desktop.reference.context import rule_context
 from ucj_desktop.services.collect.check_rows import RowChecker
 from ucj_desktop.services.collect.enter_worker import changes_between, standing_after_correction
@@ -200,13 +201,16 @@ def _decide_all(
         for start in range(0, len(plan.people), _STEP):
             progress.step(len(rows), total, "Memeriksa baris")
             people = plan.people[start : start + _STEP]
-            readings = [reader.read(person) for person in people]
+            readings = reader.read_many(people)
             planner.look_up(readings)
-            for person, reading in zip(people, readings, strict=True):
-                row = planner.decide(plan.sheet, person, reading, reader.cell_of)
-                row.place = len(rows)
-                _check(row, reader, checker)
-                rows.append(row)
+            some = [
+                planner.decide(plan.sheet, person, reading, reader.cell_of)
+                for person, reading in zip(people, readings, strict=True)
+            ]
+            for place, row in enumerate(some, start=len(rows)):
+                row.place = place
+            _check(some, reader, checker)
+            rows += some
     return rows
 
 
@@ -218,20 +222,24 @@ def _fields_stated(plan: SheetPlan) -> set[str]:
 _STATED_BY = {"birth": ("birth_place", "birth_date"), "rt_rw": ("rt", "rw"), "sex_male": ("sex",)}
 
 
-def _check(row: PlannedRow, reader: RowReader, checker: RowChecker) -> None:
-    """Add what the rules say of the worker as he or she would be stored, with the cells it was read from."""
+def _check(rows: Sequence[PlannedRow], reader: RowReader, checker: RowChecker) -> None:
+    """Add what the rules say of the workers as they would be stored, with the cells they were read from."""
+    to_check = [(row, worker) for row in rows if (worker := _worker_to_check(row)) is not None]
+    for (row, _), said in zip(to_check, checker.check([worker for _, worker in to_check]), strict=True):
+        number = row.row.number
+        row.findings.extend(
+            RowFinding(one.code, one.severity, one.field, reader.cell_of(one.field, number), one.what, one.fix)
+            for one in said
+        )
+
+
+def _worker_to_check(row: PlannedRow) -> Worker | None:
     worker = row.after
     if worker is None and row.stored is not None:
         worker = worker_of(row.stored)
     if row.outcome is Outcome.SAME:
         row.stored = None  # of 100,000 rows that come again only those that change are kept in memory
-    if worker is None:
-        return
-    number = row.row.number
-    row.findings.extend(
-        RowFinding(found.code, found.severity, found.field, reader.cell_of(found.field, number), found.what, found.fix)
-        for found in checker.check(worker)
-    )
+    return worker
 
 
 def keep_rows(

@@ -9,10 +9,11 @@ from ucj_desktop.domain.fields import BY_CODE
 from ucj_desktop.domain.nik import parse_nik
 from ucj_desktop.reference.places import CodeReading, HowFound
 from ucj_desktop.services.collect import import_findings as say
-from ucj_desktop.services.collect.clean_cells import CLEAN, REPEATED, clean_number
+from ucj_desktop.services.collect.clean_cells import CLEAN, REPEATED, CleanCell, clean_number
 from ucj_desktop.services.collect.find_village import VillageFinder, VillageFound
 from ucj_desktop.services.collect.read_cells import (
     READERS,
+    CellReader,
     DateReading,
     Reading,
     date_of_cell,
@@ -34,6 +35,10 @@ _LAST = ("birth",)
 _MOST_KNOWN = 20_000  # texts of one column whose meaning is remembered: all birth dates of working people
 
 
+# Field, index, reader, the quick look at a clean text, and what texts were found to mean.
+_Column = tuple[str, int, CellReader, CleanCell | None, dict[Cell, Any] | None]
+
+
 class RowReader:
     """Reads the rows of one sheet. ``dates`` is decided for the whole file, see :func:`date_reading`."""
 
@@ -44,13 +49,13 @@ class RowReader:
         self._village = village
         columns = [column for column in plan.columns.values() if column.field not in _PLACE_COLUMNS]
         columns.sort(key=lambda column: column.field in _LAST)
-        self._readers = [
+        self._readers: list[_Column] = [
             (
                 column.field,
                 column.index,
                 READERS.get(column.field, read_text),
                 CLEAN.get(column.field),
-                dict[str, Any]() if column.field in REPEATED else None,
+                dict[Cell, Any]() if column.field in REPEATED else None,
             )
             for column in columns
             if column.field in READERS or column.field in BY_CODE
@@ -59,6 +64,60 @@ class RowReader:
         self._plain_places: dict[tuple[Cell, ...], str] = {}
         self._name_column = plan.columns["full_name"].index if "full_name" in plan.columns else -1
         self._titles = self._of_titles()
+
+    def read_many(self, rows: Sequence[PersonRow]) -> list[Reading]:
+        """What :meth:`read` says of each row, worked out column by column; rows that need care are read one by one."""
+        fields = [field for field, *_ in self._readers]
+        if "full_name" not in fields:
+            return [self.read(row) for row in rows]
+        shortest = min((len(row.cells) for row in rows), default=0)
+        careful: set[int] = set()
+        empty: list[tuple[int, str]] = []
+        columns: list[list[Any]] = []
+        for column in self._readers:
+            index = column[1]
+            cells = [row.cells[index] if index < shortest else _cell_at(row, index) for row in rows]
+            columns.append(self._plain_values(column, cells, careful, empty))
+        readings = [
+            Reading(row.number, dict(zip(fields, values, strict=True)))
+            for row, values in zip(rows, zip(*columns, strict=True), strict=True)
+        ]
+        for at, field in empty:
+            del readings[at].stated[field]
+            if field == "full_name":
+                careful.add(at)
+        for at, row in enumerate(rows):
+            if at in careful:
+                readings[at] = self.read(row)
+            else:
+                self._finish(readings[at], row)
+        return readings
+
+    def _plain_values(
+        self, column: _Column, cells: list[Cell], careful: set[int], empty: list[tuple[int, str]]
+    ) -> list[Any]:
+        """What the cells of a column say where there is nothing else to say of them; notes the rows of the others."""
+        field, index, reader, clean, known = column
+        values: list[Any] = [None] * len(cells) if known is None else list(map(known.get, cells))
+        for at, value in enumerate(values):
+            if value is not None:
+                continue
+            cell = cells[at]
+            if cell == "":
+                empty.append((at, field))
+                continue
+            if type(cell) is str:
+                value = clean(cell) if clean is not None else None
+                if value is None and known is not None and formula_of(cell) is None:
+                    alone = Reading(0)
+                    reader(alone, field, cell, index, self._how_dates)
+                    value = None if alone.findings or alone.unread else alone.stated.get(field)
+                if known is not None and value is not None and len(known) < _MOST_KNOWN:
+                    known[cell] = value
+            if value is None:
+                careful.add(at)
+            values[at] = value
+        return values
 
     def read(self, row: PersonRow) -> Reading:
         """What one row states, and every finding about its cells."""
@@ -88,12 +147,16 @@ class RowReader:
             reading.refused = True
         elif "full_name" not in stated:
             reading.refuse(say.no_name(cell_address(max(self._name_column, 0), row.number)))
-        if "hamlet" not in stated and row.hamlet_text:
-            stated["hamlet"] = row.hamlet_text
+        self._finish(reading, row)
+        return reading
+
+    def _finish(self, reading: Reading, row: PersonRow) -> None:
+        """What a row says besides its own cells: its section, its place, that it is hidden."""
+        if row.hamlet_text and "hamlet" not in reading.stated:
+            reading.stated["hamlet"] = row.hamlet_text
         self._read_place(reading, row)
         if row.hidden:
             reading.findings.append(say.hidden_row())
-        return reading
 
     def _is_untouched(self, cells: Sequence[Cell]) -> bool:
         at = self._plan.columns["worker_id"].index
@@ -178,7 +241,11 @@ class RowReader:
             reading.findings.append(say.village_guessed(cell, found.seen, name, sure=sure))
 
 
-def _learn(known: dict[str, Any], cell: str, reading: Reading, field: str) -> None:
+def _cell_at(row: PersonRow, index: int) -> Cell:
+    return row.cells[index] if index < len(row.cells) else ""
+
+
+def _learn(known: dict[Cell, Any], cell: str, reading: Reading, field: str) -> None:
     """Remember what a text means where there was nothing to say about it."""
     if not reading.findings and not reading.unread and field in reading.stated:
         known[cell] = reading.stated[field]
