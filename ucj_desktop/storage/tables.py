@@ -155,6 +155,7 @@ workers = _table(
     Index("ix_workers_born_placed", "born_placed"),
     Index("ix_workers_name_placed", "name_placed"),
     Index("ix_workers_mother_born", "mother_born"),
+    Index("ix_workers_by_survivor", "merged_into", sqlite_where=text("merged_into <> ''")),
 )
 
 # Every verdict ever given, each signed by its account; append-only.

@@ -15,6 +15,7 @@ def upgrade() -> None:
     _candidates()
     _calendar()
     _undo()
+    _merged()
 
 
 def _rounds() -> None:
@@ -94,3 +95,8 @@ def _undo() -> None:
             f"CREATE TRIGGER ruling_withdrawals_no_{when.lower()} BEFORE {when} ON ruling_withdrawals"
             f" BEGIN SELECT RAISE(ABORT, '{words}'); END"
         )
+
+
+def _merged() -> None:
+    """From a worker to the entries that were merged into him or her: of few, so that an import pays nothing for it."""
+    op.create_index("ix_workers_by_survivor", "workers", ["merged_into"], sqlite_where=sa.text("merged_into <> ''"))
