@@ -110,7 +110,7 @@ class _Gate(ZipGate):
                 if seen > limit:
                     raise FileTooLarge(self.name, "satu bagian di dalamnya terlalu besar")
                 block = rest + block
-                if b"<!DOCTYPE" in block or b"<!ENTITY" in block:
+                if b"!" in block and (b"<!DOCTYPE" in block or b"<!ENTITY" in block):
                     raise FileSuspicious(self.name, "ada deklarasi DTD di dalamnya")
                 # Cut between cells, so that no cell or its value is torn.
                 cut = max(block.rfind(b"<c "), block.rfind(b":c "), block.rfind(b"<row"), 0)
@@ -171,20 +171,21 @@ class _Gate(ZipGate):
         row_number = last_row = 0
         width = ALPHABET
         for block in self._blocks(part):
-            for attributes in (_PREFIXED_ROW if b":row" in block else _ROW).findall(block):
+            # A single byte is looked for at many times the speed of two: most blocks hold neither colon nor apostrophe.
+            is_prefixed, is_apostrophed = b":" in block, b"'" in block
+            for attributes in (_PREFIXED_ROW if is_prefixed and b":row" in block else _ROW).findall(block):
                 told = _ROW_NUMBER.search(attributes)
                 row_number = int(told[1]) if told else row_number + 1
                 last_row = max(last_row, row_number)
                 if b"hidden" in attributes and _HIDDEN.search(attributes):
                     facts.hidden_rows.add(row_number)
-            cells = block.count(b"<c ") + block.count(b":c ") + block.count(b"<c>") + block.count(b":c>")
-            if cells != block.count(b'<c r="') or _NOT_A_TO_Z.search(block):
+            if _cells(block, is_prefixed) != block.count(b'<c r="') or _NOT_A_TO_Z.search(block):
                 row, columns = self._look_closely(block)
                 last_row, width = max(last_row, row), max(width, columns)
-            if b't="e"' in block or b"t='e'" in block:
+            if b't="e"' in block or (is_apostrophed and b"t='e'" in block):
                 for reference, shown in _ERROR_CELL.findall(block):
                     facts.errors[_position(reference)] = FormulaError(shown.decode("utf-8", "replace"))
-            if b"<f" in block or b":f" in block:
+            if b"<f" in block or (is_prefixed and b":f" in block):
                 facts.errors.update(_uncounted(block))
             if padded:
                 self._find_padded(block, padded, facts)
@@ -226,6 +227,12 @@ class _Gate(ZipGate):
             told = _REFERENCE.search(match[0]) if width else None
             if width and told and _GOOD_REFERENCE.match(told[1]):
                 facts.zero_padded[_position(told[1])] = width
+
+
+def _cells(block: bytes, is_prefixed: bool) -> int:
+    """How many cells begin in a block."""
+    cells = block.count(b"<c ") + block.count(b"<c>")
+    return cells + block.count(b":c ") + block.count(b":c>") if is_prefixed else cells
 
 
 def _uncounted(block: bytes) -> Iterator[tuple[tuple[int, int], FormulaError]]:

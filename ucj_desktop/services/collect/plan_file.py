@@ -109,14 +109,15 @@ def plan_file(office: Office, file: FileRead, options: ImportOptions, progress: 
     chosen = {name: dict(columns) for name, columns in options.columns.items()}
 
     def planned(columns: Mapping[str, Mapping[str, int]]) -> WorkbookPlan:
-        return plan_workbook(
-            file.workbook,
-            known,
-            only_sheet=options.sheet,
-            chosen=columns,
-            is_village=villages.is_one,
-            progress=progress,
-        )
+        with collector_resting():
+            return plan_workbook(
+                file.workbook,
+                known,
+                only_sheet=options.sheet,
+                chosen=columns,
+                is_village=villages.is_one,
+                progress=progress,
+            )
 
     if not options.profile:
         return planned(chosen)
