@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from ucj_desktop.crypto.kdf import TRAINING_COST
+from tests.stages import vouch
 from ucj_desktop.domain.people import OfficeKind
 from ucj_desktop.domain.stage import Stage
 from ucj_desktop.domain.standing import Standing, WorkerRecord
@@ -35,6 +36,7 @@ def put_people(office: Office, count: int, *, seed: int = 7, messy: bool = True,
         WorkerRecord(one.worker, _halfway(one.worker) if halfway and not one.troubles else Standing()) for one in people
     ]
     with office.database.writing() as connection:
+        vouch(office, connection, records)
         workers.add(connection, records)
         office.log(connection, Entry(action="demo.filled", facts={"workers": count}))
 

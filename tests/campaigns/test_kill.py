@@ -8,6 +8,7 @@ import pytest
 
 from tests.campaigns import kill
 from tests.offices import ADMIN, PASSWORD
+from tests.stages import GUARDS
 from tests.working_day import enter, forge, minuted
 from ucj_desktop.services.handoff.create_package import create_package
 from ucj_desktop.services.office import open_office
@@ -52,7 +53,7 @@ def test_the_campaign_sees_what_is_lost_or_half_done(tmp_path: Path, damage: str
             "UPDATE workers SET batch_id = 'one'",
             "INSERT INTO imports (batch_id, counts) VALUES ('one', '{\"new\": 8}')",
         )
-        guards = "journal_no_delete minutes_rows_no_update rulings_no_delete"
+        guards = " ".join(("journal_no_delete minutes_rows_no_update rulings_no_delete", *GUARDS))
         forge(office, *filter(None, damage.split(";")), without=guards)
         commits = [["import", "one", "8"], ["package", "1", sent.sha256]]
         found = list(kill.faults_of(office, tmp_path / "stage", commits))

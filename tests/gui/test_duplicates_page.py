@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.demo_office import make_office
+from tests.stages import vouch
 from ucj_desktop.domain.ids import new_id
 from ucj_desktop.domain.people import OfficeKind
 from ucj_desktop.domain.stage import Stage
@@ -88,6 +89,7 @@ def test_a_verdict_that_joining_would_empty_is_told_before(window: MainWindow, o
     _keep(office, ANDI, TWIN)
     verified = Standing(stage=Stage.VERIFIED, verdict=Verdict.ELIGIBLE)
     with office.database.writing() as connection:
+        vouch(office, connection, [WorkerRecord(ANDI, verified)])
         workers.change(connection, [WorkerRecord(ANDI, verified)])
         office.log(connection, Entry(action="worker.verified", subject=ANDI.worker_id))
     page = _open(window, qtbot)

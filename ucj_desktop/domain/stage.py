@@ -47,6 +47,19 @@ MAY_FOLLOW: Mapping[Stage, frozenset[Stage]] = MappingProxyType(
     }
 )
 
+# What taking back a deed may restore besides: a verdict on somebody returned, and a correction after a verdict.
+MAY_BE_PUT_BACK: Mapping[Stage, frozenset[Stage]] = MappingProxyType(
+    {
+        Stage.COLLECTED: frozenset({Stage.VALIDATED, Stage.RETURNED}),
+        Stage.VERIFIED: frozenset({Stage.RETURNED}),
+    }
+)
+
+# At the district: a corrected package brings a worker anew, whatever was answered on the one before.
+MAY_ARRIVE_AGAIN: Mapping[Stage, frozenset[Stage]] = MappingProxyType(
+    {Stage.ACCEPTED: frozenset({Stage.SENT}), Stage.RETURNED: frozenset({Stage.SENT})}
+)
+
 
 def may_follow(before: Stage, after: Stage) -> bool:
     """Whether a worker in stage ``before`` may be put into stage ``after``."""

@@ -1,8 +1,9 @@
-"""Triggers that keep what is append-only append-only, whoever writes SQL."""
+"""Triggers that keep what is append-only append-only and the stages in order, whoever writes SQL."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ucj_desktop.domain.fields import FIELDS
+from ucj_desktop.domain.stage import MAY_ARRIVE_AGAIN, MAY_BE_PUT_BACK, MAY_FOLLOW, Stage
 
 # What of closed minutes may still be noted: the reopening, and the number that is written by hand later.
 _MINUTES_FROZEN = (
@@ -19,6 +20,25 @@ def _differs(columns: Sequence[str]) -> str:
 def _refuse(name: str, table: str, when: str, message: str) -> str:
     return f"CREATE TRIGGER {name} {when} ON {table} BEGIN SELECT RAISE(ABORT, '{message}'); END"
 
+
+def _steps(*permitted: Mapping[Stage, frozenset[Stage]]) -> str:
+    pairs = {f"'{before}>{after}'" for table in permitted for before, following in table.items() for after in following}
+    return f"({', '.join(sorted(pairs))})"
+
+
+_STEP = "OLD.stage || '>' || NEW.stage"
+_MINUTES_OF = "SELECT 1 FROM minutes WHERE minutes_id = {of}.minutes_id"
+# A stage rests on what else the store holds: a signed ruling that says the same, minutes, the district's word.
+_NOT_PROVED = (
+    "CASE WHEN NEW.origin_office <> '' THEN NEW.stage NOT IN ('sent', 'accepted', 'returned', 'registered')"
+    " OR NEW.verdict = '' OR NEW.minutes_id = ''"
+    " OR (SELECT value FROM meta WHERE name = 'office_kind') IS NOT 'kabupaten'"
+    " WHEN NEW.stage IN ('collected', 'needs_mending') THEN NEW.verdict NOT IN ('', 'pending')"
+    " ELSE NOT EXISTS (SELECT 1 FROM rulings WHERE worker_id = NEW.worker_id AND verdict = NEW.verdict"
+    " AND reason = NEW.reason AND (step = 'validate' OR NEW.stage = 'verified'))"
+    f" OR (NEW.stage = 'sent' AND NOT EXISTS ({_MINUTES_OF.format(of='NEW')})) END"
+    " OR (NEW.stage IN ('accepted', 'returned') AND NEW.answer <> NEW.stage)"
+)
 
 SQLITE_TRIGGERS: Sequence[str] = (
     _refuse("journal_no_update", "journal", "BEFORE UPDATE", "journal rows never change"),
@@ -39,6 +59,31 @@ SQLITE_TRIGGERS: Sequence[str] = (
     _refuse("checkpoints_no_delete", "checkpoints", "BEFORE DELETE", "checkpoints are never deleted"),
     f"CREATE TRIGGER minutes_frozen BEFORE UPDATE ON minutes WHEN {_differs(_MINUTES_FROZEN)}"
     " BEGIN SELECT RAISE(ABORT, 'closed minutes never change'); END",
+    "CREATE TRIGGER minutes_reopened_once BEFORE UPDATE ON minutes"
+    " WHEN (OLD.reopened_at <> '' AND (NEW.reopened_at <> OLD.reopened_at OR NEW.reopen_reason <> OLD.reopen_reason))"
+    " OR (NEW.reopened_at <> '' AND trim(NEW.reopen_reason) = '')"
+    " BEGIN SELECT RAISE(ABORT, 'minutes are reopened once and with a reason'); END",
+    "CREATE TRIGGER workers_step_by_step BEFORE UPDATE ON workers WHEN NEW.stage <> OLD.stage"
+    f" AND {_STEP} NOT IN {_steps(MAY_FOLLOW, MAY_BE_PUT_BACK)}"
+    f" AND NOT (NEW.origin_office <> '' AND {_STEP} IN {_steps(MAY_ARRIVE_AGAIN)})"
+    " BEGIN SELECT RAISE(ABORT, 'this stage does not follow that one'); END",
+    "CREATE TRIGGER workers_enter_proved BEFORE INSERT ON workers"
+    " WHEN (NEW.stage <> 'collected' OR NEW.verdict <> '' OR NEW.origin_office <> '' OR NEW.minutes_id <> '')"
+    f" AND (({_NOT_PROVED}) OR (NEW.origin_office = '' AND NEW.minutes_id <> ''))"
+    " BEGIN SELECT RAISE(ABORT, 'nothing in the store bears this stage out'); END",
+    "CREATE TRIGGER workers_change_proved BEFORE UPDATE ON workers"
+    f" WHEN ({_differs(('stage', 'verdict', 'reason'))}) AND ({_NOT_PROVED})"
+    " BEGIN SELECT RAISE(ABORT, 'nothing in the store bears this stage out'); END",
+    "CREATE TRIGGER workers_keep_their_origin BEFORE UPDATE ON workers"
+    " WHEN NEW.origin_office <> OLD.origin_office"
+    " BEGIN SELECT RAISE(ABORT, 'who sent a worker never changes'); END",
+    "CREATE TRIGGER workers_enter_and_leave_minutes BEFORE UPDATE ON workers"
+    " WHEN NEW.minutes_id <> OLD.minutes_id AND NEW.origin_office = '' AND ((NEW.minutes_id <> ''"
+    f" AND (NEW.stage <> 'validated' OR NOT EXISTS ({_MINUTES_OF.format(of='NEW')} AND reopened_at = '')))"
+    " OR (OLD.minutes_id <> '' AND NOT (NEW.stage = 'returned' AND NEW.answer = 'returned')"
+    f" AND NOT EXISTS ({_MINUTES_OF.format(of='OLD')} AND reopened_at <> ''"
+    " AND revision = (SELECT MAX(revision) FROM minutes WHERE minutes_id = OLD.minutes_id))))"
+    " BEGIN SELECT RAISE(ABORT, 'minutes are closed with the validated and left by reopening'); END",
     # A worker in closed minutes keeps its data; reopening the minutes, or an answer that returns it, lets it go first.
     "CREATE TRIGGER workers_frozen BEFORE UPDATE ON workers"
     " WHEN OLD.minutes_id <> '' AND NEW.minutes_id = OLD.minutes_id"

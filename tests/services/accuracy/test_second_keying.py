@@ -9,6 +9,7 @@ import pytest
 
 from tests.domain.rules.sound_worker import SOUND
 from tests.offices import CLERKS, make_office, open_as
+from tests.stages import unguarded, vouch
 from ucj_desktop.domain.fields import shown_value
 from ucj_desktop.domain.ids import new_id
 from ucj_desktop.domain.people import Role
@@ -212,7 +213,10 @@ def test_minutes_print_the_error_rate_where_a_worker_in_them_was_keyed_again(off
     report = find_report("BA-VER")
     with office.database.writing() as connection:
         validated = Standing(stage=Stage.VALIDATED, verdict=Verdict.ELIGIBLE)
-        workers.change(connection, [WorkerRecord(one, validated) for one in PEOPLE])
+        records = [WorkerRecord(one, validated) for one in PEOPLE]
+        vouch(office, connection, records)
+        with unguarded(connection):
+            workers.change(connection, records)
     assert gather_facts(office, report, Asked(report="BA-VER", draft=True)).keyed_again is None
     made, _ = draw_sample(office, size=4, seed=1)
     drawn = papers_of(office, made.keying_id)[0].worker

@@ -16,6 +16,7 @@ def upgrade() -> None:
     _calendar()
     _undo()
     _merged()
+    _stages()
 
 
 def _rounds() -> None:
@@ -100,3 +101,60 @@ def _undo() -> None:
 def _merged() -> None:
     """From a worker to the entries that were merged into him or her: of few, so that an import pays nothing for it."""
     op.create_index("ix_workers_by_survivor", "workers", ["merged_into"], sqlite_where=sa.text("merged_into <> ''"))
+
+
+def _stages() -> None:
+    """The table of stages as it was when this was written."""
+    op.execute(
+        "CREATE TRIGGER minutes_reopened_once BEFORE UPDATE ON minutes WHEN (OLD.reopened_at <> '' AND "
+        "(NEW.reopened_at <> OLD.reopened_at OR NEW.reopen_reason <> OLD.reopen_reason)) OR (NEW.reopened_at <> '' "
+        "AND trim(NEW.reopen_reason) = '') BEGIN SELECT RAISE(ABORT, 'minutes are reopened once and with a reason'); "
+        "END"
+    )
+    op.execute(
+        "CREATE TRIGGER workers_step_by_step BEFORE UPDATE ON workers WHEN NEW.stage <> OLD.stage AND OLD.stage || "
+        "'>' || NEW.stage NOT IN ('accepted>registered', 'accepted>returned', 'accepted>verified', "
+        "'collected>needs_mending', 'collected>returned', 'collected>validated', 'collected>verified', "
+        "'needs_mending>collected', 'needs_mending>verified', 'registered>returned', 'returned>accepted', "
+        "'returned>collected', 'returned>needs_mending', 'returned>verified', 'sent>accepted', 'sent>returned', "
+        "'sent>verified', 'validated>collected', 'validated>needs_mending', 'validated>sent', 'validated>verified', "
+        "'verified>collected', 'verified>needs_mending', 'verified>returned', 'verified>validated', "
+        "'verified>verified') AND NOT (NEW.origin_office <> '' AND OLD.stage || '>' || NEW.stage IN "
+        "('accepted>sent', 'returned>sent')) BEGIN SELECT RAISE(ABORT, 'this stage does not follow that one'); END"
+    )
+    op.execute(
+        "CREATE TRIGGER workers_enter_proved BEFORE INSERT ON workers WHEN (NEW.stage <> 'collected' OR NEW.verdict "
+        "<> '' OR NEW.origin_office <> '' OR NEW.minutes_id <> '') AND ((CASE WHEN NEW.origin_office <> '' THEN "
+        "NEW.stage NOT IN ('sent', 'accepted', 'returned', 'registered') OR NEW.verdict = '' OR NEW.minutes_id = '' "
+        "OR (SELECT value FROM meta WHERE name = 'office_kind') IS NOT 'kabupaten' WHEN NEW.stage IN ('collected', "
+        "'needs_mending') THEN NEW.verdict NOT IN ('', 'pending') ELSE NOT EXISTS (SELECT 1 FROM rulings WHERE "
+        "worker_id = NEW.worker_id AND verdict = NEW.verdict AND reason = NEW.reason AND (step = 'validate' OR "
+        "NEW.stage = 'verified')) OR (NEW.stage = 'sent' AND NOT EXISTS (SELECT 1 FROM minutes WHERE minutes_id = "
+        "NEW.minutes_id)) END OR (NEW.stage IN ('accepted', 'returned') AND NEW.answer <> NEW.stage)) OR "
+        "(NEW.origin_office = '' AND NEW.minutes_id <> '')) BEGIN SELECT RAISE(ABORT, 'nothing in the store bears "
+        "this stage out'); END"
+    )
+    op.execute(
+        "CREATE TRIGGER workers_change_proved BEFORE UPDATE ON workers WHEN (NEW.stage IS NOT OLD.stage OR "
+        "NEW.verdict IS NOT OLD.verdict OR NEW.reason IS NOT OLD.reason) AND (CASE WHEN NEW.origin_office <> '' THEN "
+        "NEW.stage NOT IN ('sent', 'accepted', 'returned', 'registered') OR NEW.verdict = '' OR NEW.minutes_id = '' "
+        "OR (SELECT value FROM meta WHERE name = 'office_kind') IS NOT 'kabupaten' WHEN NEW.stage IN ('collected', "
+        "'needs_mending') THEN NEW.verdict NOT IN ('', 'pending') ELSE NOT EXISTS (SELECT 1 FROM rulings WHERE "
+        "worker_id = NEW.worker_id AND verdict = NEW.verdict AND reason = NEW.reason AND (step = 'validate' OR "
+        "NEW.stage = 'verified')) OR (NEW.stage = 'sent' AND NOT EXISTS (SELECT 1 FROM minutes WHERE minutes_id = "
+        "NEW.minutes_id)) END OR (NEW.stage IN ('accepted', 'returned') AND NEW.answer <> NEW.stage)) BEGIN SELECT "
+        "RAISE(ABORT, 'nothing in the store bears this stage out'); END"
+    )
+    op.execute(
+        "CREATE TRIGGER workers_keep_their_origin BEFORE UPDATE ON workers WHEN NEW.origin_office <> "
+        "OLD.origin_office BEGIN SELECT RAISE(ABORT, 'who sent a worker never changes'); END"
+    )
+    op.execute(
+        "CREATE TRIGGER workers_enter_and_leave_minutes BEFORE UPDATE ON workers WHEN NEW.minutes_id <> "
+        "OLD.minutes_id AND NEW.origin_office = '' AND ((NEW.minutes_id <> '' AND (NEW.stage <> 'validated' OR NOT "
+        "EXISTS (SELECT 1 FROM minutes WHERE minutes_id = NEW.minutes_id AND reopened_at = ''))) OR (OLD.minutes_id "
+        "<> '' AND NOT (NEW.stage = 'returned' AND NEW.answer = 'returned') AND NOT EXISTS (SELECT 1 FROM minutes "
+        "WHERE minutes_id = OLD.minutes_id AND reopened_at <> '' AND revision = (SELECT MAX(revision) FROM minutes "
+        "WHERE minutes_id = OLD.minutes_id)))) BEGIN SELECT RAISE(ABORT, 'minutes are closed with the validated and "
+        "left by reopening'); END"
+    )
