@@ -120,14 +120,17 @@ def _parsed(path: Path, sheets: list[SheetFacts], *, has_integers: bool) -> Iter
 def _chunks(rows: Iterator[list[Any]], first_column: int, facts: SheetFacts) -> Iterator[tuple[Any, ...]]:
     special = _special_cells(facts)
     chunk: list[SheetRow] = []
+    met: dict[str, str] = {}  # one text for the many cells that say the same: half the bytes to hand over and to keep
     for number, cells in _numbered(rows, first_column, special):
         if number in special:
             cells = _with_special_cells(cells, special[number])
         if any(cell != "" for cell in cells):
+            cells = tuple([met.setdefault(cell, cell) if type(cell) is str else cell for cell in cells])
             chunk.append(SheetRow(number, number in facts.hidden_rows, cells))
             if len(chunk) == CHUNK_ROWS:
                 yield ROWS, chunk
                 chunk = []
+                met.clear()
     yield ROWS, chunk
 
 
