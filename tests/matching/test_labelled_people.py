@@ -13,7 +13,7 @@ from tests.performance.labelled_people import (
     precision_and_recall,
 )
 from ucj_desktop.domain.progress import Cancelled
-from ucj_desktop.matching.pairs import find_pairs, find_pairs_of
+from ucj_desktop.matching.pairs import find_pairs
 
 COUNT = int(os.environ.get("UCJ_MATCH_PEOPLE", "8000"))
 
@@ -31,16 +31,6 @@ def test_the_likeliest_pairs_come_first_and_scores_follow_weights() -> None:
     matches = find_pairs(labelled_people(3102, 3000).people)
     assert matches == sorted(matches, key=lambda one: (-one.weight, one.a, one.b))
     assert all(one.a < one.b and 0.5 <= one.score <= 1 for one in matches)
-
-
-def test_new_people_are_matched_against_the_others_and_each_other_only() -> None:
-    people = labelled_people(3103, 3000).people
-    new, rest = people[:500], people[500:]
-    ids = {one.worker_id for one in new}
-    every = {(one.a, one.b) for one in find_pairs(people)}
-    found = {(one.a, one.b) for one in find_pairs_of(new, rest)}
-    assert found == {pair for pair in every if ids & set(pair)}
-    assert found
 
 
 def test_the_search_can_be_stopped() -> None:

@@ -170,7 +170,7 @@ def _frame(people: Sequence[Person]) -> pandas.DataFrame:
     import pandas
 
     traits = [Traits(one) for one in people]
-    rarity = Rarity([word for one in traits for word in one.name.words], len(traits))
+    rarity = Rarity([one.name for one in traits], len(traits))
     columns: dict[str, list[Any]] = {
         "unique_id": [one.worker_id for one in people],
         "nik": [one.nik or None for one in people],
@@ -182,9 +182,13 @@ def _frame(people: Sequence[Person]) -> pandas.DataFrame:
         "village": [one.village_code or None for one in people],
     }
     for number, keys in enumerate(key_types(rarity)):
-        of_all = [list(keys(one)) for one in traits]
-        for place in range(max(map(len, of_all))):
-            columns[f"key{number}_{place}"] = [str(keys[place]) if len(keys) > place else None for keys in of_all]
+        taken = [0] * len(traits)  # keys of this type so far
+        for at, key in keys(traits):
+            name = f"key{number}_{taken[at]}"
+            taken[at] += 1
+            if name not in columns:
+                columns[name] = [None] * len(traits)
+            columns[name][at] = str(key)
     return pandas.DataFrame(columns)
 
 

@@ -105,6 +105,8 @@ def _of_equal_length(a: Traits, b: Traits) -> NikKind:
         if slips == 1 or _one_slip(one[:6], other[:6]):
             return NikKind.AREA
         return NikKind.OTHER  # of one birthday, the first of the day in two places
+    if one[6:12] == other[6:12]:
+        return NikKind.OTHER  # of one birthday: the digits in the middle say no more than the birth dates
     if slips <= 2:
         return NikKind.ONE_DIGIT if _one_slip(one, other) else NikKind.TWO_DIGITS
     return NikKind.OTHER

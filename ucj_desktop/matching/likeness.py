@@ -14,6 +14,9 @@ _SURPLUS = -2.5  # a word that only one of both names has
 _COMPANION_MISSING = -1.0
 _COMPANIONS_DIFFER = -3.0
 _PARTLY = 0.55  # of the bits, where other words contradict
+_ENOUGH = 3.0  # bits of agreement, so that names are not wholly other ones
+_DISTANT = 0.75  # still to be seen as one word behind several slips
+_GARBLED = 0.3  # of the bits, where it is
 
 
 class NameKind(Enum):
@@ -21,6 +24,7 @@ class NameKind(Enum):
 
     SAME = "same"
     CLOSE = "close"  # every word has its like
+    RHYME = "rhyme"  # alike, but each is a usual name of its own
     PART = "part"  # one name has more words than the other
     MIXED = "mixed"  # words agree, others contradict
     CONFLICT = "conflict"
@@ -40,7 +44,7 @@ def compare_names(a: SpelledName, b: SpelledName, rarity: Rarity) -> tuple[float
     if not left_own and not right_own:
         return min(agreed, NAME_MOST) + spare, NameKind.SAME if agreed > 2 else NameKind.PART
     if not left_own or not right_own:
-        if agreed < 3:
+        if not agreed:
             return NAME_CONFLICT / 2, NameKind.CONFLICT
         return min(agreed + _SURPLUS * len(left_own or right_own), NAME_MOST) + spare, NameKind.PART
     bits, kind = _compare_rest(left_own, right_own, agreed, spare, rarity)
@@ -75,26 +79,59 @@ def _compare_rest(
     if joined and len(left) + len(right) > 2:
         bits = min(sum(map(rarity.bits, left)), sum(map(rarity.bits, right))) * joined
         return min(agreed + bits, NAME_MOST) + spare, NameKind.CLOSE
-    close, fewer, more = 0.0, (left if len(left) <= len(right) else right), (right if len(left) <= len(right) else left)
-    more, unmatched = list(more), 0
+    fewer, more = (left, list(right)) if len(left) <= len(right) else (right, list(left))
+    close, rhymes, garbled, contradicted = 0.0, False, False, False
     for word in fewer:
-        best, found = 0.0, ""
-        for other in more:
-            alike = likeness(word, other)
-            if alike > best:
-                best, found = alike, other
+        share, found = _likest(word, more)
         if found:
-            more.remove(found)
-            close += best * min(rarity.bits(word), rarity.bits(found))
+            rhymes = rhymes or (rarity.is_usual(word) and rarity.is_usual(found))
         else:
-            unmatched += 1
-    if unmatched:
-        total = agreed + close
-        return (total * _PARTLY + NAME_CONFLICT * 0.55 if total >= 3 else NAME_CONFLICT), (
-            NameKind.MIXED if total >= 3 else NameKind.CONFLICT
-        )
-    kind = NameKind.PART if more else NameKind.CLOSE
-    return min(agreed + close + _SURPLUS * len(more), NAME_MOST) + spare, kind
+            found = _garbled(word, more, rarity)
+            if not found:
+                contradicted = True
+                continue
+            garbled, share = True, _GARBLED
+        more.remove(found)
+        close += share * min(rarity.bits(word), rarity.bits(found))
+    if contradicted:
+        return _of_contradicting(agreed + close)
+    bits = min(agreed + close + _SURPLUS * len(more), NAME_MOST) + spare
+    if rhymes:
+        return bits, NameKind.RHYME
+    return bits, NameKind.MIXED if garbled else NameKind.PART if more else NameKind.CLOSE
+
+
+def _likest(word: str, others: list[str]) -> tuple[float, str]:
+    """(how much of the bits, the word most like this one); nothing where none is."""
+    best, found = 0.0, ""
+    for other in others:
+        alike = likeness(word, other)
+        if alike > best:
+            best, found = alike, other
+    return best, found
+
+
+def _of_contradicting(agreed: float) -> tuple[float, NameKind]:
+    """What names give of which some words say ``agreed`` and others contradict each other."""
+    if agreed >= _ENOUGH:
+        return agreed * _PARTLY + NAME_CONFLICT * _PARTLY, NameKind.MIXED
+    return NAME_CONFLICT, NameKind.CONFLICT
+
+
+def _garbled(word: str, others: list[str], rarity: Rarity) -> str:
+    """The word that this one may be after several slips; "" for none. Two usual words are two names."""
+    usual = rarity.is_usual(word)
+    for other in others:
+        if _look_alike(word, other) and not (usual and rarity.is_usual(other)):
+            return other
+    return ""
+
+
+@lru_cache(maxsize=65_536)
+def _look_alike(one: str, other: str) -> bool:
+    if min(len(one), len(other)) < 4 or max(len(one), len(other)) < 5:
+        return False
+    return JaroWinkler.similarity(one, other, score_cutoff=_DISTANT) >= _DISTANT
 
 
 @lru_cache(maxsize=262_144)

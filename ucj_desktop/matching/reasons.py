@@ -61,6 +61,7 @@ _NAME_WORDS: Final[Mapping[NameKind, str]] = MappingProxyType(
     {
         NameKind.SAME: "{field} sama dengan ejaan lain: {one} = {other}",
         NameKind.CLOSE: "{field} hampir sama: {one} dan {other}",
+        NameKind.RHYME: "{field} mirip, tetapi keduanya nama yang biasa: {one} dan {other}",
         NameKind.PART: "{field} sama sebagian, yang satu lebih lengkap: {one} dan {other}",
         NameKind.MIXED: "{field} hanya sebagian sama: {one} dan {other}",
         NameKind.CONFLICT: "{field} berbeda",

@@ -43,17 +43,22 @@ def weigh(a: Traits, b: Traits, rarity: Rarity, floor: float = -1e9) -> float:
     if a.sex is not None and b.sex is not None:
         weight += weights.SEX_SAME if a.sex is b.sex else weights.SEX_DIFFERS
     household = _household(a, b)
-    if floor > -1e8:
-        most = min(a.name_bits, b.name_bits) if not (a.alias.whole or b.alias.whole) else weights.NAME_MOST
-        mother = min(a.mother_bits, b.mother_bits)
-        if weight + most + min(household + mother, weights.FAMILY_MOST) < floor:
-            return _NOT_WORTH
+    mother = weights.MOTHER_MOST if a.mother.whole and b.mother.whole else 0.0
+    if weight + _most(a, b, rarity) + min(household + mother, weights.FAMILY_MOST) < floor:
+        return _NOT_WORTH
     bits, kind = name_bits(a, b, rarity)
     weight += bits
     if weight + weights.FAMILY_MOST < floor:
         return _NOT_WORTH
     weight += min(household + mother_bits(a, b, rarity), weights.FAMILY_MOST)
     return weight + trap(a, b, born, numbers, kind)
+
+
+def _most(a: Traits, b: Traits, rarity: Rarity) -> float:
+    """The most that the two names can say."""
+    if a.alias.whole or b.alias.whole:
+        return weights.NAME_MOST
+    return min(rarity.bits_of(a.name), rarity.bits_of(b.name)) + 1
 
 
 def _household(a: Traits, b: Traits) -> float:
@@ -108,4 +113,6 @@ def trap(a: Traits, b: Traits, born: DateKind, numbers: NikKind, kind: NameKind)
         return weights.NIK_OF_ANOTHER if kind is NameKind.CONFLICT else 0.0
     if numbers is NikKind.NEIGHBOUR and a.fits and b.fits:
         return weights.TWINS
+    if kind is NameKind.RHYME and born in (DateKind.SAME, DateKind.SAME_PLACEHOLDER):
+        return weights.RHYMING
     return 0.0

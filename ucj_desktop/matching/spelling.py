@@ -1,7 +1,7 @@
 """Names as matching sees them: without titles, in one spelling, split into the words that count."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 from unicodedata import combining, normalize
@@ -63,17 +63,21 @@ COMPANIONS: Final = frozenset({"andi", "muhamad", "siti", "abdul", "nur"})
 """Words that are written or left out at will; they say little where they agree and less where they are missing."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SpelledName:
-    """One name in the spelling of matching; equal names of any spelling have equal `whole`."""
+    """One name in the spelling of matching; equal names of any spelling have equal `whole`.
+
+    Each object equals itself alone, so that a table of many names is looked up without reading their words.
+    """
 
     words: tuple[str, ...]  # in their order, without titles
     whole: str  # the words without spaces
-    skeletons: tuple[str, ...]  # the consonants of each word behind its first letter, the companions last
-    chosen: tuple[str, ...] = field(default=())  # the words without their companions, unless nothing else is there
+    chosen: tuple[str, ...]  # the words without their companions, unless nothing else is there
+    skeletons: tuple[str, ...]  # of each chosen word: its first letter and the consonants behind it
+    main: str  # the chosen words without spaces
 
 
-NAMELESS: Final = SpelledName((), "", ())
+NAMELESS: Final = SpelledName((), "", (), (), "")
 
 
 @lru_cache(maxsize=131_072)
@@ -105,7 +109,7 @@ def spell(name: str) -> SpelledName:
         words = [_fold(part) for part in parts]
     chosen = tuple([word for word in words if word not in COMPANIONS]) or tuple(words)
     skeletons = tuple([_SKELETONS.get(one) or skeleton(one) for one in chosen])
-    return SpelledName(tuple(words), "".join(words), skeletons, chosen)
+    return SpelledName(tuple(words), "".join(words), chosen, skeletons, "".join(chosen))
 
 
 def _without_degrees(words: list[str], parts: list[str]) -> list[str]:

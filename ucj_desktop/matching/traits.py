@@ -34,12 +34,20 @@ def birth_in(part: str, stated: date | None) -> date | None:
         return None
 
 
+def in_order(born: date) -> int:
+    """The date as a number, with the smaller of day and month first, so that swapping them changes nothing."""
+    month, day = born.month, born.day
+    if day < month:
+        return born.year * 10_000 + day * 100 + month
+    return born.year * 10_000 + month * 100 + day
+
+
 class Traits:
     """One person, ready to be compared many times; a plain class, because a million of them are made at once."""
 
     __slots__ = (
-        "alias", "birth", "fits", "kk", "mother", "mother_bits", "name", "name_bits", "nik", "other_birth", "phone",
-        "sex", "swaps", "undated", "village", "worker_id",
+        "alias", "birth", "born", "fits", "kk", "mother", "name", "nik", "other_birth", "phone", "sex", "village",
+        "worker_id",
     )  # fmt: skip
 
     def __init__(self, person: Person) -> None:
@@ -50,6 +58,7 @@ class Traits:
         self.alias: SpelledName = spelled(person.alias) if person.alias else NAMELESS
         self.mother: SpelledName = spelled(person.mother_name) if person.mother_name else NAMELESS
         self.birth: date | None = person.birth_date
+        self.born = in_order(person.birth_date) if person.birth_date is not None else 0
         self.sex: Sex | None = person.sex
         self.village = person.village_code
         self.phone = person.phone
@@ -59,7 +68,3 @@ class Traits:
             self.fits = self.birth is not None and self.nik[6:12] in birth_parts(self.birth)
             if not self.fits:
                 self.other_birth = birth_in(self.nik[6:12], self.birth)
-        self.name_bits = 0.0
-        self.mother_bits = 0.0
-        self.swaps = False  # the NIK is somebody's KK number, or the other way round
-        self.undated: tuple[tuple[object, ...] | str, ...] = ()  # keys shared with somebody without a birth date

@@ -113,6 +113,8 @@ NAME_MISSING: Final = -4.0
 ALIAS_SHARE: Final = 0.8
 TWINS: Final = -24.0
 """Two sound NIK with consecutive serials, one birth date and names that are not the same: two children of one birth."""
+RHYMING: Final = -24.0
+"""One birth date and names that are alike but usual each: Hasan and Husain are twins, not a slip."""
 TWO_SEXES: Final = -8.0
 """Sexes that differ, each confirmed by its own NIK: a brother and a sister, or twins."""
 TWO_BIRTHS: Final = -4.5
@@ -120,7 +122,7 @@ TWO_BIRTHS: Final = -4.5
 NIK_OF_ANOTHER: Final = -12.0
 """One NIK and names that contradict each other: a number copied to somebody else."""
 
-CUT: Final = 18.5
+CUT: Final = 16.5
 """From this weight on two people are shown as perhaps one, where there are 100,000 of them or fewer."""
 CUT_BY_TENFOLD: Final = 1.0
 """How much the cut rises when there are ten times as many people (SPEED.md, trap 5)."""
