@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.stages import unguarded
 from tests.working_day import table
 from ucj_desktop.domain.rules import Severity
 from ucj_desktop.domain.standing import Standing, WorkerRecord
@@ -193,7 +194,7 @@ def test_an_office_without_workers_says_how_they_get_here(window: MainWindow, qt
 
 
 def test_who_stands_in_closed_minutes_is_shown_but_not_mended(window: MainWindow, office: Office, qtbot: QtBot) -> None:
-    with office.database.writing() as connection:
+    with office.database.writing() as connection, unguarded(connection):
         workers.add(connection, [WorkerRecord(BASO, Standing(minutes_id="closed"))])
     window.go("findings")
     page = window.page

@@ -9,6 +9,7 @@ import pytest
 
 from tests.demo_office import make_office, put_people
 from tests.domain.rules.sound_worker import SOUND
+from tests.stages import unguarded
 from tests.working_day import table
 from ucj_desktop.domain.ids import new_id
 from ucj_desktop.domain.progress import Cancelled
@@ -85,7 +86,7 @@ def test_a_fix_that_was_built_on_wholly_is_not_taken_back_and_says_why(office: O
 
 def _freeze(office: Office, worker_id: str) -> None:
     frozen = WorkerRecord(_all(office)[worker_id].worker, Standing(minutes_id="closed"))
-    with office.database.writing() as connection:
+    with office.database.writing() as connection, unguarded(connection):
         workers.change(connection, [frozen])
 
 
