@@ -76,7 +76,7 @@ DETAIL_LABELS: Final = {
 
 COMPARED_FIELDS: Final = ("nik", "full_name", "birth_date", "desil")
 """Fields of a worker about which a list may say otherwise."""
-_OF_ONE_PERSON: Final = ("full_name", "birth_date")
+_OF_ONE_PERSON: Final = ("nik", "full_name", "birth_date")
 
 
 def _nothing() -> Mapping[str, str]:
@@ -112,11 +112,16 @@ class OutsideWord:
         }
 
     def is_certain(self, worker: Worker) -> bool:
-        """Found by NIK, and neither name nor birth date says that it may be somebody else."""
+        """Found by the NIK of today, and neither name nor birth date says that it may be somebody else."""
         is_other = any(
             code in self.differs and self.differs[code] != compared_text(code, worker) for code in _OF_ONE_PERSON
         )
         return self.matched_by is MatchedBy.NIK and not is_other
+
+    @property
+    def rank(self) -> tuple[bool, int]:
+        """Of several rows of one list about one worker the smallest counts: by NIK before by name, then the gravest."""
+        return self.matched_by is not MatchedBy.NIK, GRAVITY[self.state]
 
     @property
     def words(self) -> str:

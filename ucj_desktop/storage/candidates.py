@@ -54,6 +54,12 @@ def every(connection: Connection) -> list[Candidate]:
     return [Candidate(**dict(zip(names, row, strict=True))) for row in found]
 
 
+def last_position(connection: Connection, round_id: str) -> int:
+    """The highest place that was given in a round, also to an entry that was merged since; 0: none."""
+    found = connection.exec_driver_sql("SELECT MAX(position) FROM candidates WHERE round_id = ?", (round_id,))
+    return int(found.scalar() or 0)
+
+
 def waiting_ids(connection: Connection) -> frozenset[str]:
     """Candidates of open rounds who have not stepped in: nobody validates them yet."""
     found = connection.exec_driver_sql(

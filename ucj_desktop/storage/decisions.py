@@ -1,9 +1,10 @@
 """What people decided: pairs of workers, and warnings confirmed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ucj_desktop.storage import merges
 from ucj_desktop.storage.database import Connection
 
 _PAIR = "worker_a, worker_b, decision, keep, key_digest, account_id, at, signature"
@@ -92,16 +93,6 @@ def _decided(row: tuple[str, ...]) -> DecidedPair:
     )
 
 
-def merged_into(connection: Connection, worker_ids: Sequence[str] | None = None) -> dict[str, str]:
-    """Who stands for whom: the survivor by the id that was merged away; all, or those merged into ``worker_ids``."""
-    wanted = "<> ''" if worker_ids is None else f"IN ({', '.join('?' * len(worker_ids)) or 'NULL'})"
-    found = connection.exec_driver_sql(
-        f"SELECT worker_id, merged_into FROM workers WHERE merged_into {wanted} ORDER BY worker_id",
-        tuple(worker_ids or ()),
-    )
-    return dict(found.all())
-
-
 def groups_of_same_nik(connection: Connection) -> list[list[str]]:
     """Ids of workers that share a NIK, group by group."""
     return _groups(connection, "nik", "nik <> ''")
@@ -128,15 +119,25 @@ def put_confirmation(connection: Connection, one: Confirmation) -> None:
     )
 
 
-def confirmations(connection: Connection) -> dict[tuple[str, str], str]:
-    """The digest of the confirmed value by (worker id, rule code)."""
+def confirmations(connection: Connection) -> dict[tuple[str, str], frozenset[str]]:
+    """The digests of the confirmed values by (worker id, rule code); what was confirmed of an entry goes with it."""
+    standing_for = merges.survivors(connection)
     found = connection.exec_driver_sql("SELECT worker_id, code, value_digest FROM confirmations")
-    return {(worker, code): digest for worker, code, digest in found}
+    return _by_worker((standing_for.get(worker, worker), code, digest) for worker, code, digest in found)
 
 
-def confirmations_of(connection: Connection, worker_id: str) -> dict[tuple[str, str], str]:
+def confirmations_of(connection: Connection, worker_id: str) -> dict[tuple[str, str], frozenset[str]]:
     """The same for one worker."""
     found = connection.exec_driver_sql(
-        "SELECT worker_id, code, value_digest FROM confirmations WHERE worker_id = ?", (worker_id,)
+        f"{merges.ENTRIES} SELECT e.survivor, c.code, c.value_digest"
+        " FROM entries e JOIN confirmations c ON c.worker_id = e.worker_id",
+        (merges.asked([worker_id]),),
     )
-    return {(worker, code): digest for worker, code, digest in found}
+    return _by_worker((worker, code, digest) for worker, code, digest in found)
+
+
+def _by_worker(found: Iterable[tuple[str, str, str]]) -> dict[tuple[str, str], frozenset[str]]:
+    known: dict[tuple[str, str], frozenset[str]] = {}
+    for worker, code, digest in found:
+        known[worker, code] = known.get((worker, code), frozenset()) | {digest}
+    return known

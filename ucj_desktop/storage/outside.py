@@ -1,7 +1,7 @@
 """Lists of others: each that was matched, what it says of whom, and the people it is matched with."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -10,14 +10,13 @@ import orjson
 
 from ucj_desktop.domain.outside import ListKind, MatchedBy, OutsideState, OutsideWord
 from ucj_desktop.matching.person import Person
+from ucj_desktop.storage import merges
 from ucj_desktop.storage.database import Connection
 
 _AT_ONCE = 500  # values in one IN (...)
 _LIST = "list_id, kind, name, dated, sha256, counts, unplaced, account_id, at, undone_at, file_name"
-_WORD = (
-    "m.worker_id, m.list_id, l.name, l.dated, m.kind, m.state, m.how, m.place, m.details, m.differs, m.decided"
-    " FROM outside_matches m JOIN outside_lists l ON l.list_id = m.list_id"
-)
+_WORD = "m.worker_id, m.list_id, l.name, l.dated, m.kind, m.state, m.how, m.place, m.details, m.differs, m.decided"
+_SAID = "outside_matches m JOIN outside_lists l ON l.list_id = m.list_id"
 _PERSON = "worker_id, nik, full_name, birth_date, village_code, desil"
 
 
@@ -108,43 +107,86 @@ def put_words(connection: Connection, words: Iterable[OutsideWord]) -> None:
         )
 
 
-def words_of_list(connection: Connection, list_id: str) -> dict[str, OutsideWord]:
-    """What one list says, by worker."""
-    found = connection.exec_driver_sql(f"SELECT {_WORD} WHERE m.list_id = ?", (list_id,))
+def rows_of_list(connection: Connection, list_id: str) -> dict[str, OutsideWord]:
+    """What one list says, by the entry that it was matched with, also of those merged away since."""
+    found = connection.exec_driver_sql(f"SELECT {_WORD} FROM {_SAID} WHERE m.list_id = ?", (list_id,))
     return {one.worker_id: one for one in map(_word, found)}
+
+
+def words_of_list(connection: Connection, list_id: str) -> dict[str, OutsideWord]:
+    """What one list says, by worker; of one who stands for several entries the gravest word about any of them.
+
+    ``worker_id`` of a word stays the entry's that the list was matched with; that holds for what follows, too.
+    """
+    newest = _newest(_of_everyone(connection, "m.list_id = ?", (list_id,)))
+    return {worker_id: words[0] for worker_id, words in newest.items()}
 
 
 def newest_words(connection: Connection, worker_ids: Sequence[str]) -> dict[str, list[OutsideWord]]:
     """What counts of some workers: of each kind the word of the newest list; by worker."""
-    found: dict[str, list[OutsideWord]] = {}
-    for part in _in_parts(worker_ids):
-        rows = connection.exec_driver_sql(
-            f"SELECT {_WORD} WHERE l.undone_at = '' AND m.worker_id IN ({_marks(part)}) {_IN_ORDER}", tuple(part)
-        )
-        found |= _newest(map(_word, rows))
-    return found
+    return _newest(_of_some(connection, worker_ids))
 
 
 def newest_words_of_all(connection: Connection) -> dict[str, list[OutsideWord]]:
     """The same of everyone whom a list names."""
-    return _newest(map(_word, connection.exec_driver_sql(f"SELECT {_WORD} WHERE l.undone_at = '' {_IN_ORDER}")))
+    return _newest(_of_everyone(connection, "l.undone_at = ''", ()))
 
 
 def every_word_of(connection: Connection, worker_id: str) -> list[OutsideWord]:
     """What every list said of one worker, the newest first; those taken back are left out."""
-    rows = connection.exec_driver_sql(
-        f"SELECT {_WORD} WHERE l.undone_at = '' AND m.worker_id = ? {_IN_ORDER}", (worker_id,)
+    words = [one for _, one in _of_some(connection, [worker_id])]
+    words.sort(key=lambda one: one.rank)
+    return sorted(words, key=lambda one: (one.dated, one.list_id), reverse=True)
+
+
+_IN_ORDER = "ORDER BY l.dated, l.list_id"
+
+
+def _of_some(connection: Connection, worker_ids: Sequence[str]) -> Iterator[tuple[str, OutsideWord]]:
+    """(who stands for the entry that was named, the word), the oldest list first."""
+    found = connection.exec_driver_sql(
+        # From few to many: without CROSS the planner may begin with every word of every list.
+        f"{merges.ENTRIES} SELECT e.survivor, entry.nik, kept.nik, {_WORD} FROM entries e"
+        " CROSS JOIN outside_matches m ON m.worker_id = e.worker_id JOIN outside_lists l ON l.list_id = m.list_id"
+        " LEFT JOIN workers entry ON entry.worker_id = m.worker_id"
+        f" LEFT JOIN workers kept ON kept.worker_id = e.survivor WHERE l.undone_at = '' {_IN_ORDER}",
+        (merges.asked(worker_ids),),
     )
-    return [_word(row) for row in rows][::-1]
+    for survivor, entry_nik, nik, *row in found:
+        yield survivor, _as_of(_word(row), survivor, entry_nik, nik)
 
 
-_IN_ORDER = "ORDER BY m.worker_id, l.dated, l.list_id"
+def _of_everyone(connection: Connection, wanted: str, values: tuple[str, ...]) -> Iterator[tuple[str, OutsideWord]]:
+    standing_for = merges.survivors(connection)
+    niks = _niks(connection, {*standing_for, *standing_for.values()})
+    for row in connection.exec_driver_sql(f"SELECT {_WORD} FROM {_SAID} WHERE {wanted} {_IN_ORDER}", values):
+        word = _word(row)
+        survivor = standing_for.get(word.worker_id, word.worker_id)
+        yield survivor, _as_of(word, survivor, niks.get(word.worker_id, ""), niks.get(survivor, ""))
 
 
-def _newest(words: Iterable[OutsideWord]) -> dict[str, list[OutsideWord]]:
+def _niks(connection: Connection, worker_ids: Iterable[str]) -> dict[str, str]:
+    found = connection.exec_driver_sql(
+        "SELECT worker_id, nik FROM workers WHERE worker_id IN (SELECT value FROM json_each(?))",
+        (merges.asked(worker_ids),),
+    )
+    return dict(found.all())
+
+
+def _as_of(word: OutsideWord, survivor: str, entry_nik: str, nik: str) -> OutsideWord:
+    """Who was named by a NIK that the survivor does not have is named by another NIK."""
+    if survivor == word.worker_id or word.matched_by is not MatchedBy.NIK or entry_nik == nik:
+        return word
+    return replace(word, differs=MappingProxyType({"nik": entry_nik, **word.differs}))
+
+
+def _newest(words: Iterable[tuple[str, OutsideWord]]) -> dict[str, list[OutsideWord]]:
     by_kind: dict[str, dict[ListKind, OutsideWord]] = {}
-    for one in words:
-        by_kind.setdefault(one.worker_id, {})[one.kind] = one
+    for survivor, one in words:
+        kinds = by_kind.setdefault(survivor, {})
+        before = kinds.get(one.kind)
+        if before is None or before.list_id != one.list_id or one.rank < before.rank:
+            kinds[one.kind] = one
     return {worker_id: list(kinds.values()) for worker_id, kinds in by_kind.items()}
 
 

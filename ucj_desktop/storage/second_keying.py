@@ -68,9 +68,14 @@ def get(connection: Connection, keying_id: str) -> Sample | None:
 
 
 def fields(connection: Connection, keying_id: str) -> list[KeyedField]:
-    """Every field of a sample whose worker is still there, worker by worker in the order of keying."""
+    """Every field of a sample, worker by worker in the order of keying.
+
+    Of an entry that was merged away only what was keyed before: it still tells how it had been typed.
+    """
     found = connection.exec_driver_sql(
-        f"SELECT {_FIELD} WHERE v.keying_id = ? AND w.merged_into = '' ORDER BY v.position", (keying_id,)
+        f"SELECT {_FIELD} WHERE v.keying_id = ? AND (w.merged_into = '' OR v.outcome IN ('same', 'different'))"
+        " ORDER BY v.position",
+        (keying_id,),
     )
     return [_field(row) for row in found]
 

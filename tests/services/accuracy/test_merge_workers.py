@@ -33,6 +33,7 @@ from ucj_desktop.services.accuracy.merge_workers import (
     MergedFurther,
     MergeForgotten,
     NotMerged,
+    look_ahead,
     merges_made,
     undo_merge,
 )
@@ -130,7 +131,7 @@ def test_a_verdict_and_its_note_hold_again_when_nothing_else_was_changed(tmp_pat
         (worker,) = enter(office, 1)
         wanted = WantedRuling(worker_id=worker.worker_id, verdict=Verdict.ELIGIBLE_CORRECTED, note="nama menurut KTP")
         rule_on_workers(office, Step.VERIFY, [wanted])
-        double = replace(worker, worker_id="018f0000-0000-7000-8000-00000000000c", nik="", note="lebih lengkap")
+        double = replace(worker, worker_id="018f0000-0000-7000-8000-00000000000c", nik="", alias="Baso")
         save_new_worker(office, double)
         before = state(office)
         decide_pair(office, worker.worker_id, double.worker_id, SAME)
@@ -140,6 +141,37 @@ def test_a_verdict_and_its_note_hold_again_when_nothing_else_was_changed(tmp_pat
         told = [line.details for line in history(office, worker_id=worker.worker_id)]
         assert "tahap: Terkumpul → Terverifikasi" in told[0]
         assert "Catatan hasil: nama menurut KTP" in told[0]
+
+
+def test_a_note_alone_does_not_empty_a_verdict_and_comes_with_what_does(tmp_path: Path) -> None:
+    with new_office(tmp_path / "office") as office:
+        worker = replace(enter(office, 1)[0], source_period="")
+        correct_worker(office, worker)
+        rule(office, Step.VERIFY, [worker])
+        told: dict[str, Any] = {
+            "note": "lebih lengkap",
+            "source_period": "2025",
+            "unread": MappingProxyType({"email": "?"}),
+        }
+        light = replace(worker, worker_id="018f0000-0000-7000-8000-00000000000c", nik="", **told)
+        heavy = replace(light, worker_id="018f0000-0000-7000-8000-00000000000d", alias="Baso")
+        chosen = replace(light, worker_id="018f0000-0000-7000-8000-00000000000e")
+        for one in (light, heavy, chosen):
+            save_new_worker(office, one)
+        kept, gone = open_worker(office, worker.worker_id).record, open_worker(office, light.worker_id).record
+        outlook = look_ahead(kept, gone, {})
+        assert (outlook.left, outlook.empties_verdict) == (("source_period", "note"), False)
+        assert decide_pair(office, worker.worker_id, light.worker_id, SAME).sentence == "Digabung menjadi satu pekerja."
+        assert open_worker(office, worker.worker_id).record == kept
+        emptied = "Digabung menjadi satu pekerja. Hasil verifikasinya dikosongkan karena datanya berubah."
+        assert decide_pair(office, worker.worker_id, heavy.worker_id, SAME).sentence == emptied
+        after = open_worker(office, worker.worker_id).record
+        assert (after.worker.note, after.worker.alias, after.worker.unread) == ("lebih lengkap", "Baso", {"email": "?"})
+        assert after.standing.verdict is None
+        undo_merge(office, worker.worker_id, heavy.worker_id)
+        assert open_worker(office, worker.worker_id).record == kept
+        taken = decide_pair(office, worker.worker_id, chosen.worker_id, SAME, chosen={"note": "lebih lengkap"})
+        assert taken.sentence == emptied
 
 
 def test_what_was_corrected_since_stays_and_the_verdict_is_given_anew(tmp_path: Path) -> None:

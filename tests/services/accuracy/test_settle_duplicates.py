@@ -140,13 +140,13 @@ def test_a_merge_that_changes_a_verified_worker_asks_for_a_new_verdict_and_one_t
 ) -> None:
     with new_office(tmp_path / "office") as office:
         people = [made.worker for made in make_people(3, 2, "730201")]
-        fuller = [replace(one, worker_id=one.worker_id[:-1] + "f", nik="", note="lebih lengkap") for one in people]
+        fuller = [replace(one, worker_id=one.worker_id[:-1] + "f", nik="", alias="Daeng Puji") for one in people]
         for one in (*people, *fuller):
             save_new_worker(office, one)
         rule(office, Step.VERIFY, people)
         decide_pair(office, people[0].worker_id, fuller[0].worker_id, PairDecision.SAME)
         assert open_worker(office, people[0].worker_id).record.standing.stage is Stage.COLLECTED
-        correct_worker(office, replace(fuller[1], note=""))
+        correct_worker(office, replace(fuller[1], alias=""))
         decide_pair(office, people[1].worker_id, fuller[1].worker_id, PairDecision.SAME)
         assert open_worker(office, people[1].worker_id).record.standing.stage is Stage.VERIFIED
 

@@ -146,7 +146,7 @@ def confirm_warning(office: Office, worker_id: str, code: str, reason: str) -> C
         raise ConfirmationNeedsReason
     with office.database.writing() as connection:
         record = workers.get(connection, worker_id)
-        if record is None:
+        if record is None or record.standing.merged_into:
             raise WorkerNotThere
         context = rules_context(office)
         found = check_one(record.worker, outside.newest_words(connection, [worker_id]), context)

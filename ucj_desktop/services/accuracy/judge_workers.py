@@ -38,11 +38,11 @@ class Confirmed:
 
     def has(self, finding: Finding, worker: Worker) -> bool:
         """Whether this warning was confirmed with the values that the worker has now."""
-        known = self._digests.get((worker.worker_id, finding.code))
+        known = self._digests.get((worker.worker_id, finding.code), frozenset())
         return (
-            known is not None
+            bool(known)
             and finding.severity is Severity.WARNS
-            and known in (value_digest(worker, finding), _first_digest(worker, finding))
+            and not known.isdisjoint((value_digest(worker, finding), _first_digest(worker, finding)))
         )
 
     def is_about(self, finding: Finding) -> bool:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.ids import new_id
-from ucj_desktop.domain.outside import GRAVITY, LIST_KIND_LABELS, MatchedBy, OutsideWord
+from ucj_desktop.domain.outside import LIST_KIND_LABELS, MatchedBy, OutsideWord
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.domain.terbilang import thousands
@@ -95,7 +95,10 @@ def match_list(
         found = _Search(connection, read, progress).found()
         before = outside.same_list(connection, read.kind, read.sha256)
         list_id = before.list_id if before else new_id()
-        known = outside.words_of_list(connection, list_id)
+        own = outside.rows_of_list(connection, list_id)
+        # What it said of an entry that was merged since is known of who stands for it.
+        known = {worker_id: replace(word, worker_id=worker_id) for worker_id, word in
+                 outside.words_of_list(connection, list_id).items()} | own  # fmt: skip
         words = [_kept(one, known, list_id, name, dated) for one in found.words]
         news = [one for one in words if known.get(one.worker_id) != one]
         if before is not None and not news and (before.name, before.dated) == (name, dated):
@@ -131,7 +134,7 @@ def undo_match(office: Office, list_id: str) -> Change:
         known = outside.get_list(connection, list_id)
         if known is None or known.undone_at:
             raise NoSuchList
-        words = outside.words_of_list(connection, list_id)
+        words = outside.words_of_list(connection, list_id)  # by who stands for whom the list named
         outside.mark_undone(connection, list_id, office.timestamp())
         entries = [
             Entry(action="worker.outside_undone", subject=one, changes={"outside": (_words(word), "")})
@@ -274,12 +277,8 @@ def _is_filled(code: str, known: Known) -> bool:
 def _keep_gravest(words: dict[str, OutsideWord], word: OutsideWord) -> None:
     """Of several rows about one worker: by NIK before by name, then what weighs most."""
     before = words.get(word.worker_id)
-    if before is None or _rank(word) < _rank(before):
+    if before is None or word.rank < before.rank:
         words[word.worker_id] = word
-
-
-def _rank(word: OutsideWord) -> tuple[bool, int]:
-    return word.matched_by is not MatchedBy.NIK, GRAVITY[word.state]
 
 
 def _kept(one: OutsideWord, known: Mapping[str, OutsideWord], list_id: str, name: str, dated: date) -> OutsideWord:

@@ -22,7 +22,8 @@ from ucj_desktop.services.collect.enter_worker import (
     standing_facts,
 )
 from ucj_desktop.services.office import Office
-from ucj_desktop.storage import accounts, attachments, decisions, journal, rounds, workers
+from ucj_desktop.storage import accounts, attachments, candidates, decisions, journal, merges, rounds, workers
+from ucj_desktop.storage.candidates import Candidate
 from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.decisions import DecidedPair, PairDecision
 from ucj_desktop.storage.journal import Entry, Row
@@ -32,6 +33,7 @@ PARTED, RESTORED = "worker.parted", "worker.restored"  # the same two, once it i
 _OWN_ROWS = frozenset({MERGED, JOINED, PARTED, RESTORED})
 _ROWS_READ = 10_000  # of one worker's history
 _WAITING = (Stage.COLLECTED, Stage.NEEDS_MENDING)
+_NOT_WORTH_A_VERDICT = ("source_period", "note")  # neither identify nor entitle anybody
 
 
 class NotMerged(ClerkError):
@@ -71,6 +73,15 @@ class MergeForgotten(ClerkError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MergeOutlook:
+    """What a merge makes of the survivor; ``left``: values of the other that stay behind, so that a verdict holds."""
+
+    survivor: Worker
+    left: tuple[str, ...]  # codes of fields
+    empties_verdict: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MergeMade:
     """A merge that can be undone: who stands for both, whose entry is hidden, when and by whom."""
 
@@ -80,19 +91,33 @@ class MergeMade:
     who: str  # the account's name
 
 
-def merged_worker(kept: Worker, gone: Worker, chosen: Mapping[str, Any]) -> Worker:
-    """The survivor: chosen values first, then its own, then the other's where its own are blank.
+def look_ahead(kept: WorkerRecord, gone: WorkerRecord, chosen: Mapping[str, Any]) -> MergeOutlook:
+    """What comes of merging ``gone`` into ``kept``, with the values that a person chose by field.
 
-    What could not be read of a field is forgotten once the field has a value.
+    The survivor keeps its own values and takes the other's where its own are blank. A verdict speaks of every field,
+    so that any change empties it, as a correction does; what neither identifies nor entitles anybody is not worth
+    that and stays behind, unless it was chosen or something else changes anyway.
     """
-    filled = {
-        code: getattr(gone, code)
-        for code in BY_CODE
-        if getattr(kept, code) in ("", None) and getattr(gone, code) not in ("", None)
-    }
+    own, other = kept.worker, gone.worker
+    filled = {code: getattr(other, code) for code in BY_CODE if _blank(own, code) and not _blank(other, code)}
+    light = {code: filled.pop(code) for code in _NOT_WORTH_A_VERDICT if code in filled and code not in chosen}
     values = {**filled, **chosen}
-    unread = {code: seen for code, seen in kept.unread.items() if values.get(code) in ("", None)}
-    return replace(kept, **values, unread=MappingProxyType(unread) if unread else NOTHING_UNREAD)
+    changes = any(getattr(own, code) != value for code, value in values.items())
+    holds = standing_after_correction(kept.standing)[0] != kept.standing
+    stays = holds and not changes
+    if not stays:
+        values = {**light, **values}
+    seen = dict(own.unread) if stays else {**other.unread, **own.unread}
+    unread = {code: text for code, text in seen.items() if values.get(code, getattr(own, code)) in ("", None)}
+    return MergeOutlook(
+        survivor=replace(own, **values, unread=MappingProxyType(unread) if unread else NOTHING_UNREAD),
+        left=tuple(light) if stays else (),
+        empties_verdict=changes and kept.standing.verdict is not None and holds,
+    )
+
+
+def _blank(worker: Worker, code: str) -> bool:
+    return getattr(worker, code) in ("", None)
 
 
 def merge(
@@ -102,28 +127,30 @@ def merge(
     gone: WorkerRecord,
     chosen: Mapping[str, Any],
     former: DecidedPair | None,
-) -> None:
+) -> MergeOutlook:
     """Make ``kept`` stand for both, in the transaction of the decision; ``former`` is what had been decided before.
 
-    The journal keeps what :func:`undo_merge` needs. Raises WorkerFrozen.
+    What lists and people said of ``gone`` is read as said of who stands for it (storage.merges), so that nothing of
+    it has to be moved. The journal keeps what :func:`undo_merge` needs. Raises WorkerFrozen.
     """
     for one in (kept, gone):
         if one.standing.is_frozen:
             raise WorkerFrozen(one.worker.full_name)
-    survivor = merged_worker(kept.worker, gone.worker, chosen)
-    changed = changes_between(kept.worker, survivor)
+    outlook = look_ahead(kept, gone, chosen)
+    changed = changes_between(kept.worker, outlook.survivor)
     standing, facts = standing_after_correction(kept.standing) if changed else (kept.standing, {})
     if kept.standing.verdict_note != standing.verdict_note:
         changed["verdict_note"] = (kept.standing.verdict_note, standing.verdict_note)
     absorbed = replace(gone.standing, merged_into=kept.worker.worker_id)
-    workers.change(connection, [WorkerRecord(survivor, standing), WorkerRecord(gone.worker, absorbed)])
     told = standing_facts(gone.standing, absorbed)
+    told |= _place_taken_over(connection, kept, gone)
+    workers.change(connection, [WorkerRecord(outlook.survivor, standing), WorkerRecord(gone.worker, absorbed)])
     pictures = [one.attachment_id for one in attachments.of_worker(connection, gone.worker.worker_id)]
     attachments.move(connection, pictures, kept.worker.worker_id)
     if pictures:
         told["attachments"] = pictures
     entries = [
-        Entry(action=JOINED, subject=survivor.worker_id, facts=facts, changes=changed),
+        Entry(action=JOINED, subject=kept.worker.worker_id, facts=facts, changes=changed),
         Entry(
             action=MERGED,
             subject=gone.worker.worker_id,
@@ -132,13 +159,30 @@ def merge(
         ),
     ]
     office.log_many(connection, entries, batch=f"merge/{new_id()}")
+    return outlook
+
+
+def _place_taken_over(connection: Connection, kept: WorkerRecord, gone: WorkerRecord) -> dict[str, Any]:
+    """Who has a place in the round under one of two entries does not wait for one under the other.
+
+    The candidate's row that goes, as a fact of the journal for :func:`undo_merge`.
+    """
+    round_id = kept.standing.round_id
+    if not round_id or gone.standing.round_id != round_id:
+        return {}
+    known = {one.worker_id: one for one in candidates.of_round(connection, round_id)}
+    waiting, other = known.get(kept.worker.worker_id), known.get(gone.worker.worker_id)
+    if waiting is None or waiting.stepped_in_at or (other is not None and not other.stepped_in_at):
+        return {}
+    candidates.remove(connection, [waiting.worker_id])
+    return {"waited": asdict(waiting)}
 
 
 def merges_made(office: Office) -> list[MergeMade]:
     """Every merge that stands, the newest first."""
     office.require(Action.LOOK)
     with office.database.reading() as connection:
-        into = decisions.merged_into(connection)
+        into = merges.merged_into(connection)
         ids = list({*into, *into.values()})
         found = {one.worker.worker_id: one for one in workers.by_ids(connection, ids)}
         decided = decisions.pairs(connection)
@@ -173,6 +217,7 @@ def undo_merge(office: Office, first: str, second: str) -> Change:
         restored = replace(gone.standing, merged_into="", round_id=_round_now(connection, gone, merged.at))
         workers.change(connection, [parted, WorkerRecord(gone.worker, restored)])
         _move_back(connection, kept, gone, merged)
+        _wait_again(connection, parted, merged)
         _decide_as_before(connection, kept, gone, merged)
         facts = standing_facts(gone.standing, restored)
         entries = [entry, Entry(action=RESTORED, subject=gone.worker.worker_id, facts=facts)]
@@ -209,7 +254,7 @@ def _refuse_later_merge(
     """Two merges that both changed the survivor are undone in turn, else its fields would come from neither."""
     if joined is None or not joined.fields:
         return
-    for other in decisions.merged_into(connection, [kept.worker.worker_id]):
+    for other in merges.merged_into(connection, kept.worker.worker_id):
         if other == gone.worker.worker_id:
             continue
         joined_later, merged_later = _rows_of_merge(connection, other)
@@ -282,6 +327,16 @@ def _move_back(connection: Connection, kept: WorkerRecord, gone: WorkerRecord, m
     there = {one.attachment_id for one in attachments.of_worker(connection, kept.worker.worker_id)}
     brought = [one for one in merged.facts.get("attachments", ()) if one in there]
     attachments.move(connection, brought, gone.worker.worker_id)
+
+
+def _wait_again(connection: Connection, parted: WorkerRecord, merged: Row) -> None:
+    """Who waited for a place before the merge waits again, where the round is still open."""
+    if "waited" not in merged.facts:
+        return
+    before = Candidate(**merged.facts["waited"])
+    is_in_round = parted.standing.round_id == before.round_id
+    if is_in_round and rounds.open_one(connection, before.round_id) is not None:
+        candidates.put(connection, [before])
 
 
 def _decide_as_before(connection: Connection, kept: WorkerRecord, gone: WorkerRecord, merged: Row) -> None:

@@ -1,7 +1,7 @@
 """Second keying: a sample is drawn, keyed again blind by somebody else, and what differs is put before a person."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -27,7 +27,7 @@ from ucj_desktop.services.accuracy.mend_findings import with_field
 from ucj_desktop.services.collect.enter_worker import WorkerNotThere, keep_correction
 from ucj_desktop.services.collect.read_cells import READERS, DateReading, Reading, read_text
 from ucj_desktop.services.office import Office
-from ucj_desktop.storage import accounts, journal, second_keying, workers
+from ucj_desktop.storage import accounts, journal, merges, second_keying, workers
 from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.journal import Entry
 from ucj_desktop.storage.second_keying import Sample
@@ -176,7 +176,7 @@ def papers_of(office: Office, keying_id: str) -> list[WorkerRecord]:
     with office.database.reading() as connection:
         order = list(dict.fromkeys(one.worker_id for one in _fields(connection, keying_id)))
         people = {one.worker.worker_id: one for one in workers.by_ids(connection, order)}
-    return [people[one] for one in order]
+    return [people[one] for one in order if not people[one].standing.merged_into]
 
 
 def next_to_key(office: Office, keying_id: str) -> ToKey | None:
@@ -207,7 +207,7 @@ def key_field(office: Office, keying_id: str, worker_id: str, field: str, typed:
     with office.database.writing() as connection:
         known = second_keying.field(connection, keying_id, worker_id, field)
         record = workers.get(connection, worker_id)
-        if known is None or record is None or known.is_keyed:
+        if known is None or record is None or record.standing.merged_into or known.is_keyed:
             raise NoSuchSample
         if _is_own_of_today(office, connection, record):
             raise KeyedByTheSame
@@ -231,8 +231,12 @@ def different_values(office: Office, keying_id: str) -> list[DifferentValue]:
             for one in _fields(connection, keying_id)
             if one.outcome is Outcome.DIFFERENT and one.choice is Choice.NONE
         ]
-        people = {one.worker.worker_id: one for one in workers.by_ids(connection, [one.worker_id for one in found])}
-    return [DifferentValue(keying_id=keying_id, record=people[one.worker_id], keyed=one) for one in found]
+        people = _standing_for(connection, [one.worker_id for one in found])
+    return [
+        DifferentValue(keying_id=keying_id, record=people[one.worker_id], keyed=one)
+        for one in found
+        if _holds(people[one.worker_id], one)
+    ]
 
 
 def choose_value(office: Office, keying_id: str, worker_id: str, field: str, choice: Choice) -> Change:
@@ -243,12 +247,13 @@ def choose_value(office: Office, keying_id: str, worker_id: str, field: str, cho
     office.require(Action.CORRECT)
     with office.database.writing() as connection:
         known = second_keying.field(connection, keying_id, worker_id, field)
-        record = workers.get(connection, worker_id)
+        record = _standing_for(connection, [worker_id]).get(worker_id)
         if known is None:
             raise NoSuchSample
         if record is None:
             raise WorkerNotThere
-        if known.outcome is not Outcome.DIFFERENT or known.choice is not Choice.NONE or choice is Choice.NONE:
+        is_open = known.outcome is Outcome.DIFFERENT and known.choice is Choice.NONE and _holds(record, known)
+        if not is_open or choice is Choice.NONE:
             raise NotDifferent
         told = f"{BY_CODE[field].label} {record.worker.full_name} tetap seperti ketikan pertama."
         touched = Touched.SECOND_KEYING
@@ -259,7 +264,8 @@ def choose_value(office: Office, keying_id: str, worker_id: str, field: str, cho
         chosen = replace(known, choice=choice)
         second_keying.put_choice(connection, keying_id, chosen, by=office.clerk.account_id, at=office.timestamp())
         facts = {"field": field, "choice": choice.value, "sample": keying_id}
-        office.log(connection, Entry(action="worker.keying_chosen", subject=worker_id, facts=facts))
+        subject = record.worker.worker_id
+        office.log(connection, Entry(action="worker.keying_chosen", subject=subject, facts=facts))
     return Change(touched, told)
 
 
@@ -271,6 +277,19 @@ def rates(office: Office, keying_id: str) -> Rates:
         names = accounts.names(connection)
     by_clerk = {names.get(clerk, "petugas yang tidak tercatat"): rate for clerk, rate in rates_by_clerk(found).items()}
     return Rates(whole=rate_of(found), by_field=rates_by_field(found), by_clerk=by_clerk)
+
+
+def _standing_for(connection: Connection, worker_ids: Sequence[str]) -> dict[str, WorkerRecord]:
+    """The workers by their ids; who was merged away is stood for by the survivor."""
+    into = merges.survivors_of(connection, worker_ids)
+    wanted = {one: into.get(one, one) for one in worker_ids}
+    people = {one.worker.worker_id: one for one in workers.by_ids(connection, list(set(wanted.values())))}
+    return {one: people[kept] for one, kept in wanted.items() if kept in people}
+
+
+def _holds(record: WorkerRecord, keyed: KeyedField) -> bool:
+    """Whether there is something to choose: of an entry that was merged, only while the survivor has its value."""
+    return record.worker.worker_id == keyed.worker_id or shown_value(keyed.field, record.worker) == keyed.first
 
 
 def _fields(connection: Connection, keying_id: str) -> list[KeyedField]:

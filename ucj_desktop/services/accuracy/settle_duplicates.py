@@ -24,6 +24,11 @@ from ucj_desktop.storage.decisions import PairDecision as PairDecision  # also f
 from ucj_desktop.storage.journal import Entry
 
 TWINS = "mungkin kembar"  # what matching says of two born of one mother on one day
+_WORDS = {
+    PairDecision.SAME: "Digabung menjadi satu pekerja.",
+    PairDecision.NOT_SAME: "Dicatat: bukan orang yang sama.",
+    PairDecision.LATER: "Disimpan untuk nanti.",
+}
 PAIR_TYPE = "application/vnd.ucj.pair-decision.v1+json"
 
 
@@ -234,11 +239,8 @@ def decide_pair(
         signature = office.key.sign(PAIR_TYPE, pair_statement(decided)).hex()
         decisions.put_pair(connection, replace(decided, signature=signature))
         office.log(connection, Entry(action="pair.decided", subject=a, facts={"other": b, "decision": decision.value}))
+        told = _WORDS[decision]
         if decision is PairDecision.SAME:
-            merge(office, connection, found[keep], found[b if keep == a else a], chosen or {}, former)
-    words = {
-        PairDecision.SAME: "Digabung menjadi satu pekerja.",
-        PairDecision.NOT_SAME: "Dicatat: bukan orang yang sama.",
-        PairDecision.LATER: "Disimpan untuk nanti.",
-    }
-    return Change(Touched.DUPLICATES | Touched.WORKERS | Touched.FINDINGS, words[decision])
+            outlook = merge(office, connection, found[keep], found[b if keep == a else a], chosen or {}, former)
+            told += " Hasil verifikasinya dikosongkan karena datanya berubah." if outlook.empties_verdict else ""
+    return Change(Touched.DUPLICATES | Touched.WORKERS | Touched.FINDINGS, told)

@@ -62,15 +62,15 @@ def differences(office: Office, list_id: str = "", progress: Progress = SILENT) 
     office.require(Action.LOOK)
     with office.database.reading() as connection:
         if list_id:
-            words = [one for one in outside.words_of_list(connection, list_id).values() if one.differs]
+            words = [(who, one) for who, one in outside.words_of_list(connection, list_id).items() if one.differs]
         else:
-            newest = outside.newest_words_of_all(connection).values()
-            words = [one for several in newest for one in several if one.differs]
-        by_id = {one.worker.worker_id: one for one in workers.by_ids(connection, [one.worker_id for one in words])}
+            newest = outside.newest_words_of_all(connection)
+            words = [(who, one) for who, several in newest.items() for one in several if one.differs]
+        by_id = {one.worker.worker_id: one for one in workers.by_ids(connection, [who for who, _ in words])}
     found: list[Difference] = []
-    for number, word in enumerate(words, start=1):
-        record = by_id.get(word.worker_id)
-        if record is not None and not record.standing.merged_into:
+    for number, (who, word) in enumerate(words, start=1):
+        record = by_id.get(who)
+        if record is not None:
             found += _of_word(record, word)
         if number % 500 == 0:
             progress.step(number, len(words), "Membandingkan isian")
@@ -150,9 +150,9 @@ def _of_word(record: WorkerRecord, word: OutsideWord) -> list[Difference]:
 
 def _now(connection: Connection, difference: Difference) -> Worker:
     """The worker as stored, if the difference is still open."""
-    record = workers.get(connection, difference.word.worker_id)
+    record = workers.get(connection, difference.record.worker.worker_id)
     word = _word(connection, difference)
-    if record is None:
+    if record is None or record.standing.merged_into:
         raise WorkerNotThere
     if word is None or difference.field not in word.open_differences(record.worker):
         raise NoSuchDifference
@@ -160,8 +160,9 @@ def _now(connection: Connection, difference: Difference) -> Worker:
 
 
 def _word(connection: Connection, difference: Difference) -> OutsideWord | None:
-    known = outside.every_word_of(connection, difference.word.worker_id)
-    return next((one for one in known if one.list_id == difference.word.list_id), None)
+    known = outside.every_word_of(connection, difference.record.worker.worker_id)
+    asked = (difference.word.list_id, difference.word.worker_id)
+    return next((one for one in known if (one.list_id, one.worker_id) == asked), None)
 
 
 def _with(worker: Worker, field: str, text: str) -> Worker:
@@ -177,7 +178,7 @@ def _remember(office: Office, connection: Connection, one: Difference, how: str)
     answered = MappingProxyType({**word.decided, one.field: how})
     outside.put_words(connection, [replace(word, decided=answered)])
     facts = {"kind": word.kind.value, "field": one.field, "decision": how}
-    office.log(connection, Entry(action="worker.outside_decided", subject=word.worker_id, facts=facts))
+    office.log(connection, Entry(action="worker.outside_decided", subject=one.record.worker.worker_id, facts=facts))
 
 
 def _fix_row(one: Difference) -> FixRow:

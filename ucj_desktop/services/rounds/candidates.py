@@ -176,7 +176,7 @@ def put_in_candidates(office: Office, round_id: str, worker_ids: Sequence[str]) 
             if not record.standing.merged_into
         }
         known = {other.worker_id for other in candidates.of_round(connection, round_id)}
-        last = len(known)
+        last = candidates.last_position(connection, round_id)
         skipped: dict[str, str] = {}
         entries: list[Entry] = []
         added: list[Candidate] = []
