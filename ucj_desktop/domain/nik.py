@@ -71,25 +71,6 @@ class Nik:
         return date_of_digits(self.day, self.month, self.two_digit_year, reference)
 
 
-@dataclass(frozen=True, slots=True)
-class KkNumber:
-    """A structurally sound KK number: kecamatan of issue, day of issue DDMMYY, serial."""
-
-    text: str
-    day: int
-    month: int
-    two_digit_year: int
-
-    @property
-    def sub_district(self) -> str:
-        """Kemendagri code of the kecamatan that issued the card."""
-        return self.text[:6]
-
-    def issue_date(self, reference: date) -> date:
-        """Give the latest day of issue these digits allow that is not after `reference` (today)."""
-        return date_of_digits(self.day, self.month, self.two_digit_year, reference)
-
-
 def date_of_digits(day: int, month: int, two_digit_year: int, reference: date) -> date:
     """Give the latest day with this day, month and year of two digits that is not after `reference`."""
     year = full_year(two_digit_year, month, day, reference)
@@ -147,13 +128,6 @@ def parse_nik(text: str) -> Nik | None:
         two_digit_year=int(text[10:12]),
         sex=Sex.FEMALE if is_female else Sex.MALE,
     )
-
-
-def parse_kk(text: str) -> KkNumber | None:
-    """Read a KK number; None where `kk_fault` names a fault."""
-    if kk_fault(text) is not None:
-        return None
-    return KkNumber(text=text, day=int(text[6:8]), month=int(text[8:10]), two_digit_year=int(text[10:12]))
 
 
 def birth_digits(birth_date: date, sex: Sex) -> str:

@@ -165,6 +165,9 @@ def test_age_is_counted_on_the_planned_day_of_registration() -> None:
     later = {each.code for each in check_worker(almost_65, context(reference_date=date(2027, 1, 1)))}
     assert "PR-03" in codes
     assert "PR-02" in later
+    almost_18 = sound_worker(nik="7302012311080001", birth_date=date(2008, 11, 23))
+    assert "PR-01" in {each.code for each in check_worker(almost_18, context())}
+    assert "PR-01" not in {each.code for each in check_worker(almost_18, context(reference_date=date(2026, 11, 23)))}
 
 
 def test_a_code_is_never_used_twice() -> None:

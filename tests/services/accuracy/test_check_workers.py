@@ -21,6 +21,7 @@ from ucj_desktop.services.accuracy.check_workers import (
     confirm_warning,
     findings_of,
 )
+from ucj_desktop.services.accuracy.judge_workers import Confirmed
 from ucj_desktop.services.accuracy.settle_duplicates import PairDecision, decide_pair
 from ucj_desktop.services.collect.enter_worker import WorkerNotThere, correct_worker, save_new_worker
 from ucj_desktop.services.collect.list_workers import worker_ids, workers_by_id
@@ -107,6 +108,34 @@ def test_a_pair_that_was_decided_to_be_two_people_is_warned_of_no_more(tmp_path:
         assert "GD-02" in codes(office, SOUND)
         decide_pair(office, SOUND.worker_id, other.worker_id, PairDecision.NOT_SAME)
         assert "GD-02" not in codes(office, SOUND) | codes(office, other)
+
+
+def test_of_three_of_one_name_and_day_only_who_is_decided_against_both_others_is_warned_of_no_more(
+    tmp_path: Path,
+) -> None:
+    with new_office(tmp_path / "office") as office:
+        second, third = (
+            replace(SOUND, worker_id=f"018f0000-0000-7000-8000-00000000000{letter}", nik="") for letter in "bc"
+        )
+        for one in (SOUND, second, third):
+            save_new_worker(office, one)
+        decide_pair(office, SOUND.worker_id, second.worker_id, PairDecision.NOT_SAME)
+        assert all("GD-02" in codes(office, one) for one in (SOUND, second, third))
+        decide_pair(office, SOUND.worker_id, third.worker_id, PairDecision.NOT_SAME)
+        assert "GD-02" not in codes(office, SOUND)
+        assert all("GD-02" in codes(office, one) for one in (second, third))
+
+
+def test_a_confirmed_warning_that_policy_makes_block_blocks(tmp_path: Path) -> None:
+    with new_office(tmp_path / "office") as office:
+        worker = replace(SOUND, weekly_hours=120)
+        save_new_worker(office, worker)
+        (warning,) = [one for one in findings_of(office, worker) if one.code == HOURS]
+        confirm_warning(office, worker.worker_id, HOURS, "sudah ditanyakan")
+        with office.database.reading() as connection:
+            confirmed = Confirmed(connection)
+        hardened = replace(warning, severity=Severity.BLOCKS)
+        assert confirmed.open_ones([warning, hardened], worker) == [hardened]
 
 
 def test_a_merged_worker_is_checked_no_more(tmp_path: Path) -> None:

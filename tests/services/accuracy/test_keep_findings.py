@@ -17,7 +17,7 @@ from ucj_desktop.reference.policy import policy
 from ucj_desktop.services.accuracy import keep_findings as keeping
 from ucj_desktop.services.accuracy.check_workers import check_workers, confirm_warning
 from ucj_desktop.services.accuracy.keep_findings import findings_are_kept, keep_findings
-from ucj_desktop.services.accuracy.mend_findings import findings_to_mend, open_findings
+from ucj_desktop.services.accuracy.mend_findings import findings_to_mend
 from ucj_desktop.services.accuracy.settle_duplicates import PairDecision, decide_pair
 from ucj_desktop.services.collect.enter_worker import correct_worker, save_new_worker
 from ucj_desktop.services.office import Office
@@ -40,7 +40,9 @@ def _person(office: Office, number: int) -> Worker:
 
 
 def _is_as_checked(office: Office) -> bool:
-    return {one.finding for one in open_findings(office)} == set(check_workers(office).findings)
+    return {one.finding for one in findings_to_mend(office, all_notes=True).findings} == set(
+        check_workers(office).findings
+    )
 
 
 def _is_kept(office: Office) -> bool:
@@ -115,15 +117,15 @@ def test_after_whatever_was_done_the_kept_findings_are_those_of_a_whole_check(
     office: Office, do: Callable[[Office], None]
 ) -> None:
     keep_findings(office)
-    before = {one.finding for one in open_findings(office)}
+    before = {one.finding for one in findings_to_mend(office, all_notes=True).findings}
     do(office)
     assert not _is_kept(office)
     assert _is_as_checked(office)
-    assert before != {one.finding for one in open_findings(office)}
+    assert before != {one.finding for one in findings_to_mend(office, all_notes=True).findings}
 
 
 def _codes(office: Office) -> set[tuple[str, str]]:
-    return {(one.finding.worker_id, one.finding.code) for one in open_findings(office)}
+    return {(one.finding.worker_id, one.finding.code) for one in findings_to_mend(office, all_notes=True).findings}
 
 
 @pytest.mark.parametrize("days", [1, 2, 30, -1])

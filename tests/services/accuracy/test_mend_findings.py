@@ -10,7 +10,7 @@ from tests.demo_office import make_office
 from ucj_desktop.domain.standing import Standing, WorkerRecord
 from ucj_desktop.domain.worker import Programmes, Sex, Worker
 from ucj_desktop.services.accuracy.check_workers import check_workers
-from ucj_desktop.services.accuracy.mend_findings import in_order, mend_field, open_findings, with_field
+from ucj_desktop.services.accuracy.mend_findings import findings_to_mend, in_order, mend_field, with_field
 from ucj_desktop.services.collect.enter_worker import WorkerNotThere
 from ucj_desktop.services.office import Office
 from ucj_desktop.storage import workers
@@ -36,7 +36,7 @@ def _keep(office: Office, *people: Worker) -> None:
 
 def test_the_list_says_what_the_check_says_with_what_blocks_first(office: Office) -> None:
     _keep(office, _worker("Andi Rahma"), _worker("Baso Ali", "73020117088"))
-    found = open_findings(office)
+    found = list(findings_to_mend(office, all_notes=True).findings)
     assert {one.finding for one in found} == set(check_workers(office).findings)
     assert found == sorted(found, key=in_order)
     assert found[0].finding.code == "ID-03"
@@ -46,7 +46,7 @@ def test_the_list_says_what_the_check_says_with_what_blocks_first(office: Office
 def test_a_nik_mended_frees_the_other_who_has_it_too(office: Office) -> None:
     andi, baso = _worker("Andi Rahma"), _worker("Baso Ali")
     _keep(office, andi, baso)
-    assert [one.finding.code for one in open_findings(office)].count("GD-01") == 2
+    assert [one.finding.code for one in findings_to_mend(office, all_notes=True).findings].count("GD-01") == 2
     _, mended = mend_field(office, baso.worker_id, "nik", "7302011708800002")
     assert set(mended.worker_ids) == {andi.worker_id, baso.worker_id}
     assert "GD-01" not in {one.finding.code for one in mended.findings}
@@ -56,7 +56,7 @@ def test_a_nik_mended_frees_the_other_who_has_it_too(office: Office) -> None:
 def test_what_was_known_across_workers_stays_until_its_own_field_changes(office: Office) -> None:
     andi, twin = _worker("Andi Rahma"), _worker("Andi Rahma", "7302011708800002")
     _keep(office, andi, twin)
-    known = [one for one in open_findings(office) if one.finding.code == "GD-02"]
+    known = [one for one in findings_to_mend(office, all_notes=True).findings if one.finding.code == "GD-02"]
     assert len(known) == 2
     _, mended = mend_field(office, twin.worker_id, "rt", "003", known=known)
     assert "GD-02" in {one.finding.code for one in mended.findings}

@@ -135,6 +135,14 @@ def test_the_kept_one_is_the_first_unless_said_and_chosen_values_win(tmp_path: P
         assert record.worker == replace(b, address="Jl. Poros")
 
 
+def test_a_chosen_value_wins_over_what_the_other_would_fill_a_blank_with(tmp_path: Path) -> None:
+    with new_office(tmp_path / "office") as office:
+        a, b = twins(office, address="Dusun Bontomanai", rt="002")
+        decide_pair(office, a.worker_id, b.worker_id, PairDecision.SAME, chosen={"address": "Jl. Poros"})
+        (record,) = everyone(office)
+        assert record.worker == replace(a, address="Jl. Poros", rt="002")
+
+
 def test_a_merge_that_changes_a_verified_worker_asks_for_a_new_verdict_and_one_that_does_not_keeps_it(
     tmp_path: Path,
 ) -> None:

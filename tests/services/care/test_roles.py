@@ -51,7 +51,6 @@ ASKS_NOTHING: Mapping[str, str] = {
     "plan_file": "asked by an import, which asks itself",
     "row_changes": "a computation on rows that an import has planned",
     "write_import_errors": "rows that an import has planned",
-    "open_findings": "asks through keep_findings, which everybody may",
     "findings_to_mend": "asks through keep_findings, which everybody may",
     "receive_chosen": "asks for each package, and holds the refused ones",
 }

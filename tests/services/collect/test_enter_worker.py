@@ -10,7 +10,7 @@ import pytest
 from tests.domain.rules.sound_worker import SOUND
 from tests.working_day import everyone, minuted, new_folder, new_office, open_for, table, whole_store
 from ucj_desktop.domain.change import Touched
-from ucj_desktop.domain.fields import FIELDS
+from ucj_desktop.domain.fields import FIELDS, plain_values
 from ucj_desktop.domain.people import NotAllowed, Role
 from ucj_desktop.domain.standing import WorkerFilter
 from ucj_desktop.domain.worker import Programmes, Sex, Worker
@@ -65,8 +65,8 @@ def test_a_correction_of_any_field_keeps_from_and_to(tmp_path: Path, code: str) 
         changes = file.history[0].changes
         assert changes is not None
         assert set(changes) == {code, "why"}
-        old, new = changes[code]
-        assert old != new
+        assert changes[code] == (plain_values(SOUND)[code], plain_values(after)[code])
+        assert changes[code][0] != changes[code][1]
         assert changes["why"] == (None, "sesuai KTP")
 
 

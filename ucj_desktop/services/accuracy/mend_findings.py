@@ -77,17 +77,13 @@ class Mended:
     findings: tuple[OpenFinding, ...]
 
 
-def open_findings(office: Office, progress: Progress = SILENT) -> list[OpenFinding]:
-    """Everything open; what blocks first, then by rule, village and name."""
-    return list(findings_to_mend(office, all_notes=True, progress=progress).findings)
-
-
 def findings_to_mend(
     office: Office, *, anew: bool = False, all_notes: bool = False, progress: Progress = SILENT
 ) -> ToMend:
-    """What the list shows; only workers whom a change concerns are checked before, or everyone where ``anew``.
+    """What the list shows: what blocks first, then by rule, village and name.
 
-    In a big office the notes, about which there is nothing to do, are counted and left out unless ``all_notes``.
+    Only workers whom a change concerns are checked before, or everyone where ``anew``. In a big office the notes, about
+    which there is nothing to do, are counted and left out unless ``all_notes``.
     """
     if anew:
         forget_findings(office)
