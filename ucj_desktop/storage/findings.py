@@ -14,6 +14,15 @@ _INSERT = "INSERT INTO findings (worker_id, code, severity, field, what, fix) VA
 _SEEN = "SELECT worker_id, full_name, name_key, birth_date, nik, kk_number, phone FROM workers"
 _SEVERITIES = {one.value: one for one in Severity}
 _AT_ONCE = 500  # ids in one IN (...)
+_ABOUT_WORKERS = (
+    "(j.action LIKE 'worker.%' OR j.action LIKE 'warning.%' OR j.action LIKE 'pair.%' OR j.action LIKE 'deed.%')"
+)
+# How far a worker is, and what was looked at.
+_ASKED_BY_NO_RULE = (
+    "worker.verified", "worker.validated", "worker.taken_in", "worker.frozen", "worker.unfrozen", "worker.sent",
+    "worker.answered", "worker.keyed_again", "worker.shown",
+)  # fmt: skip
+_TABLES_ASKED = frozenset({"confirmations", "pair_decisions", "outside_lists", "outside_matches"})
 
 
 class Listed(NamedTuple):
@@ -27,10 +36,12 @@ class Listed(NamedTuple):
 
 
 class Done(NamedTuple):
-    """A row of the journal: to what something was done, and which fields of it changed."""
+    """What was done to a worker that may change what the rules find, and which fields changed."""
 
-    subject: str
-    fields: frozenset[str]
+    worker_id: str
+    action: str
+    fields: frozenset[str] = frozenset()
+    rule: str = ""  # that was confirmed
 
 
 def put_all(connection: Connection, found: Iterable[Finding]) -> None:
@@ -124,11 +135,37 @@ def put_state(connection: Connection, values: Mapping[str, str]) -> None:
 
 
 def done_since(connection: Connection, n: int) -> list[Done]:
-    """What the journal tells after its row ``n``."""
-    rows = connection.exec_driver_sql(
-        "SELECT subject, json_extract(entry, '$.fields') FROM journal WHERE n > ? AND subject <> ''", (n,)
-    )
-    return [Done(subject, frozenset(orjson.loads(fields)) - WATCHED.keys()) for subject, fields in rows]
+    """What the journal tells of workers after its row ``n``; what no rule asks about is left out."""
+    found = connection.exec_driver_sql(
+        "SELECT j.subject, j.action, json_extract(j.entry, '$.fields'), json_extract(j.entry, '$.facts.rule'),"
+        " CASE WHEN j.action LIKE 'deed.%' THEN t.text END"
+        " FROM (SELECT n, subject, entry, json_extract(entry, '$.action') AS action FROM journal WHERE n > ?) j"
+        " LEFT JOIN journal_text t ON t.n = j.n"
+        f" WHERE {_ABOUT_WORKERS}"
+        f" AND j.action NOT IN ({_marks(_ASKED_BY_NO_RULE)}) ORDER BY j.n",
+        (n, *_ASKED_BY_NO_RULE),
+    ).all()
+    done = []
+    for subject, action, fields, rule, text in found:
+        if action.startswith("deed."):
+            done += [Done(one, action) for one in _workers_in(connection, orjson.loads(text or "{}"))]
+        else:
+            done.append(Done(subject, action, frozenset(orjson.loads(fields)) - WATCHED.keys(), rule or ""))
+    return done
+
+
+def _workers_in(
+    connection: Connection, changes: Mapping[str, Sequence[Sequence[Mapping[str, str] | None]]]
+) -> set[str]:
+    """Whom rows of watched tables speak of that were put back."""
+    found = set()
+    for table in _TABLES_ASKED & changes.keys():
+        for row in (one for images in changes[table] for one in images if one):
+            found |= {row[name] for name in ("worker_id", "worker_a", "worker_b") if name in row}
+            if table == "outside_lists":
+                words = "SELECT worker_id FROM outside_matches WHERE list_id = ?"
+                found |= set(connection.exec_driver_sql(words, (row["list_id"],)).scalars())
+    return found
 
 
 def born_between(connection: Connection, windows: Sequence[tuple[date, date]]) -> list[str]:

@@ -12,6 +12,7 @@ from ucj_desktop.domain.change import Touched
 from ucj_desktop.domain.progress import Cancelled
 from ucj_desktop.domain.rules import Severity
 from ucj_desktop.domain.standing import Standing, WorkerFilter, WorkerRecord
+from ucj_desktop.domain.verdict import Step, Verdict
 from ucj_desktop.domain.worker import Worker
 from ucj_desktop.reference.policy import policy
 from ucj_desktop.services.accuracy import keep_findings as keeping
@@ -19,8 +20,10 @@ from ucj_desktop.services.accuracy.check_workers import check_workers, confirm_w
 from ucj_desktop.services.accuracy.keep_findings import findings_are_kept, keep_findings
 from ucj_desktop.services.accuracy.mend_findings import findings_to_mend
 from ucj_desktop.services.accuracy.settle_duplicates import PairDecision, decide_pair
+from ucj_desktop.services.care.undo import undo
 from ucj_desktop.services.collect.enter_worker import correct_worker, save_new_worker
 from ucj_desktop.services.office import Office
+from ucj_desktop.services.rounds.rule_on_workers import WantedRuling, rule_on_workers
 from ucj_desktop.storage import findings, workers
 from ucj_desktop.storage.journal import Entry
 
@@ -94,6 +97,37 @@ def _confirm_one(office: Office) -> None:
     confirm_warning(office, one.worker_id, one.code, "benar")
 
 
+def _confirm_a_shared_one(office: Office) -> None:
+    for number, name in enumerate(("Baso Satu", "Baso Dua")):
+        person = replace(_person(office, number), full_name=name, kk_number="7302011105100004", alias="")
+        correct_worker(office, replace(person, nik="7302011105100004") if number else person)
+    keep_findings(office)
+    known = check_workers(office).findings
+    one = next(one for one in known if one.code == "GD-07" and one.severity is Severity.WARNS)
+    confirm_warning(office, one.worker_id, one.code, "benar")
+
+
+def _confirm_one_and_undo_it(office: Office) -> None:
+    _confirm_one(office)
+    keep_findings(office)
+    undo(office)
+
+
+def _decide_a_double_and_undo_it(office: Office) -> None:
+    _decide_a_double(office)
+    keep_findings(office)
+    undo(office)
+
+
+def _merge_who_was_put_off(office: Office) -> None:
+    _enter_a_double(office)
+    double, other = sorted((_person(office, 5), _person(office, 6)), key=lambda one: one.worker_id)
+    correct_worker(office, replace(other, note="rumah panggung"))
+    decide_pair(office, double.worker_id, other.worker_id, PairDecision.LATER)
+    keep_findings(office)
+    decide_pair(office, double.worker_id, other.worker_id, PairDecision.SAME)
+
+
 def _remove_one(office: Office) -> None:
     with office.database.writing() as connection:
         gone = next(findings.each(connection)).finding.worker_id
@@ -110,7 +144,7 @@ def _add_without_a_word(office: Office) -> None:
     "do",
     [
         _correct_a_name, _share_a_nik, _unshare_it, _enter_a_double, _merge_a_double, _decide_a_double, _confirm_one,
-        _remove_one, _add_without_a_word,
+        _confirm_a_shared_one, _decide_a_double_and_undo_it, _merge_who_was_put_off, _remove_one, _add_without_a_word,
     ],
 )  # fmt: skip
 def test_after_whatever_was_done_the_kept_findings_are_those_of_a_whole_check(
@@ -122,6 +156,25 @@ def test_after_whatever_was_done_the_kept_findings_are_those_of_a_whole_check(
     assert not _is_kept(office)
     assert _is_as_checked(office)
     assert before != {one.finding for one in findings_to_mend(office, all_notes=True).findings}
+
+
+def test_a_confirmation_that_was_taken_back_is_asked_again(office: Office) -> None:
+    keep_findings(office)
+    before = {one.finding for one in findings_to_mend(office, all_notes=True).findings}
+    _confirm_one_and_undo_it(office)
+    assert _is_as_checked(office)
+    assert before == {one.finding for one in findings_to_mend(office, all_notes=True).findings}
+
+
+def test_a_verdict_or_a_letter_has_nobody_judged_again(office: Office) -> None:
+    keep_findings(office)
+    wanted = WantedRuling(worker_id=_person(office, 3).worker_id, verdict=Verdict.PENDING, note="menunggu")
+    assert rule_on_workers(office, Step.VERIFY, [wanted]).done == 1
+    with office.database.reading() as connection:
+        assert findings.done_since(connection, int(findings.state(connection)["journal_n"])) == []
+    assert keep_findings(office).touched is Touched.NOTHING
+    assert _is_kept(office)
+    assert _is_as_checked(office)
 
 
 def _codes(office: Office) -> set[tuple[str, str]]:

@@ -17,11 +17,13 @@ from ucj_desktop.domain.standing import WorkerFilter
 from ucj_desktop.services.accuracy.check_workers import rules_context
 from ucj_desktop.services.accuracy.judge_workers import Confirmed, judge_everyone, judge_shared, judge_some
 from ucj_desktop.services.office import Office
-from ucj_desktop.storage import findings, journal, workers
+from ucj_desktop.storage import findings, journal, merges, workers
 from ucj_desktop.storage.database import Connection
+from ucj_desktop.storage.findings import Done
 
 MOST_AGAIN = 2_000  # so many workers are judged one by one; of more, everyone is judged anew
 _LIMITS = tuple(each.name for each in fields(Limits) if each.name not in ("required", "severities"))  # these are told
+_OF_SEVERAL = ("pair.", "deed.", "worker.merged", "worker.joined", "worker.parted", "worker.restored")
 _SHARED_FIELDS = frozenset(code for each in RECORD_RULES.values() for code in each.looks_at)
 
 
@@ -132,13 +134,20 @@ def _whom(connection: Connection, context: Context, before: _AsOf | None, now: _
     done = findings.done_since(connection, before.journal_n)
     if before.workers != now.workers and not done:  # somebody came in without a row of the journal
         return _Again(everyone=True)
-    ids = {one.subject for one in done}
+    ids = {one.worker_id for one in done}
+    ids |= set(merges.survivors_of(connection, ids).values())  # what is said of an entry is said of who stands for it
     if before.day != now.day:
         ids |= set(findings.born_between(connection, _birthdays(context, before.day, now.day)))
     if len(ids) > MOST_AGAIN:
         return _Again(everyone=True)
-    is_shared = any(not one.fields or one.fields & _SHARED_FIELDS for one in done)
-    return _Again(worker_ids=tuple(sorted(ids)), shared=is_shared)
+    return _Again(worker_ids=tuple(sorted(ids)), shared=any(map(_is_shared, done)))
+
+
+def _is_shared(one: Done) -> bool:
+    """Whether rules across workers may find something else now."""
+    if one.action.startswith("warning."):
+        return one.rule in RECORD_RULES
+    return one.action.startswith(_OF_SEVERAL) or not one.fields or bool(one.fields & _SHARED_FIELDS)
 
 
 def _birthdays(context: Context, one: date, other: date) -> Sequence[tuple[date, date]]:
