@@ -338,7 +338,7 @@ def test_a_row_that_is_not_what_was_validated_is_refused_and_comes_back_as_work(
 )
 def test_a_verdict_that_was_tampered_with_lets_its_worker_not_in(pair: Pair, sql: str, why: str) -> None:
     minuted(pair.sender, enter(pair.sender, 3))
-    forge(pair.sender, sql, without="rulings_no_update rulings_no_delete")
+    forge(pair.sender, sql, without="rulings_no_update rulings_no_delete workers_change_proved")
     done = receive_package(pair.district, pair.send())
     assert (done.counts["new"], done.counts["refused"]) == (0, 3)
     assert all(one.reason.startswith(why) for one in done.refused)

@@ -84,14 +84,16 @@ def trust(asked: Asked, path: Path, fingerprint: str) -> Answer:
 @option("--role", required=True, type=click.Choice([role.value for role in Role]), help="Peran akun.")
 def add(asked: Asked, name: str, role: str) -> Answer:
     from ucj_desktop.domain.people import Action
-    from ucj_desktop.services.care.accounts import add_account
+    from ucj_desktop.services.care.accounts import add_account, words_of_eyes
 
     with office_of(asked) as office:
         office.require(Action.MANAGE_ACCOUNTS)
+        alone = office.one_person
         made = add_account(office, name, Role(role), asked.new_password(name))
+        told = words_of_eyes(office, changed=alone is not office.one_person)
     return Answer(
         {"name": made.name, "role": made.role.value, "account_id": made.account_id},
-        [f"Akun {made.name} dibuat sebagai {ROLE_LABELS[made.role]}."],
+        [f"Akun {made.name} dibuat sebagai {ROLE_LABELS[made.role]}.{told}"],
     )
 
 

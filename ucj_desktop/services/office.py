@@ -34,6 +34,7 @@ SIGNED = frozenset(
         Action.VERIFY,
         Action.VALIDATE,
         Action.CLOSE_MINUTES,
+        Action.REOPEN_MINUTES,
         Action.CREATE_PACKAGE,
         Action.ANSWER,
         Action.PIN_CARD,

@@ -1,7 +1,7 @@
 """Minutes and the rows they froze, revision by revision."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -18,6 +18,35 @@ _COLUMNS = (
     " one_person_office, journal_head, digest, reopened_at, reopen_reason"
 )
 _ROW_COLUMNS = "minutes_id, revision, position, worker_id, verdict, reason, note, village_name, fields"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approval:
+    """An account closed or reopened a revision; ``signature`` (Ed25519, hex) is by that account."""
+
+    minutes_id: str
+    revision: int
+    deed: str  # as the journal names it
+    account_id: str
+    signature: str
+
+
+def approve(connection: Connection, one: Approval) -> None:
+    connection.exec_driver_sql(
+        "INSERT INTO minutes_approvals (minutes_id, revision, deed, account_id, signature) VALUES (?, ?, ?, ?, ?)",
+        (one.minutes_id, one.revision, one.deed, one.account_id, one.signature),
+    )
+
+
+def approvals(connection: Connection) -> list[Approval]:
+    found = connection.exec_driver_sql(
+        "SELECT minutes_id, revision, deed, account_id, signature FROM minutes_approvals"
+        " ORDER BY minutes_id, revision, deed"
+    )
+    return [
+        Approval(minutes_id=minutes_id, revision=revision, deed=deed, account_id=account_id, signature=signature)
+        for minutes_id, revision, deed, account_id, signature in found
+    ]
 
 
 def add(connection: Connection, one: Minutes) -> None:

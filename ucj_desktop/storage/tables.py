@@ -246,6 +246,16 @@ minutes = _table(
     _text("reopen_reason"),
 )
 
+# Who closed and who reopened each revision, signed by the account; append-only.
+minutes_approvals = _table(
+    "minutes_approvals",
+    Column("minutes_id", Text, primary_key=True),
+    Column("revision", WholeNumber, primary_key=True),
+    Column("deed", Text, primary_key=True),  # minutes.closed, minutes.reopened
+    _text("account_id"),
+    _text("signature"),
+)
+
 minutes_rows = _table(
     "minutes_rows",
     Column("minutes_id", Text, primary_key=True),

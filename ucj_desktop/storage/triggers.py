@@ -55,6 +55,8 @@ SQLITE_TRIGGERS: Sequence[str] = (
     _refuse("minutes_rows_no_update", "minutes_rows", "BEFORE UPDATE", "frozen rows never change"),
     _refuse("minutes_rows_no_delete", "minutes_rows", "BEFORE DELETE", "frozen rows are never deleted"),
     _refuse("minutes_no_delete", "minutes", "BEFORE DELETE", "minutes are never deleted"),
+    _refuse("minutes_approvals_no_update", "minutes_approvals", "BEFORE UPDATE", "approvals never change"),
+    _refuse("minutes_approvals_no_delete", "minutes_approvals", "BEFORE DELETE", "approvals are never deleted"),
     _refuse("checkpoints_no_update", "checkpoints", "BEFORE UPDATE", "checkpoints never change"),
     _refuse("checkpoints_no_delete", "checkpoints", "BEFORE DELETE", "checkpoints are never deleted"),
     f"CREATE TRIGGER minutes_frozen BEFORE UPDATE ON minutes WHEN {_differs(_MINUTES_FROZEN)}"

@@ -35,9 +35,13 @@ def test_a_second_account_ends_the_one_person_office_and_its_end_brings_it_back(
         add_account(office, "Hasnah", Role.HEAD, PASSWORD)
         alone = [office.one_person]
         assert [one.name for one in list_accounts(office)] == ["Rahma", "Hasnah"]
-        disable_account(office, "hasnah")
+        assert '"one_person":[1,0]' in str(table(office, "journal")[-1][1])
+        told = disable_account(office, "hasnah").sentence
         alone.append(office.one_person)
         assert alone == [False, True]
+        assert "satu akun" in told
+        assert "berita acara menyebutkannya" in told
+        assert '"one_person":[0,1]' in str(table(office, "journal")[-1][1])
     with pytest.raises(ClerkError), open_for(tmp_path / "office", "Hasnah"):
         pass
 

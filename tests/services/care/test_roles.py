@@ -21,6 +21,7 @@ Service = Callable[..., Any]
 # What anybody who is logged in may do, and why it asks for no role.
 ASKS_NOTHING: Mapping[str, str] = {
     "change_own_password": "everybody's own",
+    "words_of_eyes": "words, no person",
     "list_accounts": "the login window shows the names to anybody",
     "look_at_start": "the store's health, no person",
     "back_up_at_exit": "whoever leaves, whatever the role",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.offices import CLERKS, PASSWORD
 from tests.stages import unguarded
 from tests.working_day import enter, everyone, forge, new_folder, new_office, open_for, rule, table
 from ucj_desktop.domain.people import NotAllowed, Role
@@ -14,6 +15,7 @@ from ucj_desktop.domain.standing import Standing, WorkerRecord
 from ucj_desktop.domain.verdict import Reason, Step, Verdict
 from ucj_desktop.domain.worker import Worker
 from ucj_desktop.services.accuracy.settle_duplicates import PairDecision, decide_pair
+from ucj_desktop.services.care.accounts import add_account, change_own_password, reset_account
 from ucj_desktop.services.care.doctor import examine
 from ucj_desktop.services.collect.enter_worker import correct_worker, save_new_worker
 from ucj_desktop.services.collect.list_workers import open_worker
@@ -195,6 +197,34 @@ def test_a_one_person_office_may_validate_its_own_and_its_minutes_say_so(tmp_pat
         assert made.one_person_office
 
 
+def test_a_second_account_before_the_close_does_not_hide_that_one_person_judged(tmp_path: Path) -> None:
+    folder = new_folder(tmp_path / "office")
+    with open_for(folder) as office:
+        people = enter(office, 2)
+        for step in Step:
+            rule(office, step, people)
+        add_account(office, CLERKS[Role.HEAD], Role.HEAD, PASSWORD)
+    with open_for(folder, Role.HEAD) as office:
+        assert not office.one_person
+        made, _ = close_minutes(office, MeetingFacts())
+        assert made.one_person_office
+
+
+def test_another_role_password_or_recovery_does_not_make_a_second_pair_of_eyes(tmp_path: Path) -> None:
+    folder = new_folder(tmp_path / "office", staffed=True)
+    with open_for(folder, Role.ENTRY) as office:
+        (worker,) = enter(office, 1)
+    with open_for(folder, Role.VERIFIER) as office:
+        rule(office, Step.VERIFY, [worker])
+    with open_for(folder, Role.ADMIN) as office:
+        reset_account(office, CLERKS[Role.VERIFIER], Role.HEAD, PASSWORD)
+    with open_for(folder, CLERKS[Role.VERIFIER]) as office:
+        change_own_password(office, PASSWORD, "ombak tenang di pantai barat")
+        ruled = rule_on_workers(office, Step.VALIDATE, [wanted_for(Verdict.ELIGIBLE, worker.worker_id)])
+        assert ruled.done == 0
+        assert "empat mata" in ruled.skipped[0].why
+
+
 @pytest.mark.parametrize(
     "role, step", [(Role.ENTRY, Step.VERIFY), (Role.ENTRY, Step.VALIDATE), (Role.VERIFIER, Step.VALIDATE),
                    (Role.HEAD, Step.VERIFY), (Role.ADMIN, Step.VERIFY), (Role.ADMIN, Step.VALIDATE)],
@@ -259,6 +289,7 @@ def test_a_verdict_changed_behind_the_programs_back_is_named_by_doctor_and_keeps
         line = next(one for one in examine(office) if one.name == "verdicts")
         assert not line.ok
         assert ruling.ruling_id in line.what
+        assert victim.full_name in line.what
         with pytest.raises(WorkersNotReady) as told:
             close_minutes(office, MeetingFacts())
         assert victim.full_name in told.value.what

@@ -18,7 +18,13 @@ from ucj_desktop.gui.widgets.cards import heading_label, soft_label
 from ucj_desktop.gui.widgets.password_eye import add_eye
 from ucj_desktop.gui.widgets.sentence_bar import SentenceBar
 from ucj_desktop.gui.widgets.settings_section import line_of_form, new_form
-from ucj_desktop.services.care.accounts import add_account, change_own_password, disable_account, reset_account
+from ucj_desktop.services.care.accounts import (
+    add_account,
+    change_own_password,
+    disable_account,
+    reset_account,
+    words_of_eyes,
+)
 from ucj_desktop.services.log_in import weakness_of_password
 from ucj_desktop.services.office import Office
 
@@ -113,11 +119,14 @@ class AccountDialog(Asking):
 
 def _kept(office: Office, name: str, role: Role, password: str, *, is_new: bool, progress: Progress) -> Change:
     progress.step(0, None, "Membuat kunci akun")
+    alone = office.one_person
     if is_new:
         add_account(office, name, role, password, temporary=True)
-        return Change(Touched.ACCOUNTS, f"Akun {name} ({ROLE_LABELS[role]}) dibuat.")
+        told = words_of_eyes(office, changed=alone is not office.one_person)
+        return Change(Touched.ACCOUNTS, f"Akun {name} ({ROLE_LABELS[role]}) dibuat.{told}")
     reset_account(office, name, role, password)
-    return Change(Touched.ACCOUNTS, f"Akun {name} sekarang {ROLE_LABELS[role]}, dengan kata sandi sementara.")
+    told = words_of_eyes(office, changed=alone is not office.one_person)
+    return Change(Touched.ACCOUNTS, f"Akun {name} sekarang {ROLE_LABELS[role]}, dengan kata sandi sementara.{told}")
 
 
 class DisableDialog(Asking):

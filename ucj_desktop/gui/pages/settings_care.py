@@ -32,6 +32,7 @@ _HEALTH_NAMES = {
     "store": "Data kantor",
     "journal": "Jurnal",
     "verdicts": "Hasil verifikasi",
+    "minutes": "Berita acara",
     "backups": "Cadangan",
     "disk": "Hard disk",
     "clock": "Jam komputer",

@@ -34,7 +34,7 @@ def add_account(office: Office, name: str, role: Role, password: str, *, tempora
     slot = Keyring(office.folder).add_account(office.unlocked, name, role, password, temporary=temporary)
     with office.database.writing() as connection:
         made = _keep(office, connection, slot, "account.added")
-    _recount(office)
+        _recount(office, connection)
     return made
 
 
@@ -46,7 +46,7 @@ def reset_account(office: Office, name: str, role: Role, temporary_password: str
     slot = Keyring(office.folder).reset_account(office.unlocked, name, role, temporary_password)
     with office.database.writing() as connection:
         made = _keep(office, connection, slot, "account.reset")
-    _recount(office)
+        _recount(office, connection)
     return made
 
 
@@ -61,8 +61,8 @@ def disable_account(office: Office, name: str) -> Change:
     with office.database.writing() as connection:
         accounts.disable(connection, slot.account_id)
         office.log(connection, Entry(action="account.disabled", subject=slot.account_id))
-    _recount(office)
-    return Change(Touched.ACCOUNTS, f"Akun {slot.name} tidak bisa masuk lagi.")
+        changed = _recount(office, connection)
+    return Change(Touched.ACCOUNTS, f"Akun {slot.name} tidak bisa masuk lagi.{words_of_eyes(office, changed=changed)}")
 
 
 def change_own_password(office: Office, old: str, new: str) -> Change:
@@ -92,5 +92,29 @@ def _keep(office: Office, connection: Connection, slot: AccountSlot, action: str
     return certify_key(connection, office.keys, slot, by=office.clerk.account_id, at=at, action=action)
 
 
-def _recount(office: Office) -> None:
+def words_of_eyes(office: Office, *, changed: bool = True) -> str:
+    """What the number of accounts now means for verdicts and roles, to be added to a sentence; empty where it is as
+    before.
+    """
+    if not changed:
+        return ""
+    if office.one_person:
+        return (
+            " Kantor ini sekarang punya satu akun: akun itu boleh melakukan semua hal, juga memvalidasi yang"
+            " diverifikasinya sendiri, dan berita acara menyebutkannya."
+        )
+    return (
+        " Kantor ini sekarang punya lebih dari satu akun: tiap akun hanya melakukan yang menjadi perannya, dan yang"
+        " memasukkan atau memverifikasi tidak bisa memvalidasi (empat mata)."
+    )
+
+
+def _recount(office: Office, connection: Connection) -> bool:
+    """Count the accounts anew, with a journal row where the office becomes one person's or ceases to be."""
+    before = office.one_person
     office.one_person = sum(not one.disabled for one in Keyring(office.folder).accounts()) == 1
+    if office.one_person is before:
+        return False
+    facts = {"one_person": [int(before), int(office.one_person)]}
+    office.log(connection, Entry(action="account.eyes_changed", facts=facts))
+    return True

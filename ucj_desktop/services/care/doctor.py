@@ -1,7 +1,7 @@
 """Doctor: one line each on store, journal, verdicts, backups, disk, clock and fonts."""
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
@@ -9,14 +9,16 @@ from typing import Final
 
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import SILENT, Progress
+from ucj_desktop.domain.verdict import Ruling
 from ucj_desktop.reference.paths import resources_folder
 from ucj_desktop.services.care.back_up import list_backups
 from ucj_desktop.services.checkpoints import verified_journal
 from ucj_desktop.services.collect.withdraw_rulings import is_withdrawn_by_its_account
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.room import WARN_BELOW
+from ucj_desktop.services.rounds.signed_minutes import faults_of_minutes
 from ucj_desktop.services.rounds.signed_rulings import is_signed_by_its_account, keys_by_account
-from ucj_desktop.storage import accounts, backup, journal, rulings
+from ucj_desktop.storage import accounts, backup, journal, minutes, rulings, workers
 from ucj_desktop.storage.database import StoreDamaged
 from ucj_desktop.storage.journal import Verification
 
@@ -103,12 +105,16 @@ def _rulings(office: Office) -> HealthLine:
         keys = keys_by_account(accounts.every(connection))
         given = rulings.every(connection)
         taken_back = rulings.withdrawals(connection)
-    forged = [one for one in given if not is_signed_by_its_account(one, keys)]
+        names = {one.worker.worker_id: one.worker.full_name for one in workers.by_ids(connection, _workers_of(given))}
+    forged = [(row, one) for row, one in enumerate(given, start=1) if not is_signed_by_its_account(one, keys)]
     if forged:
+        row, first = forged[0]
+        who = names.get(first.worker_id, "pekerja yang tidak ada di data")
         return HealthLine(
             "verdicts",
             False,
-            f"{len(forged)} hasil verifikasi tidak bertanda tangan sah; yang pertama {forged[0].ruling_id}.",
+            f"{len(forged)} hasil verifikasi tidak bertanda tangan sah; yang pertama milik {who}"
+            f" (baris {row}, {first.ruling_id}).",
             "Verifikasi ulang pekerjanya dan laporkan ke kepala kantor.",
         )
     if not all(is_withdrawn_by_its_account(one, keys) for one in taken_back):
@@ -119,6 +125,19 @@ def _rulings(office: Office) -> HealthLine:
             "Verifikasi ulang pekerjanya dan laporkan ke kepala kantor.",
         )
     return HealthLine("verdicts", True, f"{len(given)} hasil verifikasi dan validasi bertanda tangan sah.")
+
+
+def _workers_of(given: Sequence[Ruling]) -> list[str]:
+    return list(dict.fromkeys(one.worker_id for one in given))
+
+
+def _minutes(office: Office) -> HealthLine:
+    with office.database.reading() as connection:
+        known = minutes.every(connection)
+        faults = faults_of_minutes(connection, known)
+    if faults:
+        return HealthLine("minutes", False, faults[0], "Jangan cetak atau kirim; laporkan ke kepala kantor.")
+    return HealthLine("minutes", True, f"{len(known)} penutupan berita acara bertanda tangan sah.")
 
 
 def _backups(office: Office) -> HealthLine:
@@ -177,6 +196,7 @@ _LOOKS: Final[Mapping[str, Callable[[Office], HealthLine]]] = MappingProxyType(
         "store": _store,
         "journal": _journal,
         "verdicts": _rulings,
+        "minutes": _minutes,
         "backups": _backups,
         "disk": _disk,
         "clock": _clock,

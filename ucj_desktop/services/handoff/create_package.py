@@ -33,6 +33,7 @@ from ucj_desktop.services.handoff.package_rows import (
 )
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.room import require_room
+from ucj_desktop.services.rounds.signed_minutes import refuse_unsigned
 from ucj_desktop.storage import accounts, decisions, journal, letters, minutes, packages, rulings, workers
 from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.journal import Entry
@@ -171,6 +172,7 @@ def _make(office: Office, *, full: bool, nihil: bool, progress: Progress) -> Sen
         district = next((one for one in pinned_cards(connection) if one.office == office.district_code), None)
         if district is None:
             raise DistrictCardMissing
+        refuse_unsigned(connection, [one for one in minutes.every(connection) if not one.reopened_at])
         content = _outgoing(connection, full=full)
         if nihil:
             content = replace(content, records=(), withdrawn=())

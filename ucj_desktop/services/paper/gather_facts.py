@@ -23,6 +23,7 @@ from ucj_desktop.services.office import Office
 from ucj_desktop.services.rounds.close_minutes import MeetingFacts, minutes_as_of_now
 from ucj_desktop.services.rounds.find_minutes import answering_to
 from ucj_desktop.services.rounds.rounds import signers_of_meeting
+from ucj_desktop.services.rounds.signed_minutes import refuse_unsigned
 from ucj_desktop.storage import accounts, minutes, rounds, second_keying, workers
 from ucj_desktop.storage.database import Connection
 
@@ -129,6 +130,7 @@ def _with_minutes(office: Office, connection: Connection, facts: Facts, asked: A
         raise NothingToPrint
     if minutes_digest(chosen) != chosen.digest:
         raise MinutesChanged(chosen.register, chosen.revision)
+    refuse_unsigned(connection, [chosen])
     before = [one for one in known if one.minutes_id == chosen.minutes_id and one.revision == chosen.revision - 1]
     return replace(
         facts,

@@ -21,6 +21,7 @@ from ucj_desktop.services.checkpoints import add_checkpoint
 from ucj_desktop.services.collect.enter_worker import standing_facts
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.rounds.rounds import end_round, signers_of_meeting
+from ucj_desktop.services.rounds.signed_minutes import CLOSED, approve
 from ucj_desktop.services.rounds.signed_rulings import fault_of_ruling, keys_by_account
 from ucj_desktop.storage import accounts, candidates, journal, minutes, rounds, rulings, workers
 from ucj_desktop.storage.database import Connection
@@ -101,6 +102,7 @@ def close_minutes(
         _refuse_unready(office, connection, records)
         made = _frozen(office, connection, records, meeting)
         minutes.add(connection, made)
+        approve(office, connection, CLOSED, made)
         _mark_frozen(office, connection, records, made, progress)
         add_checkpoint(office, connection, "minutes")
     counts = counts_by_verdict(made.rows)
@@ -176,6 +178,7 @@ def _frozen(office: Office, connection: Connection, records: Sequence[WorkerReco
         closed_by=office.clerk.account_id,
         closed_at=office.timestamp(),
         journal_head=journal.head(connection)[1].hex()[:16],
+        one_person_office=office.one_person or _anyone_alone(connection, records),
     )
     if before is None:
         register = minutes.next_register(connection, draft.period)
@@ -190,6 +193,19 @@ def _frozen(office: Office, connection: Connection, records: Sequence[WorkerReco
             number=draft.number or before.number,
         )
     return replace(registered, digest=minutes_digest(registered))
+
+
+def _anyone_alone(connection: Connection, records: Sequence[WorkerRecord]) -> bool:
+    """Whether the account that validated somebody had entered or verified him or her: the office was one person then,
+    and minutes that are closed when it has more accounts say so all the same.
+    """
+    verified, validated = rulings.latest(connection, Step.VERIFY), rulings.latest(connection, Step.VALIDATE)
+    for one in records:
+        before, last = verified.get(one.worker.worker_id), validated.get(one.worker.worker_id)
+        eyes = (one.standing.entered_by, before.recorded_by if before is not None else "")
+        if last is not None and last.recorded_by in eyes:
+            return True
+    return False
 
 
 def _reopened_minutes(connection: Connection, villages: Sequence[str]) -> Minutes | None:

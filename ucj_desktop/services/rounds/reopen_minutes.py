@@ -11,6 +11,7 @@ from ucj_desktop.domain.terbilang import thousands
 from ucj_desktop.services.collect.enter_worker import standing_facts
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.rounds.find_minutes import MinutesNotThere
+from ucj_desktop.services.rounds.signed_minutes import REOPENED, approve
 from ucj_desktop.storage import minutes, workers
 from ucj_desktop.storage.journal import Entry
 
@@ -52,7 +53,11 @@ def reopen_minutes(office: Office, minutes_id: str, reason: str) -> Change:
             raise MinutesNotThere
         if found.reopened_at:
             raise MinutesNotClosed
-        minutes.mark_reopened(connection, minutes_id, found.revision, at=office.timestamp(), reason=reason.strip())
+        opened = replace(found, reopened_at=office.timestamp(), reopen_reason=reason.strip())
+        minutes.mark_reopened(
+            connection, minutes_id, found.revision, at=opened.reopened_at, reason=opened.reopen_reason
+        )
+        approve(office, connection, REOPENED, opened)
         records = [
             one
             for one in workers.each(connection, WorkerFilter(minutes_id=minutes_id))

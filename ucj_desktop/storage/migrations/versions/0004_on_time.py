@@ -17,6 +17,7 @@ def upgrade() -> None:
     _undo()
     _merged()
     _stages()
+    _approvals()
 
 
 def _rounds() -> None:
@@ -158,3 +159,20 @@ def _stages() -> None:
         "WHERE minutes_id = OLD.minutes_id)))) BEGIN SELECT RAISE(ABORT, 'minutes are closed with the validated and "
         "left by reopening'); END"
     )
+
+
+def _approvals() -> None:
+    op.create_table(
+        "minutes_approvals",
+        sa.Column("minutes_id", sa.Text(), nullable=False),
+        sa.Column("revision", WHOLE_NUMBER, nullable=False),
+        sa.Column("deed", sa.Text(), nullable=False),
+        *(sa.Column(name, sa.Text(), server_default="", nullable=False) for name in ("account_id", "signature")),
+        sa.PrimaryKeyConstraint("minutes_id", "revision", "deed", name=op.f("pk_minutes_approvals")),
+        sqlite_strict=True,
+    )
+    for when, words in (("UPDATE", "approvals never change"), ("DELETE", "approvals are never deleted")):
+        op.execute(
+            f"CREATE TRIGGER minutes_approvals_no_{when.lower()} BEFORE {when} ON minutes_approvals"
+            f" BEGIN SELECT RAISE(ABORT, '{words}'); END"
+        )
