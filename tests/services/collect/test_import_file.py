@@ -16,7 +16,7 @@ from ucj_desktop.domain.progress import Cancelled
 from ucj_desktop.domain.rules import Severity
 from ucj_desktop.domain.stage import Stage
 from ucj_desktop.domain.standing import WorkerFilter
-from ucj_desktop.domain.verdict import Reason, Verdict
+from ucj_desktop.domain.verdict import Reason, Step, Verdict
 from ucj_desktop.domain.worker import Programmes, Sex, Worker
 from ucj_desktop.services.accuracy.settle_duplicates import PairDecision, decide_pair
 from ucj_desktop.services.care.made_up_people import USUAL, make_people
@@ -38,6 +38,7 @@ from ucj_desktop.services.collect.undo_import import (
 )
 from ucj_desktop.services.find_own_village import NotOurVillage
 from ucj_desktop.services.office import Office
+from ucj_desktop.services.rounds.rule_on_workers import WantedRuling, rule_on_workers
 from ucj_desktop.spreadsheets.cells import FormulaError
 from ucj_desktop.spreadsheets.free_writer import FreeSheet, write_freely
 from ucj_desktop.spreadsheets.mapping import NoPeopleFound, NoSuchSheet
@@ -483,10 +484,11 @@ def test_who_stands_in_closed_minutes_is_left_alone(office: Office, tmp_path: Pa
 
 
 def test_changed_data_ask_for_a_new_verdict_and_undo_gives_the_old_one_back(office: Office, tmp_path: Path) -> None:
-    import_file(office, write(tmp_path / "a.xlsx", [but(BASO, phone="")]))
-    set_standing(
-        office, stage=Stage.VERIFIED, verdict=Verdict.NOT_ELIGIBLE, reason=Reason.DECEASED, verdict_note="alm."
+    first = import_file(office, write(tmp_path / "a.xlsx", [but(BASO, phone="")]))
+    wanted = WantedRuling(
+        worker_id=first.rows[0].worker_id, verdict=Verdict.NOT_ELIGIBLE, reason=Reason.DECEASED, note="alm."
     )
+    assert rule_on_workers(office, Step.VERIFY, [wanted]).skipped == ()
     before = contents(office)
     result = import_file(office, write(tmp_path / "b.xlsx", [BASO]))
     standing = open_worker(office, result.rows[0].worker_id).record.standing
