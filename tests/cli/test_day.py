@@ -194,6 +194,14 @@ def test_a_pair_is_listed_and_decided(place: Path) -> None:
     [shown] = done(run("duplicates", "--with-nik", *store)).facts["pairs"]
     assert sorted((shown["a_nik"], shown["b_nik"])) == ["", "7302011708800001"]
     with_nik = shown["a"] if shown["a_nik"] else shown["b"]
+    apart = ("duplicates", "decide", pair["a"], pair["b"], "--not-same", "--reason", "beda ibu", *store)
+    assert done(run(*apart)).facts["decision"] == "not_same"
+    [told] = done(run("duplicates", "decided", *store)).facts["pairs"]
+    assert ({told["a"], told["b"]}, told["reason"]) == ({pair["a"], pair["b"]}, "beda ibu")
+    assert "bukan orang yang sama" in run("duplicates", "decided", "--store", place / "kec").out
+    done(run("duplicates", "ask-again", pair["b"], pair["a"], *store))
+    assert run("duplicates", "ask-again", pair["b"], pair["a"], *store).error["code"] == "KEMBAR-06"
+    assert run("duplicates", "decide", "a", pair["a"], "--same", *store).error["code"] == "KEMBAR-08"
     decided = done(run("duplicates", "decide", pair["a"], pair["b"], "--same", "--keep", with_nik, *store))
     assert decided.facts == {"merged": True, "decision": "same", "kept": with_nik}
     assert done(run("duplicates", *store)).facts == {"pairs": []}

@@ -19,7 +19,7 @@ CONTRACT = set(
     match; match lists; match differences; match decide; match undo;
     keying sample; keying list; keying next; keying enter; keying differences; keying choose; keying rate;
     check; fix; fix undo; duplicates;
-    duplicates decide; duplicates merged; duplicates unmerge;
+    duplicates decide; duplicates decided; duplicates ask-again; duplicates merged; duplicates unmerge;
     round open; round set; round close; round list; round candidates add; round candidates list;
     round candidates move; round candidates remove; round candidates step-in;
     calendar list; calendar add; calendar remove; calendar joint-leave; verify; validate; minutes close;

@@ -55,6 +55,8 @@ LINES: Mapping[str, tuple[str, Action | None]] = {
     "duplicates": ("", Action.LOOK),
     "duplicates ": ("--with-nik", Action.SHOW_FULL_NIK),
     "duplicates decide": ("a b --not-same", Action.SETTLE_DUPLICATES),
+    "duplicates decided": ("", Action.LOOK),
+    "duplicates ask-again": ("a b", Action.SETTLE_DUPLICATES),
     "duplicates merged": ("", Action.LOOK),
     "duplicates unmerge": ("a b", Action.SETTLE_DUPLICATES),
     "round open": ("--village Padang", Action.OPEN_ROUND),

@@ -1,6 +1,7 @@
 """Commands about accuracy: the rules over the store, and duplicates."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -62,7 +63,12 @@ def _by_rule(findings: Sequence["Finding"]) -> list[str]:
 @command(
     "duplicates",
     help="Pasangan pekerja yang mungkin orang yang sama dan belum diputuskan.",
-    epilog="Memutuskan sebuah pasangan: ucj-desktop duplicates decide ID-A ID-B --same",
+    epilog="\b\n"
+    "Memutuskan sebuah pasangan:       ucj-desktop duplicates decide ID-A ID-B --same\n"
+    "Yang bukan orang yang sama:       ucj-desktop duplicates decided\n"
+    "  menanyakannya lagi:             ucj-desktop duplicates ask-again ID-A ID-B\n"
+    "Yang sudah digabung:              ucj-desktop duplicates merged\n"
+    "  memisahkannya kembali:          ucj-desktop duplicates unmerge ID-A ID-B",
 )
 @option("--with-nik", is_flag=True, help="Tampilkan NIK lengkap; dicatat dalam jurnal.")
 def list_pairs(asked: Asked, with_nik: bool) -> Answer:
@@ -100,7 +106,8 @@ def list_pairs(asked: Asked, with_nik: bool) -> Answer:
 @option("--not-same", is_flag=True, help="Bukan orang yang sama.")
 @option("--later", is_flag=True, help="Nanti saja.")
 @option("--keep", default="", metavar="ID", help="Yang dipertahankan bila digabung (bawaan: yang pertama).")
-def decide(asked: Asked, a: str, b: str, same: bool, not_same: bool, later: bool, keep: str) -> Answer:
+@option("--reason", default="", metavar="ALASAN", help="Mengapa diputuskan begitu; disimpan dalam riwayat.")
+def decide(asked: Asked, a: str, b: str, same: bool, not_same: bool, later: bool, keep: str, reason: str) -> Answer:
     given = {"same": same, "not_same": not_same, "later": later}
     if sum(given.values()) != 1:
         raise click.UsageError("--same, --not-same or --later")
@@ -108,10 +115,40 @@ def decide(asked: Asked, a: str, b: str, same: bool, not_same: bool, later: bool
     from ucj_desktop.services.accuracy.settle_duplicates import PairDecision, decide_pair
 
     with office_of(asked) as office:
-        change = decide_pair(office, a, b, PairDecision(decision), keep=keep)
+        change = decide_pair(office, a, b, PairDecision(decision), keep=keep, reason=reason)
     merged = decision == "same"
     facts = {"merged": merged, "decision": decision, "kept": (keep or a) if merged else None}
     return Answer(facts, [change.sentence])
+
+
+@command("decided", help="Pasangan yang diputuskan bukan orang yang sama: oleh siapa, kapan, mengapa.")
+def list_told_apart(asked: Asked) -> Answer:
+    from ucj_desktop.services.accuracy.told_apart import pairs_told_apart
+
+    with office_of(asked) as office:
+        found = pairs_told_apart(office)
+    pairs = [
+        {"a": one.a.worker.worker_id, "b": one.b.worker.worker_id, "at": one.at, "who": one.who, "reason": one.reason}
+        for one in found
+    ]
+    lines = [
+        f"{one.a.worker.full_name} ({one.a.worker.worker_id})\n{one.b.worker.full_name} ({one.b.worker.worker_id})"
+        f"\n    bukan orang yang sama menurut {one.who}, {datetime.fromisoformat(one.at).astimezone():%d-%m-%Y %H.%M}"
+        + (f": {one.reason}" if one.reason else "")
+        for one in found
+    ]
+    return Answer({"pairs": pairs}, [*lines, f"{len(found)} pasangan tidak ditanyakan lagi."])
+
+
+@command("ask-again", help="Tanyakan lagi pasangan yang diputuskan bukan orang yang sama.")
+@argument("a", metavar="ID-A", help="ID pekerja pertama.")
+@argument("b", metavar="ID-B", help="ID pekerja kedua.")
+def reopen(asked: Asked, a: str, b: str) -> Answer:
+    from ucj_desktop.services.accuracy.told_apart import ask_again
+
+    with office_of(asked) as office:
+        change = ask_again(office, a, b)
+    return Answer({"asked_again": True, "workers": sorted((a, b))}, [change.sentence])
 
 
 @command("merged", help="Pekerja yang sudah digabung dan masih bisa dipisahkan.")
@@ -147,8 +184,10 @@ COMMANDS = (
     check,
     group(
         "duplicates",
-        "Data kembar: daftar pasangan, dan keputusannya.",
+        "Data kembar: pasangan yang menunggu, keputusannya, dan membatalkannya.",
         decide,
+        list_told_apart,
+        reopen,
         list_merges,
         unmerge,
         default=list_pairs,

@@ -17,9 +17,11 @@ from ucj_desktop.domain.worker import Sex, Worker
 from ucj_desktop.services.accuracy.find_pairs import LARGEST_GROUP
 from ucj_desktop.services.accuracy.settle_duplicates import (
     PAIR_TYPE,
+    OnePersonTwice,
     PairDecision,
     PairNotThere,
     SurvivorUnknown,
+    WorkersUnknown,
     decide_pair,
     pair_statement,
     pairs_to_decide,
@@ -178,15 +180,18 @@ def test_a_pair_that_is_none_is_refused(tmp_path: Path) -> None:
     with new_office(tmp_path / "office") as office:
         a, b = twins(office)
         before = whole_store(office)
-        for first, second in ((a.worker_id, a.worker_id), (a.worker_id, "nobody")):
-            with pytest.raises(PairNotThere):
-                decide_pair(office, first, second, PairDecision.SAME)
+        with pytest.raises(OnePersonTwice):
+            decide_pair(office, a.worker_id, a.worker_id, PairDecision.SAME)
+        with pytest.raises(WorkersUnknown) as refused:
+            decide_pair(office, "nobody", a.worker_id, PairDecision.SAME)
+        assert refused.value.what == "Tidak ada pekerja dengan ID “nobody” di data kantor ini."
         with pytest.raises(SurvivorUnknown):
             decide_pair(office, a.worker_id, b.worker_id, PairDecision.SAME, keep="nobody")
         assert whole_store(office) == before
         decide_pair(office, a.worker_id, b.worker_id, PairDecision.SAME)
-        with pytest.raises(PairNotThere):
+        with pytest.raises(PairNotThere) as merged:
             decide_pair(office, a.worker_id, b.worker_id, PairDecision.NOT_SAME)
+        assert merged.value.what.startswith("Baso Tamparang sudah digabung ke Baso Tamparang")
 
 
 def test_a_decision_is_signed_by_its_account(tmp_path: Path) -> None:

@@ -33,14 +33,38 @@ PAIR_TYPE = "application/vnd.ucj.pair-decision.v1+json"
 
 
 class PairNotThere(ClerkError):
-    """One of the two workers is gone, merged already, or they are one and the same."""
+    """One of the two workers was merged already."""
 
     code = "KEMBAR-01"
 
+    def __init__(self, name: str, kept: str) -> None:
+        super().__init__(
+            what=f"{name} sudah digabung ke {kept}, jadi pasangan ini sudah tidak ada.",
+            fix="Lihat pasangan yang masih menunggu di halaman Kembar; gabungan itu bisa dipisahkan di Sudah digabung.",
+        )
+
+
+class OnePersonTwice(ClerkError):
+    """The two ids are of one worker."""
+
+    code = "KEMBAR-07"
+
     def __init__(self) -> None:
         super().__init__(
-            what="Pasangan ini sudah tidak ada: salah satunya sudah digabung atau dikeluarkan.",
-            fix="Muat ulang halaman Kembar.",
+            what="Kedua ID itu ID pekerja yang sama.", fix="Sebutkan ID dua pekerja yang berbeda dari daftar pasangan."
+        )
+
+
+class WorkersUnknown(ClerkError):
+    """An id is of no worker in the store."""
+
+    code = "KEMBAR-08"
+
+    def __init__(self, ids: Sequence[str]) -> None:
+        told = " dan ".join(f"“{one}”" for one in ids)
+        super().__init__(
+            what=f"Tidak ada pekerja dengan ID {told} di data kantor ini.",
+            fix="Salin ID-nya dari daftar pasangan (ucj-desktop duplicates); mungkin orangnya sudah dikeluarkan.",
         )
 
 
@@ -116,7 +140,7 @@ def is_settled(connection: Connection, a: Worker, b: Worker) -> bool:
     first, second = sorted((a, b), key=lambda one: one.worker_id)
     known = decisions.pair(connection, first.worker_id, second.worker_id)
     return (
-        known is not None and known.decision is PairDecision.NOT_SAME and known.key_digest == _key_digest(first, second)
+        known is not None and known.decision is PairDecision.NOT_SAME and known.key_digest == key_digest(first, second)
     )
 
 
@@ -131,7 +155,7 @@ def _open_pairs(
     decided = {
         pair: one.decision
         for pair, one in known.items()
-        if all(i in records for i in pair) and one.key_digest == _key_digest(*(records[i].worker for i in pair))
+        if all(i in records for i in pair) and one.key_digest == key_digest(*(records[i].worker for i in pair))
     }
     settled = {_standing_for(pair, records) for pair, decision in decided.items() if decision is PairDecision.NOT_SAME}
     put_off = {_standing_for(pair, records) for pair, decision in decided.items() if decision is PairDecision.LATER}
@@ -196,10 +220,25 @@ def pair_statement(one: DecidedPair) -> bytes:
     )
 
 
-def _key_digest(a: Worker, b: Worker) -> str:
+def key_digest(a: Worker, b: Worker) -> str:
     """Changes when a key field of either worker changes; then the question is asked again."""
     keys = [f"{one.nik}\0{one.full_name}\0{one.birth_date}\0{one.mother_name}" for one in (a, b)]
     return sha256("\1".join(keys).encode()).hexdigest()
+
+
+def _the_two(connection: Connection, a: str, b: str) -> dict[str, WorkerRecord]:
+    """Both workers by their ids. Raises OnePersonTwice, WorkersUnknown, PairNotThere."""
+    if a == b:
+        raise OnePersonTwice
+    found = {one.worker.worker_id: one for one in workers.by_ids(connection, [a, b])}
+    unknown = [one for one in (a, b) if one not in found]
+    if unknown:
+        raise WorkersUnknown(unknown)
+    for one in found.values():
+        if one.standing.merged_into:
+            kept = workers.get(connection, one.standing.merged_into)
+            raise PairNotThere(one.worker.full_name, kept.worker.full_name if kept is not None else "pekerja lain")
+    return found
 
 
 def decide_pair(
@@ -210,12 +249,13 @@ def decide_pair(
     *,
     keep: str = "",
     chosen: Mapping[str, Any] | None = None,
+    reason: str = "",
 ) -> Change:
     """Remember what a person decided; SAME merges the other worker into the one to keep.
 
     ``keep`` is the survivor's id (default: the first). ``chosen`` gives the survivor's values by field where the clerk
-    picked them; other blanks of the survivor are filled from the other worker.
-    Raises PairNotThere, SurvivorUnknown, WorkerFrozen.
+    picked them; other blanks of the survivor are filled from the other worker. ``reason`` is kept in the journal.
+    Raises OnePersonTwice, WorkersUnknown, PairNotThere, SurvivorUnknown, WorkerFrozen.
     """
     office.require(Action.SETTLE_DUPLICATES)
     a, b = sorted((first, second))
@@ -223,22 +263,22 @@ def decide_pair(
     if keep not in (a, b):
         raise SurvivorUnknown
     with office.database.writing() as connection:
-        found = {one.worker.worker_id: one for one in workers.by_ids(connection, [a, b])}
-        if len(found) != 2 or any(one.standing.merged_into for one in found.values()):
-            raise PairNotThere
+        found = _the_two(connection, a, b)
         decided = DecidedPair(
             worker_a=a,
             worker_b=b,
             decision=decision,
             keep=keep if decision is PairDecision.SAME else "",
-            key_digest=_key_digest(found[a].worker, found[b].worker),
+            key_digest=key_digest(found[a].worker, found[b].worker),
             account_id=office.clerk.account_id,
             at=office.timestamp(),
         )
         former = decisions.pair(connection, a, b)
         signature = office.key.sign(PAIR_TYPE, pair_statement(decided)).hex()
         decisions.put_pair(connection, replace(decided, signature=signature))
-        office.log(connection, Entry(action="pair.decided", subject=a, facts={"other": b, "decision": decision.value}))
+        facts = {"other": b, "decision": decision.value}
+        why = {"why": (None, reason.strip())} if reason.strip() else {}
+        office.log(connection, Entry(action="pair.decided", subject=a, facts=facts, changes=why))
         told = _WORDS[decision]
         if decision is PairDecision.SAME:
             outlook = merge(office, connection, found[keep], found[b if keep == a else a], chosen or {}, former)

@@ -31,6 +31,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "fix.undone": Kind("batalkan perbaikan {who}", Action.CORRECT, "findings"),
         "outside_list.undone": Kind("batalkan pencocokan daftar luar", Action.UNDO_IMPORT, "import"),
         "pair.decided": Kind("putuskan pasangan kembar {who}", Action.SETTLE_DUPLICATES, "duplicates"),
+        "pair.reopened": Kind("tanyakan lagi pasangan {who}", Action.SETTLE_DUPLICATES, "duplicates"),
         "worker.restored": Kind("pisahkan {who}", Action.SETTLE_DUPLICATES, "duplicates"),
         "worker.keying_chosen": Kind("pilih ketikan {who}", Action.CORRECT, "verification"),
         "worker.outside_decided": Kind("putuskan beda dengan daftar luar: {who}", Action.CORRECT, "import"),
@@ -112,7 +113,7 @@ def words_of(office: Office, connection: Connection, rows: Sequence[Row], kind: 
     main = [row for row in rows if KINDS.get(row.action) is kind]
     people = list(dict.fromkeys(row.subject for row in main if row.action.startswith(("worker.", "warning."))))
     counted = next((int(row.facts["workers"]) for row in main if "workers" in row.facts), len(people))
-    if main and main[0].action == "pair.decided":
+    if main and main[0].action.startswith("pair."):
         who = " dan ".join(name_of(connection, one, rows) for one in (main[0].subject, str(main[0].facts["other"])))
     elif len(people) == 1:
         who = name_of(connection, people[0], main)
