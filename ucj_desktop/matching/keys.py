@@ -8,7 +8,6 @@ from ucj_desktop.matching.traits import Traits, in_order
 
 LARGEST_BLOCK: Final = 300
 """People under one key; more say nothing, and comparing them all takes long."""
-_TOLD: Final = 2  # words of a name that are keys
 _MOTHER: Final = 6  # letters of the mother's name
 _NIK_END: Final = 10  # digits: birth date and serial
 _NIK_SHORTEST: Final = 15
@@ -44,10 +43,10 @@ def key_types(rarity: Rarity) -> tuple[Keys, ...]:
 
 def _telling(one: Traits, rarity: Rarity) -> Sequence[str]:
     """The skeletons of the rarest words of the name; of the alias, too."""
-    found = one.name.skeletons
-    if len(found) > _TOLD:
-        chosen = one.name.chosen
-        found = tuple([found[chosen.index(word)] for word in sorted(chosen, key=rarity.bits, reverse=True)[:_TOLD]])
+    found, chosen = one.name.told, one.name.chosen
+    if len(chosen) > len(found):
+        rarest = sorted(chosen, key=rarity.bits, reverse=True)[: len(found)]
+        found = tuple([one.name.skeletons[chosen.index(word)] for word in rarest])
     return found + one.alias.skeletons[:1] if one.alias.whole else found
 
 
@@ -67,7 +66,7 @@ def _word_place_and_year(people: Sequence[Traits]) -> Iterator[tuple[int, Key]]:
     for at, one in enumerate(people):
         if one.born and one.village:
             year = one.born // 10_000
-            for word in one.name.skeletons[:_TOLD]:
+            for word in one.name.told:
                 yield at, hash((word, one.village, year))
 
 
@@ -75,7 +74,7 @@ def _word_place_and_day(people: Sequence[Traits]) -> Iterator[tuple[int, Key]]:
     for at, one in enumerate(people):
         if one.born and one.village:
             day = one.born % 10_000
-            for word in one.name.skeletons[:_TOLD]:
+            for word in one.name.told:
                 yield at, hash((word, one.village, day))
 
 
@@ -89,7 +88,7 @@ def _word_mother_and_place(people: Sequence[Traits]) -> Iterator[tuple[int, Key]
     for at, one in enumerate(people):
         if one.mother.main and one.village:
             mother = one.mother.main[:_MOTHER]
-            for word in one.name.skeletons[:_TOLD]:
+            for word in one.name.told:
                 yield at, hash((word, mother, one.village))
 
 
@@ -97,7 +96,7 @@ def _word_mother_and_day(people: Sequence[Traits]) -> Iterator[tuple[int, Key]]:
     for at, one in enumerate(people):
         if one.born and one.mother.main:
             mother, day = one.mother.main[:_MOTHER], one.born % 10_000
-            for word in one.name.skeletons[:_TOLD]:
+            for word in one.name.told:
                 yield at, hash((word, mother, day))
 
 
@@ -105,7 +104,7 @@ def _end_of_nik_and_word(people: Sequence[Traits]) -> Iterator[tuple[int, Key]]:
     for at, one in enumerate(people):
         if len(one.nik) >= _NIK_SHORTEST:
             end = one.nik[-_NIK_END:]
-            for word in one.name.skeletons[:_TOLD]:
+            for word in one.name.told:
                 yield at, hash((end, word[:2]))
 
 
@@ -122,12 +121,12 @@ def _number(people: Sequence[Traits]) -> Iterator[tuple[int, Key]]:
 def _word_and_kk(people: Sequence[Traits]) -> Iterator[tuple[int, Key]]:
     for at, one in enumerate(people):
         if one.kk:
-            for word in one.name.skeletons[:_TOLD]:
+            for word in one.name.told:
                 yield at, hash((one.kk, word[:2]))
 
 
 def _word_and_phone(people: Sequence[Traits]) -> Iterator[tuple[int, Key]]:
     for at, one in enumerate(people):
         if one.phone:
-            for word in one.name.skeletons[:_TOLD]:
+            for word in one.name.told:
                 yield at, hash((one.phone, word[:1]))

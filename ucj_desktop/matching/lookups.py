@@ -9,7 +9,7 @@ from ucj_desktop.matching.person import Person
 from ucj_desktop.matching.rarity import USUAL
 from ucj_desktop.matching.spelling import spelled
 
-VERSION: Final = "2"
+VERSION: Final = "3"
 """Counts up when a column below or a key of domain.names comes out otherwise: stores then derive them again."""
 
 COLUMNS: Final = ("born_named", "born_placed", "name_placed", "mother_born")

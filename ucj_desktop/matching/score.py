@@ -44,11 +44,12 @@ def weigh(a: Traits, b: Traits, rarity: Rarity, floor: float = -1e9) -> float:
         weight += weights.SEX_SAME if a.sex is b.sex else weights.SEX_DIFFERS
     household = _household(a, b)
     mother = weights.MOTHER_MOST if a.mother.whole and b.mother.whole else 0.0
-    if weight + _most(a, b, rarity) + min(household + mother, weights.FAMILY_MOST) < floor:
+    family = min(household + mother, weights.FAMILY_MOST)
+    if weight + _most(a, b, rarity) + family < floor:
         return _NOT_WORTH
     bits, kind = name_bits(a, b, rarity)
     weight += bits
-    if weight + weights.FAMILY_MOST < floor:
+    if weight + family < floor:
         return _NOT_WORTH
     weight += min(household + mother_bits(a, b, rarity), weights.FAMILY_MOST)
     return weight + trap(a, b, born, numbers, kind)

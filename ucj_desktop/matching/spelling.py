@@ -44,6 +44,7 @@ _SHORT: Final[Mapping[str, str]] = (
     | dict.fromkeys(("sitti", "siti", "sitty", "sity", "sti"), "siti")
     | dict.fromkeys(("andi", "andy", "andhi"), "andi")
     | dict.fromkeys(("achmad", "akhmad", "ahmat", "achmat", "ahmed", "ahmad"), "ahmad")
+    | dict.fromkeys(("besse", "bese", "becce", "bece"), "bese")
     | dict.fromkeys(("nur", "noer", "noor", "nor"), "nur")
 )  # fmt: skip
 _FIRST_ONLY: Final[Mapping[str, str]] = {"a": "andi", "st": "siti", "m": "muhamad"}
@@ -57,6 +58,7 @@ _OLD_SPELLING: Final = (
     ("bh", "b"), ("gh", "g"), ("ph", "f"), ("v", "f"), ("z", "s"), ("q", "k"), ("x", "ks"), ("ae", "ai"), ("w", "u"),
     ("y", "i"), ("dz", "s"),
 )  # fmt: skip
+_TOLD: Final = 2  # words of a name by which its bearer is looked for
 _VOWELS: Final = str.maketrans("", "", "aeiou")
 
 COMPANIONS: Final = frozenset({"andi", "muhamad", "siti", "abdul", "nur"})
@@ -74,10 +76,11 @@ class SpelledName:
     whole: str  # the words without spaces
     chosen: tuple[str, ...]  # the words without their companions, unless nothing else is there
     skeletons: tuple[str, ...]  # of each chosen word: its first letter and the consonants behind it
+    told: tuple[str, ...]  # the first of the skeletons
     main: str  # the chosen words without spaces
 
 
-NAMELESS: Final = SpelledName((), "", (), (), "")
+NAMELESS: Final = SpelledName((), "", (), (), (), "")
 
 
 @lru_cache(maxsize=131_072)
@@ -109,7 +112,7 @@ def spell(name: str) -> SpelledName:
         words = [_fold(part) for part in parts]
     chosen = tuple([word for word in words if word not in COMPANIONS]) or tuple(words)
     skeletons = tuple([_SKELETONS.get(one) or skeleton(one) for one in chosen])
-    return SpelledName(tuple(words), "".join(words), chosen, skeletons, "".join(chosen))
+    return SpelledName(tuple(words), "".join(words), chosen, skeletons, skeletons[:_TOLD], "".join(chosen))
 
 
 def _without_degrees(words: list[str], parts: list[str]) -> list[str]:

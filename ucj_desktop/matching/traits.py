@@ -8,14 +8,15 @@ from ucj_desktop.domain.worker import Sex
 from ucj_desktop.matching.person import Person
 from ucj_desktop.matching.spelling import NAMELESS, SpelledName, spelled
 
+_NO_BIRTH: Final = 0, "", ""
 _NEXT_YEAR: Final = 30  # two digits from here on are of the last century, where nothing else is known
 
 
 @lru_cache(maxsize=65_536)
-def birth_parts(birth: date) -> tuple[str, str]:
-    """What stands in the NIK of a man and of a woman of that day."""
+def _of_birth(birth: date) -> tuple[int, str, str]:
+    """(:func:`in_order`, what stands in the NIK of a man, in that of a woman) of that day."""
     rest = f"{birth.month:02d}{birth.year % 100:02d}"
-    return f"{birth.day:02d}{rest}", f"{birth.day + 40:02d}{rest}"
+    return in_order(birth), f"{birth.day:02d}{rest}", f"{birth.day + 40:02d}{rest}"
 
 
 def birth_in(part: str, stated: date | None) -> date | None:
@@ -58,13 +59,13 @@ class Traits:
         self.alias: SpelledName = spelled(person.alias) if person.alias else NAMELESS
         self.mother: SpelledName = spelled(person.mother_name) if person.mother_name else NAMELESS
         self.birth: date | None = person.birth_date
-        self.born = in_order(person.birth_date) if person.birth_date is not None else 0
+        self.born, man, woman = _of_birth(person.birth_date) if person.birth_date is not None else _NO_BIRTH
         self.sex: Sex | None = person.sex
         self.village = person.village_code
         self.phone = person.phone
         self.fits = False  # the NIK holds the birth date
         self.other_birth: date | None = None  # the NIK holds this one instead
         if len(self.nik) == 16:
-            self.fits = self.birth is not None and self.nik[6:12] in birth_parts(self.birth)
+            self.fits = self.nik[6:12] in (man, woman)
             if not self.fits:
                 self.other_birth = birth_in(self.nik[6:12], self.birth)

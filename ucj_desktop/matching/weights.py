@@ -134,7 +134,7 @@ RARE_SHARE: Final = 1 / 3000
 USUAL_SHARES: Final[Mapping[str, float]] = MappingProxyType(
     {
         "muhamad": 0.12, "andi": 0.10, "siti": 0.08, "nur": 0.08, "abdul": 0.07, "ahmad": 0.012, "basri": 0.006,
-        "baso": 0.01, "ambo": 0.006, "besi": 0.006, "rahman": 0.012, "rahim": 0.006, "hasan": 0.007, "amir": 0.007,
+        "baso": 0.01, "ambo": 0.006, "bese": 0.006, "rahman": 0.012, "rahim": 0.006, "hasan": 0.007, "amir": 0.007,
         "udin": 0.004, "aminah": 0.007, "amina": 0.007, "haiati": 0.006, "hasna": 0.005, "sari": 0.007, "rahma": 0.006,
         "rahmauati": 0.006, "ali": 0.006, "sudirman": 0.005, "iusuf": 0.006, "hamsa": 0.004, "aini": 0.005,
         "ani": 0.004, "ismail": 0.005, "usman": 0.005, "arifin": 0.004, "saputra": 0.006, "dui": 0.004, "sri": 0.006,

@@ -11,6 +11,7 @@ from ucj_desktop.matching.pairs import find_pairs
 from ucj_desktop.matching.person import person_of
 from ucj_desktop.services.accuracy.evidence import score_between
 from ucj_desktop.services.collect.keep_draft import DRAFT_FILE
+from ucj_desktop.services.collect.resting_collector import collector_resting
 from ucj_desktop.services.office import Office
 from ucj_desktop.storage import alike, decisions, found_pairs, journal, workers
 from ucj_desktop.storage.database import Connection
@@ -91,7 +92,8 @@ def _caught_up(
 
 
 def _all_alike(connection: Connection, progress: Progress) -> list[FoundPair]:
-    found = {(one.a, one.b): one.score for one in find_pairs(alike.everyone(connection), progress=progress)}
+    with collector_resting():
+        found = {(one.a, one.b): one.score for one in find_pairs(alike.everyone(connection), progress=progress)}
     return [*_named(found), *_of_one_nik(connection, found)]
 
 
