@@ -5,16 +5,21 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from tests.demo_office import put_people
+from tests.offices import PASSWORD
 from tests.reports.pdf import page_texts
 from tests.services.paper.offices import MEETING, closed_office, make_office, validated_office
 from tests.working_day import new_folder, open_for
 from ucj_desktop.crypto.sealing import LetterDamaged
+from ucj_desktop.domain.minutes import Signer
 from ucj_desktop.domain.people import Clerk, NotAllowed, Role
 from ucj_desktop.domain.progress import Cancelled
 from ucj_desktop.reports import UnknownReport
+from ucj_desktop.reports.embedded import read_embedded
+from ucj_desktop.services.care.accounts import add_account, disable_account
 from ucj_desktop.services.care.settings import save_preferences
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.paper.check_paper import check_paper
@@ -97,6 +102,33 @@ def test_a_reprint_is_the_same_file_and_a_row_in_the_journal(office: Office, tmp
 
 def test_a_frozen_revision_prints_the_same_bytes_again(office: Office) -> None:
     assert preview_report(office, Asked(report="BA-VER")) == preview_report(office, Asked(report="BA-VER"))
+
+
+def test_what_minutes_hold_is_printed_the_same_whatever_the_office_calls_itself_later(office: Office) -> None:
+    """The letterhead is the office's of today; what was frozen stays to the byte."""
+
+    def frozen(printed: bytes) -> tuple[object, ...]:
+        pdf = pypdfium2.PdfDocument(printed)
+        data = read_embedded(bytes(pdf.get_attachment(0).get_data()))
+        pdf.close()
+        return data.head, data.row_digests, data.whole
+
+    before = preview_report(office, Asked(report="BA-VER"))
+    places = dict.fromkeys(list_minutes(office)[0].village_codes, "NAMA LAIN")
+    changed = replace(
+        office.preferences,
+        letterhead=replace(office.preferences.letterhead, second_line="KECAMATAN BERGANTI NAMA"),
+        signers=(Signer(name="Orang Baru", position="CAMAT BARU"),),
+        printed_names=places,
+    )
+    save_preferences(office, changed)
+    add_account(office, "Hasnah", Role.HEAD, PASSWORD)
+    disable_account(office, "Hasnah")
+    after = preview_report(office, Asked(report="BA-VER"))
+    assert frozen(after) == frozen(before)
+    text = " ".join(page_texts(after))
+    assert "KECAMATAN BERGANTI NAMA" in text
+    assert not {one for one in ("NAMA LAIN", "CAMAT BARU", "Orang Baru") if one in text}
 
 
 def test_before_the_close_a_draft_is_printed(tmp_path: Path) -> None:

@@ -8,8 +8,9 @@ import pytest
 
 from tests.offices import CLERKS, PASSWORD
 from tests.stages import unguarded
-from tests.working_day import enter, everyone, forge, new_folder, new_office, open_for, rule, table
+from tests.working_day import enter, everyone, forge, new_folder, new_office, open_for, rule, table, whole_store
 from ucj_desktop.domain.people import NotAllowed, Role
+from ucj_desktop.domain.progress import Cancelled
 from ucj_desktop.domain.stage import MAY_FOLLOW, Stage
 from ucj_desktop.domain.standing import Standing, WorkerRecord
 from ucj_desktop.domain.verdict import Reason, Step, Verdict
@@ -195,6 +196,23 @@ def test_a_one_person_office_may_validate_its_own_and_its_minutes_say_so(tmp_pat
             rule(office, step, people)
         made, _ = close_minutes(office, MeetingFacts())
         assert made.one_person_office
+
+
+def test_many_verdicts_that_are_cancelled_in_the_middle_leave_the_store_as_it_was(tmp_path: Path) -> None:
+    class Stop:
+        def step(self, number: int, total: int | None = None, words: str = "") -> None:
+            if number == 30:
+                raise Cancelled
+
+    with new_office(tmp_path / "office") as office:
+        people = enter(office, 40)
+        wanted = [wanted_for(Verdict.ELIGIBLE, one.worker_id) for one in people]
+        before = whole_store(office)
+        with pytest.raises(Cancelled):
+            rule_on_workers(office, Step.VERIFY, wanted, Stop())
+        assert whole_store(office) == before
+        ruled = rule_on_workers(office, Step.VERIFY, [*wanted, wanted_for(Verdict.ELIGIBLE, "nobody")])
+        assert (ruled.done, len(ruled.skipped)) == (40, 1)
 
 
 def test_a_second_account_before_the_close_does_not_hide_that_one_person_judged(tmp_path: Path) -> None:

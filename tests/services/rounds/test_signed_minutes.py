@@ -16,7 +16,7 @@ from ucj_desktop.services.handoff.create_package import create_package
 from ucj_desktop.services.office import Office, PasswordIsTemporary, open_office
 from ucj_desktop.services.paper.gather_facts import Asked
 from ucj_desktop.services.paper.print_report import preview_report
-from ucj_desktop.services.rounds.reopen_minutes import reopen_minutes
+from ucj_desktop.services.rounds.reopen_minutes import already_sent, reopen_minutes
 from ucj_desktop.services.rounds.signed_minutes import MinutesNotSigned
 
 
@@ -69,6 +69,18 @@ def test_a_reopening_by_bare_sql_is_named(tmp_path: Path) -> None:
         minuted(office, enter(office, 4))
         forge(office, "UPDATE minutes SET reopened_at = '2026-11-30', reopen_reason = 'diam-diam'")
         assert told(office) == (False, "Pembukaan kembali berita acara register 1-1 tidak bertanda tangan sah.")
+
+
+def test_reopening_tells_before_and_after_who_is_with_the_district_already(tmp_path: Path) -> None:
+    with new_office(tmp_path / "office") as office, new_office(tmp_path / "district", code="7302") as district:
+        exchange_cards(office, district, tmp_path / "cards")
+        made = minuted(office, enter(office, 4))
+        assert already_sent(office, made.minutes_id) == ""
+        create_package(office, tmp_path / "cards")
+        before = already_sent(office, made.minutes_id)
+        assert before.startswith(" Di antaranya 4 sudah dikirim. Yang di kabupaten tetap berlaku")
+        change = reopen_minutes(office, made.minutes_id, "salah ketik")
+        assert change.sentence.endswith(before)
 
 
 def test_unsigned_minutes_enter_no_package(tmp_path: Path) -> None:

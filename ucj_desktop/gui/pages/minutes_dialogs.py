@@ -21,7 +21,7 @@ from ucj_desktop.gui.widgets.editors import DateBox
 from ucj_desktop.gui.widgets.signer_rows import SignerRows
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.rounds.close_minutes import MeetingFacts, close_minutes
-from ucj_desktop.services.rounds.reopen_minutes import reopen_minutes
+from ucj_desktop.services.rounds.reopen_minutes import already_sent, reopen_minutes
 from ucj_desktop.services.rounds.rounds import who_signs
 from ucj_desktop.services.rounds.village_progress import VillageProgress, frozen_workers, next_revision
 
@@ -131,7 +131,7 @@ class ReopenDialog(Asking):
             f"Buka kembali berita acara register {minutes.register}",
             f"{texts.counted(inside, 'pekerja')} kembali menjadi Terverifikasi dan menunggu validasi ulang. Revisi"
             f" {minutes.revision} tetap tersimpan dan selalu bisa dicetak sama; penutupan berikutnya menjadi revisi"
-            f" {minutes.revision + 1}.",
+            f" {minutes.revision + 1}.{already_sent(desk.office, minutes.minutes_id)}",
             "Buka kembali",
             parent=parent,
         )

@@ -1,5 +1,7 @@
 """Reopening closed minutes with a reason, so that their workers can be mended and validated again."""
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 
 from ucj_desktop.domain.change import Change, Touched
@@ -58,11 +60,8 @@ def reopen_minutes(office: Office, minutes_id: str, reason: str) -> Change:
             connection, minutes_id, found.revision, at=opened.reopened_at, reason=opened.reopen_reason
         )
         approve(office, connection, REOPENED, opened)
-        records = [
-            one
-            for one in workers.each(connection, WorkerFilter(minutes_id=minutes_id))
-            if one.standing.stage is not Stage.REGISTERED
-        ]
+        inside = list(workers.each(connection, WorkerFilter(minutes_id=minutes_id)))
+        records = [one for one in inside if one.standing.stage is not Stage.REGISTERED]
         entries = [
             Entry(
                 action="minutes.reopened",
@@ -86,5 +85,32 @@ def reopen_minutes(office: Office, minutes_id: str, reason: str) -> Change:
         office.log_many(connection, entries)
     return Change(
         Touched.MINUTES | Touched.WORKERS,
-        f"Berita acara dibuka kembali; {thousands(len(after))} pekerja menunggu validasi ulang.",
+        f"Berita acara dibuka kembali; {thousands(len(after))} pekerja menunggu validasi ulang."
+        + _words_of_sent(Counter(one.standing.stage for one in inside)),
+    )
+
+
+def already_sent(office: Office, minutes_id: str) -> str:
+    """Who of these minutes is with the district already and what reopening means for them; empty where nobody is."""
+    office.require(Action.LOOK)
+    with office.database.reading() as connection:
+        counts = workers.counts_by(connection, "stage", WorkerFilter(minutes_id=minutes_id))
+    return _words_of_sent({Stage(stage): number for stage, number in counts.items()})
+
+
+def _words_of_sent(counts: Mapping[Stage, int]) -> str:
+    told = [
+        f"{thousands(counts[stage])} {words}"
+        for stage, words in (
+            (Stage.SENT, "sudah dikirim"),
+            (Stage.ACCEPTED, "sudah diterima kabupaten"),
+            (Stage.REGISTERED, "sudah terdaftar dan tidak ikut dibuka"),
+        )
+        if counts.get(stage)
+    ]
+    if not told:
+        return ""
+    return (
+        f" Di antaranya {', '.join(told)}. Yang di kabupaten tetap berlaku sampai revisi berikut ditutup dan dikirim;"
+        " siapa yang tidak ada lagi di dalamnya ditarik oleh paket itu."
     )
