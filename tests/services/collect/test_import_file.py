@@ -216,6 +216,44 @@ def test_a_nik_that_comes_later_joins_the_person_without_one(office: Office, tmp
     assert [worker.nik for worker in stored(office)] == ["7302011708800001"]
 
 
+def test_a_row_that_may_be_either_of_two_without_a_nik_is_given_to_neither(office: Office, tmp_path: Path) -> None:
+    doubles = [but(BASO, nik="", phone="081111111111"), but(BASO, number=2, nik="", phone="082222222222")]
+    import_file(office, write(tmp_path / "a.xlsx", doubles))
+    for number, nik in enumerate(("", "7302011708800001")):
+        row = but(BASO, nik=nik, phone="083333333333")
+        result = import_file(office, write(tmp_path / f"{number}.xlsx", [row]), dry_run=True)
+        assert result.rows[0].outcome is Outcome.NEW
+
+
+def test_a_name_without_a_birth_date_is_not_enough_to_be_the_same_person(office: Office, tmp_path: Path) -> None:
+    import_file(office, write(tmp_path / "a.xlsx", [but(BASO, nik="", born="", phone="")]))
+    result = import_file(office, write(tmp_path / "b.xlsx", [but(BASO, nik="", born="")]))
+    assert result.rows[0].outcome is Outcome.NEW
+    assert sorted(worker.phone for worker in stored(office)) == ["", "081234567890"]
+
+
+def test_what_cannot_be_read_never_takes_the_place_of_what_was(office: Office, tmp_path: Path) -> None:
+    import_file(office, write(tmp_path / "a.xlsx", [BASO]))
+    path = write(tmp_path / "b.xlsx", [but(BASO, born="32-13-1980")])
+    assert import_file(office, path, ImportOptions(policy=Policy.OVERWRITE)).rows[0].outcome is Outcome.SAME
+    assert stored(office)[0].birth_date == date(1980, 8, 17)
+    assert stored(office)[0].unread == {}
+
+
+def test_what_could_not_be_read_before_is_filled_only_by_what_can_be(office: Office, tmp_path: Path) -> None:
+    import_file(office, write(tmp_path / "a.xlsx", [but(BASO, born="32-13-1980")]))
+    result = import_file(office, write(tmp_path / "b.xlsx", [but(BASO, born="33-14-1980")]))
+    assert result.rows[0].outcome is Outcome.SAME
+    assert stored(office)[0].unread == {"birth_date": "32-13-1980"}
+    import_file(office, write(tmp_path / "c.xlsx", [BASO]))
+    assert (stored(office)[0].birth_date, stored(office)[0].unread) == (date(1980, 8, 17), {})
+
+
+def test_a_birth_date_of_digits_alone_that_lost_its_first_zero_is_read(office: Office, tmp_path: Path) -> None:
+    import_file(office, write(tmp_path / "a.xlsx", [but(BASO, nik="7302010108800001", born=1081980.0)]))
+    assert stored(office)[0].birth_date == date(1980, 8, 1)
+
+
 def test_a_row_without_a_name_is_refused(office: Office, tmp_path: Path) -> None:
     result = import_file(office, write(tmp_path / "a.xlsx", [but(BASO, name="")]))
     assert result.rows[0].outcome is Outcome.REFUSED
