@@ -79,7 +79,7 @@ def _go_to_row(page: DuplicatesPage, code: str) -> None:
 
 def test_the_pair_says_why_and_what_joining_would_do(page: DuplicatesPage) -> None:
     assert "NIK sama; Nama sama dengan ejaan lain: Andi = A." in page.evidence.agrees.text()
-    assert "Ibu kandung tidak lengkap" in page.evidence.unknown.text()
+    assert "Nama ibu kandung orang kedua belum diisi" in page.evidence.unknown.text()
     assert not page.evidence.differs.isVisible()
     assert page.outcome.text().startswith("Bila digabung: orang pertama dipertahankan, 1 isian diambil")
     assert QApplication.focusWidget() is page.table
@@ -272,6 +272,85 @@ def test_what_was_merged_is_listed_and_parted_by_enter(page: DuplicatesPage, off
     assert page.stack.currentWidget() is page._full
     assert page.pair is not None
     assert {page.pair.a.worker, page.pair.b.worker} == {ANDI, TWIN}
+
+
+def test_a_note_that_is_not_worth_the_verdict_is_said_to_stay_behind(
+    window: MainWindow, office: Office, qtbot: QtBot
+) -> None:
+    verified = Standing(stage=Stage.VERIFIED, verdict=Verdict.ELIGIBLE)
+    sound = replace(ANDI, unread={})
+    _keep(office, sound, replace(sound, worker_id=new_id(), note="rumah panggung"))
+    with office.database.writing() as connection:
+        vouch(office, connection, [WorkerRecord(sound, verified)])
+        workers.change(connection, [WorkerRecord(sound, verified)])
+        office.log(connection, Entry(action="worker.verified", subject=sound.worker_id))
+    page = _open(window, qtbot)
+    assert "semua isiannya tetap" in page.outcome.text()
+    assert page.outcome.text().endswith("Catatan orang kedua tidak ikut, supaya hasil verifikasinya tetap berlaku.")
+    _go_to_row(page, "note")
+    assert page.table.currentIndex().siblingAtColumn(3).data() == ""
+    _press(page, Qt.Key.Key_Right)
+    assert page.outcome.text().endswith("Hasil verifikasinya dikosongkan karena datanya berubah.")
+    _press(page, Qt.Key.Key_Left)
+    _press(page, Qt.Key.Key_1)
+    _rest(page, qtbot)
+    kept = open_worker(office, sound.worker_id).record
+    assert (kept.worker.note, kept.standing.verdict) == ("", Verdict.ELIGIBLE)
+
+
+def test_who_was_told_apart_is_listed_with_the_reason_and_asked_again(
+    page: DuplicatesPage, office: Office, qtbot: QtBot
+) -> None:
+    page.see_apart.click()
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page._none_apart)
+    page.show_pairs()
+    _rest(page, qtbot)
+    _press(page, Qt.Key.Key_A)
+    assert QApplication.focusWidget() is page.reason
+    QTest.keyClicks(page.reason, "beda ibu")
+    QTest.keyClick(page.reason, Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is page.table
+    _press(page, Qt.Key.Key_2)
+    _rest(page, qtbot)
+    page.see_apart.click()
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.apart)
+    assert page.subtitle.text() == "1 pasangan tidak ditanyakan lagi"
+    told = [page.apart.model.index(0, column).data() for column in range(5)]
+    assert sorted(told[:2]) == ["A. Rahma, 17-08-1980", "Andi Rahma, 17-08-1980"]
+    assert (told[2], told[4]) == ("beda ibu", office.clerk.name)
+    QTest.keyClick(page.apart.table, Qt.Key.Key_Return)
+    _rest(page, qtbot)
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page._none_apart)
+    page.see_pairs.click()
+    _rest(page, qtbot)
+    assert page.subtitle.text() == "1 pasangan menunggu keputusan"
+    assert not page.reason.isVisible()
+
+
+def test_escape_takes_the_reason_back(page: DuplicatesPage) -> None:
+    _press(page, Qt.Key.Key_A)
+    QTest.keyClicks(page.reason, "beda")
+    QTest.keyClick(page.reason, Qt.Key.Key_Escape)
+    assert not page.reason.isVisible()
+    assert page.reason.text() == ""
+    assert QApplication.focusWidget() is page.table
+
+
+def test_the_rail_counts_with_the_page(window: MainWindow, office: Office, qtbot: QtBot) -> None:
+    _keep(office, ANDI, TWIN)
+    badge = window.rail.buttons["duplicates"]
+    badge.show_waiting(0)
+    page = _open(window, qtbot)
+    qtbot.waitUntil(lambda: page.pair is not None)
+    assert badge.waiting == 1
+    _press(page, Qt.Key.Key_2)
+    assert badge.waiting == 0
+    _rest(page, qtbot)
+    page.ask_again.click()
+    qtbot.waitUntil(lambda: badge.waiting == 1)
+    _press(page, Qt.Key.Key_3)
+    assert badge.waiting == 0
+    _rest(page, qtbot)
 
 
 def test_n_and_p_look_at_the_other_pairs(window: MainWindow, office: Office, qtbot: QtBot) -> None:

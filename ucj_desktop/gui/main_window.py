@@ -128,6 +128,7 @@ class MainWindow(QMainWindow):
         self.rail.chosen.connect(self.go)
         self.desk.went.connect(self.go)
         self.desk.said.connect(self.say)
+        self.desk.counted.connect(self._on_counted)
         self.desk.changes.changed.connect(self._on_changed)
         self.undo.went.connect(self.go_to_undone)
         self.undo.offered.connect(self.offer_undo)
@@ -210,6 +211,9 @@ class MainWindow(QMainWindow):
         if self.desk.is_closed:  # a change of the last moment asked for the count
             return
         self.desk.read(partial(_waiting, self.office, self.entries), self._show_waiting)
+
+    def _on_counted(self, code: str, number: int) -> None:
+        self.rail.buttons[code].show_waiting(number)
 
     def _show_waiting(self, found: "_Waiting") -> None:
         for code, number in found.by_page.items():

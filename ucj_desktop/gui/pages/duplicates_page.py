@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from ucj_desktop.domain.change import Change, Touched
-from ucj_desktop.domain.fields import FIELDS
+from ucj_desktop.domain.fields import BY_CODE, FIELDS
 from ucj_desktop.domain.people import OfficeKind
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.domain.standing import WorkerRecord
@@ -20,12 +21,13 @@ from ucj_desktop.gui.pages.page import Page
 from ucj_desktop.gui.widgets.buttons import button
 from ucj_desktop.gui.widgets.cards import soft_label
 from ucj_desktop.gui.widgets.empty_page import EmptyPage
-from ucj_desktop.gui.widgets.merges_list import MergesList
+from ucj_desktop.gui.widgets.mending_panel import ReasonBox
 from ucj_desktop.gui.widgets.pair_evidence import PairEvidence
-from ucj_desktop.gui.widgets.pair_table import FIRST, SECOND, PairTable, pair_rows
+from ucj_desktop.gui.widgets.pair_table import FIRST, SECOND, PairModel, PairTable, pair_rows
+from ucj_desktop.gui.widgets.settled_list import SettledList, apart_list, merges_list
 from ucj_desktop.services.accuracy.merge_workers import MergeMade, merges_made, undo_merge
 from ucj_desktop.services.accuracy.settle_duplicates import Pair, PairDecision, decide_pair, pairs_to_decide
-from ucj_desktop.services.collect.enter_worker import standing_after_correction
+from ucj_desktop.services.accuracy.told_apart import ToldApart, ask_again, pairs_told_apart
 from ucj_desktop.services.office import Office
 
 _DECISIONS = {"1": PairDecision.SAME, "2": PairDecision.NOT_SAME, "3": PairDecision.LATER}
@@ -35,6 +37,8 @@ _PEOPLE = ("orang pertama", "orang kedua")
 
 class DuplicatesPage(Page):
     """1 the same person, 2 not the same, 3 later; N and P look at other pairs; left and right choose what stays.
+
+    A gives a reason to go with the decision.
 
     ``show_subject`` takes a worker's id: the pairs of that worker come first.
     """
@@ -51,7 +55,7 @@ class DuplicatesPage(Page):
         self._told_apart: tuple[str, str] | None = None  # by the last decision
         self._own_jobs = 0
         self._must_read_again = False
-        self.sees_merges = False
+        self.settled: SettledList[Any] | None = None  # the list that is shown instead of the pairs
         self.stack = QStackedWidget()
         self.body.addWidget(self.stack, 1)
         self._waiting = self._put(EmptyPage("magnifying-glass", "Mencari data kembar...", ""))
@@ -72,18 +76,21 @@ class DuplicatesPage(Page):
         self.table.pressed_key.connect(self._on_key)
         self.table.chose.connect(self._show_outcome)
         self._full = self._put(self._pair_part())
-        self.merges = MergesList()
-        self.merges.part_wanted.connect(self._part)
+        self.merges, self.apart = merges_list(), apart_list()
+        self.merges.undo_wanted.connect(self._part)
+        self.apart.undo_wanted.connect(self._ask_again)
         self._put(self.merges)
-        self._no_merges = self._put(
-            EmptyPage(
-                "users",
-                "Belum ada yang digabung",
-                "Pasangan yang diputuskan sebagai orang yang sama tampil di sini dan bisa dipisahkan kembali.",
-                ("Kembali ke pasangan", self.show_pairs),
-            )
+        self._put(self.apart)
+        self._no_merges = self._put_empty(
+            "Belum ada yang digabung",
+            "Pasangan yang diputuskan sebagai orang yang sama tampil di sini dan bisa dipisahkan kembali.",
+        )
+        self._none_apart = self._put_empty(
+            "Belum ada yang diputuskan bukan orang yang sama",
+            "Pasangan yang dijawab bukan orang yang sama tampil di sini dan bisa ditanyakan lagi.",
         )
         self.see_merges = button("Sudah digabung", self.show_merges, icon="git-merge")
+        self.see_apart = button("Bukan orang yang sama", self.show_apart, icon="x")
         self.see_pairs = button("Kembali ke pasangan", self.show_pairs, icon="caret-left")
         self.ask_again = button(
             "Tanyakan lagi yang terakhir",
@@ -91,7 +98,7 @@ class DuplicatesPage(Page):
             icon="arrow-counter-clockwise",
             tip="Pasangan terakhir yang dijawab bukan orang yang sama tampil lagi",
         )
-        for one in (self.ask_again, self.see_merges, self.see_pairs):
+        for one in (self.ask_again, self.see_apart, self.see_merges, self.see_pairs):
             self.actions_row.addWidget(one)
         self.ask_again.hide()
         self.see_pairs.hide()
@@ -99,6 +106,9 @@ class DuplicatesPage(Page):
     def _put(self, widget: QWidget) -> QWidget:
         self.stack.addWidget(widget)
         return widget
+
+    def _put_empty(self, words: str, told: str) -> QWidget:
+        return self._put(EmptyPage("users", words, told, ("Kembali ke pasangan", self.show_pairs)))
 
     def _pair_part(self) -> QWidget:
         made = QWidget()
@@ -110,6 +120,13 @@ class DuplicatesPage(Page):
         self.outcome = QLabel()
         self.outcome.setWordWrap(True)
         down.addWidget(self.outcome)
+        self.reason = ReasonBox()
+        self.reason.setPlaceholderText("Alasan keputusan ini; Enter: kembali ke tabel, Esc: tanpa alasan")
+        self.reason.setAccessibleName("Alasan keputusan")
+        self.reason.returnPressed.connect(self.table.setFocus)
+        self.reason.put_aside.connect(self._without_reason)
+        self.reason.hide()
+        down.addWidget(self.reason)
         down.addLayout(self._buttons())
         return made
 
@@ -124,7 +141,9 @@ class DuplicatesPage(Page):
             one.setMinimumHeight(36)
             across.addWidget(one)
         across.addStretch(1)
-        self.keys = soft_label("Atas/bawah pilih baris   Kiri/kanan pilih isian   N berikut   P sebelum", wraps=False)
+        self.keys = soft_label(
+            "Atas/bawah pilih baris   Kiri/kanan pilih isian   N berikut   P sebelum   A alasan", wraps=False
+        )
         across.addWidget(self.keys)
         return across
 
@@ -133,8 +152,9 @@ class DuplicatesPage(Page):
         self.keys.setVisible(self.width() >= _WIDE)
 
     def reload(self) -> None:
-        if self.sees_merges:
-            self.desk.read(partial(_merges, self.office), self._on_merges)
+        if self.settled is not None:
+            of_merges = self.settled is self.merges
+            self.desk.read(partial(_merges if of_merges else _apart, self.office), self._on_settled)
             return
         if not self.pairs:
             self.stack.setCurrentWidget(self._waiting)
@@ -150,36 +170,51 @@ class DuplicatesPage(Page):
 
     def show_merges(self) -> None:
         """The workers that were merged, instead of the pairs."""
-        self._turn_to(merges=True)
+        self._turn_to(self.merges)
+
+    def show_apart(self) -> None:
+        """The pairs that were told apart, instead of those that wait."""
+        self._turn_to(self.apart)
 
     def show_pairs(self) -> None:
         """The pairs again."""
-        if self.sees_merges:
-            self._turn_to(merges=False)
+        if self.settled is not None:
+            self._turn_to(None)
 
-    def _turn_to(self, *, merges: bool) -> None:
-        self.sees_merges = merges
-        self.see_merges.setVisible(not merges)
-        self.see_pairs.setVisible(merges)
+    def _turn_to(self, settled: SettledList[Any] | None) -> None:
+        self.settled = settled
+        self.see_merges.setVisible(settled is not self.merges)
+        self.see_apart.setVisible(settled is not self.apart)
+        self.see_pairs.setVisible(settled is not None)
         self._offer_to_ask_again()
         self.say_under_title("")
         self.reload()
 
-    def _on_merges(self, found: list[MergeMade]) -> None:
-        if not self.sees_merges:
+    def _on_settled(self, told: tuple[str, Sequence[Any]]) -> None:
+        which, found = told
+        of_merges = which == "merges"
+        settled: SettledList[Any] = self.merges if of_merges else self.apart
+        if settled is not self.settled:
             return
-        self.say_under_title(texts.counted(len(found), "gabungan bisa dipisahkan") if found else "")
-        self.merges.show_merges(found)
-        self.stack.setCurrentWidget(self.merges if found else self._no_merges)
+        words = "gabungan bisa dipisahkan" if of_merges else "pasangan tidak ditanyakan lagi"
+        self.say_under_title(texts.counted(len(found), words) if found else "")
+        settled.show_rows(found)
+        self.stack.setCurrentWidget(settled if found else self._no_merges if of_merges else self._none_apart)
         if found:
-            self.merges.table.setFocus()
+            settled.table.setFocus()
 
     def _part(self, merge: MergeMade) -> None:
         kept, gone = merge.kept.worker.worker_id, merge.gone.worker.worker_id
         self.desk.do("Memisahkan kembali", partial(undo_merge, self.office, kept, gone))
 
+    def _ask_again(self, one: ToldApart) -> None:
+        pair = one.a.worker.worker_id, one.b.worker.worker_id
+        if self._told_apart == pair:
+            self._told_apart = None
+        self.desk.do("Menanyakan lagi", partial(ask_again, self.office, *pair))
+
     def first_field(self) -> QWidget | None:
-        return self.merges.table if self.sees_merges else self.table
+        return self.table if self.settled is None else self.settled.table
 
     @property
     def pair(self) -> Pair | None:
@@ -187,7 +222,7 @@ class DuplicatesPage(Page):
         return self.pairs[self.at] if self.at < len(self.pairs) else None
 
     def _on_found(self, found: list[Pair]) -> None:
-        if self.sees_merges:
+        if self.settled is not None:
             return
         here = self.pair
         self.pairs = list(found)
@@ -210,6 +245,7 @@ class DuplicatesPage(Page):
         pair = self.pair
         waiting = sum(not one.put_off for one in self.pairs)
         put_off = len(self.pairs) - waiting
+        self.desk.counted.emit(self.code, waiting)
         told = [f"{texts.number(waiting)} pasangan menunggu keputusan" if waiting else ""]
         told.append(f"{texts.number(put_off)} ditunda" if put_off else "")
         self.say_under_title(", ".join(one for one in told if one))
@@ -220,9 +256,8 @@ class DuplicatesPage(Page):
         self.evidence.show_pair(pair, self.at + 1, len(self.pairs))
         self.table.pair.show((pair.a, pair.b), pair_rows(pair.a, pair.b, self.office.printed), _fuller(pair.a, pair.b))
         self.table.selectRow(0)
+        self._without_reason()
         self._show_outcome()
-        if self.isVisible():
-            self.table.setFocus()
 
     def _show_outcome(self) -> None:
         """What key 1 would do, counted, before it does it."""
@@ -235,19 +270,20 @@ class DuplicatesPage(Page):
             name = frozen.worker.full_name
             self.outcome.setText(f"{name} sudah masuk berita acara yang ditutup, jadi belum bisa digabung.")
             return
-        model = self.table.pair
-        kept, gone = _PEOPLE[model.keep], _PEOPLE[1 - model.keep]
-        taken = model.taken_over()
-        taking = f"{taken} isian diambil dari {gone}" if taken else "semua isiannya tetap"
-        told = f"Bila digabung: {kept} dipertahankan, {taking}, dan {gone} tidak dihitung lagi."
-        standing = (pair.a, pair.b)[model.keep].standing
-        if taken and standing_after_correction(standing)[0] != standing:
-            told += " Hasil verifikasinya dikosongkan karena datanya berubah."
-        self.outcome.setText(told)
+        self.outcome.setText(_outcome_words(self.table.pair))
+
+    def _without_reason(self) -> None:
+        self.reason.clear()
+        self.reason.hide()
+        if self.isVisible():
+            self.table.setFocus()
 
     def _on_key(self, key: str, _checked: bool = False) -> None:
         if key in _DECISIONS:
             self._decide(_DECISIONS[key])
+        elif key == "A":
+            self.reason.show()
+            self.reason.setFocus()
         else:
             self._step(1 if key == "N" else -1)
 
@@ -265,7 +301,8 @@ class DuplicatesPage(Page):
         model = self.table.pair
         keep = (first, second)[model.keep]
         chosen = model.chosen() if decision is PairDecision.SAME else {}
-        work = partial(decide_pair, self.office, first, second, decision, keep=keep, chosen=chosen)
+        reason = self.reason.text()
+        work = partial(decide_pair, self.office, first, second, decision, keep=keep, chosen=chosen, reason=reason)
         self._own_jobs += 1
         job = self.desk.do("Mencatat keputusan", work)
         job.failed.connect(self._on_refused)
@@ -279,10 +316,10 @@ class DuplicatesPage(Page):
         first, second = self._told_apart
         self._told_apart, self._subject, self._must_read_again = None, first, True
         self._offer_to_ask_again()
-        self.desk.do("Menanyakan lagi", partial(decide_pair, self.office, first, second, PairDecision.LATER))
+        self.desk.do("Menanyakan lagi", partial(ask_again, self.office, first, second))
 
     def _offer_to_ask_again(self) -> None:
-        self.ask_again.setVisible(self._told_apart is not None and not self.sees_merges)
+        self.ask_again.setVisible(self._told_apart is not None and self.settled is None)
 
     def _go_on(self, pair: Pair, decision: PairDecision, keep: str) -> None:
         del self.pairs[self.at]
@@ -317,9 +354,30 @@ class DuplicatesPage(Page):
             super()._on_changed(change)
 
 
-def _merges(office: Office, progress: Progress = SILENT) -> list[MergeMade]:
+def _merges(office: Office, progress: Progress = SILENT) -> tuple[str, Sequence[MergeMade]]:
     del progress
-    return merges_made(office)
+    return "merges", merges_made(office)
+
+
+def _apart(office: Office, progress: Progress = SILENT) -> tuple[str, Sequence[ToldApart]]:
+    del progress
+    return "apart", pairs_told_apart(office)
+
+
+def _outcome_words(model: PairModel) -> str:
+    """What joining them as they are chosen would do."""
+    kept, gone = _PEOPLE[model.keep], _PEOPLE[1 - model.keep]
+    taken = model.taken_over()
+    taking = f"{taken} isian diambil dari {gone}" if taken else "semua isiannya tetap"
+    told = f"Bila digabung: {kept} dipertahankan, {taking}, dan {gone} tidak dihitung lagi."
+    if model.outlook is None:
+        return told
+    if model.outlook.empties_verdict:
+        told += " Hasil verifikasinya dikosongkan karena datanya berubah."
+    if model.outlook.left:
+        labels = " dan ".join(BY_CODE[code].label for code in model.outlook.left)
+        told += f" {labels} {gone} tidak ikut, supaya hasil verifikasinya tetap berlaku."
+    return told
 
 
 def _ids(pair: Pair) -> tuple[str, str]:

@@ -23,6 +23,7 @@ from ucj_desktop.domain.standing import WorkerRecord
 from ucj_desktop.domain.verdict import VERDICT_LABELS
 from ucj_desktop.gui import icons, look, texts
 from ucj_desktop.gui.widgets.dense_table import make_dense
+from ucj_desktop.services.accuracy.merge_workers import MergeOutlook, look_ahead
 
 Index = QModelIndex | QPersistentModelIndex
 KEEP = "keep"
@@ -93,22 +94,28 @@ class PairModel(QAbstractTableModel):
         self.records: tuple[WorkerRecord, WorkerRecord] | None = None
         self.keep = FIRST
         self.picked: dict[str, int] = {}
+        self.outlook: MergeOutlook | None = None  # what joining them as they are chosen would make
 
     def show(self, records: tuple[WorkerRecord, WorkerRecord], rows: Sequence[PairRow], keep: int) -> None:
         self.beginResetModel()
         self.records, self.rows, self.keep = records, rows, keep
         self.picked = {}
+        self._look_ahead()
         self.endResetModel()
 
+    def _look_ahead(self) -> None:
+        if self.records is not None:
+            kept, gone = self.records[self.keep], self.records[1 - self.keep]
+            self.outlook = look_ahead(kept, gone, self.chosen())
+
     def side_of(self, code: str) -> int:
-        """Whose value of a field stays: the one picked, else the survivor's unless it is blank."""
-        if code == KEEP or self.records is None:
+        """Whose value of a field stays: the one picked, else the survivor's unless a blank of his or hers is filled."""
+        if code == KEEP or self.records is None or self.outlook is None:
             return self.keep
         if code in self.picked:
             return self.picked[code]
         own = getattr(self.records[self.keep].worker, code)
-        other = getattr(self.records[1 - self.keep].worker, code)
-        return 1 - self.keep if own in ("", None) and other not in ("", None) else self.keep
+        return self.keep if getattr(self.outlook.survivor, code) == own else 1 - self.keep
 
     def choose(self, row: int, side: int) -> None:
         """Choose the survivor, or whose value of a field stays."""
@@ -120,6 +127,7 @@ class PairModel(QAbstractTableModel):
             self.picked = {}
         else:
             self.picked[code] = side
+        self._look_ahead()
         self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, 3))
 
     def chosen(self) -> Mapping[str, Any]:
@@ -211,7 +219,7 @@ def _draw_marked(painter: QPainter, room: QRect, text: str, marks: Sequence[bool
 
 
 class PairTable(QTableView):
-    """Up and down go through the fields, left and right choose; ``pressed_key`` gives 1, 2, 3, N or P."""
+    """Up and down go through the fields, left and right choose; ``pressed_key`` gives 1, 2, 3, N, P or A."""
 
     chose = Signal()
     pressed_key = Signal(str)
@@ -236,7 +244,7 @@ class PairTable(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         sides = {Qt.Key.Key_Left: FIRST, Qt.Key.Key_Right: SECOND}
-        words = {Qt.Key.Key_1: "1", Qt.Key.Key_2: "2", Qt.Key.Key_3: "3", Qt.Key.Key_N: "N", Qt.Key.Key_P: "P"}
+        words = {Qt.Key(ord(one)): one for one in "123NPA"}
         key = Qt.Key(event.key())
         if key in sides:
             self.choose(sides[key])
