@@ -212,11 +212,11 @@ def test_while_typing_the_rules_say_what_a_check_of_everyone_says(tmp_path: Path
         everyone = [one.worker for one in workers_by_id(office, worker_ids(office, WorkerFilter()))]
         others = {worker.worker_id: worker for worker in everyone}
         checked: dict[str, list[Finding]] = {worker_id: [] for worker_id in others}
-        for one in check_workers(office).findings:
-            if one.code != "GD-04":
-                checked[one.worker_id].append(one)
+        for found in check_workers(office).findings:
+            if found.code != "GD-04":
+                checked[found.worker_id].append(found)
         assert {f"GD-0{number}" for number in (1, 2, 3, 5, 6, 7)} <= {
-            one.code for several in checked.values() for one in several
+            found.code for several in checked.values() for found in several
         }
         for worker in everyone:
             live = {(one.code, one.severity) for one in findings_of(office, worker)}
