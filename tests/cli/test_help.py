@@ -18,7 +18,7 @@ CONTRACT = set(
     attach add; attach list; attach save; attach remove;
     match; match lists; match differences; match decide; match undo;
     keying sample; keying list; keying next; keying enter; keying differences; keying choose; keying rate;
-    check; fix; fix undo; duplicates;
+    check; fix; fix list; fix undo; duplicates;
     duplicates decide; duplicates decided; duplicates ask-again; duplicates merged; duplicates unmerge;
     round open; round set; round close; round list; round candidates add; round candidates list;
     round candidates move; round candidates remove; round candidates step-in;
