@@ -124,7 +124,7 @@ def _stages() -> None:
         "('accepted>sent', 'returned>sent')) BEGIN SELECT RAISE(ABORT, 'this stage does not follow that one'); END"
     )
     op.execute(
-        "CREATE TRIGGER workers_enter_proved BEFORE INSERT ON workers WHEN (NEW.stage <> 'collected' OR NEW.verdict "
+        "CREATE TRIGGER workers_enter_proved AFTER INSERT ON workers WHEN (NEW.stage <> 'collected' OR NEW.verdict "
         "<> '' OR NEW.origin_office <> '' OR NEW.minutes_id <> '') AND ((CASE WHEN NEW.origin_office <> '' THEN "
         "NEW.stage NOT IN ('sent', 'accepted', 'returned', 'registered') OR NEW.verdict = '' OR NEW.minutes_id = '' "
         "OR (SELECT value FROM meta WHERE name = 'office_kind') IS NOT 'kabupaten' WHEN NEW.stage IN ('collected', "
