@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.demo_office import make_office
+from tests.performance.pair_clerk import PairClerk
 from tests.stages import unguarded, vouch
 from ucj_desktop.domain.ids import new_id
 from ucj_desktop.domain.people import OfficeKind
@@ -117,6 +118,18 @@ def test_arrows_choose_a_value_of_the_other(page: DuplicatesPage, office: Office
     assert open_worker(office, ANDI.worker_id).record.worker.rt == "004"
 
 
+def test_up_and_down_go_to_what_differs_and_past_the_end_as_ever(page: DuplicatesPage) -> None:
+    told = []
+    for _ in page.table.pair.rows:
+        _press(page, Qt.Key.Key_Down)
+        row = page.table.pair.rows[page.table.currentIndex().row()]
+        told.append((row.code, row.is_open))
+    assert [code for code, is_open in told if is_open] == ["full_name", "mother_name", "rt", "address", "phone"]
+    assert told[-1] == ("", False), "where both stand can still be reached"
+    _press(page, Qt.Key.Key_Up)
+    assert page.table.pair.rows[page.table.currentIndex().row()].code == "phone"
+
+
 def test_the_survivor_is_chosen_in_the_first_row(page: DuplicatesPage, office: Office, qtbot: QtBot) -> None:
     _press(page, Qt.Key.Key_Right)
     assert "orang kedua dipertahankan" in page.outcome.text()
@@ -163,7 +176,9 @@ def test_three_puts_off_and_comes_back_at_the_end(page: DuplicatesPage, office: 
     assert [one.put_off for one in pairs_to_decide(office)] == [True]
 
 
-def test_a_hundred_pairs_are_decided_by_keys_alone(window: MainWindow, office: Office, qtbot: QtBot) -> None:
+def test_a_hundred_pairs_are_decided_in_every_way_by_keys_alone(
+    window: MainWindow, office: Office, qtbot: QtBot
+) -> None:
     chance = Random(5)
     for number in range(100):
         born = date(1955, 1, 2) + timedelta(days=157 * number)
@@ -175,12 +190,29 @@ def test_a_hundred_pairs_are_decided_by_keys_alone(window: MainWindow, office: O
         _keep(office, first, replace(first, worker_id=new_id(), rt="009"))
     page = _open(window, qtbot)
     assert len(page.pairs) == 100
+
+    def press(key: Qt.Key, modifier: Qt.KeyboardModifier) -> None:
+        there = QApplication.focusWidget()
+        assert there is not None
+        QTest.keyClick(there, key, modifier)
+        QApplication.processEvents()
+
+    def rest() -> None:
+        for _ in range(3):
+            qtbot.waitUntil(lambda: page.desk.is_idle, timeout=30_000)
+            qtbot.wait(1)
+
+    clerk = PairClerk(page, press, rest)
     for number in range(100):
-        _press(page, (Qt.Key.Key_1, Qt.Key.Key_2)[number % 2])
-    qtbot.waitUntil(lambda: page.desk.jobs.current is None, timeout=30_000)
-    assert page.stack.currentWidget() is page._none
-    assert pairs_to_decide(office) == []
-    assert count_workers(office, WorkerFilter()) == 150
+        clerk.decide(number)
+    rest()
+    assert clerk.done == {
+        "same": 20, "not same": 40, "later": 20, "other survivor": 20, "other value": 20, "undone": 20
+    }  # fmt: skip
+    assert clerk.keys / 100 == 2, "one where the proposal is right, one or two to choose, two to take back"
+    assert {one.put_off for one in pairs_to_decide(office)} == {True}
+    assert len(page.pairs) == 20
+    assert count_workers(office, WorkerFilter()) == 200 - 20 - 20 - 20 + 10
 
 
 def test_three_of_one_person_are_joined_by_two_keys(window: MainWindow, office: Office, qtbot: QtBot) -> None:

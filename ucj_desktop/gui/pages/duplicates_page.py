@@ -53,6 +53,7 @@ class DuplicatesPage(Page):
         self.at = 0
         self._subject = ""
         self._told_apart: tuple[str, str] | None = None  # by the last decision
+        self._decided: set[tuple[str, str]] = set()  # on this page; who is found again was taken back
         self._own_jobs = 0
         self._must_read_again = False
         self.settled: SettledList[Any] | None = None  # the list that is shown instead of the pairs
@@ -224,10 +225,17 @@ class DuplicatesPage(Page):
     def _on_found(self, found: list[Pair]) -> None:
         if self.settled is not None:
             return
+        if self._own_jobs:  # what was read knows nothing of what was decided meanwhile
+            self._must_read_again = True
+            return
         here = self.pair
         self.pairs = list(found)
         ids = [_ids(one) for one in self.pairs]
+        taken_back = next((number for number, one in enumerate(ids) if one in self._decided), None)
         self.at = ids.index(_ids(here)) if here is not None and _ids(here) in ids else 0
+        if taken_back is not None:
+            self.at = taken_back
+            self._decided -= set(ids)
         self._bring_forward()
         if self._subject:
             self._subject = ""
@@ -314,7 +322,7 @@ class DuplicatesPage(Page):
         if self._told_apart is None:
             return
         first, second = self._told_apart
-        self._told_apart, self._subject, self._must_read_again = None, first, True
+        self._told_apart = None
         self._offer_to_ask_again()
         self.desk.do("Menanyakan lagi", partial(ask_again, self.office, first, second))
 
@@ -327,6 +335,8 @@ class DuplicatesPage(Page):
         self._offer_to_ask_again()
         if decision is PairDecision.LATER:
             self.pairs.append(replace(pair, put_off=True))
+        else:
+            self._decided.add(_ids(pair))
         if decision is PairDecision.SAME:
             gone = next(one for one in _ids(pair) if one != keep)
             before = sum(gone in _ids(one) for one in self.pairs[: self.at])

@@ -33,6 +33,7 @@ _DIGITS = ("nik", "kk_number")
 _MARKS, _SIDE, _CHOSEN = (Qt.ItemDataRole.UserRole + number for number in (1, 2, 3))
 _MARGIN = look.GRID * 2
 _ROUND = 16
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +220,7 @@ def _draw_marked(painter: QPainter, room: QRect, text: str, marks: Sequence[bool
 
 
 class PairTable(QTableView):
-    """Up and down go through the fields, left and right choose; ``pressed_key`` gives 1, 2, 3, N, P or A."""
+    """Up and down go through the fields that differ, left and right choose; ``pressed_key`` gives 1, 2, 3, N, P or A."""
 
     chose = Signal()
     pressed_key = Signal(str)
@@ -248,11 +249,23 @@ class PairTable(QTableView):
         key = Qt.Key(event.key())
         if key in sides:
             self.choose(sides[key])
+        elif key in _STEPS and self._go_to_open(_STEPS[key]):
+            event.accept()
         elif key in words:
             if not event.isAutoRepeat():  # a key held down must not decide the pairs that follow
                 self.pressed_key.emit(words[key])
         else:
             super().keyPressEvent(event)
+
+    def _go_to_open(self, by: int) -> bool:
+        """To the next field that has something to choose; False where there is none that way."""
+        rows, at = self.pair.rows, self.currentIndex().row() + by
+        while 0 <= at < len(rows) and not rows[at].is_open:
+            at += by
+        if not 0 <= at < len(rows):
+            return False
+        self.selectRow(at)
+        return True
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
