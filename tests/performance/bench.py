@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 from tests.performance.check import check
 from tests.performance.collecting import read, reimport, whole_import, write
+from tests.performance.duplicates import duplicates
 from tests.performance.entry import entry
 from tests.performance.matching import match, match_1m, one_worker
 from tests.performance.pages import pages
@@ -30,7 +31,7 @@ GROUPS: dict[str, dict[str, Measurement]] = {
     "match": {"match": match, "match_1m": match_1m, "one_worker": one_worker},
     "table": {"table": table},
     "search": {"search": search},
-    "window": {"window": window, "pages": pages},
+    "window": {"window": window, "pages": pages, "pairs": duplicates},
     "start": {"start": start},
 }
 

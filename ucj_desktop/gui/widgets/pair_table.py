@@ -220,7 +220,7 @@ def _draw_marked(painter: QPainter, room: QRect, text: str, marks: Sequence[bool
 
 
 class PairTable(QTableView):
-    """Up and down go through the fields that differ, left and right choose; ``pressed_key`` gives 1, 2, 3, N, P or A."""
+    """Up and down go to what differs, left and right choose; ``pressed_key`` gives 1, 2, 3, N, P or A."""
 
     chose = Signal()
     pressed_key = Signal(str)
