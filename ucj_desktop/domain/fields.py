@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, auto
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
@@ -176,9 +177,17 @@ FIELDS: Sequence[Field] = (
 BY_CODE: Mapping[str, Field] = MappingProxyType({field.code: field for field in FIELDS})
 
 
+_CODES = tuple(field.code for field in FIELDS)
+_NOT_PLAIN = tuple(field.code for field in FIELDS if field.kind in (Kind.DATE, Kind.CHOICE))
+_values_of = attrgetter(*_CODES)
+
+
 def plain_values(worker: Worker) -> dict[str, str | int | None]:
     """A worker's fields as plain JSON values, by code: dates in ISO form, choices by their English value."""
-    return {field.code: _plain(getattr(worker, field.code)) for field in FIELDS}
+    values: dict[str, Any] = dict(zip(_CODES, _values_of(worker), strict=True))
+    for code in _NOT_PLAIN:
+        values[code] = _plain(values[code])
+    return values
 
 
 def _plain(value: object) -> str | int | None:

@@ -6,6 +6,7 @@ from ucj_desktop.domain.change import Change
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.terbilang import thousands
+from ucj_desktop.services.collect.resting_collector import collector_resting
 from ucj_desktop.services.collect.take_back import built_on, take_back
 from ucj_desktop.services.office import Office
 from ucj_desktop.storage import deeds, imports
@@ -68,36 +69,37 @@ def why_not_undo(office: Office, batch: Batch) -> str:
     """
     office.require(Action.LOOK)
     with office.database.reading() as connection:
-        refusal = _refusal(connection, batch)
-    return refusal.what if refusal is not None else ""
+        try:
+            _deed_to_undo(connection, batch)
+        except (ImportUndoneAlready, ImportTouchedSince) as refusal:
+            return refusal.what
+    return ""
 
 
-def _refusal(connection: Connection, batch: Batch) -> ClerkError | None:
+def _deed_to_undo(connection: Connection, batch: Batch) -> tuple[int, list[Row], Chains]:
+    """(the deed that says how the import stands, its rows, what was taken back).
+
+    Raises ImportUndoneAlready, ImportTouchedSince.
+    """
     if batch.undone_at:
-        return ImportUndoneAlready(batch)
-    deed, rows, known = _as_deed(connection, batch)
-    touched = {row.subject for row in built_on(connection, deed, rows, known)}
-    return ImportTouchedSince(len(touched)) if touched else None
-
-
-def _as_deed(connection: Connection, batch: Batch) -> tuple[int, list[Row], Chains]:
-    """(the deed that says how the import stands, its rows, what was taken back)."""
+        raise ImportUndoneAlready(batch)
     known = deeds.chains(connection)
     deed = known.of(deeds.number_of_batch(connection, batch.batch_id)).last
-    return deed, deeds.rows_of(connection, deed), known
+    rows = deeds.rows_of(connection, deed)
+    touched = {row.subject for row in built_on(connection, deed, rows, known)}
+    if touched:
+        raise ImportTouchedSince(len(touched))
+    return deed, rows, known
 
 
 def undo_import(office: Office, batch_id: str) -> Undone:
     """Take a whole import back. Raises NoSuchImport, ImportUndoneAlready, ImportTouchedSince, HistoryErased."""
     office.require(Action.UNDO_IMPORT)
-    with office.database.writing() as connection:
+    with office.database.writing() as connection, collector_resting():
         batch = imports.get(connection, batch_id)
         if batch is None:
             raise NoSuchImport
-        refusal = _refusal(connection, batch)
-        if refusal is not None:
-            raise refusal
-        done = take_back(office, connection, *_as_deed(connection, batch))
+        done = take_back(office, connection, *_deed_to_undo(connection, batch))
     removed, restored = len(done.removed), len(done.changed)
     counted = f"{thousands(removed)} pekerja dihapus, {thousands(restored)} dikembalikan"
     words = f"Impor {batch.file_name} dibatalkan: {counted}."
