@@ -352,6 +352,19 @@ def _duplicates_merged(stage: Stage) -> QWidget:
     return stage.full
 
 
+def _duplicates_apart(stage: Stage) -> QWidget:
+    """Some pairs are told apart, one with a reason, and the list of them is opened."""
+    stage.full.go("duplicates")
+    settle(stage.full)
+    page: Any = stage.full.page
+    page.reason.setText("Ibu kandungnya lain, keduanya datang sendiri ke kantor desa")
+    for _ in range(3):
+        page.table.pressed_key.emit("2")
+        settle(stage.full)
+    page.show_apart()
+    return stage.full
+
+
 def _findings_reason(stage: Stage) -> QWidget:
     stage.full.go("findings", "ID-02")
     settle(stage.full)
@@ -492,6 +505,7 @@ SCENES: dict[str, Scene] = {
     "duplicates": _page("duplicates"),
     "duplicates_group": _duplicates_group,
     "duplicates_merged": _duplicates_merged,
+    "duplicates_apart": _duplicates_apart,
     "duplicates_none": _empty_page("duplicates"),
     **{name: _later(scene) for name, scene in LATER_SCENES.items()},
     "verification_none": _empty_page("verification"),

@@ -52,7 +52,6 @@ class DuplicatesPage(Page):
         self.pairs: list[Pair] = []
         self.at = 0
         self._subject = ""
-        self._told_apart: tuple[str, str] | None = None  # by the last decision
         self._decided: set[tuple[str, str]] = set()  # on this page; who is found again was taken back
         self._own_jobs = 0
         self._must_read_again = False
@@ -93,15 +92,8 @@ class DuplicatesPage(Page):
         self.see_merges = button("Sudah digabung", self.show_merges, icon="git-merge")
         self.see_apart = button("Bukan orang yang sama", self.show_apart, icon="x")
         self.see_pairs = button("Kembali ke pasangan", self.show_pairs, icon="caret-left")
-        self.ask_again = button(
-            "Tanyakan lagi yang terakhir",
-            self.reopen_last,
-            icon="arrow-counter-clockwise",
-            tip="Pasangan terakhir yang dijawab bukan orang yang sama tampil lagi",
-        )
-        for one in (self.ask_again, self.see_apart, self.see_merges, self.see_pairs):
+        for one in (self.see_apart, self.see_merges, self.see_pairs):
             self.actions_row.addWidget(one)
-        self.ask_again.hide()
         self.see_pairs.hide()
 
     def _put(self, widget: QWidget) -> QWidget:
@@ -187,7 +179,6 @@ class DuplicatesPage(Page):
         self.see_merges.setVisible(settled is not self.merges)
         self.see_apart.setVisible(settled is not self.apart)
         self.see_pairs.setVisible(settled is not None)
-        self._offer_to_ask_again()
         self.say_under_title("")
         self.reload()
 
@@ -210,8 +201,6 @@ class DuplicatesPage(Page):
 
     def _ask_again(self, one: ToldApart) -> None:
         pair = one.a.worker.worker_id, one.b.worker.worker_id
-        if self._told_apart == pair:
-            self._told_apart = None
         self.desk.do("Menanyakan lagi", partial(ask_again, self.office, *pair))
 
     def first_field(self) -> QWidget | None:
@@ -283,6 +272,7 @@ class DuplicatesPage(Page):
     def _without_reason(self) -> None:
         self.reason.clear()
         self.reason.hide()
+        self.outcome.show()
         if self.isVisible():
             self.table.setFocus()
 
@@ -290,6 +280,7 @@ class DuplicatesPage(Page):
         if key in _DECISIONS:
             self._decide(_DECISIONS[key])
         elif key == "A":
+            self.outcome.hide()  # the smallest window has no room for both
             self.reason.show()
             self.reason.setFocus()
         else:
@@ -317,22 +308,8 @@ class DuplicatesPage(Page):
         job.ended.connect(self._on_ended)
         self._go_on(pair, decision, keep)
 
-    def reopen_last(self) -> None:
-        """Ask about the pair again that the last decision told apart: a key is soon pressed by mistake."""
-        if self._told_apart is None:
-            return
-        first, second = self._told_apart
-        self._told_apart = None
-        self._offer_to_ask_again()
-        self.desk.do("Menanyakan lagi", partial(ask_again, self.office, first, second))
-
-    def _offer_to_ask_again(self) -> None:
-        self.ask_again.setVisible(self._told_apart is not None and self.settled is None)
-
     def _go_on(self, pair: Pair, decision: PairDecision, keep: str) -> None:
         del self.pairs[self.at]
-        self._told_apart = _ids(pair) if decision is PairDecision.NOT_SAME else None
-        self._offer_to_ask_again()
         if decision is PairDecision.LATER:
             self.pairs.append(replace(pair, put_off=True))
         else:

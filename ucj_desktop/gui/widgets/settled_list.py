@@ -91,7 +91,7 @@ def _named(record: WorkerRecord) -> str:
 
 def _why(one: ToldApart) -> str:
     """As the clerk said it; else what of the two differs, as the program saw it."""
-    return one.reason or "; ".join(one.differs)
+    return one.reason or "; ".join(one.differs) or "Tidak disebut"
 
 
 _MERGES: Sequence[Column[MergeMade]] = (
@@ -101,9 +101,9 @@ _MERGES: Sequence[Column[MergeMade]] = (
     Column("who", "Petugas", lambda one: one.who, 16),
 )
 _APART: Sequence[Column[ToldApart]] = (
-    Column("a", "Orang pertama", lambda one: _named(one.a), 34),
-    Column("b", "Orang kedua", lambda one: _named(one.b), 34),
-    Column("why", "Alasan atau yang berbeda", _why, 34),
+    Column("a", "Orang pertama", lambda one: _named(one.a), 30),
+    Column("b", "Orang kedua", lambda one: _named(one.b), 30),
+    Column("why", "Alasan atau yang berbeda", _why, 46),
     Column("at", "Waktu", lambda one: texts.moment(one.at), 15),
     Column("who", "Petugas", lambda one: one.who, 16),
 )
