@@ -51,8 +51,9 @@ def weigh(a: Traits, b: Traits, rarity: Rarity, floor: float = -1e9) -> float:
     weight += bits
     if weight + family < floor:
         return _NOT_WORTH
-    weight += min(household + mother_bits(a, b, rarity), weights.FAMILY_MOST)
-    return weight + trap(a, b, born, numbers, kind)
+    mother = mother_bits(a, b, rarity)
+    weight += min(household + mother, weights.FAMILY_MOST)
+    return weight + trap(a, b, born, numbers, kind, mother)
 
 
 def _most(a: Traits, b: Traits, rarity: Rarity) -> float:
@@ -101,7 +102,7 @@ def mother_bits(a: Traits, b: Traits, rarity: Rarity) -> float:
     return min(bits * weights.MOTHER_SHARE, weights.MOTHER_MOST)
 
 
-def trap(a: Traits, b: Traits, born: DateKind, numbers: NikKind, kind: NameKind) -> float:
+def trap(a: Traits, b: Traits, born: DateKind, numbers: NikKind, kind: NameKind, mother: float) -> float:
     """What twins, brothers and sisters and a NIK given twice take off again."""
     if a.sex is not b.sex and a.fits and b.fits and (a.nik[6] > "3") is not (b.nik[6] > "3"):
         return weights.TWO_SEXES
@@ -111,9 +112,10 @@ def trap(a: Traits, b: Traits, born: DateKind, numbers: NikKind, kind: NameKind)
         return 0.0
     if numbers is NikKind.SAME:
         # The birth date stands in the NIK: whoever got it wrongly got the date with it.
-        return weights.NIK_OF_ANOTHER if kind is NameKind.CONFLICT else 0.0
+        another = kind is NameKind.CONFLICT or (mother < 0 and kind is not NameKind.CLOSE)
+        return weights.NIK_OF_ANOTHER if another else 0.0
     if numbers is NikKind.NEIGHBOUR and a.fits and b.fits:
         return weights.TWINS
-    if kind is NameKind.RHYME and born in (DateKind.SAME, DateKind.SAME_PLACEHOLDER):
-        return weights.RHYMING
+    if kind is NameKind.RHYME:
+        return weights.RHYMING if born in (DateKind.SAME, DateKind.SAME_PLACEHOLDER) else weights.RHYMING_APART
     return 0.0

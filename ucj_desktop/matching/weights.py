@@ -101,7 +101,7 @@ KK_SAME: Final = 4.0
 KK_DIFFERS: Final = -0.5
 PHONE_SAME: Final = 3.5
 PHONE_DIFFERS: Final = -0.3
-MOTHER_DIFFERS: Final = -5.0
+MOTHER_DIFFERS: Final = -6.0
 MOTHER_MOST: Final = 8.0
 MOTHER_SHARE: Final = 0.75  # of the bits of the name: brothers and sisters have the same mother
 FAMILY_MOST: Final = 11.0
@@ -115,12 +115,15 @@ TWINS: Final = -24.0
 """Two sound NIK with consecutive serials, one birth date and names that are not the same: two children of one birth."""
 RHYMING: Final = -24.0
 """One birth date and names that are alike but usual each: Hasan and Husain are twins, not a slip."""
+RHYMING_APART: Final = -8.0
+"""Such names and other birth dates: brothers or sisters."""
 TWO_SEXES: Final = -8.0
 """Sexes that differ, each confirmed by its own NIK: a brother and a sister, or twins."""
 TWO_BIRTHS: Final = -4.5
 """Birth dates that differ, each confirmed by its own NIK: a slip would not have reached both."""
-NIK_OF_ANOTHER: Final = -12.0
-"""One NIK and names that contradict each other: a number copied to somebody else."""
+NIK_OF_ANOTHER: Final = -20.0
+"""One NIK and names that contradict each other, or names that agree in part and other mothers: a number copied to
+somebody else."""
 
 CUT: Final = 16.5
 """From this weight on two people are shown as perhaps one, where there are 100,000 of them or fewer."""

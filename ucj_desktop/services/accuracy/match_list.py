@@ -12,12 +12,14 @@ from ucj_desktop.domain.outside import LIST_KIND_LABELS, MatchedBy, OutsideWord
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.domain.terbilang import thousands
+from ucj_desktop.matching.differences import nik_kind
 from ucj_desktop.matching.likeness import NameKind, compare_names
-from ucj_desktop.matching.live import likely_pairs
 from ucj_desktop.matching.lookups import lookups
 from ucj_desktop.matching.person import Person
 from ucj_desktop.matching.rarity import USUAL
 from ucj_desktop.matching.spelling import spelled
+from ucj_desktop.matching.traits import Traits
+from ucj_desktop.matching.weights import NikKind
 from ucj_desktop.services.accuracy.read_list import ListRead, ListRow
 from ucj_desktop.services.office import Office
 from ucj_desktop.storage import outside
@@ -252,7 +254,7 @@ def _nik_allows(row: ListRow, known: Known) -> bool:
     """Two NIKs that are no slip of one another are of two people, whatever their names."""
     if not row.nik or not known.person.nik:
         return True
-    return bool(likely_pairs(_person(row), [known.person]))
+    return nik_kind(Traits(_person(row)), Traits(known.person)) is not NikKind.OTHER
 
 
 def _differences(row: ListRow, known: Known) -> dict[str, str]:
