@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from tests.stages import unguarded
@@ -68,6 +68,30 @@ def test_any_worker_comes_back_as_it_went_in(
             with unguarded(connection):
                 workers.change(connection, [after])
             assert workers.get(connection, one.worker.worker_id) == after
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(before=RECORDS, after=RECORDS, other=RECORDS)
+def test_a_worker_changed_from_what_it_was_is_as_if_written_whole(
+    database: Database, before: WorkerRecord, after: WorkerRecord, other: WorkerRecord
+) -> None:
+    first, second = before.worker.worker_id, other.worker.worker_id
+    after = replace(after, worker=replace(after.worker, worker_id=first))
+    corrected = replace(other, worker=replace(other.worker, full_name="Siti Nur Aeni", kk_number="7302011003120001"))
+    everything = "SELECT * FROM workers ORDER BY worker_id"
+    assume(first != second)
+    with database.writing() as connection:
+        stored = []
+        for write in (
+            lambda: workers.change(connection, [after, corrected]),
+            lambda: workers.change_from(connection, [(before, after), (other, corrected)]),
+        ):
+            with unguarded(connection):
+                connection.exec_driver_sql("DELETE FROM workers")
+                workers.add(connection, [before, other])
+                write()
+                stored.append(connection.exec_driver_sql(everything).all())
+        assert stored[0] == stored[1]
 
 
 PEOPLE = [

@@ -151,3 +151,18 @@ def change(connection: Connection, records: Iterable[WorkerRecord]) -> None:
     rows = [(*row[1:], row[0]) for row in map(to_row, records)]
     if rows:
         connection.exec_driver_sql(_UPDATE, rows)
+
+
+def change_from(connection: Connection, changed: Iterable[tuple[WorkerRecord, WorkerRecord]]) -> None:
+    """Write workers that are in the store already, each given as (before, after): only the columns that differ, so
+    that SQLite leaves the indexes of the others alone.
+    """
+    by_columns: dict[tuple[int, ...], list[tuple[Any, ...]]] = {}
+    for before, after in changed:
+        old, new = to_row(before), to_row(after)
+        places = tuple(at for at, value in enumerate(new) if value != old[at])
+        by_columns.setdefault(places, []).append((*(new[at] for at in places), new[0]))
+    for places, rows in by_columns.items():
+        if places:
+            named = ", ".join(f"{_WRITTEN[at]} = ?" for at in places)
+            connection.exec_driver_sql(f"UPDATE workers SET {named} WHERE worker_id = ?", rows)

@@ -12,6 +12,7 @@ from ucj_desktop.storage.worker_filters import parts
 from ucj_desktop.storage.worker_rows import SELECT, from_row
 from ucj_desktop.storage.worker_rows import add as add
 from ucj_desktop.storage.worker_rows import change as change
+from ucj_desktop.storage.worker_rows import change_from as change_from
 
 _AT_ONCE = 500  # ids in one IN (...)
 # One text of all of them: half the work of a row for each, and the bytes as they are.

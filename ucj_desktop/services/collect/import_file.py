@@ -267,7 +267,7 @@ class _Keeper:
 
     def keep(self, rows: Sequence[PlannedRow]) -> None:
         added: list[WorkerRecord] = []
-        changed: list[WorkerRecord] = []
+        changed: list[tuple[WorkerRecord, WorkerRecord]] = []
         entries: list[Entry] = []
         for row in rows:
             if row.after is None:
@@ -279,7 +279,7 @@ class _Keeper:
                 entries.append(Entry(action="worker.imported", subject=row.worker_id, changes=changes))
             else:
                 standing, facts = standing_after_correction(before.standing)
-                changed.append(WorkerRecord(row.after, standing))
+                changed.append((before, WorkerRecord(row.after, standing)))
                 changes = changes_between(before.worker, row.after)
                 if facts:
                     changes["verdict_note"] = (before.standing.verdict_note, "")
@@ -287,7 +287,7 @@ class _Keeper:
                     Entry(action="worker.import_changed", subject=row.worker_id, facts=facts, changes=changes)
                 )
         workers.add(self._connection, added)
-        workers.change(self._connection, changed)
+        workers.change_from(self._connection, changed)
         self._office.log_many(self._connection, entries, batch=self._batch)
 
     def _standing_of_new(self, village_code: str) -> Standing:
