@@ -3,8 +3,8 @@
 from datetime import timedelta
 from pathlib import Path
 
-from ucj_desktop.crypto.kdf import TRAINING_COST
 from tests.stages import vouch
+from ucj_desktop.crypto.kdf import TRAINING_COST
 from ucj_desktop.domain.people import OfficeKind
 from ucj_desktop.domain.stage import Stage
 from ucj_desktop.domain.standing import Standing, WorkerRecord

@@ -51,6 +51,7 @@ LINES: Mapping[str, tuple[str, Action | None]] = {
     "keying rate": ("nothing", Action.LOOK),
     "check": ("", Action.CHECK),
     "fix": ("name-gaps", Action.CORRECT),
+    "fix list": ("", Action.LOOK),
     "fix undo": ("x", Action.CORRECT),
     "duplicates": ("", Action.LOOK),
     "duplicates ": ("--with-nik", Action.SHOW_FULL_NIK),

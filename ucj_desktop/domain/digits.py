@@ -100,8 +100,8 @@ def clean_digits(text: str) -> CleanedDigits:
     """Bring a typed NIK or KK number back to digits, naming each thing that was done.
 
     Only what was written around or instead of a digit is undone; lost digits are never guessed, and the count of digits
-    is left for the rules to judge. A few O and l among digits are 0 and 1; in many places, and letters like S and B, are
-    read as digits only where one reading alone can be a NIK or a KK number.
+    is left for the rules to judge. A few O and l among digits are 0 and 1; in many places, and letters like S and B,
+    are read as digits only where one reading alone can be a NIK or a KK number.
     """
     if len(text) < _FEWEST_DIGITS_OF_TWO and text.isascii() and text.isdigit() and text.strip("0"):
         return CleanedDigits(text)

@@ -127,7 +127,7 @@ class PapersBox(QWidget):
         job.setProperty("worker_id", self._worker_id)
         job.ended.connect(self._on_ended)
 
-    def _on_taken_in(self) -> None:
+    def _on_taken_in(self, _taken: object) -> None:
         job = self.sender()
         self.reload()
         if self._is_new and job is not None:

@@ -69,7 +69,7 @@ SILENT = (
 )  # fmt: skip
 # What stays done, by how its actions begin, and what there is instead; the last is for all else.
 INSTEAD: Sequence[tuple[str, str, str]] = (
-    ("minutes.closed", "Berita acara yang ditutup tidak dibatalkan.", "Minta kepala membukanya kembali, dengan alasan."),
+    ("minutes.closed", "Berita acara yang ditutup tidak dibatalkan.", "Minta kepala membukanya kembali dengan alasan."),
     ("minutes.", "Pembukaan berita acara tidak dibatalkan.", "Tutup lagi berita acaranya; itu menjadi revisi berikut."),
     ("package.", "Paket yang sudah dibuat tidak dibatalkan.", "Perbaiki datanya, lalu buat paket perbaikan."),
     ("answer.", "Balasan yang sudah dibuat atau dibaca tidak dibatalkan.", "Perbaiki datanya, lalu kirim lagi."),
