@@ -23,7 +23,7 @@ def merged_into(connection: Connection, worker_id: str = "") -> dict[str, str]:
     """Who was merged into whom, by the id that was merged away; all, or those merged straight into one worker."""
     wanted, values = (" AND merged_into = ?", (worker_id,)) if worker_id else ("", ())
     found = connection.exec_driver_sql(
-        f"SELECT worker_id, merged_into FROM workers WHERE merged_into <> ''{wanted} ORDER BY worker_id", values
+        f"SELECT worker_id, merged_into FROM workers WHERE merged_into <> ''{wanted}", values
     )
     return dict(found.all())
 
