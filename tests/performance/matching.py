@@ -96,7 +96,7 @@ def match_1m() -> list[Row]:
             name="match_1m", unit="s", ours=many[0], limit=few[0], limit_name="100,000 people", limit_goal=25, quiet=60
         ),
         Row(name="match_1m_memory", unit="GB", ours=many[1], most=1.6, note="with the people themselves"),
-        Row(name="match_1m_f1", unit="F1", ours=many[2], least=0.96),
+        Row(name="match_1m_f1", unit="F1", ours=many[2], least=0.96, note=f"P {many[3]:.3f} R {many[4]:.3f}"),
     ]
 
 
@@ -279,13 +279,13 @@ def _recordlinkage(frame: pandas.DataFrame, blocks: Sequence[str | Sequence[str]
     found[name] = {(min(ids[a], ids[b]), max(ids[a], ids[b])) for a, b in chosen}
 
 
-def _in_a_process(count: int) -> tuple[float, float, float]:
-    """Seconds, gigabytes at the most and F1 of so many people, best of a few rounds where they are few."""
+def _in_a_process(count: int) -> tuple[float, float, float, float, float]:
+    """Seconds (the median of a few rounds where they are few), gigabytes at the most, F1, precision and recall."""
     said = subprocess.run(
         [sys.executable, "-m", "tests.performance.matching", str(count)], capture_output=True, text=True, check=True
     )
-    seconds, memory, f1 = map(float, said.stdout.split())
-    return seconds, memory, f1
+    seconds, memory, f1, precision, recall = map(float, said.stdout.split())
+    return seconds, memory, f1, precision, recall
 
 
 def _alone(count: int) -> None:
@@ -294,7 +294,8 @@ def _alone(count: int) -> None:
     rounds = ROUNDS if count <= PEOPLE else 1
     taken = sorted(_seconds(lambda: _ours(labelled.people, found)) for _ in range(rounds))
     used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 / 1024
-    print(taken[len(taken) // 2], used, precision_and_recall(found["ours"], labelled.same)[2])
+    precision, recall, f1 = precision_and_recall(found["ours"], labelled.same)
+    print(taken[len(taken) // 2], used, f1, precision, recall)
 
 
 if __name__ == "__main__":
