@@ -63,7 +63,7 @@ def undo_deed(asked: Asked, number: int | None) -> Answer:
     from ucj_desktop.services.care.undo import undo
 
     with office_of(asked) as office:
-        done = undo(office, number)
+        done = undo(office, number, asked.bar)
     return Answer(_deed_facts(done.deed) | {"is_undone": True}, [done.change.sentence])
 
 
@@ -73,7 +73,7 @@ def redo_deed(asked: Asked, number: int | None) -> Answer:
     from ucj_desktop.services.care.undo import redo
 
     with office_of(asked) as office:
-        done = redo(office, number)
+        done = redo(office, number, asked.bar)
     return Answer(_deed_facts(done.deed) | {"is_undone": False}, [done.change.sentence])
 
 

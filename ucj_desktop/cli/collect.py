@@ -200,7 +200,7 @@ def undo(asked: Asked, batch: str) -> Answer:
     from ucj_desktop.services.collect.undo_import import undo_import
 
     with office_of(asked) as office:
-        done = undo_import(office, batch)
+        done = undo_import(office, batch, asked.bar)
     return Answer({"removed": done.removed, "restored": done.restored}, [done.change.sentence])
 
 

@@ -101,6 +101,5 @@ def _offer(office: Office, progress: Progress) -> Offer:
 
 
 def _turned(office: Office, deed: Deed, progress: Progress) -> tuple[Change, Undone]:
-    del progress
-    done = (redo if deed.is_undone else undo)(office, deed.number)
+    done = (redo if deed.is_undone else undo)(office, deed.number, progress)
     return done.change, done

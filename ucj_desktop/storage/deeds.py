@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.storage import journal
 from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.journal import Row
@@ -90,15 +91,15 @@ def number_of_batch(connection: Connection, batch: str) -> int:
     return int(found.scalar() or 0)
 
 
-def rows_of(connection: Connection, deed: int, limit: int = -1) -> list[Row]:
+def rows_of(connection: Connection, deed: int, limit: int = -1, progress: Progress = SILENT) -> list[Row]:
     """The rows of one deed, the newest first; only so many where ``limit`` is given."""
     found = connection.exec_driver_sql("SELECT n FROM journal WHERE deed = ? ORDER BY n DESC LIMIT ?", (deed, limit))
     numbers = list(found.scalars())
-    return [
-        row
-        for start in range(0, len(numbers), _AT_ONCE)
-        for row in journal.by_numbers(connection, numbers[start : start + _AT_ONCE])
-    ]
+    rows: list[Row] = []
+    for start in range(0, len(numbers), _AT_ONCE):
+        progress.step(start, len(numbers), "Membaca jurnal")
+        rows += journal.by_numbers(connection, numbers[start : start + _AT_ONCE])
+    return rows
 
 
 def count_rows(connection: Connection, deed: int) -> int:

@@ -424,6 +424,31 @@ def test_a_cancelled_import_keeps_nothing(office: Office, tmp_path: Path) -> Non
     assert contents(office) == before
 
 
+def test_an_undo_tells_how_far_it_is_and_a_cancelled_one_changes_nothing(office: Office, tmp_path: Path) -> None:
+    class StopAfter:
+        def __init__(self, steps: int) -> None:
+            self.steps = steps
+            self.told: list[str] = []
+
+        def step(self, number: int, total: int | None = None, words: str = "") -> None:
+            self.told.append(words)
+            if len(self.told) > self.steps:
+                raise Cancelled
+
+    result = import_file(office, write(tmp_path / "a.xlsx", [BASO]))
+    before = contents(office)
+    for steps in range(100):
+        progress = StopAfter(steps)
+        try:
+            undo_import(office, result.batch, progress)
+        except Cancelled:
+            assert contents(office) == before
+        else:
+            break
+    assert {"Membaca jurnal", "Membaca pekerja", "Mengeluarkan pekerja", "Menulis jurnal"} <= set(progress.told)
+    assert contents(office) != before
+
+
 def test_the_error_workbook_is_mended_and_imported_again(office: Office, tmp_path: Path) -> None:
     rows = [
         BASO,

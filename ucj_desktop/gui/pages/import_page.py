@@ -404,7 +404,7 @@ class ImportPage(Page):
 
     def undo(self, batch_id: str) -> None:
         """Take a whole import back."""
-        self.desk.do("Membatalkan impor", partial(_undo, self.office, batch_id), self._on_undone)
+        self.desk.start("Membatalkan impor", partial(_undo, self.office, batch_id), self._on_undone)
 
     def _on_take_back(self) -> None:
         if self.result is not None:
@@ -443,6 +443,6 @@ def _commit(
     return result.change, result
 
 
-def _undo(office: Office, batch_id: str) -> tuple[Change, Undone]:
-    undone = undo_import(office, batch_id)
+def _undo(office: Office, batch_id: str, progress: Progress) -> tuple[Change, Undone]:
+    undone = undo_import(office, batch_id, progress)
     return undone.change, undone

@@ -7,6 +7,7 @@ from datetime import datetime
 from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.people import Action, NotAllowed
+from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.domain.terbilang import thousands
 from ucj_desktop.services.care.deed_words import Kind, instead_of, is_silent, kind_of, name_of, words_of
 from ucj_desktop.services.care.history import ACTION_WORDS
@@ -141,22 +142,22 @@ def deed_of_row(office: Office, n: int) -> Deed | None:
         return _deed(office, connection, known.of(number), rows, known)
 
 
-def undo(office: Office, number: int | None = None) -> Undone:
+def undo(office: Office, number: int | None = None, progress: Progress = SILENT) -> Undone:
     """Take back the deed with this number, or what this account did last.
 
     Raises NothingToUndo, StaysDone, BuiltOn, OfAnotherAccount, NotAllowed, HistoryErased, StandsOtherwise.
     """
     office.require(Action.UNDO)
-    return _turn(office, number, again=False)
+    return _turn(office, number, progress, again=False)
 
 
-def redo(office: Office, number: int | None = None) -> Undone:
+def redo(office: Office, number: int | None = None, progress: Progress = SILENT) -> Undone:
     """Do again the deed with this number, or what this account took back last. Raises what :func:`undo` raises."""
     office.require(Action.UNDO)
-    return _turn(office, number, again=True)
+    return _turn(office, number, progress, again=True)
 
 
-def _turn(office: Office, number: int | None, *, again: bool) -> Undone:
+def _turn(office: Office, number: int | None, progress: Progress, *, again: bool) -> Undone:
     if number is None:
         offer = undo_offer(office)
         chosen = offer.redo if again else offer.undo
@@ -166,13 +167,13 @@ def _turn(office: Office, number: int | None, *, again: bool) -> Undone:
     with office.database.writing() as connection:
         known = deeds.chains(connection)
         chain = known.of(deeds.number_of_row(connection, number))
-        rows = deeds.rows_of(connection, chain.last) if chain.base else []
+        rows = deeds.rows_of(connection, chain.last, progress=progress) if chain.base else []
         if not rows or chain.is_done is again:
             raise NothingToUndo(again=again)
         deed = _deed(office, connection, chain, rows, known, thorough=True)
         if deed.refusal is not None:
             raise deed.refusal
-        done = take_back(office, connection, chain.last, rows, known)
+        done = take_back(office, connection, chain.last, rows, known, progress)
         preferences = Preferences.from_settings(settings.every(connection))
     office.preferences = preferences
     told = f"{'Diulang' if again else 'Dibatalkan'}: {deed.words}."

@@ -1,13 +1,14 @@
 """Taking a deed back, or doing it again, by what the rows of the journal tell: the one way to undo anything."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from ucj_desktop.domain.change import Touched
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.fields import BY_CODE, typed_value
+from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.domain.stage import Stage
 from ucj_desktop.domain.standing import Standing, WorkerRecord
 from ucj_desktop.domain.verdict import Reason, Verdict
@@ -21,6 +22,7 @@ from ucj_desktop.storage.deeds import REDONE, UNDONE, Chains
 from ucj_desktop.storage.journal import Entry, Row
 from ucj_desktop.storage.touched_rows import WATCHED, RowHeld, TouchedRow
 
+Piece = TypeVar("Piece")
 WORKER_UNDONE, WORKER_REDONE = "worker.undone", "worker.redone"
 TAKEN_IN = "worker.taken_in"  # by a round that was opened
 CREATED = ("worker.entered", "worker.imported")
@@ -32,6 +34,7 @@ _BESIDE = frozenset(
     }
 )  # fmt: skip
 _KINDS: Mapping[str, Any] = MappingProxyType({"stage": Stage, "verdict": Verdict, "reason": Reason})
+_AT_ONCE = 1_000  # workers that are written between two looks at whether to stop
 _STANDING = tuple(name for name in Standing.__dataclass_fields__ if name != "verdict_note")
 _OF_TABLE: Mapping[str, Touched] = MappingProxyType(
     {
@@ -125,7 +128,14 @@ def _key(one: TouchedRow) -> tuple[Any, ...]:
     return one.table, *(row.get(column) for column in WATCHED[one.table].key)
 
 
-def take_back(office: Office, connection: Connection, deed: int, rows: Sequence[Row], known: Chains) -> TakenBack:
+def take_back(
+    office: Office,
+    connection: Connection,
+    deed: int,
+    rows: Sequence[Row],
+    known: Chains,
+    progress: Progress = SILENT,
+) -> TakenBack:
     """Put back what a deed's rows tell, all or nothing, and log it; ``rows`` are all of them, the newest first.
 
     What takes a deed back is a deed like any other: taking that back does the first again. Whether others built on
@@ -134,13 +144,13 @@ def take_back(office: Office, connection: Connection, deed: int, rows: Sequence[
     chain = known.of(deed)
     again = not chain.is_done
     done = TakenBack()
-    of_workers = _before(connection, rows, done)
+    of_workers = _before(connection, rows, done, progress)
     pairs = [pair for row in rows for pair in _row_pairs(row)]
     for pair in pairs:
         if not touched_rows.is_now(connection, pair.table, pair.new, pair.old):
             raise StandsOtherwise
         done.touched |= _OF_TABLE[pair.table]
-    _write(connection, pairs, done)
+    _write(connection, pairs, done, progress)
     entries = _entries(of_workers, again)
     entries += [_register(office, connection, row, done) for row in rows if row.action in _REGISTERS]
     ids, stands = _rulings(rows)
@@ -151,8 +161,15 @@ def take_back(office: Office, connection: Connection, deed: int, rows: Sequence[
         done.touched |= Touched.WORKERS | Touched.FINDINGS | Touched.DUPLICATES
     facts = {"deed": chain.base, "of": deed, "workers": len(of_workers)}
     entries.append(Entry(action=REDONE if again else UNDONE, subject=deeds.subject_of(chain.base), facts=facts))
-    office.log_many(connection, entries)
+    for some in _parts(entries, progress, "Menulis jurnal"):
+        office.log_many(connection, some)
     return done
+
+
+def _parts(pieces: Sequence[Piece], progress: Progress, words: str) -> Iterator[Sequence[Piece]]:
+    for start in range(0, len(pieces), _AT_ONCE):
+        progress.step(start, len(pieces), words)
+        yield pieces[start : start + _AT_ONCE]
 
 
 @dataclass(slots=True)
@@ -165,19 +182,24 @@ class _Turned:
     stands: list[int] = field(default_factory=list)
 
 
-def _before(connection: Connection, rows: Sequence[Row], done: TakenBack) -> dict[str, _Turned]:
+def _before(connection: Connection, rows: Sequence[Row], done: TakenBack, progress: Progress) -> dict[str, _Turned]:
     concerned = [row for row in rows if _is_about_worker(row)]
     ids = list(dict.fromkeys(row.subject for row in concerned))
-    now = {one.worker.worker_id: one for one in workers.by_ids(connection, ids)}
+    now = {
+        one.worker.worker_id: one
+        for some in _parts(ids, progress, "Membaca pekerja")
+        for one in workers.by_ids(connection, list(some))
+    }
     found = {one: _Turned(now.get(one), now.get(one)) for one in ids}
-    for row in concerned:
-        turned = found[row.subject]
-        if row.changes is None:
-            raise HistoryErased
-        turned.to_be = _without(turned.to_be, row, row.changes)
-        for ruling, stands in _rulings_of(row):
-            turned.rulings.append(ruling)
-            turned.stands = [stands, 1 - stands]
+    for some in _parts(concerned, progress, "Menyiapkan keadaan semula"):
+        for row in some:
+            turned = found[row.subject]
+            if row.changes is None:
+                raise HistoryErased
+            turned.to_be = _without(turned.to_be, row, row.changes)
+            for ruling, stands in _rulings_of(row):
+                turned.rulings.append(ruling)
+                turned.stands = [stands, 1 - stands]
     for worker_id, turned in found.items():
         if turned.to_be is None:
             if turned.now is not None:
@@ -273,15 +295,17 @@ def _row_pairs(row: Row) -> list[TouchedRow]:
     return [TouchedRow(table, old, new) for table in row.tables for old, new in zip(*row.changes[table], strict=True)]
 
 
-def _write(connection: Connection, pairs: Sequence[TouchedRow], done: TakenBack) -> None:
+def _write(connection: Connection, pairs: Sequence[TouchedRow], done: TakenBack, progress: Progress) -> None:
     """Rounds come before the workers in them and go after them; what hangs on a worker likewise."""
     back = [one for one in pairs if one.old is not None]
     try:
         for one in back:
             if one.table == "rounds":
                 touched_rows.put(connection, one.table, one.old, one.new)
-        workers.add(connection, done.added)
-        workers.change(connection, done.changed)
+        for some in _parts(done.added, progress, "Mengembalikan pekerja"):
+            workers.add(connection, some)
+        for some in _parts(done.changed, progress, "Mengembalikan pekerja"):
+            workers.change(connection, some)
         for one in pairs:
             if one.old is None:
                 touched_rows.put(connection, one.table, one.old, one.new)
@@ -290,7 +314,8 @@ def _write(connection: Connection, pairs: Sequence[TouchedRow], done: TakenBack)
                 touched_rows.put(connection, one.table, one.old, one.new)
     except RowHeld as error:
         raise StandsOtherwise from error
-    workers.remove(connection, done.removed)
+    for ids in _parts(done.removed, progress, "Mengeluarkan pekerja"):
+        workers.remove(connection, ids)
 
 
 def _entries(of_workers: Mapping[str, _Turned], again: bool) -> list[Entry]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from ucj_desktop.domain.change import Change
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.people import Action
+from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.domain.terbilang import thousands
 from ucj_desktop.services.collect.resting_collector import collector_resting
 from ucj_desktop.services.collect.take_back import built_on, take_back
@@ -76,7 +77,7 @@ def why_not_undo(office: Office, batch: Batch) -> str:
     return ""
 
 
-def _deed_to_undo(connection: Connection, batch: Batch) -> tuple[int, list[Row], Chains]:
+def _deed_to_undo(connection: Connection, batch: Batch, progress: Progress = SILENT) -> tuple[int, list[Row], Chains]:
     """(the deed that says how the import stands, its rows, what was taken back).
 
     Raises ImportUndoneAlready, ImportTouchedSince.
@@ -85,21 +86,21 @@ def _deed_to_undo(connection: Connection, batch: Batch) -> tuple[int, list[Row],
         raise ImportUndoneAlready(batch)
     known = deeds.chains(connection)
     deed = known.of(deeds.number_of_batch(connection, batch.batch_id)).last
-    rows = deeds.rows_of(connection, deed)
+    rows = deeds.rows_of(connection, deed, progress=progress)
     touched = {row.subject for row in built_on(connection, deed, rows, known)}
     if touched:
         raise ImportTouchedSince(len(touched))
     return deed, rows, known
 
 
-def undo_import(office: Office, batch_id: str) -> Undone:
+def undo_import(office: Office, batch_id: str, progress: Progress = SILENT) -> Undone:
     """Take a whole import back. Raises NoSuchImport, ImportUndoneAlready, ImportTouchedSince, HistoryErased."""
     office.require(Action.UNDO_IMPORT)
     with office.database.writing() as connection, collector_resting():
         batch = imports.get(connection, batch_id)
         if batch is None:
             raise NoSuchImport
-        done = take_back(office, connection, *_deed_to_undo(connection, batch))
+        done = take_back(office, connection, *_deed_to_undo(connection, batch, progress), progress)
     removed, restored = len(done.removed), len(done.changed)
     counted = f"{thousands(removed)} pekerja dihapus, {thousands(restored)} dikembalikan"
     words = f"Impor {batch.file_name} dibatalkan: {counted}."
