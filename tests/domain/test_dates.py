@@ -94,6 +94,26 @@ def test_a_date_that_only_the_other_order_allows_is_read_so_and_told() -> None:
     assert parse_date("17/08/1980", TODAY, DateOrder.MONTH_FIRST).value == INDEPENDENCE_CHILD
 
 
+@pytest.mark.parametrize("order", DateOrder)
+@pytest.mark.parametrize(
+    ("text", "certain"),
+    [
+        ("17/08/1980", DateOrder.DAY_FIRST),
+        ("08/17/1980", DateOrder.MONTH_FIRST),
+        ("8-17-80", DateOrder.MONTH_FIRST),
+        ("03/04/1980", None),
+        ("05/05/1980", None),
+        ("1980-08-17", None),
+        ("17 Agustus 1980", None),
+        ("17081980", None),
+    ],
+)
+def test_the_order_is_certain_where_only_one_makes_a_date(
+    text: str, certain: DateOrder | None, order: DateOrder
+) -> None:
+    assert parse_date(text, TODAY, order).certain_order is certain
+
+
 @pytest.mark.parametrize(
     ("text", "year"),
     [("17-08-26", 2026), ("22-11-26", 2026), ("23-11-26", 1926), ("17-08-27", 1927), ("17-08-00", 2000)],

@@ -90,6 +90,8 @@ class ParsedDate:
     remarks: tuple[DateRemark, ...] = ()
     is_ambiguous: bool = False
     """True where the other order of day and month would also be a date, and another one."""
+    certain_order: DateOrder | None = None
+    """How day and month stand in the text, where they are numbers and only one order makes a date of them."""
 
 
 _EMPTY: Final = ParsedDate(None)
@@ -145,17 +147,24 @@ def _by_order(first: int, second: int, year: int, order: DateOrder, remarks: tup
     if month > 12 >= day > 0:
         day, month = month, day
         remarks = (*remarks, DateRemark.OTHER_ORDER)
-        return _calendar_date(year, month, day, remarks)
-    return _calendar_date(year, month, day, remarks, is_ambiguous=day <= 12 and day != month)
+    if day <= 12:
+        return _calendar_date(year, month, day, remarks, is_ambiguous=day != month)
+    written = DateOrder.DAY_FIRST if day == first else DateOrder.MONTH_FIRST
+    return _calendar_date(year, month, day, remarks, certain_order=written)
 
 
 def _calendar_date(
-    year: int, month: int, day: int, remarks: tuple[DateRemark, ...] = (), is_ambiguous: bool = False
+    year: int,
+    month: int,
+    day: int,
+    remarks: tuple[DateRemark, ...] = (),
+    is_ambiguous: bool = False,
+    certain_order: DateOrder | None = None,
 ) -> ParsedDate:
     if not _EARLIEST_YEAR <= year <= _LATEST_YEAR:
         return ParsedDate(None, DateFault.YEAR_OUT_OF_RANGE)
     try:
-        return ParsedDate(date(year, month, day), None, remarks, is_ambiguous)
+        return ParsedDate(date(year, month, day), None, remarks, is_ambiguous, certain_order)
     except ValueError:
         return ParsedDate(None, DateFault.IMPOSSIBLE)
 

@@ -379,6 +379,21 @@ def test_the_american_order_is_read_only_where_enough_niks_speak_for_it(
     assert after.birth_date == born
 
 
+@pytest.mark.parametrize(
+    "month_first, day_first, born",
+    [(2, 0, date(1980, 4, 3)), (3, 0, date(1980, 3, 4)), (3, 1, date(1980, 4, 3)), (4, 1, date(1980, 3, 4))],
+)
+def test_dates_that_can_be_read_one_way_only_tell_how_the_others_are_written(
+    month_first: int, day_first: int, born: date, office: Office, tmp_path: Path
+) -> None:
+    written = ["08/25/1980"] * month_first + ["25/08/1980"] * day_first
+    rows = [but(BASO, nik="", name=f"{BASO[2]} {at}", born=text) for at, text in enumerate(written, start=1)]
+    path = write(tmp_path / "a.xlsx", [*rows, but(BASO, nik="", born="03/04/1980")])
+    after = import_file(office, path, dry_run=True).rows[-1].after
+    assert after is not None
+    assert after.birth_date == born
+
+
 def test_a_failed_formula_is_kept_as_unread(office: Office, tmp_path: Path) -> None:
     import_file(office, write(tmp_path / "a.xlsx", [but(BASO, phone=FormulaError("#REF!"))]))
     assert stored(office)[0].unread["phone"] == "#REF!"

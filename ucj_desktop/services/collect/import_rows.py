@@ -262,21 +262,16 @@ _ALSO_IN = {
 
 
 def date_reading(plans: list[SheetPlan], today: date) -> DateReading:
-    """Decide day and month of a whole file by the birth dates inside its NIKs.
+    """Decide day and month of a whole file by the texts that can be read one way only and the birth dates inside NIKs.
 
-    Only dates that could be read both ways vote, texts and date cells apart: a computer set to the American order
-    turns the texts it understands into wrong date cells and leaves the others as they were typed.
+    Texts and date cells are weighed apart: a computer set to the American order turns the texts it understands into
+    wrong date cells and leaves the others as they were typed.
     """
     votes = {True: [0, 0], False: [0, 0]}  # is it a date cell: [day first, month first]
     for nik, cell, stated in _dated(plans, today):
-        parsed = parse_nik(nik)
-        if parsed is None:
-            continue
-        tally = votes[isinstance(cell, date)]
-        if (parsed.day, parsed.month) == (stated.day, stated.month):
-            tally[0] += 1
-        elif (parsed.day, parsed.month) == (stated.month, stated.day):
-            tally[1] += 1
+        order = stated.certain_order or _order_by_nik(nik, stated)
+        if order is not None:
+            votes[isinstance(cell, date)][order is DateOrder.MONTH_FIRST] += 1
     is_month_first = {kind: _speaks_for_month(*tally) for kind, tally in votes.items()}
     order = DateOrder.MONTH_FIRST if is_month_first[False] else DateOrder.DAY_FIRST
     return DateReading(today, order, cells_swapped=is_month_first[True])
@@ -286,25 +281,38 @@ def _speaks_for_month(day_first: int, month_first: int) -> bool:
     return month_first >= _FEWEST_VOTES and month_first > _MAJORITY * day_first
 
 
-def _dated(plans: list[SheetPlan], today: date) -> Iterator[tuple[str, Cell, date]]:
-    """(NIK, cell, date as read day first) of every row whose date can be read both ways."""
+def _order_by_nik(nik: str, stated: ParsedDate) -> DateOrder | None:
+    """Which order agrees with the NIK, of a date read day first."""
+    parsed = parse_nik(nik)
+    if parsed is None or stated.value is None:
+        return None
+    if (parsed.day, parsed.month) == (stated.value.day, stated.value.month):
+        return DateOrder.DAY_FIRST
+    if (parsed.day, parsed.month) == (stated.value.month, stated.value.day):
+        return DateOrder.MONTH_FIRST
+    return None
+
+
+def _dated(plans: list[SheetPlan], today: date) -> Iterator[tuple[str, Cell, ParsedDate]]:
+    """(NIK, cell, date as read day first) of every row whose date tells an order or, with a NIK, may tell one."""
     read: dict[Cell, ParsedDate] = {}
     for plan in plans:
         dated, numbered = plan.columns.get("birth_date"), plan.columns.get("nik")
-        if dated is None or numbered is None:
+        if dated is None:
             continue
-        needed = max(dated.index, numbered.index)
         for row in plan.people:
-            cell = row.cells[dated.index] if needed < len(row.cells) else ""
+            cell = _cell_at(row, dated.index)
             if cell == "":
                 continue
             stated = read.get(cell)
             if stated is None:
                 stated = read[cell] = date_of_cell(cell, today)
-            if stated.value is not None and stated.is_ambiguous:
-                nik = _nik_of(row.cells[numbered.index], row.number, numbered.index, today)
+            if stated.certain_order is not None:
+                yield "", cell, stated
+            elif stated.is_ambiguous and numbered is not None:
+                nik = _nik_of(_cell_at(row, numbered.index), row.number, numbered.index, today)
                 if nik:
-                    yield nik, cell, stated.value
+                    yield nik, cell, stated
 
 
 def _nik_of(cell: Cell, row: int, column: int, today: date) -> str:
