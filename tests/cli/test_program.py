@@ -11,9 +11,10 @@ import pytest
 from tests.cli.command_lines import run, run_apart
 from tests.offices import ADMIN, PASSWORD, SUB_DISTRICT, make_office
 from ucj_desktop.cli.app import program
-from ucj_desktop.cli.asked import Asked
+from ucj_desktop.cli.asked import Asked, office_of
 from ucj_desktop.cli.indonesian import command
 from ucj_desktop.cli.say import Answer
+from ucj_desktop.storage.journal import Entry
 
 
 @pytest.fixture
@@ -192,6 +193,28 @@ def test_stopping_a_command_is_a_clerk_error(store: Path) -> None:
     with a_command_that(KeyboardInterrupt()) as name:
         ran = run(name, "--store", store, "--json")
     assert (ran.code, ran.error["code"]) == (2, "BARIS-06")
+
+
+@pytest.mark.parametrize("closes_first", [False, True])
+@pytest.mark.parametrize(("saves", "code"), [(False, "BARIS-06"), (True, "BARIS-07")])
+def test_a_command_stopped_after_it_saved_does_not_say_that_nothing_is_kept(
+    store: Path, saves: bool, code: str, closes_first: bool
+) -> None:
+    def stopped(asked: Asked) -> Answer:
+        with office_of(asked) as office:
+            if saves:
+                with office.database.writing() as connection:
+                    office.log(connection, Entry(action="import.made"))
+            if not closes_first:
+                raise KeyboardInterrupt
+        raise KeyboardInterrupt
+
+    program.add_command(command("tryout", help="Perintah untuk pengujian.")(stopped))
+    try:
+        ran = run("tryout", "--store", store, "--json")
+    finally:
+        del program.commands["tryout"]
+    assert (ran.code, ran.error["code"]) == (2, code)
 
 
 def test_what_is_said_is_said_after_everything_is_closed(store: Path) -> None:

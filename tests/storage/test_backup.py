@@ -72,6 +72,19 @@ def test_a_backup_that_cannot_be_made_leaves_nothing(filled: Database, tmp_path:
     assert not folder.is_dir() or list(folder.iterdir()) == []
 
 
+def test_a_store_that_cannot_be_read_to_its_end_is_not_copied(filled: Database, tmp_path: Path) -> None:
+    filled.close()
+    path = tmp_path / "store.db"
+    content = bytearray(path.read_bytes())
+    content[-2000] ^= 1
+    path.write_bytes(content)
+    damaged = Database(path, KEY)
+    with pytest.raises(BackupNotMade):
+        made(damaged, tmp_path / "backups")
+    damaged.close()
+    assert list((tmp_path / "backups").iterdir()) == []
+
+
 def test_two_backups_of_one_moment_do_not_share_a_name(filled: Database, tmp_path: Path) -> None:
     first = made(filled, tmp_path / "backups")
     with pytest.raises(BackupNotMade):

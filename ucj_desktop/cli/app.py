@@ -26,7 +26,7 @@ from ucj_desktop.cli import (
 )
 from ucj_desktop.cli.asked import Asked
 from ucj_desktop.cli.indonesian import PROGRAM, Group
-from ucj_desktop.cli.refusals import Fault, Stopped, not_understood
+from ucj_desktop.cli.refusals import Fault, Stopped, StoppedAfterSaving, not_understood
 from ucj_desktop.cli.say import Answer, as_json
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.progress import Cancelled
@@ -61,7 +61,7 @@ class Program(Group):
         except ClerkError as error:
             return _refuse(asked, error)
         except (click.Abort, KeyboardInterrupt, Cancelled):
-            return _refuse(asked, Stopped())
+            return _refuse(asked, StoppedAfterSaving() if asked.has_saved else Stopped())
         except click.ClickException as error:
             if isinstance(error, click.exceptions.NoArgsIsHelpError) and not asked.as_json:
                 print(error.ctx.get_help() if error.ctx else "", file=sys.stderr)

@@ -23,7 +23,8 @@ _LONGEST_FILE = 4096  # bytes; a password is at most 1024 letters
 
 @dataclass(slots=True)
 class Asked:
-    """The options that every command takes. ``notices`` are sentences said beside the answer.
+    """The options that every command takes. ``notices`` are sentences said beside the answer; ``has_saved``: something
+    was kept, whatever happens now.
 
     ``window`` says what the window carries; only the program as a whole knows the window.
     """
@@ -34,6 +35,7 @@ class Asked:
     new_password_file: Path | None = None
     as_json: bool = False
     notices: list[str] = field(default_factory=list)
+    has_saved: bool = False
     window: Callable[[], Mapping[str, Any]] = dict
     bar: Bar = field(default_factory=Bar)
 
@@ -119,7 +121,13 @@ def office_of(asked: Asked) -> Iterator["Office"]:
     account, password = asked.login()
     office = open_office(asked.folder, account, password, progress=asked.bar)
     try:
-        yield office
+        before = office.journal_rows()
+        try:
+            yield office
+        except KeyboardInterrupt:
+            asked.has_saved = office.journal_rows() > before
+            raise
+        asked.has_saved = office.journal_rows() > before
         try:
             back_up_at_exit(office, asked.bar)
         # What was asked for is done and must not be reported as failed or stopped.

@@ -69,6 +69,18 @@ class Stopped(ClerkError):
         )
 
 
+class StoppedAfterSaving(ClerkError):
+    """The clerk stopped the command when something was saved already."""
+
+    code = "BARIS-07"
+
+    def __init__(self) -> None:
+        super().__init__(
+            what="Perintah dihentikan, tetapi sudah ada yang tersimpan.",
+            fix="Lihat apa yang tersimpan dengan ucj-desktop journal show sebelum menjalankannya lagi.",
+        )
+
+
 class Fault(ClerkError):
     """A fault of ours; its sentence names nothing of what was being worked on."""
 

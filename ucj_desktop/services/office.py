@@ -174,6 +174,11 @@ class Office:
         """The same for many rows at once."""
         return journal.append(connection, who=self.clerk.account_id, at=self.timestamp(), entries=entries, batch=batch)
 
+    def journal_rows(self) -> int:
+        """How long the journal is: longer than before means that something was saved."""
+        with self.database.reading() as connection:
+            return journal.head(connection)[0]
+
     def set_preferences(self, connection: Connection, changed: Preferences) -> None:
         """Write changed preferences, with the journal row that names them; the caller takes them over once kept."""
         before, after = self.preferences.to_settings(), changed.to_settings()

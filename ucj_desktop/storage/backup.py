@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+import sqlcipher3.dbapi2
 from sqlalchemy.exc import DatabaseError
 
 from ucj_desktop.crypto.files import replace_patiently
@@ -114,7 +115,7 @@ def make(
             _sync_file(path)
         replace_patiently(partial, final)
         sync_folder(folder)
-    except (OSError, DatabaseError, ClerkError) as error:
+    except (OSError, DatabaseError, sqlcipher3.dbapi2.Error, ClerkError) as error:  # copying speaks to the driver
         shutil.rmtree(partial, ignore_errors=True)
         raise BackupNotMade from error
     except BaseException:

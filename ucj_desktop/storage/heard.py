@@ -1,9 +1,10 @@
-"""Batal heard in the midst of one long statement."""
+"""Batal and Ctrl+C heard in the midst of one long statement."""
 
 import contextlib
 from collections.abc import Iterator
 from typing import Any
 
+import sqlcipher3.dbapi2
 from sqlalchemy.exc import DatabaseError
 
 from ucj_desktop.domain.progress import Cancelled, Progress
@@ -16,19 +17,23 @@ _INSTRUCTIONS = 100_000  # of SQLite between two looks at whether the clerk want
 def heard(connection: Connection, progress: Progress, doing: str) -> Iterator[None]:
     """Let Batal stop every statement of the connection; ``doing`` is what the clerk reads meanwhile."""
 
+    stops: list[BaseException] = []
+
     def must_stop() -> int:
         try:
             progress.step(0, None, doing)
-        except Cancelled:
-            return 1
-        return 0
+        except (Cancelled, KeyboardInterrupt) as stop:
+            stops.append(stop)
+        return len(stops)
 
     driver: Any = connection.connection.driver_connection
     driver.set_progress_handler(must_stop, _INSTRUCTIONS)
     try:
         yield
     except DatabaseError:
-        progress.step(0, None, doing)  # raises Cancelled where that was the reason
+        if stops:
+            raise stops[0] from None
         raise
     finally:
-        driver.set_progress_handler(None, 0)
+        with contextlib.suppress(sqlcipher3.dbapi2.ProgrammingError):  # closed already, by Ctrl+C in a statement
+            driver.set_progress_handler(None, 0)
