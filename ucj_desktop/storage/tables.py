@@ -172,6 +172,8 @@ rulings = _table(
     _text("recorded_at"),
     _text("worker_digest"),
     _text("signature"),
+    _text("visited_on"),  # ISO date; empty: not said
+    _text("source"),  # what it was taken from, in words
     Index(None, "worker_id", "step"),
     Index("ix_rulings_by_time", "step", "recorded_at", "worker_id", "verdict"),
 )
