@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -88,7 +89,8 @@ class Ruling:
     """One verdict given on one worker: who recorded it (the account, which signs), who found it, and why.
 
     ``worker_digest`` is the SHA-256 (hex) of the worker's fields at that moment, so that a verdict cannot be carried
-    over to other data. ``signature`` (Ed25519, hex) covers everything else here.
+    over to other data. ``signature`` (Ed25519, hex) covers everything else here but ``visited_on`` and ``source``: the
+    programs of before would refuse a signature over what they do not know. The journal's chain holds both.
     """
 
     ruling_id: str
@@ -102,6 +104,8 @@ class Ruling:
     recorded_at: str  # ISO 8601, UTC
     worker_digest: str
     signature: str = ""
+    visited_on: date | None = None  # the day of the visit, where it is said
+    source: str = ""  # what it was taken from, in words: Formulir lapangan, KTP-el dan KK ...
 
 
 def fault_of(verdict: Verdict, reason: Reason | None, note: str) -> tuple[str, str] | None:

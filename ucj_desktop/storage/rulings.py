@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from ucj_desktop.domain.verdict import Reason, Ruling, Step, Verdict
 from ucj_desktop.storage.database import Connection
 
 _COLUMNS = (
-    "ruling_id, worker_id, step, verdict, reason, note, found_by, recorded_by, recorded_at, worker_digest, signature"
+    "ruling_id, worker_id, step, verdict, reason, note, found_by, recorded_by, recorded_at, worker_digest, signature,"
+    " visited_on, source"
 )
+_MARKS = ", ".join("?" * (_COLUMNS.count(",") + 1))
 _WITHDRAWAL = "withdrawal_id, ruling_id, stands, account_id, at, signature"
 # Few are ever taken back: their list is made once for a question.
 _HOLDS = (
@@ -31,11 +34,13 @@ def add(connection: Connection, rulings: Iterable[Ruling]) -> None:
             one.recorded_at,
             one.worker_digest,
             one.signature,
+            one.visited_on.isoformat() if one.visited_on else "",
+            one.source,
         )
         for one in rulings
     ]
     if rows:
-        connection.exec_driver_sql(f"INSERT INTO rulings ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        connection.exec_driver_sql(f"INSERT INTO rulings ({_COLUMNS}) VALUES ({_MARKS})", rows)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +103,8 @@ def every(connection: Connection, *, taken_back: bool = True) -> list[Ruling]:
 
 
 def _from_row(row: Sequence[str]) -> Ruling:
-    ruling_id, worker_id, step, verdict, reason, note, found_by, recorded_by, recorded_at, digest, signature = row
+    ruling_id, worker_id, step, verdict, reason, note, found_by, recorded_by, recorded_at, digest, *more = row
+    signature, visited_on, source = more
     return Ruling(
         ruling_id=ruling_id,
         worker_id=worker_id,
@@ -111,4 +117,6 @@ def _from_row(row: Sequence[str]) -> Ruling:
         recorded_at=recorded_at,
         worker_digest=digest,
         signature=signature,
+        visited_on=date.fromisoformat(visited_on) if visited_on else None,
+        source=source,
     )

@@ -321,7 +321,7 @@ def _standing_words(name: str, value: Any, people: Mapping[str, str]) -> str:
 def _change_words(name: str, old: Any, new: Any) -> str:
     other = {
         "why": "Alasan", "verdict_note": "Catatan hasil", "found_by": "Ditemukan oleh", "unread": "Tidak terbaca",
-        "outside": "Menurut daftar", "team": "Tim",
+        "outside": "Menurut daftar", "team": "Tim", "visited_on": "Tanggal kunjungan", "ruling_source": "Diambil dari",
     }  # fmt: skip
     label = BY_CODE[name].label if name in BY_CODE else other.get(name, name)
     if old in (None, "", {}, []):

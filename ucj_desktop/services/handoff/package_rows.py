@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from typing import Any
 
@@ -121,6 +122,8 @@ def ruling_object(one: Ruling) -> dict[str, JsonValue]:
         "recorded_at": one.recorded_at,
         "worker_digest": one.worker_digest,
         "signature": one.signature,
+        **({"visited_on": one.visited_on.isoformat()} if one.visited_on else {}),
+        **({"source": one.source} if one.source else {}),
     }
 
 
@@ -139,6 +142,8 @@ def ruling_of(stated: Mapping[str, object]) -> Ruling:
             recorded_at=_text(stated, "recorded_at"),
             worker_digest=_text(stated, "worker_digest"),
             signature=_text(stated, "signature"),
+            visited_on=date.fromisoformat(_text(stated, "visited_on")) if stated.get("visited_on") else None,
+            source=_text(stated, "source") if stated.get("source") else "",
         )
     except ValueError as fault:
         raise RowUnreadable("ruling") from fault

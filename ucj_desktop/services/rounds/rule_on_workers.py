@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from types import MappingProxyType
 
 from ucj_desktop.domain.change import Change, Touched
+from ucj_desktop.domain.dates import short_date
 from ucj_desktop.domain.frozen import worker_digest
 from ucj_desktop.domain.ids import new_id
 from ucj_desktop.domain.people import Action
@@ -36,6 +38,8 @@ class WantedRuling:
     note: str = ""
     found_by: str = ""
     row: int = 0
+    visited_on: date | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +213,8 @@ def _ruling(office: Office, step: Step, one: WantedRuling, record: WorkerRecord)
         recorded_by=office.clerk.account_id,
         recorded_at=office.timestamp(),
         worker_digest=worker_digest(record.worker),
+        visited_on=one.visited_on,
+        source=one.source.strip(),
     )
     return signed(unsigned, office.key)
 
@@ -219,6 +225,8 @@ def _entry(step: Step, ruling: Ruling, before: Standing, after: Standing) -> Ent
         for name, old, new in (
             ("verdict_note", before.verdict_note, after.verdict_note),
             ("found_by", "", ruling.found_by),
+            ("visited_on", "", short_date(ruling.visited_on) if ruling.visited_on else ""),
+            ("ruling_source", "", ruling.source),
         )
         if old != new
     }
