@@ -7,6 +7,7 @@ import click
 from ucj_desktop.cli.asked import Asked, office_of
 from ucj_desktop.cli.indonesian import argument, command, file_to_write, group, option
 from ucj_desktop.cli.say import Answer, table
+from ucj_desktop.domain.walking_order import hamlet_key
 
 
 @command("print", help="Cetak surat atau laporan menjadi PDF; --list menampilkan semua kodenya.")
@@ -20,6 +21,9 @@ from ucj_desktop.cli.say import Answer, table
 @option("--village", default="", metavar="DESA", help="Hanya desa ini, untuk lembar kerja dan laporan periksa.")
 @option("--draft", is_flag=True, help="Draf dari yang tervalidasi sekarang, walaupun sudah ada berita acara.")
 @option("--blank", is_flag=True, help="Lembar kerja tanpa nama.")
+@option("--layout", type=click.Choice(["list", "halves"]), default="list", help="Formulir: daftar, atau dua sehalaman.")
+@option("--hamlet", default="", metavar="DUSUN", help="Hanya dusun/lingkungan ini dari desa itu, untuk formulir.")
+@option("--hamlet-pages", is_flag=True, help="Tiap dusun/lingkungan mulai di halaman baru.")
 def print_(
     asked: Asked,
     report: str,
@@ -30,6 +34,9 @@ def print_(
     village: str,
     draft: bool,
     blank: bool,
+    layout: str,
+    hamlet: str,
+    hamlet_pages: bool,
 ) -> Answer:
     if listed:
         return _list_reports()
@@ -47,6 +54,9 @@ def print_(
             village_code=find_own_village(office, village).code if village else "",
             draft=draft,
             blank=blank,
+            form=layout,
+            hamlet=hamlet_key(hamlet),
+            hamlet_pages=hamlet_pages,
         )
         printed, change = service.print_report(office, wanted, path, asked.bar)
     letter = printed.letter

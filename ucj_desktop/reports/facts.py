@@ -23,6 +23,13 @@ class PaperSize(StrEnum):
     A4 = "a4"
 
 
+class FormLayout(StrEnum):
+    """How a field form is laid out: a row a person, or half a page a person."""
+
+    LIST = "list"
+    HALVES = "halves"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficeFacts:
     """The office whose letter it is."""
@@ -39,6 +46,7 @@ class ListedWorker:
 
     worker: Worker
     village_name: str
+    waits_as: int = 0  # place among the replacement candidates; 0: is none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +108,8 @@ class Facts:
     venue: str = ""
     signers: tuple[Signer, ...] = ()
     village_name: str = ""  # of a blank form, when it is known
+    form: FormLayout = FormLayout.LIST
+    hamlet_pages: bool = False  # every hamlet of a field form begins a page
     teams: Mapping[str, str] = field(default_factory=dict)  # of each village's round, in words, by printed name
     keyed_again: ErrorRate | None = None  # of workers in the minutes; None: none was keyed a second time
     letter_words: Wording = field(default_factory=lambda: shipped_wording("ba_verval"))

@@ -16,6 +16,7 @@ MARGIN_LEFT = 30 * MM
 MARGIN_RIGHT = 20 * MM
 MARGIN_TOP = 20 * MM
 MARGIN_BOTTOM = 30 * MM  # 25 asked for; the office QR and the page number stand in it
+FOOT = 23 * MM  # what stands on every page ends below this; a report's own foot begins here
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Sheet:
 
     width: float
     height: float
+    foot: float = 0.0  # height of what the report itself writes at the foot of every page
 
     @property
     def left(self) -> float:
@@ -39,7 +41,7 @@ class Sheet:
 
     @property
     def bottom(self) -> float:
-        return MARGIN_BOTTOM
+        return max(MARGIN_BOTTOM, FOOT + self.foot)
 
     @property
     def inner_width(self) -> float:

@@ -1,6 +1,7 @@
 """How the parts of a report become planned pages: stacked blocks, and long tables with a heading and an ending."""
 
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 
 from ucj_desktop.reports.blocks import Block
 from ucj_desktop.reports.flow import Placed, stack
@@ -24,15 +25,17 @@ def table_pages(
     positions: Sequence[int] = (),
     *,
     initialled: bool = True,
+    breaks: AbstractSet[int] = frozenset(),
 ) -> list[PlannedPage]:
     """Pages of a long table: ``heading`` on the first, ``ending`` under the last rows, the table's head on each.
 
-    ``positions`` names the frozen row behind each row of the table; rows without one (NIHIL) leave it empty.
+    ``positions`` names the frozen row behind each row of the table; rows without one (NIHIL) leave it empty. A row in
+    ``breaks`` begins a page.
     """
     heading_height = _stacked_height(heading, sheet) + _BEFORE_TABLE if heading else 0.0
     ending_height = _stacked_height(ending, sheet)
     pages = []
-    parts = _parts(table, sheet.inner_height, heading_height, ending_height)
+    parts = _parts(table, sheet.inner_height, heading_height, ending_height, breaks)
     for place, (start, end) in enumerate(parts):
         top = sheet.top - (heading_height if place == 0 else 0.0)
         placed = _placed(heading, sheet, sheet.top) if place == 0 else []
@@ -51,14 +54,17 @@ def rows_that_fit(
     return max(1, int((sheet.inner_height - used) / row_height))
 
 
-def _parts(table: Table, room: float, heading: float, ending: float) -> list[tuple[int, int]]:
-    """Which rows stand on which page."""
+def _parts(table: Table, room: float, heading: float, ending: float, breaks: AbstractSet[int]) -> list[tuple[int, int]]:
+    """Which rows stand on which page; a band stands over the row that follows it."""
     total = len(table.rows)
     parts: list[tuple[int, int]] = []
     start = 0
     free = room - heading - table.head_height
     for number in range(total):
-        if table.heights[number] > free and number > start:
+        needed = table.heights[number]
+        if number in table.bands and number + 1 < total:
+            needed += table.heights[number + 1]
+        if (needed > free or number in breaks) and number > start:
             parts.append((start, number))
             start = number
             free = room - table.head_height
@@ -66,8 +72,10 @@ def _parts(table: Table, room: float, heading: float, ending: float) -> list[tup
     parts.append((start, total))
     if free < ending:
         kept = max(start, total - _KEPT_WITH_END)
+        while kept > start and kept - 1 in table.bands:
+            kept -= 1
         if table.height(kept, total) + ending > room:
-            kept = max(start, total - 1)
+            kept = max(start, total - 1)  # a band may stay behind: nothing better can be done
         if kept > start:
             parts[-1] = (start, kept)
             parts.append((kept, total))

@@ -1,7 +1,7 @@
 """Tables drawn straight on the canvas, a page at a time: fitted once, wrapped only where a cell needs it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from ucj_desktop.reports.columns import PADDING, Align, Column, fit_columns
 from ucj_desktop.reports.fonts import BOLD, NO_BREAK, loaded, text_width, wrap_text
@@ -31,6 +31,8 @@ class Table:
     heading: tuple[list[str], ...]
     numbered: bool  # a row of column numbers stands under the heading
     bold_last: bool  # the last row is the sum
+    top_aligned: bool = False  # the room of a high row is below its text, for writing by hand
+    bands: Mapping[int, str] = field(default_factory=dict)  # rows that are a heading across all columns, by row
 
     @property
     def width(self) -> float:
@@ -59,8 +61,11 @@ def fit_table(
     least_row: float = 0.0,
     numbered: bool = False,
     bold_last: bool = False,
+    top_aligned: bool = False,
+    bands: Mapping[int, str] | None = None,
 ) -> Table:
     """Fit a table to ``width`` points; ``least_row`` is the least height of a row, for writing by hand."""
+    bands = bands or {}
     cells = _cell_widths(columns, rows, size)
     widths = fit_columns(columns, cells, size, width)
     wrapped: dict[int, tuple[list[str], ...]] = {}
@@ -71,7 +76,7 @@ def fit_table(
                 if needed > room and number not in wrapped:
                     wrapped[number] = _wrapped_row(columns, rows[number], widths, size)
     single = max(least_row, _height(1, size))
-    heights = [single] * len(rows)
+    heights = [_height(1, size) if number in bands else single for number in range(len(rows))]
     for number, lines in wrapped.items():
         heights[number] = max(least_row, _height(max(len(cell) for cell in lines), size))
     heading = tuple(
@@ -88,6 +93,8 @@ def fit_table(
         heading=heading,
         numbered=numbered,
         bold_last=bold_last,
+        top_aligned=top_aligned,
+        bands=bands,
     )
 
 
@@ -135,13 +142,17 @@ class _Drawing:
         table = self.table
         bottom = self.top - table.height(start, end)
         self._grey_head()
+        self._grey_bands(start, end)
         self.operators.append("BT 0 g")
         levels = self._write_head()
         for number in range(start, end):
-            self._write_row(number, levels[-1])
+            if number in table.bands:
+                self._write_lines([table.bands[number]], self.x, levels[-1], table.width, Align.LEFT, BOLD, table.size)
+            else:
+                self._write_row(number, levels[-1])
             levels.append(levels[-1] - table.heights[number])
         self.operators.append("ET")
-        self._rule(levels, bottom)
+        self._rule(levels, bottom, [levels[len(levels) - 1 - end + one] for one in table.bands if start <= one < end])
         self.canvas.saveState()
         self.canvas.addLiteral("\n".join(self.operators))
         self.canvas.restoreState()
@@ -149,6 +160,13 @@ class _Drawing:
     def _grey_head(self) -> None:
         height = self.table.head_height
         self.operators.append(f"0.92 g {self.x:.2f} {self.top - height:.2f} {self.table.width:.2f} {height:.2f} re f")
+
+    def _grey_bands(self, start: int, end: int) -> None:
+        table, y = self.table, self.top - self.table.head_height
+        for number in range(start, end):
+            y -= table.heights[number]
+            if number in table.bands:
+                self.operators.append(f"{self.x:.2f} {y:.2f} {table.width:.2f} {table.heights[number]:.2f} re f")
 
     def _write_head(self) -> list[float]:
         table = self.table
@@ -174,6 +192,7 @@ class _Drawing:
         row = table.rows[number]
         bold = table.bold_last and number == len(table.rows) - 1
         spare = table.heights[number] - _height(max(map(len, lines)) if lines else 1, table.size)
+        spare = 0.0 if table.top_aligned else spare
         x = self.x
         for place, column in enumerate(table.columns):
             width = table.widths[place]
@@ -213,11 +232,16 @@ class _Drawing:
             name = loaded(font).getSubsetInternalName(subset, self.canvas._doc)
             self.operators.append(f"{name} {size:.2f} Tf")
 
-    def _rule(self, levels: list[float], bottom: float) -> None:
+    def _rule(self, levels: list[float], bottom: float, bands: Sequence[float]) -> None:
+        """Lines between rows, and between columns except where a band stands; ``bands`` are their upper edges."""
         right = self.x + self.table.width
         lines = [f"{self.x:.2f} {level:.2f} m {right:.2f} {level:.2f} l" for level in levels]
         x = self.x
-        for width in (0.0, *self.table.widths):
+        for place, width in enumerate((0.0, *self.table.widths)):
             x += width
-            lines.append(f"{x:.2f} {self.top:.2f} m {x:.2f} {bottom:.2f} l")
+            upper = self.top
+            for band in bands if 0 < place < len(self.table.widths) else ():
+                lines.append(f"{x:.2f} {upper:.2f} m {x:.2f} {band:.2f} l")
+                upper = band - _height(1, self.table.size)
+            lines.append(f"{x:.2f} {upper:.2f} m {x:.2f} {bottom:.2f} l")
         self.operators.append(f"0 G {_LINE} w 2 J {' '.join(lines)} S")

@@ -7,6 +7,7 @@ from ucj_desktop.domain.id_list import ids_in_order
 from ucj_desktop.domain.stage import Stage
 from ucj_desktop.domain.standing import WorkerFilter, WorkerRecord
 from ucj_desktop.domain.verdict import Verdict
+from ucj_desktop.domain.walking_order import Person
 from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.worker_filters import parts
 from ucj_desktop.storage.worker_rows import SELECT, from_row
@@ -96,6 +97,17 @@ def each(connection: Connection, wanted: WorkerFilter | None = None) -> Iterator
         )
         for row in found:
             yield from_row(row)
+
+
+def walked(connection: Connection, wanted: WorkerFilter) -> list[tuple[str, Person]]:
+    """Village code of each worker of a list, with what the walking order looks at."""
+    found: list[tuple[str, Person]] = []
+    for part in parts(wanted):
+        rows = connection.exec_driver_sql(
+            f"SELECT village_code, hamlet, rt, rw, search_key, worker_id FROM workers WHERE {part.where}", part.values
+        )
+        found += [(village, (hamlet, rt, rw, name, one)) for village, hamlet, rt, rw, name, one in rows]
+    return found
 
 
 def counts_by(connection: Connection, column: str, wanted: WorkerFilter | None = None) -> dict[str, int]:

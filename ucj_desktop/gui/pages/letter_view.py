@@ -35,13 +35,14 @@ from ucj_desktop.services.office import Office
 from ucj_desktop.services.paper.export_list import ExportedList, export_list
 from ucj_desktop.services.paper.gather_facts import Asked
 from ucj_desktop.services.paper.print_report import list_reports, preview_report, print_report, register_report
+from ucj_desktop.services.rounds.field_order import hamlets_to_verify
 from ucj_desktop.services.rounds.find_minutes import list_minutes
 
 _WIDTH = 336
 _LEAST_LIST = 120
 _SIZES = {"f4": "F4", "a4": "A4"}
 _DRAFT = ""
-_BLANK_FORM = "FORM"
+_FORM = "FORM"
 
 
 class LetterView(QWidget):
@@ -64,6 +65,9 @@ class LetterView(QWidget):
         self.of_minutes = QComboBox()
         self.village = QComboBox()
         self.blank = QCheckBox("Formulir kosong, tanpa nama")
+        self.form = QComboBox()
+        self.hamlet = QComboBox()
+        self.hamlet_pages = QCheckBox("Tiap dusun di halaman baru")
         self.sizes = {code: QPushButton(word) for code, word in _SIZES.items()}
         self.number = soft_label()
         self.save = button("Simpan PDF", self.choose_file, icon="file-pdf", kind="primary", key="Ctrl+S")
@@ -83,7 +87,9 @@ class LetterView(QWidget):
         self.minutes_label, self.village_label = QLabel("Berita acara"), QLabel("Desa/kelurahan")
         self.minutes_label.setBuddy(self.of_minutes)
         self.village_label.setBuddy(self.village)
-        for box in (self.of_minutes, self.village):
+        self.form.setAccessibleName("Bentuk formulir")
+        self.hamlet.setAccessibleName("Dusun/lingkungan")
+        for box in (self.of_minutes, self.village, self.hamlet, self.form):
             box.setMinimumHeight(look.TARGET)
             box.setMinimumContentsLength(10)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -99,7 +105,7 @@ class LetterView(QWidget):
         paper.addStretch(1)
         card.body.addWidget(self.reports, 1)
         labelled = (self.minutes_label, self.of_minutes, self.village_label, self.village)
-        for one in (*labelled, self.blank, self.number):
+        for one in (*labelled, self.hamlet, self.form, self.hamlet_pages, self.blank, self.number):
             card.body.addWidget(one)
         card.body.addLayout(paper)
         card.body.addSpacing(look.GRID)
@@ -131,12 +137,17 @@ class LetterView(QWidget):
         self.village.addItem("Semua desa", "")
         for place in self.office.places.villages_of(self.office.code):
             self.village.addItem(self.office.printed(place.code), place.code)
+        self.form.addItem("Daftar: satu baris satu orang", "list")
+        self.form.addItem("Lembar: dua orang sehalaman", "halves")
         self.sizes[self.office.preferences.paper].setChecked(True)
         self.reports.setCurrentRow(0)
         self._show_choices()
         self.reports.currentRowChanged.connect(self._on_chosen)
         self.of_minutes.activated.connect(self._on_chosen)
-        self.village.activated.connect(self._on_chosen)
+        self.village.activated.connect(self._on_village)
+        self.hamlet.activated.connect(self._on_chosen)
+        self.form.activated.connect(self._on_chosen)
+        self.hamlet_pages.clicked.connect(self._on_chosen)
         self.blank.clicked.connect(self._on_chosen)
         for chip in self.sizes.values():
             chip.clicked.connect(self._on_chosen)
@@ -164,7 +175,7 @@ class LetterView(QWidget):
             self.of_minutes.setCurrentIndex(self.of_minutes.findData(key))
         self.village.setCurrentIndex(max(self.village.findData(asked.village_code), 0))
         self.blank.setChecked(asked.blank)
-        self._on_chosen()
+        self._on_village()
 
     @property
     def asked(self) -> Asked:
@@ -176,8 +187,18 @@ class LetterView(QWidget):
             if one is None:
                 return Asked(report=choice.code, paper=paper, draft=True)
             return Asked(report=choice.code, minutes=one.minutes_id, revision=one.revision, paper=paper)
-        blank = choice.code == _BLANK_FORM and self.blank.isChecked()
-        return Asked(report=choice.code, paper=paper, village_code=self.village.currentData() or "", blank=blank)
+        village = self.village.currentData() or ""
+        if choice.code != _FORM:
+            return Asked(report=choice.code, paper=paper, village_code=village)
+        return Asked(
+            report=choice.code,
+            paper=paper,
+            village_code=village,
+            blank=self.blank.isChecked(),
+            form=self.form.currentData(),
+            hamlet=self.hamlet.currentData() or "",
+            hamlet_pages=self.hamlet_pages.isChecked(),
+        )
 
     def _show_choices(self) -> None:
         choice = self.choices[max(self.reports.currentRow(), 0)]
@@ -188,13 +209,26 @@ class LetterView(QWidget):
         ):
             label.setVisible(shown)
             box.setVisible(shown)
-        self.blank.setVisible(choice.code == _BLANK_FORM)
+        for part in (self.form, self.blank, self.hamlet_pages):
+            part.setVisible(choice.code == _FORM)
+        self.hamlet.setVisible(choice.code == _FORM and self.hamlet.count() > 2)
+        for part in (self.hamlet, self.hamlet_pages):
+            part.setEnabled(not self.blank.isChecked())
         self.number.setVisible(of_minutes)
         one = self.minutes.get(self.of_minutes.currentData() or "")
         if one is None:
             self.number.setText("Draf: belum ditutup, bercap DRAF di tiap halaman.")
         else:
             self.number.setText(f"Nomor: {one.number or 'dikosongkan, ditulis tangan'}")
+
+    def _on_village(self) -> None:
+        """The hamlets of the village that is chosen now."""
+        self.hamlet.clear()
+        self.hamlet.addItem("Semua dusun/lingkungan", "")
+        village = self.village.currentData()
+        for key, name in hamlets_to_verify(self.office, village).items() if village else ():
+            self.hamlet.addItem(name, key)
+        self._on_chosen()
 
     def _on_chosen(self) -> None:
         self._show_choices()

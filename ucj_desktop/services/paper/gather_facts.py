@@ -16,11 +16,12 @@ from ucj_desktop.domain.stage import Stage
 from ucj_desktop.domain.standing import Order, WorkerFilter
 from ucj_desktop.reference.wording import office_wording
 from ucj_desktop.reports import Needs, Report
-from ucj_desktop.reports.facts import Facts, ListedFinding, ListedWorker, OfficeFacts, PaperSize
+from ucj_desktop.reports.facts import Facts, FormLayout, ListedFinding, ListedWorker, OfficeFacts, PaperSize
 from ucj_desktop.services.accuracy.check_workers import check_workers
 from ucj_desktop.services.accuracy.mend_findings import EVERY_FINDING, FindingChoice, opened
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.rounds.close_minutes import MeetingFacts, minutes_as_of_now
+from ucj_desktop.services.rounds.field_order import TO_VERIFY, ids_in_field_order
 from ucj_desktop.services.rounds.find_minutes import answering_to
 from ucj_desktop.services.rounds.rounds import signers_of_meeting
 from ucj_desktop.services.rounds.signed_minutes import refuse_unsigned
@@ -29,8 +30,6 @@ from ucj_desktop.storage.database import Connection
 
 PAGE_TYPE = "application/vnd.ucj.paper-page.v1"
 """The type under which the office key signs the text of a page's QR."""
-
-_TO_VERIFY = (Stage.COLLECTED, Stage.NEEDS_MENDING, Stage.RETURNED)
 
 
 class NothingToPrint(ClerkError):
@@ -73,6 +72,9 @@ class Asked:
     findings: FindingChoice = EVERY_FINDING  # of a check report
     draft: bool = False
     blank: bool = False
+    form: str = FormLayout.LIST  # how a field form is laid out: list or halves
+    hamlet: str = ""  # only this hamlet of the village, by its key, on field forms
+    hamlet_pages: bool = False  # every hamlet of a field form begins a page
 
 
 def gather_facts(office: Office, report: Report, asked: Asked, progress: Progress = SILENT) -> Facts:
@@ -163,13 +165,17 @@ def _draft(office: Office, connection: Connection) -> Minutes:
 def _with_workers(office: Office, connection: Connection, facts: Facts, asked: Asked) -> Facts:
     village = office.printed(asked.village_code) if asked.village_code else ""
     teams = {office.printed(code): team_in_words(one.team) for code, one in rounds.open_by_village(connection).items()}
-    facts = replace(facts, teams=teams)
+    facts = replace(facts, teams=teams, form=FormLayout(asked.form), hamlet_pages=asked.hamlet_pages)
     if asked.blank:
         return replace(facts, village_name=village)
-    wanted = WorkerFilter(stages=_TO_VERIFY, village_code=asked.village_code, order=Order.VILLAGE)
+    ids, waiting = ids_in_field_order(connection, asked.village_code, TO_VERIFY, asked.hamlet)
     listed = tuple(
-        ListedWorker(worker=one.worker, village_name=office.printed(one.worker.village_code))
-        for one in workers.each(connection, wanted)
+        ListedWorker(
+            worker=one.worker,
+            village_name=office.printed(one.worker.village_code),
+            waits_as=waiting.get(one.worker.worker_id, 0),
+        )
+        for one in workers.by_ids(connection, ids)
     )
     return replace(facts, workers=listed, village_name=village)
 
