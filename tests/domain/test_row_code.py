@@ -34,6 +34,6 @@ def test_two_neighbours_that_changed_places_are_refused(worker_id: str, place: i
     assert read_row_code(swapped) == (row_code(worker_id) if swapped == digits else None)
 
 
-@pytest.mark.parametrize("text", ["", "123", "12345678", "abc-defg", "１２３-４５６７", "123_4567"])
+@pytest.mark.parametrize("text", ["", "123", "12345678", "abc-defg", "\uff11\uff12\uff13-4567", "123_4567"])
 def test_what_is_no_code_is_refused(text: str) -> None:
     assert read_row_code(text) is None
