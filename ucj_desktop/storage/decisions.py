@@ -79,6 +79,16 @@ def pairs(connection: Connection) -> dict[tuple[str, str], DecidedPair]:
     return {(one.worker_a, one.worker_b): one for one in (_decided(tuple(row)) for row in found)}
 
 
+def pairs_among(connection: Connection, worker_ids: Iterable[str]) -> list[DecidedPair]:
+    """The decisions on two of these workers."""
+    some = "(SELECT value FROM json_each(?))"
+    wanted = merges.asked(worker_ids)
+    found = connection.exec_driver_sql(
+        f"SELECT {_PAIR} FROM pair_decisions WHERE worker_a IN {some} AND worker_b IN {some}", (wanted, wanted)
+    )
+    return [_decided(tuple(row)) for row in found]
+
+
 def _decided(row: tuple[str, ...]) -> DecidedPair:
     a, b, decision, keep, digest, account, at, signature = row
     return DecidedPair(

@@ -19,6 +19,12 @@ def asked(worker_ids: Iterable[str]) -> str:
     return orjson.dumps(list(worker_ids)).decode()
 
 
+def entries_of(connection: Connection, worker_ids: Iterable[str]) -> dict[str, str]:
+    """Who of some workers stands for each entry: their own, and those that were merged into them."""
+    found = connection.exec_driver_sql(f"{ENTRIES} SELECT worker_id, survivor FROM entries", (asked(worker_ids),))
+    return dict(found.all())
+
+
 def merged_into(connection: Connection, worker_id: str = "") -> dict[str, str]:
     """Who was merged into whom, by the id that was merged away; all, or those merged straight into one worker."""
     wanted, values = (" AND merged_into = ?", (worker_id,)) if worker_id else ("", ())

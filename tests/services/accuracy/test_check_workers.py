@@ -22,7 +22,7 @@ from ucj_desktop.services.accuracy.check_workers import (
     findings_of,
 )
 from ucj_desktop.services.accuracy.judge_workers import Confirmed
-from ucj_desktop.services.accuracy.settle_duplicates import PairDecision, decide_pair
+from ucj_desktop.services.accuracy.settle_duplicates import PairDecision, decide_pair, pairs_to_decide
 from ucj_desktop.services.collect.enter_worker import WorkerNotThere, correct_worker, save_new_worker
 from ucj_desktop.services.collect.list_workers import worker_ids, workers_by_id
 from ucj_desktop.services.office import Office
@@ -108,6 +108,40 @@ def test_a_pair_that_was_decided_to_be_two_people_is_warned_of_no_more(tmp_path:
         assert "GD-02" in codes(office, SOUND)
         decide_pair(office, SOUND.worker_id, other.worker_id, PairDecision.NOT_SAME)
         assert "GD-02" not in codes(office, SOUND) | codes(office, other)
+
+
+@pytest.mark.parametrize("changed", ["stored", "typed"])
+def test_a_decision_on_two_people_lapses_for_the_rule_when_a_key_field_changes_as_it_does_on_kembar(
+    tmp_path: Path, changed: str
+) -> None:
+    with new_office(tmp_path / "office") as office:
+        other = replace(SOUND, worker_id="018f0000-0000-7000-8000-00000000000b", nik="")
+        save_new_worker(office, SOUND)
+        save_new_worker(office, other)
+        decide_pair(office, SOUND.worker_id, other.worker_id, PairDecision.NOT_SAME)
+        renamed = replace(other, mother_name="Hasnah Daeng Kebo")
+        if changed == "stored":
+            correct_worker(office, renamed)
+            assert len(pairs_to_decide(office)) == 1
+            assert "GD-02" in codes(office, SOUND) & codes(office, renamed)
+            assert "GD-02" in {one.code for one in findings_of(office, SOUND)}
+        else:
+            assert "GD-02" in {one.code for one in findings_of(office, renamed)}
+            assert "GD-02" not in {one.code for one in findings_of(office, other)}
+
+
+def test_what_was_decided_of_an_entry_holds_for_who_stands_for_it(tmp_path: Path) -> None:
+    with new_office(tmp_path / "office") as office:
+        second, third = (
+            replace(SOUND, worker_id=f"018f0000-0000-7000-8000-00000000000{letter}", nik="") for letter in "bc"
+        )
+        for one in (SOUND, second, third):
+            save_new_worker(office, one)
+        decide_pair(office, SOUND.worker_id, second.worker_id, PairDecision.NOT_SAME)
+        decide_pair(office, second.worker_id, third.worker_id, PairDecision.SAME, keep=third.worker_id)
+        assert pairs_to_decide(office) == []
+        assert "GD-02" not in codes(office, SOUND) | codes(office, third)
+        assert all("GD-02" not in {found.code for found in findings_of(office, one)} for one in (SOUND, third))
 
 
 def test_of_three_of_one_name_and_day_only_who_is_decided_against_both_others_is_warned_of_no_more(

@@ -91,6 +91,12 @@ def _decide_a_double(office: Office) -> None:
     decide_pair(office, _person(office, 5).worker_id, _person(office, 6).worker_id, PairDecision.NOT_SAME)
 
 
+def _change_a_key_of_a_decided_double(office: Office) -> None:
+    _decide_a_double(office)
+    keep_findings(office)
+    correct_worker(office, replace(_person(office, 5), mother_name="Hasnah Daeng Kebo"))
+
+
 def _confirm_one(office: Office) -> None:
     known = check_workers(office).findings
     one = next(one for one in known if one.severity is Severity.WARNS and not one.code.startswith("GD"))
@@ -144,7 +150,8 @@ def _add_without_a_word(office: Office) -> None:
     "do",
     [
         _correct_a_name, _share_a_nik, _unshare_it, _enter_a_double, _merge_a_double, _decide_a_double, _confirm_one,
-        _confirm_a_shared_one, _decide_a_double_and_undo_it, _merge_who_was_put_off, _remove_one, _add_without_a_word,
+        _confirm_a_shared_one, _decide_a_double_and_undo_it, _change_a_key_of_a_decided_double, _merge_who_was_put_off,
+        _remove_one, _add_without_a_word,
     ],
 )  # fmt: skip
 def test_after_whatever_was_done_the_kept_findings_are_those_of_a_whole_check(

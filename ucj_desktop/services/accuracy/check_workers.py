@@ -12,6 +12,7 @@ from ucj_desktop.domain.rules import RECORD_RULES, Context, Finding, Groups, See
 from ucj_desktop.domain.rules.records import seen
 from ucj_desktop.domain.worker import Worker
 from ucj_desktop.reference.context import rule_context
+from ucj_desktop.services.accuracy.decided_pairs import decided_pairs, in_order
 from ucj_desktop.services.accuracy.judge_workers import Confirmed, check_one, judge_everyone, value_digest
 from ucj_desktop.services.collect.enter_worker import WorkerNotThere
 from ucj_desktop.services.office import Office
@@ -123,17 +124,19 @@ def _shared_with_others(
     for one in (own, *beside):
         groups.add(one)
     left_out = set() if by_phone else {_PHONE_OF_MANY}
-    if _are_decided(connection, own, beside):
+    if _are_decided(connection, worker, own, beside):
         left_out.add(_SAME_PERSON)
     found = groups.findings(context)
     return [one for one in found if one.worker_id == own.worker_id and one.code not in left_out]
 
 
-def _are_decided(connection: Connection, own: Seen, beside: Iterable[Seen]) -> bool:
+def _are_decided(connection: Connection, worker: Worker, own: Seen, beside: Iterable[Seen]) -> bool:
     """Whether everybody of the same name and birth date was decided to be somebody else."""
     alike = [one.worker_id for one in beside if (one.key, one.born) == (own.key, own.born)]
-    known = [decisions.pair(connection, *sorted((own.worker_id, other))) for other in alike]
-    return all(one is not None and one.decision is PairDecision.NOT_SAME for one in known)
+    if not alike:
+        return True
+    apart = decided_pairs(connection, [own.worker_id, *alike], PairDecision.NOT_SAME, typed=worker)
+    return all(in_order(own.worker_id, other) in apart for other in alike)
 
 
 def confirm_warning(office: Office, worker_id: str, code: str, reason: str) -> Change:

@@ -10,8 +10,10 @@ from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.domain.rules import RULES, Context, Finding, Groups, Severity, check_outside, check_worker
 from ucj_desktop.domain.standing import WorkerFilter
 from ucj_desktop.domain.worker import Worker
+from ucj_desktop.services.accuracy.decided_pairs import decided_pairs, in_order
 from ucj_desktop.storage import decisions, findings, outside, workers
 from ucj_desktop.storage.database import Connection
+from ucj_desktop.storage.decisions import PairDecision
 
 _STEP = 500  # workers between two calls of progress
 
@@ -121,14 +123,11 @@ def judge_shared(connection: Connection, context: Context, confirmed: Confirmed)
 
 def settled_workers(connection: Connection) -> frozenset[str]:
     """Workers all of whose same-name pairs were decided to be other people."""
-    known = decisions.pairs(connection)
-    decided = {pair for pair, one in known.items() if one.decision is decisions.PairDecision.NOT_SAME}
-    if not decided:
-        return frozenset()
-    settled = set()
-    for group in decisions.groups_of_same_name_and_birth(connection):
-        for one in group:
-            others = [tuple(sorted((one, other))) for other in group if other != one]
-            if all(pair in decided for pair in others):
-                settled.add(one)
-    return frozenset(settled)
+    groups = decisions.groups_of_same_name_and_birth(connection)
+    apart = decided_pairs(connection, (one for group in groups for one in group), PairDecision.NOT_SAME)
+    return frozenset(
+        one
+        for group in groups
+        for one in group
+        if apart and all(in_order(one, other) in apart for other in group if other != one)
+    )

@@ -15,6 +15,7 @@ from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.domain.rules import OUTSIDE_RULES, RECORD_RULES, Context, Finding, Limits, rules_in_force
 from ucj_desktop.domain.standing import WorkerFilter
 from ucj_desktop.services.accuracy.check_workers import rules_context
+from ucj_desktop.services.accuracy.decided_pairs import KEY_FIELDS
 from ucj_desktop.services.accuracy.judge_workers import Confirmed, judge_everyone, judge_shared, judge_some
 from ucj_desktop.services.office import Office
 from ucj_desktop.storage import findings, journal, merges, workers
@@ -24,7 +25,7 @@ from ucj_desktop.storage.findings import Done
 MOST_AGAIN = 2_000  # so many workers are judged one by one; of more, everyone is judged anew
 _LIMITS = tuple(each.name for each in fields(Limits) if each.name not in ("required", "severities"))  # these are told
 _OF_SEVERAL = ("pair.", "deed.", "worker.merged", "worker.joined", "worker.parted", "worker.restored")
-_SHARED_FIELDS = frozenset(code for each in RECORD_RULES.values() for code in each.looks_at)
+_SHARED_FIELDS = frozenset(KEY_FIELDS).union(*(each.looks_at for each in RECORD_RULES.values()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

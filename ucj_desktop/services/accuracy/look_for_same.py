@@ -9,11 +9,12 @@ from ucj_desktop.domain.standing import WorkerRecord
 from ucj_desktop.domain.worker import Worker
 from ucj_desktop.matching.live import likely_pairs
 from ucj_desktop.matching.person import person_of
+from ucj_desktop.services.accuracy.decided_pairs import decided_pairs, in_order
 from ucj_desktop.services.accuracy.evidence import evidence_of
-from ucj_desktop.services.accuracy.settle_duplicates import is_settled
 from ucj_desktop.services.office import Office
 from ucj_desktop.storage import alike, workers
 from ucj_desktop.storage.database import Connection
+from ucj_desktop.storage.decisions import PairDecision
 
 MOST = 5  # shown beside a form
 
@@ -52,7 +53,9 @@ def _alike(connection: Connection, worker: Worker, known: Container[str]) -> lis
     person = person_of(worker)
     matches = likely_pairs(person, alike.candidates(connection, person), workers.count_about(connection))
     others = [one.b for one in matches if one.b not in known][: MOST + 1]
-    return [one for one in workers.by_ids(connection, others) if not is_settled(connection, worker, one.worker)]
+    apart = decided_pairs(connection, [worker.worker_id, *others], PairDecision.NOT_SAME, typed=worker)
+    asked = [one for one in others if in_order(worker.worker_id, one) not in apart]
+    return workers.by_ids(connection, asked)
 
 
 def _told(office: Office, worker: Worker, record: WorkerRecord, sentence: str) -> LikelySame:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from typing import Any
 
 from ucj_desktop.crypto.signing import canonical_json
@@ -11,7 +10,7 @@ from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.domain.standing import WorkerRecord
-from ucj_desktop.domain.worker import Worker
+from ucj_desktop.services.accuracy.decided_pairs import decided_pairs, in_order, key_digest
 from ucj_desktop.services.accuracy.evidence import Reason as Reason  # also for the doors
 from ucj_desktop.services.accuracy.evidence import evidence_of
 from ucj_desktop.services.accuracy.find_pairs import FoundPair, current_pairs, pairs_at_hand
@@ -135,30 +134,14 @@ def count_pairs(office: Office, *, progress: Progress = SILENT) -> int | None:
         return None if found is None else sum(not one.put_off for one in _open_pairs(connection, found)[1])
 
 
-def is_settled(connection: Connection, a: Worker, b: Worker) -> bool:
-    """Whether somebody has said that these two are not the same, and neither has changed since."""
-    first, second = sorted((a, b), key=lambda one: one.worker_id)
-    known = decisions.pair(connection, first.worker_id, second.worker_id)
-    return (
-        known is not None and known.decision is PairDecision.NOT_SAME and known.key_digest == key_digest(first, second)
-    )
-
-
 def _open_pairs(
     connection: Connection, found: Sequence[FoundPair]
 ) -> tuple[Mapping[str, WorkerRecord], list[_OpenPair]]:
     """(the workers involved, the pairs of those who stand for themselves that are not settled)."""
-    known = decisions.pairs(connection)
-    records = _with_survivors(
-        connection, {one for a, b, _ in found for one in (a, b)} | {i for pair in known for i in pair}
-    )
-    decided = {
-        pair: one.decision
-        for pair, one in known.items()
-        if all(i in records for i in pair) and one.key_digest == key_digest(*(records[i].worker for i in pair))
-    }
-    settled = {_standing_for(pair, records) for pair, decision in decided.items() if decision is PairDecision.NOT_SAME}
-    put_off = {_standing_for(pair, records) for pair, decision in decided.items() if decision is PairDecision.LATER}
+    records = _with_survivors(connection, {one for a, b, _ in found for one in (a, b)})
+    standing = {one for one, record in records.items() if not record.standing.merged_into}
+    settled = decided_pairs(connection, standing, PairDecision.NOT_SAME)
+    put_off = decided_pairs(connection, standing, PairDecision.LATER)
     scores: dict[tuple[str, str], float] = {}
     for a, b, score in found:
         if a in records and b in records:
@@ -183,8 +166,7 @@ def _with_survivors(connection: Connection, ids: set[str]) -> dict[str, WorkerRe
 
 
 def _standing_for(pair: tuple[str, str], records: Mapping[str, WorkerRecord]) -> tuple[str, str]:
-    a, b = (_survivor(one, records) for one in pair)
-    return (a, b) if a < b else (b, a)
+    return in_order(*(_survivor(one, records) for one in pair))
 
 
 def _survivor(worker_id: str, records: Mapping[str, WorkerRecord]) -> str:
@@ -218,12 +200,6 @@ def pair_statement(one: DecidedPair) -> bytes:
             "worker_b": one.worker_b,
         }
     )
-
-
-def key_digest(a: Worker, b: Worker) -> str:
-    """Changes when a key field of either worker changes; then the question is asked again."""
-    keys = [f"{one.nik}\0{one.full_name}\0{one.birth_date}\0{one.mother_name}" for one in (a, b)]
-    return sha256("\1".join(keys).encode()).hexdigest()
 
 
 def _the_two(connection: Connection, a: str, b: str) -> dict[str, WorkerRecord]:

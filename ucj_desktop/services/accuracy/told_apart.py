@@ -7,8 +7,8 @@ from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.standing import WorkerRecord
+from ucj_desktop.services.accuracy.decided_pairs import holds
 from ucj_desktop.services.accuracy.evidence import evidence_of
-from ucj_desktop.services.accuracy.settle_duplicates import key_digest
 from ucj_desktop.services.office import Office
 from ucj_desktop.storage import accounts, decisions, journal, merges, workers
 from ucj_desktop.storage.database import Connection
@@ -93,7 +93,7 @@ def ask_again(office: Office, first: str, second: str) -> Change:
 
 def _holds(one: DecidedPair, records: Mapping[str, WorkerRecord]) -> bool:
     pair = [records[each].worker for each in (one.worker_a, one.worker_b) if each in records]
-    return len(pair) == 2 and one.key_digest == key_digest(*pair)
+    return len(pair) == 2 and holds(one, *pair)
 
 
 def _reasons(connection: Connection, subjects: Iterable[str]) -> dict[tuple[str, str], str]:
