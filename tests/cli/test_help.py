@@ -23,7 +23,8 @@ CONTRACT = set(
     round open; round set; round close; round list; round candidates add; round candidates list;
     round candidates move; round candidates remove; round candidates step-in;
     calendar list; calendar add; calendar remove; calendar joint-leave; verify; validate; minutes close;
-    minutes reopen; print; export bnba; export check; paper check; package create; package inspect; package receive;
+    minutes reopen; print; export bnba; export form; export check; paper check;
+    package create; package inspect; package receive;
     package answer;
     package answer-in; recap; journal verify; journal show; journal undo; journal redo;
     journal undoable; backup create; backup list; backup restore; backup verify;

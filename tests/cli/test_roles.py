@@ -79,6 +79,7 @@ LINES: Mapping[str, tuple[str, Action | None]] = {
     "minutes reopen": ("1 --reason salah", Action.REOPEN_MINUTES),
     "print": ("HADIR --out {folder}/paper.pdf", Action.PRINT),
     "export check": ("--out {folder}/check.xlsx", Action.EXPORT),
+    "export form": ("--out {folder}/form.xlsx", Action.EXPORT),
     "export bnba": ("--out {folder}/list.xlsx", Action.EXPORT),
     "paper check": ("{folder}/none.pdf", Action.LOOK),
     "package create": ("--to {folder}", Action.CREATE_PACKAGE),

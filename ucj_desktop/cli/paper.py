@@ -92,6 +92,20 @@ def bnba(asked: Asked, path: Path, minutes: str) -> Answer:
     return Answer({"file": made.path, "rows": made.rows}, [f"{made.rows} pekerja ditulis ke {made.path}."])
 
 
+@command("form", help="Formulir verifikasi lapangan sebagai buku kerja Excel; hasilnya dibaca dengan verify --from.")
+@option("--out", "path", required=True, type=file_to_write, metavar="BERKAS.xlsx", help="Buku kerja tujuan.")
+@option("--village", default="", metavar="DESA", help="Hanya desa/kelurahan ini.")
+@option("--hamlet", default="", metavar="DUSUN", help="Hanya dusun/lingkungan ini dari desa itu.")
+def export_form(asked: Asked, path: Path, village: str, hamlet: str) -> Answer:
+    from ucj_desktop.services.find_own_village import find_own_village
+    from ucj_desktop.services.rounds.field_form_sheet import write_field_form
+
+    with office_of(asked) as office:
+        code = find_own_village(office, village).code if village else ""
+        made = write_field_form(office, path, code, hamlet_key(hamlet), asked.bar)
+    return Answer({"file": made.path, "rows": made.rows}, [made.change.sentence])
+
+
 @command("check", help="Laporan pemeriksaan data sebagai buku kerja Excel; PDF-nya: print PERIKSA.")
 @option("--out", "path", required=True, type=file_to_write, metavar="BERKAS.xlsx", help="Buku kerja tujuan.")
 @option("--village", default="", metavar="DESA", help="Hanya pekerja desa/kelurahan ini.")
@@ -130,6 +144,6 @@ def check(asked: Asked, given: str) -> Answer:
 
 COMMANDS = (
     print_,
-    group("export", "Ekspor daftar ke Excel.", bnba, export_check),
+    group("export", "Ekspor daftar ke Excel.", bnba, export_form, export_check),
     group("paper", "Surat yang sudah dicetak.", check),
 )

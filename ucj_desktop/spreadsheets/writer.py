@@ -50,6 +50,7 @@ class TableColumn:
     choices: Sequence[str] = ()
     note: str = ""  # shown by Excel when the cell is chosen
     wrap: bool = False
+    filled_in: bool = False  # stays open where the sheet is locked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +58,8 @@ class TableSheet:
     """One sheet: title lines, a blank row, the header, the rows.
 
     ``room`` rows below the last one get the formats and lists too (a template). ``marked`` are cells to colour, as
-    (index of the row, index of the column), both from 0.
+    (index of the row, index of the column), both from 0. ``locked``: only columns to be filled in can be typed in;
+    without a password, it keeps from slips.
     """
 
     name: str
@@ -68,6 +70,7 @@ class TableSheet:
     marked: frozenset[tuple[int, int]] = field(default=frozenset())
     notes: Sequence[str] = ()  # lines below the titles, small
     frozen_columns: int = 0  # that stay while the others are scrolled
+    locked: bool = False
 
 
 def safe_text(text: str) -> str:
@@ -123,7 +126,7 @@ def sheet_title(name: str, taken: Iterable[str] = ()) -> str:
 
 
 def _write_sheet(book: Any, sheet: TableSheet, lists: dict[tuple[str, ...], str], progress: Progress) -> None:
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
     from openpyxl.worksheet.page import PageMargins
 
     page = book.create_sheet(sheet_title(sheet.name, book.sheetnames))
@@ -155,6 +158,11 @@ def _write_sheet(book: Any, sheet: TableSheet, lists: dict[tuple[str, ...], str]
     page.append([make.text(column.heading, **look) for column in sheet.columns])
     mark = PatternFill("solid", fgColor="FEF3C7")
     wrapped = Alignment(wrap_text=True, vertical="top")
+    unlocked = Protection(locked=False)
+    if sheet.locked:
+        page.protection.sheet = True
+        for allowed in ("autoFilter", "formatColumns", "formatRows", "sort"):
+            setattr(page.protection, allowed, False)  # of Excel: false means not kept from it
     count = 0
     for count, row in enumerate(sheet.rows, start=1):
         if count % _STEP == 0:
@@ -166,6 +174,9 @@ def _write_sheet(book: Any, sheet: TableSheet, lists: dict[tuple[str, ...], str]
                 cell.alignment = wrapped
             if (count - 1, at) in sheet.marked:
                 cell = make.styled(cell, mark)
+            if sheet.locked and column.filled_in:
+                cell.protection = unlocked
+                cell.border = border
             cells.append(cell)
         page.append(cells)
     for _ in range(sheet.room):

@@ -126,9 +126,36 @@ def test_done_and_skipped_are_the_rows_with_a_hasil(office: Office, tmp_path: Pa
 
 
 def test_a_worker_who_stands_twice_is_recorded_once(office: Office, tmp_path: Path) -> None:
-    ruled = rule(office, tmp_path, f"{NIK};LAYAK;;", f"{NIK};TIDAK LAYAK;TL-03;")
+    ruled = rule(office, tmp_path, f"{NIK};LAYAK;;", f"{NIK};LAYAK;;lagi")
     assert (ruled.done, ruled.skipped[0].why) == (1, "Pekerja ini sudah ada di baris 2.")
     assert open_worker(office, BASO.worker_id).record.standing.verdict is Verdict.ELIGIBLE
+
+
+def test_of_two_verdicts_that_differ_neither_is_recorded(office: Office, tmp_path: Path) -> None:
+    ruled = rule(office, tmp_path, f"{NIK};LAYAK;;", f"{OTHER_NIK};LAYAK;;", f"{NIK};TIDAK LAYAK;TL-03;")
+    why = "Pekerja ini punya hasil yang berbeda: baris 2 LAYAK, baris 4 TIDAK LAYAK. Sisakan satu, lalu baca lagi."
+    assert (ruled.done, [(one.row, one.why) for one in ruled.skipped]) == (1, [(2, why), (4, why)])
+    assert open_worker(office, BASO.worker_id).record.standing.verdict is None
+
+
+def test_a_reason_without_a_verdict_is_told_and_gives_none(office: Office, tmp_path: Path) -> None:
+    ruled = rule(office, tmp_path, f"{NIK};;TL-03;")
+    assert (ruled.done, ruled.skipped[0].why.startswith("Ada alasan, tetapi HASIL kosong")) == (0, True)
+
+
+def test_the_day_of_the_visit_and_what_was_seen_are_kept_with_the_verdict(office: Office, tmp_path: Path) -> None:
+    heads = "NIK;HASIL;TANGGAL KUNJUNGAN;BUKTI"
+    rule(office, tmp_path, f"{NIK};LAYAK;17-08-2025;KTP-el dan KK", f"{OTHER_NIK};LAYAK;;", heads=heads)
+    [ruling] = open_worker(office, BASO.worker_id).rulings
+    assert (ruling.visited_on, ruling.source) == (date(2025, 8, 17), "KTP-el dan KK")
+    [other] = open_worker(office, ANDI.worker_id).rulings
+    assert (other.visited_on, other.source) == (None, "Berkas hasil.csv")
+
+
+@pytest.mark.parametrize("day", ["32-13-2025", "01-01-2999", "kemarin"])
+def test_a_day_that_cannot_be_keeps_the_row_out(office: Office, tmp_path: Path, day: str) -> None:
+    ruled = rule(office, tmp_path, f"{NIK};LAYAK;{day}", heads="NIK;HASIL;TANGGAL KUNJUNGAN")
+    assert (ruled.done, "belum tiba" in ruled.skipped[0].why) == (0, True)
 
 
 def test_two_workers_with_one_nik_are_told_apart_by_their_id(office: Office, tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from ucj_desktop.gui.models.rows_model import Column, RowsModel
 from ucj_desktop.gui.widgets.buttons import button, hide_unless
 from ucj_desktop.gui.widgets.cards import heading_label, soft_label
 from ucj_desktop.gui.widgets.empty_page import EmptyPage
+from ucj_desktop.gui.widgets.row_code_box import FORM_SOURCE, RowCodeBox, VisitDayBox
 from ucj_desktop.gui.widgets.row_table import RowTable
 from ucj_desktop.gui.widgets.sentence_bar import SentenceBar
 from ucj_desktop.gui.widgets.stages import state_of_stage, state_of_verdict
@@ -27,6 +28,7 @@ from ucj_desktop.gui.widgets.verdict_keys import VerdictKeys
 from ucj_desktop.gui.widgets.worker_panel import WorkerPanel
 from ucj_desktop.services.collect.list_workers import count_workers, worker_ids, workers_by_id
 from ucj_desktop.services.office import Office
+from ucj_desktop.services.rounds.field_order import by_row_code, field_order
 from ucj_desktop.services.rounds.rule_on_workers import (
     ACTION_OF,
     Ruled,
@@ -76,6 +78,8 @@ class RulingView(QWidget):
         self.steps: dict[Step, QPushButton] = {}
         self.only_open = QPushButton("Hanya yang belum")
         self.found_by = QLineEdit()
+        self.code_box = RowCodeBox()
+        self.visited_on = VisitDayBox(self.office.today())
         self.nobody = EmptyPage("check-circle", "Tidak ada yang menunggu di sini", "")
         self.back = button("Kembali", self.leave, icon="arrow-left", tip="Esc")
         self.sheet = button("Baca dari Excel", self._on_sheet, icon="table")
@@ -110,12 +114,12 @@ class RulingView(QWidget):
             head.addWidget(chip)
         self.only_open.setProperty("kind", "chip")
         self.only_open.setCheckable(True)
-        self.found_by.setPlaceholderText("Petugas lapangan (boleh kosong)")
+        self.found_by.setPlaceholderText("Petugas lapangan")
         self.found_by.setMinimumHeight(look.TARGET)
-        self.found_by.setFixedWidth(240)
+        self.found_by.setFixedWidth(190)
         tools = QHBoxLayout()
         tools.setSpacing(look.GRID * 2)
-        for one in (self.only_open, self.found_by, self.sheet):
+        for one in (self.only_open, self.code_box, self.found_by, self.visited_on, self.sheet):
             tools.addWidget(one)
         tools.addWidget(self.eyes, 1)
         across = QHBoxLayout()
@@ -144,6 +148,9 @@ class RulingView(QWidget):
         self.keys.given.connect(self.give)
         self.keys.agreed.connect(self.agree)
         self.found_by.returnPressed.connect(self.table.setFocus)
+        self.visited_on.returnPressed.connect(self.table.setFocus)
+        self.code_box.watch(self.table, self.keys)
+        self.code_box.typed.connect(self._go_to_code)
 
     def begin(self, village_code: str, step: Step) -> None:
         """Another village, or another step of it."""
@@ -153,7 +160,8 @@ class RulingView(QWidget):
         self._proposed = []
         self.steps[step].setChecked(True)
         self.heading.setText(f"{STEP_LABELS[step]} {self.office.printed(village_code)}")
-        self.found_by.setVisible(step is Step.VERIFY)
+        for one in (self.found_by, self.code_box, self.visited_on):
+            one.setVisible(step is Step.VERIFY)
         self.eyes.setText(self._four_eyes() if step is Step.VALIDATE else "")
         self.keys.begin(step)
         self.reload()
@@ -173,7 +181,8 @@ class RulingView(QWidget):
         if self.only_open.isChecked():
             stages = tuple(one for one in stages if one is not _DONE_AT[self.step])
         wanted = WorkerFilter(stages=stages, village_code=self.village_code, order=Order.VILLAGE)
-        ids = worker_ids(self.office, wanted)
+        in_field = self.step is Step.VERIFY
+        ids = field_order(self.office, self.village_code, stages) if in_field else worker_ids(self.office, wanted)
         self._place = {one: number for number, one in enumerate(ids, start=1)}
         self.model.set_ids(ids)
         self.table.setVisible(bool(ids))
@@ -205,7 +214,8 @@ class RulingView(QWidget):
             village_code=self.village_code,
             order=Order.VILLAGE,
         )
-        return next(iter(worker_ids(self.office, waiting, 1)), ids[0])
+        still_open = set(worker_ids(self.office, waiting))
+        return next((one for one in ids if one in still_open), ids[0])
 
     def _say_counts(self) -> None:
         done = WorkerFilter(stages=(_DONE_AT[self.step],), village_code=self.village_code)
@@ -218,11 +228,39 @@ class RulingView(QWidget):
         chosen = self._chosen()
         if not chosen:
             return
-        found_by = self.found_by.text().strip() if self.step is Step.VERIFY else ""
+        in_field = self.step is Step.VERIFY
+        if in_field and self.visited_on.is_wrong:
+            self.bar.say(State.BLOCKS, "Tanggal kunjungan tidak terbaca, atau belum tiba.", "Tulis seperti 17-08-2026.")
+            return
+        said = (self.found_by.text().strip(), self.visited_on.day, FORM_SOURCE) if in_field else ("", None, "")
+        found_by, visited_on, source = said
         wanted = [
-            WantedRuling(worker_id=one, verdict=verdict, reason=reason, note=note, found_by=found_by) for one in chosen
+            WantedRuling(
+                worker_id=one,
+                verdict=verdict,
+                reason=reason,
+                note=note,
+                found_by=found_by,
+                visited_on=visited_on,
+                source=source,
+            )
+            for one in chosen
         ]
         self._take(wanted)
+
+    def _go_to_code(self, code: str) -> None:
+        """The row of the paper whose code was typed; what is wrong with it is said."""
+        found = by_row_code(self.model.ids).get(code, [])
+        if len(found) == 1:
+            self.bar.clear()
+            self.table.go_to(found[0])
+            self.table.setFocus()
+        elif found:
+            names = ", ".join(one.worker.full_name for one in workers_by_id(self.office, found))
+            self.bar.say(State.WARNS, f"Kode {code} dipakai {len(found)} orang: {names}.", "Pilih orangnya di daftar.")
+        else:
+            what = f"Kode {code} tidak ada di daftar ini." if code else "Kode itu salah ketik; lihat lagi di formulir."
+            self.bar.say(State.WARNS, what, "Mungkin dari desa lain, atau hasilnya sudah ada." if code else "")
 
     def agree(self) -> None:
         """The verdict of the verification stands: what Enter says in the meeting."""

@@ -43,6 +43,7 @@ from ucj_desktop.gui.widgets.sentence_bar import SentenceBar
 from ucj_desktop.gui.widgets.stage_bar import GroupLegend, StageBarDelegate, stage_words
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.paper.gather_facts import Asked
+from ucj_desktop.services.rounds.field_form_sheet import write_field_form
 from ucj_desktop.services.rounds.find_minutes import list_minutes
 from ucj_desktop.services.rounds.rounds import close_round
 from ucj_desktop.services.rounds.rulings_from_sheet import SheetRuled, SkippedRow, rule_from_sheet
@@ -328,6 +329,18 @@ class VerificationPage(Page):
     def print_form(self) -> None:
         self.desk.go("letters", Asked(report="FORM", village_code=self.table.current_id()))
 
+    def save_form(self) -> None:
+        """Where the form of the village goes as a workbook; it is read back by "Baca dari Excel"."""
+        village = self.table.current_id()
+        name = f"Formulir {self.office.printed(village)}.xlsx"
+        chosen, _ = QFileDialog.getSaveFileName(self, "Simpan formulir", name, "Excel (*.xlsx)")
+        if chosen:
+            self.save_form_to(Path(chosen))
+
+    def save_form_to(self, path: Path) -> None:
+        work = partial(_write_form, self.office, path, self.table.current_id())
+        self.desk.start("Menulis formulir", work)
+
     def print_what_is_meant(self) -> bool:
         if self.tabs.currentIndex() == 1 and self.minutes:
             self.print_minutes()
@@ -439,6 +452,10 @@ def _minutes_words(one: Minutes) -> str:
 
 def _minutes_state(one: Minutes) -> State:
     return State.WARNS if one.reopened_at else State.GOOD
+
+
+def _write_form(office: Office, path: Path, village_code: str, progress: Progress = SILENT) -> Change:
+    return write_field_form(office, path, village_code, progress=progress).change
 
 
 def _close_round(office: Office, round_id: str, progress: Progress = SILENT) -> Change:

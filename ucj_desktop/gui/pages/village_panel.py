@@ -49,6 +49,7 @@ class VillageActions(Protocol):
     def verify(self) -> None: ...
     def validate(self) -> None: ...
     def print_form(self) -> None: ...
+    def save_form(self) -> None: ...
     def open_rounds(self) -> None: ...
     def change_round(self) -> None: ...
     def show_candidates(self) -> None: ...
@@ -72,6 +73,7 @@ class VillagePanel(Card):
         self.verify = button("Catat verifikasi", page.verify, icon="note-pencil", kind="primary", tip="Enter")
         self.validate = button("Catat validasi", page.validate, icon="circle-wavy-check")
         self.form = button("Cetak formulir lapangan", page.print_form, icon="printer")
+        self.sheet = button("Formulir ke Excel", page.save_form, icon="table", tip="Diisi lalu dibaca kembali")
         self.open = button("Buka putaran", page.open_rounds, icon="play")
         self.change = button("Ubah putaran", page.change_round, icon="sliders-horizontal")
         self.replace = button("Pengganti", page.show_candidates, icon="swap")
@@ -79,10 +81,11 @@ class VillagePanel(Card):
         hide_unless(may(Action.VERIFY), self.verify)
         hide_unless(may(Action.VALIDATE), self.validate)
         hide_unless(may(Action.PRINT), self.form)
+        hide_unless(may(Action.EXPORT) and may(Action.SHOW_FULL_NIK), self.sheet)
         self._may_open = may(Action.OPEN_ROUND)
         down = self._scrolling()
         # What is pressed every day stands above what is read now and then: a low window shows it without scrolling.
-        for one in (self.name, self.deadline, self.pace, self.verify, self.validate, self.form, line()):
+        for one in (self.name, self.deadline, self.pace, self.verify, self.validate, self.form, self.sheet, line()):
             down.addWidget(one)
         for one in (self.facts, self.stages, line()):
             down.addWidget(one)

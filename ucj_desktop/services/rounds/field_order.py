@@ -1,6 +1,6 @@
 """Workers in the order of the field forms: as somebody meets them on the way, replacement candidates last."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.row_code import row_code
@@ -52,12 +52,9 @@ def hamlets_to_verify(office: Office, village_code: str) -> dict[str, str]:
     return {key: name for key, name in hamlets_of(person[0] for _, person in people).items() if key}
 
 
-def ids_by_row_code(office: Office, village_code: str) -> dict[str, list[str]]:
-    """The workers of a village by the code of their row; an empty village means everyone."""
-    office.require(Action.LOOK)
-    with office.database.reading() as connection:
-        found = workers.ids(connection, WorkerFilter(village_code=village_code))
+def by_row_code(ids: Iterable[str]) -> dict[str, list[str]]:
+    """The ids by the code of their row; rarely two share one."""
     codes: dict[str, list[str]] = {}
-    for one in found:
+    for one in ids:
         codes.setdefault(row_code(one), []).append(one)
     return codes
