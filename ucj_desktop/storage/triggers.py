@@ -28,6 +28,7 @@ def _steps(*permitted: Mapping[Stage, frozenset[Stage]]) -> str:
 
 _STEP = "OLD.stage || '>' || NEW.stage"
 _MINUTES_OF = "SELECT 1 FROM minutes WHERE minutes_id = {of}.minutes_id"
+NOT_PROVED = "nothing in the store bears this stage out"
 # A stage rests on what else the store holds: a signed ruling that says the same, minutes, the district's word.
 _NOT_PROVED = (
     "CASE WHEN NEW.origin_office <> '' THEN NEW.stage NOT IN ('sent', 'accepted', 'returned', 'registered')"
@@ -73,10 +74,10 @@ SQLITE_TRIGGERS: Sequence[str] = (
     "CREATE TRIGGER workers_enter_proved AFTER INSERT ON workers"
     " WHEN (NEW.stage <> 'collected' OR NEW.verdict <> '' OR NEW.origin_office <> '' OR NEW.minutes_id <> '')"
     f" AND (({_NOT_PROVED}) OR (NEW.origin_office = '' AND NEW.minutes_id <> ''))"
-    " BEGIN SELECT RAISE(ABORT, 'nothing in the store bears this stage out'); END",
+    f" BEGIN SELECT RAISE(ABORT, '{NOT_PROVED}'); END",
     "CREATE TRIGGER workers_change_proved BEFORE UPDATE ON workers"
     f" WHEN ({_differs(('stage', 'verdict', 'reason'))}) AND ({_NOT_PROVED})"
-    " BEGIN SELECT RAISE(ABORT, 'nothing in the store bears this stage out'); END",
+    f" BEGIN SELECT RAISE(ABORT, '{NOT_PROVED}'); END",
     "CREATE TRIGGER workers_keep_their_origin BEFORE UPDATE ON workers"
     " WHEN NEW.origin_office <> OLD.origin_office"
     " BEGIN SELECT RAISE(ABORT, 'who sent a worker never changes'); END",

@@ -1,13 +1,16 @@
 """Workers as rows of their table, and back; written in bulk, hundreds of thousands at a time."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
 import orjson
+from sqlalchemy.exc import IntegrityError
 
+from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.fields import FIELDS
 from ucj_desktop.domain.names import name_key, search_key
 from ucj_desktop.domain.stage import Stage
@@ -18,6 +21,7 @@ from ucj_desktop.matching.lookups import COLUMNS as LOOKUP_COLUMNS
 from ucj_desktop.matching.lookups import lookups
 from ucj_desktop.storage import many_rows, tables
 from ucj_desktop.storage.database import Connection
+from ucj_desktop.storage.triggers import NOT_PROVED
 
 FIELD_COLUMNS = tuple(field.code for field in FIELDS)
 STANDING_COLUMNS = (
@@ -44,6 +48,19 @@ _STAGES = {stage.value: stage for stage in Stage}
 _PROGRAMMES = {programmes.value: programmes for programmes in Programmes}
 _VERDICTS = {"": None, **{verdict.value: verdict for verdict in Verdict}}
 _REASONS = {"": None, **{reason.value: reason for reason in Reason}}
+
+
+class StageNotProved(ClerkError):
+    """The rulings in the store do not say what is stated of a worker: somebody changed them from outside."""
+
+    code = "DATA-08"
+
+    def __init__(self) -> None:
+        super().__init__(
+            what="Tidak jadi disimpan: hasil pekerja tidak sama dengan hasil verifikasi atau validasi yang tercatat.",
+            fix="Ada yang mengubah data dari luar program. Buka Pengaturan, bagian Kesehatan, laporkan ke kepala"
+            " kantor, dan pulihkan cadangan yang utuh.",
+        )
 
 
 def _default(name: str) -> str | None:
@@ -150,7 +167,8 @@ def change(connection: Connection, records: Iterable[WorkerRecord]) -> None:
     """Write workers that are in the store already, whole."""
     rows = [(*row[1:], row[0]) for row in map(to_row, records)]
     if rows:
-        connection.exec_driver_sql(_UPDATE, rows)
+        with _refused_in_words():
+            connection.exec_driver_sql(_UPDATE, rows)
 
 
 def change_from(connection: Connection, changed: Iterable[tuple[WorkerRecord, WorkerRecord]]) -> None:
@@ -165,4 +183,16 @@ def change_from(connection: Connection, changed: Iterable[tuple[WorkerRecord, Wo
     for places, rows in by_columns.items():
         if places:
             named = ", ".join(f"{_WRITTEN[at]} = ?" for at in places)
-            connection.exec_driver_sql(f"UPDATE workers SET {named} WHERE worker_id = ?", rows)
+            with _refused_in_words():
+                connection.exec_driver_sql(f"UPDATE workers SET {named} WHERE worker_id = ?", rows)
+
+
+@contextmanager
+def _refused_in_words() -> Iterator[None]:
+    """Raise StageNotProved where the triggers find no ruling behind a stage; only foreign SQL brings that about."""
+    try:
+        yield
+    except IntegrityError as error:
+        if NOT_PROVED in str(error.orig):
+            raise StageNotProved from error
+        raise

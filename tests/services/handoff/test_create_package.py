@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.offices import DISTRICT, make_office
-from tests.working_day import enter, exchange_cards, minuted
+from tests.working_day import enter, exchange_cards, forge, minuted, whole_store
 from ucj_desktop.domain.parcel import ParcelFamily
 from ucj_desktop.handoff.envelope import verify_outer
 from ucj_desktop.handoff.v1 import open_package
@@ -11,6 +13,27 @@ from ucj_desktop.services.handoff.create_package import create_package
 from ucj_desktop.services.handoff.exchange_cards import own_card
 from ucj_desktop.services.paper.gather_facts import Asked
 from ucj_desktop.services.paper.print_report import print_report
+from ucj_desktop.storage.worker_rows import StageNotProved
+
+
+@pytest.mark.parametrize(
+    "sql", ["UPDATE rulings SET verdict = 'eligible_corrected'", "DELETE FROM rulings WHERE step = 'validate'"]
+)
+def test_rulings_that_were_changed_from_outside_are_named_and_leave_no_package(tmp_path: Path, sql: str) -> None:
+    office, district = make_office(tmp_path / "kec"), make_office(tmp_path / "kab", code=DISTRICT)
+    exchange_cards(office, district, tmp_path)
+    minuted(office, enter(office, 3))
+    forge(office, sql, without="rulings_no_update rulings_no_delete")
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    before = whole_store(office)
+    with pytest.raises(StageNotProved) as told:
+        create_package(office, stick)
+    assert told.value.code == "DATA-08"
+    assert whole_store(office) == before
+    assert [*office.outbox.iterdir(), *stick.iterdir()] == []
+    office.close()
+    district.close()
 
 
 def test_of_each_kind_of_letter_the_newest_print_travels(tmp_path: Path) -> None:

@@ -133,8 +133,8 @@ def create_package(
 
     When nothing is new, only those are brought.
 
-    Raises SenderIsSubDistrict, DistrictCardMissing, NothingToSend, StickError, Cancelled. After a StickError the
-    package stays in the outbox, and the same call brings it to the next stick.
+    Raises SenderIsSubDistrict, DistrictCardMissing, NothingToSend, StageNotProved, StickError, Cancelled. After
+    a StickError the package stays in the outbox, and the same call brings it to the next stick.
     """
     office.require(Action.CREATE_PACKAGE)
     if office.kind is not OfficeKind.SUB_DISTRICT:
@@ -179,6 +179,8 @@ def _make(office: Office, *, full: bool, nihil: bool, progress: Progress) -> Sen
         elif content.is_empty:
             raise NothingToSend
         parcel = _parcel(office, connection, full=full, nihil=nihil)
+        # Before the file: what the store refuses leaves none behind.
+        _mark_sent(office, connection, [one.worker.worker_id for one in content.records], parcel.seq)
         path = office.outbox / parcel.file_name
         written = _write(office, connection, path, parcel, content, district, progress)
         return _note(office, connection, written, content)
@@ -296,7 +298,6 @@ def _note(office: Office, connection: Connection, written: WrittenParcel, conten
             },
         ),
     )
-    _mark_sent(office, connection, [one.worker.worker_id for one in content.records], parcel.seq)
     add_checkpoint(office, connection, "package")
     return made
 
