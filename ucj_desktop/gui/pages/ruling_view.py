@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ucj_desktop.domain.change import Change
-from ucj_desktop.domain.fields import masked, shown_value
+from ucj_desktop.domain.fields import masked
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.domain.stage import STAGE_LABELS, Stage
 from ucj_desktop.domain.standing import Order, WorkerFilter, WorkerRecord
@@ -91,7 +91,7 @@ class RulingView(QWidget):
             Column("place", "No", lambda one: str(self._place.get(one.worker.worker_id, 0)), 3, is_number=True),
             Column("full_name", "Nama", lambda one: one.worker.full_name, 20),
             Column("nik", "NIK", lambda one: masked(one.worker.nik) or "belum ada NIK", 16),
-            Column("birth_date", "Lahir", lambda one: shown_value("birth_date", one.worker), 10),
+            Column("hamlet", "Dusun, RT", _dwelling, 16),
             Column("verdict", "Hasil", self._verdict_text, 19, state=self._verdict_state),
             Column("remark", "Keterangan", self._remark, 20, state=self._remark_state),
         ]
@@ -436,6 +436,11 @@ class RulingView(QWidget):
         if one.standing.stage in (Stage.NEEDS_MENDING, Stage.RETURNED):
             return state_of_stage(one.standing.stage)
         return None
+
+
+def _dwelling(one: WorkerRecord) -> str:
+    """Where the row stands on the form: the list goes by it."""
+    return ", RT ".join(filter(None, (one.worker.hamlet, one.worker.rt)))
 
 
 def _previewed(office: Office, step: Step, wanted: Sequence[WantedRuling], progress: Progress = SILENT) -> Ruled:
