@@ -145,6 +145,7 @@ workers = _table(
     Index("ix_workers_by_nik", "nik", "worker_id", "merged_into"),
     Index("ix_workers_by_village", "village_code", "search_key", "worker_id", "merged_into"),
     Index("ix_workers_by_kk", "kk_number", "merged_into"),
+    Index("ix_workers_by_phone", "phone", sqlite_where=text("phone <> ''")),
     Index(
         "ix_workers_by_stage",
         *("stage", "village_code", "merged_into", "minutes_id", "verdict", "round_id", "source", "origin_office"),
@@ -246,6 +247,36 @@ minutes = _table(
     _text("digest"),
     _text("reopened_at"),
     _text("reopen_reason"),
+    _text("meeting"),  # JSON object of the meeting they fell out of; empty: none was held in the program
+)
+
+# Meetings that validate (rapat validasi); one that is open has no end.
+meetings = _table(
+    "meetings",
+    Column("meeting_id", Text, primary_key=True),
+    _text("village_codes"),  # JSON list
+    _text("held_on"),
+    _text("hour"),  # 09.00, local
+    _text("venue"),
+    _text("leader"),
+    _text("attendees"),  # JSON list
+    _text("quorum"),  # JSON object
+    _whole("period"),
+    _text("started_at"),
+    _text("started_by"),
+    _text("ended_at"),
+)
+
+meeting_dissents = _table(
+    "meeting_dissents",
+    Column("dissent_id", Text, primary_key=True),
+    _text("meeting_id"),
+    _text("worker_id"),
+    _text("name"),  # who objects
+    _text("note"),
+    _text("account_id"),
+    _text("at"),
+    Index("ix_meeting_dissents_meeting_id", "meeting_id"),
 )
 
 # Who closed and who reopened each revision, signed by the account; append-only.

@@ -33,6 +33,8 @@ WATCHED: Mapping[str, Watched] = MappingProxyType(
         "calendar_days": Watched(("day",)),
         "confirmations": Watched(("worker_id", "code")),
         "pair_decisions": Watched(("worker_a", "worker_b")),
+        "meetings": Watched(("meeting_id",)),
+        "meeting_dissents": Watched(("dissent_id",)),
         "settings": Watched(("name",)),
         "import_profiles": Watched(("fingerprint",)),
         "outside_lists": Watched(("list_id",), new_rows=False),

@@ -6,13 +6,53 @@ from alembic import op
 revision = "0005"
 down_revision = "0004"
 
+WHOLE_NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
 
 def upgrade() -> None:
     """Each subject has its function."""
     _rulings()
+    _meetings()
+    _workers()
+
+
+def _workers() -> None:
+    """Who shares a phone is told while somebody is typed."""
+    op.create_index("ix_workers_by_phone", "workers", ["phone"], sqlite_where=sa.text("phone <> ''"))
 
 
 def _rulings() -> None:
     """The day of the visit and what a verdict was taken from; older verdicts say neither."""
     for name in ("visited_on", "source"):
         op.add_column("rulings", sa.Column(name, sa.Text(), server_default="", nullable=False))
+
+
+def _meetings() -> None:
+    """Meetings with their attendance, objections, and what minutes froze of one; older minutes had none."""
+    op.create_table(
+        "meetings",
+        sa.Column("meeting_id", sa.Text(), nullable=False),
+        *(
+            sa.Column(name, sa.Text(), server_default="", nullable=False)
+            for name in ("village_codes", "held_on", "hour", "venue", "leader", "attendees", "quorum")
+        ),
+        sa.Column("period", WHOLE_NUMBER, server_default="0", nullable=False),
+        *(
+            sa.Column(name, sa.Text(), server_default="", nullable=False)
+            for name in ("started_at", "started_by", "ended_at")
+        ),
+        sa.PrimaryKeyConstraint("meeting_id", name=op.f("pk_meetings")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "meeting_dissents",
+        sa.Column("dissent_id", sa.Text(), nullable=False),
+        *(
+            sa.Column(name, sa.Text(), server_default="", nullable=False)
+            for name in ("meeting_id", "worker_id", "name", "note", "account_id", "at")
+        ),
+        sa.PrimaryKeyConstraint("dissent_id", name=op.f("pk_meeting_dissents")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_meeting_dissents_meeting_id"), "meeting_dissents", ["meeting_id"])
+    op.add_column("minutes", sa.Column("meeting", sa.Text(), server_default="", nullable=False))
