@@ -182,23 +182,20 @@ def each_seen(connection: Connection) -> Iterator[Seen]:
         yield Seen._make(row)
 
 
-def seen_beside(connection: Connection, one: Seen, *, by_phone: bool) -> list[Seen]:
-    """Whom the rules across workers compare with one: who shares the NIK, the KK, or the name with birth date or phone.
+def seen_beside(connection: Connection, one: Seen) -> list[Seen]:
+    """Whom the rules across workers compare with one: who shares NIK, KK, phone, or the name with the birth date.
 
-    ``by_phone`` gives everybody with the same phone, too: no index leads there, so everyone is looked through. The
-    birth date is compared in ISO form.
+    Each by an index of its own. The birth date is compared in ISO form.
     """
     asked: list[tuple[str, tuple[str, ...]]] = [
         (f"{column} = ?", (number,))
         for column, number in (("nik", one.nik), ("nik", one.kk_number), ("kk_number", one.kk_number))
         if number
     ]
-    if one.key:
-        asked.append(
-            ("name_key = ? AND (birth_date = ? OR phone = ?)", (one.key, str(one.born or "-"), one.phone or "-"))
-        )
-    if by_phone and one.phone:
-        asked.append(("phone = ?", (one.phone,)))
+    if one.key and one.born:
+        asked.append(("name_key = ? AND birth_date = ?", (one.key, str(one.born))))
+    if one.phone:
+        asked.append(("phone = ? AND phone <> ''", (one.phone,)))  # said twice: so the index of those who have one fits
     if not asked:
         return []
     sql = " UNION ".join(f"{_SEEN} WHERE {condition} AND merged_into = ''" for condition, _ in asked)

@@ -21,7 +21,7 @@ from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.decisions import Confirmation, PairDecision
 from ucj_desktop.storage.journal import Entry
 
-_SAME_PERSON, _PHONE_OF_MANY = "GD-02", "GD-04"
+_SAME_PERSON = "GD-02"
 
 
 class OnlyWarningsAreConfirmed(ClerkError):
@@ -79,7 +79,7 @@ def check_workers(office: Office, *, village_code: str = "", progress: Progress 
 def findings_of(office: Office, worker: Worker) -> list[Finding]:
     """What the rules say of one worker as he or she is being typed, the others in the store included.
 
-    Asks indexes only; how many share a phone is told where everyone is checked.
+    Asks indexes only.
     """
     office.require(Action.LOOK)
     context = rules_context(office)
@@ -114,20 +114,15 @@ def _double_niks(connection: Connection, people: Iterable[Worker], context: Cont
     return [one for one in check_records(group.values(), context) if one.worker_id in wanted]
 
 
-def _shared_with_others(
-    connection: Connection, worker: Worker, context: Context, *, by_phone: bool = False
-) -> list[Finding]:
-    """What the rules across workers say of one; ``by_phone``: also of those who only share the phone."""
+def _shared_with_others(connection: Connection, worker: Worker, context: Context) -> list[Finding]:
+    """What the rules across workers say of one."""
     own = seen(worker)._replace(born=worker.birth_date.isoformat() if worker.birth_date else "")
-    beside = findings.seen_beside(connection, own, by_phone=by_phone)
+    beside = findings.seen_beside(connection, own)
     groups = Groups()
     for one in (own, *beside):
         groups.add(one)
-    left_out = set() if by_phone else {_PHONE_OF_MANY}
-    if _are_decided(connection, worker, own, beside):
-        left_out.add(_SAME_PERSON)
-    found = groups.findings(context)
-    return [one for one in found if one.worker_id == own.worker_id and one.code not in left_out]
+    left_out = _SAME_PERSON if _are_decided(connection, worker, own, beside) else ""
+    return [one for one in groups.findings(context) if one.worker_id == own.worker_id and one.code != left_out]
 
 
 def _are_decided(connection: Connection, worker: Worker, own: Seen, beside: Iterable[Seen]) -> bool:
@@ -154,7 +149,7 @@ def confirm_warning(office: Office, worker_id: str, code: str, reason: str) -> C
         context = rules_context(office)
         found = check_one(record.worker, outside.newest_words(connection, [worker_id]), context)
         if code in RECORD_RULES:
-            shared = _shared_with_others(connection, record.worker, context, by_phone=True)
+            shared = _shared_with_others(connection, record.worker, context)
             found = [one for one in shared if one.code != _SAME_PERSON]  # that is decided, not confirmed
         finding = next((one for one in found if one.code == code and one.severity is Severity.WARNS), None)
         if finding is None:
