@@ -7,7 +7,7 @@ from datetime import date
 from hashlib import sha256
 from typing import Final
 
-from ucj_desktop.domain.minutes import FrozenRow, Minutes, Signer
+from ucj_desktop.domain.minutes import Attendee, FrozenRow, HeldMeeting, Minutes, Signer
 from ucj_desktop.domain.verdict import Verdict
 from ucj_desktop.domain.worker import Worker
 
@@ -58,7 +58,7 @@ def head_data(minutes: Minutes) -> dict[str, object]:
 
     The letter's own number is not in it (it may be written by hand later), nor is what happens after the close.
     """
-    return {
+    head: dict[str, object] = {
         "v": 1,
         "minutes_id": minutes.minutes_id,
         "register": minutes.register,
@@ -79,6 +79,23 @@ def head_data(minutes: Minutes) -> dict[str, object]:
             for name, counts in counts_by_village(minutes.rows).items()
         },
     }
+    if minutes.meeting is not None:  # minutes of before have the digest they had
+        head["meeting"] = meeting_data(minutes.meeting)
+    return head
+
+
+def meeting_data(meeting: HeldMeeting) -> dict[str, object]:
+    """What minutes froze of their meeting, as JSON values."""
+    return {
+        **{name: value for name, value in asdict(meeting).items() if name not in ("attendees", "objections")},
+        "attendees": [attendee_data(one) for one in meeting.attendees],
+        "objections": [asdict(one) for one in meeting.objections],
+    }
+
+
+def attendee_data(one: Attendee) -> dict[str, object]:
+    """Someone invited as JSON values."""
+    return {"person": signer_data(one.person), "village": one.village, "present": one.present, "signs": one.signs}
 
 
 def signer_data(signer: Signer) -> dict[str, str]:

@@ -59,6 +59,48 @@ class FrozenRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Attendee:
+    """Someone who is invited to a meeting (undangan): whether he or she came, and whether the minutes are to sign."""
+
+    person: Signer
+    village: str = ""  # as printed; empty for those of the kecamatan and above
+    present: bool = False
+    signs: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Objection:
+    """A dissent that the minutes froze (keberatan): who objected to the verdict on whom, and why."""
+
+    name: str
+    position: int  # of the worker's row in the minutes; 0: not among them
+    worker_name: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldMeeting:
+    """What minutes froze of the meeting they fell out of."""
+
+    meeting_id: str
+    hour: str  # 09.00; empty: not said
+    leader: str
+    attendees: tuple[Attendee, ...]
+    quorum_needed: int  # people
+    quorum_source: str
+    objections: tuple[Objection, ...] = ()
+    outside: int = 0  # workers in the minutes who were validated outside of this meeting
+
+    @property
+    def present(self) -> tuple[Attendee, ...]:
+        return tuple(one for one in self.attendees if one.present)
+
+    @property
+    def has_quorum(self) -> bool:
+        return len(self.present) >= self.quorum_needed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Minutes:
     """A closed berita acara, revision by revision; ``digest`` is the SHA-256 (hex) of its canonical frozen data."""
 
@@ -78,4 +120,5 @@ class Minutes:
     digest: str = ""
     reopened_at: str = ""
     reopen_reason: str = ""
+    meeting: HeldMeeting | None = None  # None: no meeting was held in the program
     rows: tuple[FrozenRow, ...] = field(default=())

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Final, Protocol, TypeVar
 
 from ucj_desktop.domain.fields import BY_CODE
+from ucj_desktop.domain.meeting import Quorum
 from ucj_desktop.domain.occupation import Sector
 from ucj_desktop.domain.rules import OUTSIDE_RULES, RECORD_RULES, RULES, Limits, Severity
 from ucj_desktop.domain.tariff import Funding, Tariff, tariff_on
@@ -61,6 +62,14 @@ class OtherLimit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuorumRule:
+    """How many must be present in a meeting that validates."""
+
+    since: date
+    quorum: Quorum
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RuleChange:
     """A rule's severity as policy sets it from `since` to `until`; None switches it off."""
 
@@ -81,6 +90,7 @@ class Policy:
     required: frozenset[str]
     changes: tuple[RuleChange, ...]
     tariffs: tuple[Tariff, ...]
+    quorums: tuple[QuorumRule, ...]
     attachments_allowed: bool
     """Whether pictures of papers may be kept with a worker, where the office has set nothing else."""
 
@@ -99,6 +109,10 @@ class Policy:
             required=self.required,
             severities=self._severities_on(day),
         )
+
+    def quorum_on(self, day: date) -> Quorum:
+        """Give the quorum that counts on a day; nobody is needed where policy says nothing."""
+        return _latest(self.quorums, day).quorum if self.quorums else Quorum()
 
     def tariff_on(self, day: date, programmes: Programmes, sector: Sector, funding: Funding) -> Tariff | None:
         """Give the contribution that counts on a day; None where policy knows none."""
@@ -120,7 +134,7 @@ def _latest(lines: Iterable[_Line], day: date) -> _Line:
 def read_policy(path: Path) -> Policy:
     """Read a policy.toml; raises DataFileBroken with the key that cannot be used."""
     file = read_toml(path)
-    file.only("age", "attachments", "desil", "limit", "required", "rule", "tariff")
+    file.only("age", "attachments", "desil", "limit", "quorum", "required", "rule", "tariff")
     for needed in ("age", "desil", "limit"):
         if not file.sections(needed):
             raise file.broken(needed, "belum ada.", f"Tambahkan satu bagian [[{needed}]].")
@@ -131,6 +145,7 @@ def read_policy(path: Path) -> Policy:
         required=_required(file.section("required")),
         changes=tuple(_change(entry) for entry in file.sections("rule")),
         tariffs=tuple(_tariff(entry) for entry in file.sections("tariff")),
+        quorums=tuple(_quorum(entry) for entry in file.sections("quorum")),
         attachments_allowed=_attachments(file.section("attachments")),
     )
 
@@ -179,12 +194,25 @@ def _required(entry: Section) -> frozenset[str]:
     return frozenset(entry.texts("fields"))
 
 
+def _quorum(entry: Section) -> QuorumRule:
+    entry.only("since", "share", "people", "forbids", "source")
+    share, people = entry.optional_number("share") or 0, entry.optional_number("people") or 0
+    if not 0 <= share <= 100 or people < 0 or (share and people):
+        raise entry.broken("share", "harus 1 sampai 100, tanpa people.", "Misalnya share = 51, atau people = 5.")
+    quorum = Quorum(share=share, people=people, forbids=_yes_or_no(entry, "forbids"), source=entry.text("source"))
+    return QuorumRule(since=entry.day("since"), quorum=quorum)
+
+
 def _attachments(entry: Section) -> bool:
     entry.only("allowed", "source")
-    allowed = entry.values.get("allowed", False)
-    if not isinstance(allowed, bool):
-        raise entry.broken("allowed", "harus true atau false.", "Tulis allowed = false.")
-    return allowed
+    return _yes_or_no(entry, "allowed")
+
+
+def _yes_or_no(entry: Section, key: str) -> bool:
+    stated = entry.values.get(key, False)
+    if not isinstance(stated, bool):
+        raise entry.broken(key, "harus true atau false.", f"Tulis {key} = false.")
+    return stated
 
 
 def _change(entry: Section) -> RuleChange:

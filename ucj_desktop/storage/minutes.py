@@ -1,6 +1,6 @@
 """Minutes and the rows they froze, revision by revision."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
@@ -8,14 +8,15 @@ from typing import Any
 import orjson
 
 from ucj_desktop.domain.fields import FIELDS, plain_values, typed_value
-from ucj_desktop.domain.minutes import Capacity, FrozenRow, Minutes, Signer
+from ucj_desktop.domain.frozen import meeting_data
+from ucj_desktop.domain.minutes import Attendee, Capacity, FrozenRow, HeldMeeting, Minutes, Objection, Signer
 from ucj_desktop.domain.verdict import Reason, Verdict
 from ucj_desktop.domain.worker import NOTHING_UNREAD, Worker
 from ucj_desktop.storage.database import Connection
 
 _COLUMNS = (
     "minutes_id, revision, register, period, number, held_on, venue, village_codes, signers, closed_by, closed_at,"
-    " one_person_office, journal_head, digest, reopened_at, reopen_reason"
+    " one_person_office, journal_head, digest, reopened_at, reopen_reason, meeting"
 )
 _ROW_COLUMNS = "minutes_id, revision, position, worker_id, verdict, reason, note, village_name, fields"
 
@@ -53,7 +54,7 @@ def add(connection: Connection, one: Minutes) -> None:
     """Keep a closed revision with all its rows."""
     signers = [asdict(signer) for signer in one.signers]
     connection.exec_driver_sql(
-        f"INSERT INTO minutes ({_COLUMNS}) VALUES ({', '.join('?' * 16)})",
+        f"INSERT INTO minutes ({_COLUMNS}) VALUES ({', '.join('?' * 17)})",
         (
             one.minutes_id,
             one.revision,
@@ -71,6 +72,7 @@ def add(connection: Connection, one: Minutes) -> None:
             one.digest,
             one.reopened_at,
             one.reopen_reason,
+            orjson.dumps(meeting_data(one.meeting)).decode() if one.meeting else "",
         ),
     )
     rows = [
@@ -125,7 +127,7 @@ def next_register(connection: Connection, period: int) -> int:
 
 def _from_row(row: Sequence[Any]) -> Minutes:
     (minutes_id, revision, register, period, number, held_on, venue, villages, signers, closed_by, closed_at) = row[:11]
-    one_person, head, digest, reopened_at, reopen_reason = row[11:]
+    one_person, head, digest, reopened_at, reopen_reason, meeting = row[11:]
     return Minutes(
         minutes_id=minutes_id,
         revision=revision,
@@ -135,7 +137,7 @@ def _from_row(row: Sequence[Any]) -> Minutes:
         held_on=date.fromisoformat(held_on),
         venue=venue,
         village_codes=tuple(orjson.loads(villages)),
-        signers=tuple(Signer(**{**one, "capacity": Capacity(one["capacity"])}) for one in orjson.loads(signers)),
+        signers=tuple(signer_of(one) for one in orjson.loads(signers)),
         closed_by=closed_by,
         closed_at=closed_at,
         one_person_office=bool(one_person),
@@ -143,7 +145,23 @@ def _from_row(row: Sequence[Any]) -> Minutes:
         digest=digest,
         reopened_at=reopened_at,
         reopen_reason=reopen_reason,
+        meeting=_meeting_of(orjson.loads(meeting)) if meeting else None,
     )
+
+
+def signer_of(stated: Mapping[str, Any]) -> Signer:
+    """A signer from its JSON object."""
+    return Signer(**{**stated, "capacity": Capacity(stated["capacity"])})
+
+
+def attendees_of(stated: Iterable[Mapping[str, Any]]) -> tuple[Attendee, ...]:
+    """Those invited from their JSON objects."""
+    return tuple(Attendee(**{**one, "person": signer_of(one["person"])}) for one in stated)
+
+
+def _meeting_of(stated: Mapping[str, Any]) -> HeldMeeting:
+    objections = tuple(Objection(**one) for one in stated["objections"])
+    return HeldMeeting(**{**stated, "attendees": attendees_of(stated["attendees"]), "objections": objections})
 
 
 def _frozen_row(row: Sequence[Any]) -> FrozenRow:

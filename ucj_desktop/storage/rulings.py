@@ -12,6 +12,7 @@ _COLUMNS = (
     " visited_on, source"
 )
 _MARKS = ", ".join("?" * (_COLUMNS.count(",") + 1))
+_FEW = 200  # workers, for whom the index of workers is asked
 _WITHDRAWAL = "withdrawal_id, ruling_id, stands, account_id, at, signature"
 # Few are ever taken back: their list is made once for a question.
 _HOLDS = (
@@ -87,10 +88,15 @@ def of_worker(connection: Connection, worker_id: str) -> list[Ruling]:
     return [_from_row(row) for row in found]
 
 
-def latest(connection: Connection, step: Step) -> dict[str, Ruling]:
-    """The last verdict of one step that holds, by worker; ruling ids grow with time."""
+def latest(connection: Connection, step: Step, worker_ids: Sequence[str] | None = None) -> dict[str, Ruling]:
+    """The last verdict of one step that holds, by worker (None: of all); ruling ids grow with time."""
+    if worker_ids is not None and len(worker_ids) <= _FEW:
+        marks = ", ".join("?" * len(worker_ids))
+        which, values = f" AND worker_id IN ({marks})", (step.value, *worker_ids)
+    else:
+        which, values = "", (step.value,)
     found = connection.exec_driver_sql(
-        f"SELECT {_COLUMNS} FROM rulings WHERE step = ? AND {_HOLDS} ORDER BY ruling_id", (step.value,)
+        f"SELECT {_COLUMNS} FROM rulings WHERE step = ?{which} AND {_HOLDS} ORDER BY ruling_id", values
     )
     return {one.worker_id: one for one in (_from_row(row) for row in found)}
 
