@@ -77,6 +77,22 @@ def take_in(connection: Connection, round_id: str, village_code: str) -> list[tu
     return taken
 
 
+def verified_of_open(connection: Connection, since: str) -> dict[tuple[str, str], int]:
+    """How many of those in open rounds who are past the field now were verified first, by (village, hour in UTC).
+
+    Only verdicts from an ISO stamp on are looked at; who was verified before counts for nothing here.
+    """
+    found = connection.exec_driver_sql(
+        "SELECT village_code, substr(first, 1, 13), COUNT(*) FROM"
+        " (SELECT worker_id, MIN(recorded_at) AS first FROM rulings"
+        " WHERE step = 'verify' AND recorded_at >= ? AND verdict <> 'pending' GROUP BY worker_id)"
+        f" JOIN workers USING (worker_id) WHERE merged_into = '' AND round_id IN ({_OPEN})"
+        " AND stage NOT IN ('collected', 'needs_mending', 'returned') GROUP BY 1, 2",
+        (since,),
+    )
+    return {(village, hour): number for village, hour, number in found}
+
+
 def verified_since(connection: Connection, since: str) -> dict[tuple[str, str], int]:
     """How many workers got a verdict of the field since an ISO stamp, by (village, stamp up to the hour in UTC).
 

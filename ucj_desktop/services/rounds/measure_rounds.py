@@ -58,14 +58,19 @@ def measure_rounds(office: Office, connection: Connection, open_rounds: Iterable
 
 
 def _verdicts(connection: Connection, since: date) -> dict[str, dict[date, int]]:
+    return by_clerks_day(rounds.verified_since(connection, midnight(since)))
+
+
+def by_clerks_day(hours: Mapping[tuple[str, str], int]) -> dict[str, dict[date, int]]:
     """By village and day of the clerk's clock; verdicts come by the hour, in UTC."""
     found: dict[str, dict[date, int]] = {}
-    for (village, hour), number in rounds.verified_since(connection, _midnight(since)).items():
+    for (village, hour), number in hours.items():
         day = datetime.fromisoformat(f"{hour}:00:00+00:00").astimezone().date()
         days = found.setdefault(village, {})
         days[day] = days.get(day, 0) + number
     return found
 
 
-def _midnight(day: date) -> str:
+def midnight(day: date) -> str:
+    """The stamp with which a day begins on the clerk's clock."""
     return utc_stamp(datetime.combine(day, time()))
