@@ -12,7 +12,7 @@ from ucj_desktop.services.office import Office
 def test_what_a_check_has_yet_to_find_comes_when_it_has(
     window: MainWindow, office: Office, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ucj_desktop.services.care.home.CHECKED_AT_ONCE", 1)
+    monkeypatch.setattr("ucj_desktop.services.care.home_accuracy.CHECKED_AT_ONCE", 1)
     put_people(office, 60)
     window.go("workers")
     window.go("home")

@@ -64,9 +64,11 @@ def test_what_is_to_do_follows_the_day_from_the_first_worker_to_the_answer(tmp_p
         assert told(district)["answer"] == "3 pekerja dari kecamatan menunggu balasan."
         answer_office(district, "730201", stick)
         assert "answer" not in told(district)
-        [only] = home(district).villages
+        state = home(district)
+        only = next(one for one in state.villages if one.total)
         assert (only.village_code, only.village_name) == ("730201", "Kecamatan Gantarang")
-        assert only.total == home(district).total == 4
+        assert only.total == state.total == 4
+        assert (state.received["730201"].packages, state.received["730201"].revision) == (1, 1)
         take_replies(office, stick)
         assert told(office) == {}
 
@@ -172,7 +174,7 @@ def test_the_doctor_opens_the_newest_backup(tmp_path: Path) -> None:
 def test_of_a_big_office_home_tells_what_the_last_check_found_and_says_that_it_is_old(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ucj_desktop.services.care.home.CHECKED_AT_ONCE", 1)
+    monkeypatch.setattr("ucj_desktop.services.care.home_accuracy.CHECKED_AT_ONCE", 1)
     with new_office(tmp_path / "office") as office:
         held = replace(SOUND, nik="7302")
         save_new_worker(office, held)

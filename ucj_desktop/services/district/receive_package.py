@@ -203,6 +203,7 @@ def _register(office: Office, connection: Connection, parcel: Parcel, done: Rece
         "app": parcel.app,
         "audit": {"n": parcel.audit.n, "head": parcel.audit.head},
         "counts": dict(parcel.counts),
+        "revision": parcel.revision,
         "refused": [{"worker_id": one.worker_id, "reason": one.reason} for one in done.refused],
     }
     packages.add_received(

@@ -34,7 +34,7 @@ from ucj_desktop.services.handoff.package_rows import (
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.room import require_room
 from ucj_desktop.services.rounds.signed_minutes import refuse_unsigned
-from ucj_desktop.storage import accounts, decisions, journal, letters, minutes, packages, rulings, workers
+from ucj_desktop.storage import accounts, decisions, journal, letters, minutes, packages, rounds, rulings, workers
 from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.journal import Entry
 from ucj_desktop.storage.packages import SentPackage as SentPackage
@@ -201,8 +201,18 @@ def _parcel(office: Office, connection: Connection, *, full: bool, nihil: bool) 
         app=__version__,
         revision=max((one.revision for one in minutes.every(connection)), default=0),
         audit=AuditMark(n, head.hex()),
+        counts=_plan(connection, office.preferences.period),
         training=office.training,
     )
+
+
+def _plan(connection: Connection, period: int) -> dict[str, int]:
+    """What the rounds of this period aim at, for the district's Beranda: quota, and the last deadline as 20261215."""
+    planned = [one for one in rounds.every(connection) if one.period == period]
+    quotas = [one.quota for one in planned if one.quota is not None]
+    deadlines = [one.deadline for one in planned if one.deadline is not None]
+    told = {"quota": sum(quotas)} if quotas else {}
+    return told | ({"deadline": int(f"{max(deadlines):%Y%m%d}")} if deadlines else {})
 
 
 def _write(
