@@ -37,9 +37,9 @@ from ucj_desktop.services.accuracy.fix_many import FixAsked, fix_many, preview_f
 from ucj_desktop.services.care.made_up_people import USUAL, make_people
 from ucj_desktop.services.care.settings import save_preferences
 from ucj_desktop.services.care.ugly_workbook import Layout, write_ugly_workbook
+from ucj_desktop.services.care.undo_import import imports_made
 from ucj_desktop.services.collect.enter_worker import save_new_worker
 from ucj_desktop.services.collect.import_plan import Outcome, Policy
-from ucj_desktop.services.collect.undo_import import imports_made
 from ucj_desktop.services.handoff.exchange_cards import write_card
 from ucj_desktop.services.log_in import names_of_accounts
 from ucj_desktop.services.office import NoOfficeHere, Office

@@ -17,9 +17,9 @@ from ucj_desktop.domain.standing import WorkerFilter
 from ucj_desktop.gui.look import State
 from ucj_desktop.gui.main_window import MainWindow
 from ucj_desktop.gui.pages.import_page import ImportPage
+from ucj_desktop.services.care.undo_import import imports_made
 from ucj_desktop.services.collect.import_plan import Outcome
 from ucj_desktop.services.collect.list_workers import count_workers
-from ucj_desktop.services.collect.undo_import import imports_made
 from ucj_desktop.services.office import Office
 from ucj_desktop.spreadsheets.free_writer import FreeSheet, write_freely
 

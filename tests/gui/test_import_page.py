@@ -20,10 +20,10 @@ from ucj_desktop.gui.main_window import MainWindow
 from ucj_desktop.gui.pages.findings_page import FindingsPage
 from ucj_desktop.gui.pages.import_page import ImportPage
 from ucj_desktop.services.care.back_up import list_backups
+from ucj_desktop.services.care.undo_import import imports_made
 from ucj_desktop.services.collect.enter_worker import correct_worker
 from ucj_desktop.services.collect.import_plan import Outcome, Policy
 from ucj_desktop.services.collect.list_workers import count_workers, worker_ids, workers_by_id
-from ucj_desktop.services.collect.undo_import import imports_made
 from ucj_desktop.services.office import Office
 from ucj_desktop.spreadsheets.free_writer import FreeSheet, write_freely
 

@@ -197,7 +197,7 @@ def _refused_lines(done: "ImportResult") -> list[str]:
 @command("undo", help="Batalkan seluruh satu impor: datanya kembali seperti sebelumnya.")
 @argument("batch", metavar="ID-IMPOR", help="ID impor dari jawaban perintah import.")
 def undo(asked: Asked, batch: str) -> Answer:
-    from ucj_desktop.services.collect.undo_import import undo_import
+    from ucj_desktop.services.care.undo_import import undo_import
 
     with office_of(asked) as office:
         done = undo_import(office, batch, asked.bar)

@@ -126,8 +126,8 @@ def test_what_others_built_on_is_refused_and_says_who_did_what(folder: Path) -> 
         with pytest.raises(BuiltOn) as told:
             undo(office)
     assert CLERKS[Role.VERIFIER] in told.value.what
-    assert f"{worker.full_name} data pekerja diperbaiki" in told.value.what
-    assert "dan 1 hal lain" in told.value.what
+    assert f"ubah Nama panggilan {worker.full_name}" in told.value.what
+    assert f"hasil verifikasi {worker.full_name}: LAYAK" in told.value.what
 
 
 def test_corrections_of_different_fields_do_not_mind_each_other(office: Office) -> None:

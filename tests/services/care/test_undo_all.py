@@ -29,9 +29,9 @@ from ucj_desktop.services.accuracy.undo_fix import last_fix, undo_fix
 from ucj_desktop.services.care.made_up_people import make_people
 from ucj_desktop.services.care.settings import save_preferences
 from ucj_desktop.services.care.undo import redo, undo
+from ucj_desktop.services.care.undo_import import imports_made, undo_import
 from ucj_desktop.services.collect.enter_worker import correct_worker, save_new_worker
 from ucj_desktop.services.collect.import_file import import_file
-from ucj_desktop.services.collect.undo_import import imports_made, undo_import
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.rounds.rounds import close_round, list_rounds, open_round, set_round
 from ucj_desktop.services.rounds.rule_on_workers import WantedRuling, rule_on_workers

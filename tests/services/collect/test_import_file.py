@@ -1,5 +1,6 @@
 """What an import does with a row: CONTRACT.md, row by row."""
 
+import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -21,7 +22,16 @@ from ucj_desktop.domain.worker import Programmes, Sex, Worker
 from ucj_desktop.services.accuracy.settle_duplicates import PairDecision, decide_pair
 from ucj_desktop.services.care.made_up_people import USUAL, make_people
 from ucj_desktop.services.care.ugly_workbook import write_ugly_workbook
-from ucj_desktop.services.collect.enter_worker import save_new_worker
+from ucj_desktop.services.care.undo import undo
+from ucj_desktop.services.care.undo_import import (
+    ImportTouchedSince,
+    ImportUndoneAlready,
+    NoSuchImport,
+    imports_made,
+    undo_import,
+    why_not_undo,
+)
+from ucj_desktop.services.collect.enter_worker import correct_worker, save_new_worker
 from ucj_desktop.services.collect.import_errors import write_import_errors
 from ucj_desktop.services.collect.import_file import ImportResult, import_file
 from ucj_desktop.services.collect.import_plan import Outcome, Policy
@@ -29,13 +39,6 @@ from ucj_desktop.services.collect.keep_profiles import save_profile
 from ucj_desktop.services.collect.list_workers import open_worker, worker_ids, workers_by_id
 from ucj_desktop.services.collect.make_template import make_template
 from ucj_desktop.services.collect.plan_file import ImportOptions, NoSuchProfile, look_at_file, plan_file, usual_policy
-from ucj_desktop.services.collect.undo_import import (
-    ImportTouchedSince,
-    ImportUndoneAlready,
-    NoSuchImport,
-    imports_made,
-    undo_import,
-)
 from ucj_desktop.services.find_own_village import NotOurVillage
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.rounds.rule_on_workers import WantedRuling, rule_on_workers
@@ -418,13 +421,32 @@ def test_undo_gives_back_the_store_as_it_was(office: Office, tmp_path: Path) -> 
 def test_an_import_is_undone_once_and_only_while_nothing_was_built_on_it(office: Office, tmp_path: Path) -> None:
     first = import_file(office, write(tmp_path / "a.xlsx", [but(BASO, phone="")]))
     second = import_file(office, write(tmp_path / "b.xlsx", [BASO]))
-    with pytest.raises(ImportTouchedSince):
+    with pytest.raises(ImportTouchedSince) as told:
         undo_import(office, first.batch)
+    assert "1 pekerja dari impor ini sudah diubah sesudahnya: impor b.xlsx (" in told.value.what
     undo_import(office, second.batch)
     with pytest.raises(ImportUndoneAlready):
         undo_import(office, second.batch)
     with pytest.raises(NoSuchImport):
         undo_import(office, "tidak-ada")
+
+
+def test_what_was_built_on_an_import_is_named_with_who_and_when_three_at_most(office: Office, tmp_path: Path) -> None:
+    done = import_file(office, write(tmp_path / "a.xlsx", [BASO]))
+    [worker_id] = worker_ids(office, WorkerFilter())
+    for number in range(5):
+        worker = open_worker(office, worker_id).record.worker
+        correct_worker(office, replace(worker, alias=f"Baso {number}"))
+    with pytest.raises(ImportTouchedSince) as told:
+        undo_import(office, done.batch)
+    [batch] = imports_made(office)
+    assert why_not_undo(office, batch) == told.value.what
+    one = rf"ubah Nama panggilan {worker.full_name} \({office.clerk.name}, [0-9-]{{10}} [0-9.]{{5}}\)"
+    what = told.value.what.removeprefix("1 pekerja dari impor ini sudah diubah sesudahnya: ")
+    assert re.fullmatch(rf"({one}; ){{3}}dan 2 lagi\.", what)
+    for _ in range(5):
+        undo(office)
+    assert undo_import(office, done.batch).removed == 1
 
 
 def test_a_cancelled_import_keeps_nothing(office: Office, tmp_path: Path) -> None:

@@ -10,11 +10,11 @@ from tests.offices import make_office
 from ucj_desktop.domain.progress import Cancelled
 from ucj_desktop.services.care.made_up_people import USUAL, make_people
 from ucj_desktop.services.care.ugly_workbook import write_ugly_workbook
+from ucj_desktop.services.care.undo_import import ImportTouchedSince, undo_import
 from ucj_desktop.services.collect import import_file as importing
 from ucj_desktop.services.collect.import_file import ImportResult, commit_import, import_file, plan_import
 from ucj_desktop.services.collect.import_plan import Policy
 from ucj_desktop.services.collect.plan_file import ImportOptions, look_at_file
-from ucj_desktop.services.collect.undo_import import ImportTouchedSince, undo_import
 from ucj_desktop.services.office import Office
 from ucj_desktop.storage import journal
 

@@ -33,6 +33,7 @@ from ucj_desktop.gui.widgets.import_rows import ImportRows
 from ucj_desktop.gui.widgets.import_start import ImportStart
 from ucj_desktop.gui.widgets.replaceable_fields import ReplaceableFields
 from ucj_desktop.gui.widgets.sentence_bar import SentenceBar
+from ucj_desktop.services.care.undo_import import Undone, undo_import
 from ucj_desktop.services.collect.file_in_words import fields_stated
 from ucj_desktop.services.collect.import_errors import rows_with_errors, write_import_errors
 from ucj_desktop.services.collect.import_file import ImportResult, commit_import, plan_import
@@ -45,7 +46,6 @@ from ucj_desktop.services.collect.keep_profiles import (
 )
 from ucj_desktop.services.collect.make_template import make_template
 from ucj_desktop.services.collect.plan_file import FileRead, ImportOptions, look_at_file, usual_policy
-from ucj_desktop.services.collect.undo_import import Undone, undo_import
 from ucj_desktop.services.office import Office
 
 _KINDS = f"Daftar pekerja ({texts.LISTS_OF_PEOPLE});;Semua berkas (*)"

@@ -17,9 +17,9 @@ from ucj_desktop.gui.widgets.buttons import button
 from ucj_desktop.gui.widgets.cards import QWIDGETSIZE_MAX, Card, heading_label, scrolling_down, soft_label
 from ucj_desktop.gui.widgets.known_profiles import KnownProfiles
 from ucj_desktop.gui.widgets.row_table import RowTable
+from ucj_desktop.services.care.undo_import import Batch, imports_made, why_not_undo
 from ucj_desktop.services.collect.import_plan import POLICY_LABELS, Policy
 from ucj_desktop.services.collect.keep_profiles import profiles_kept
-from ucj_desktop.services.collect.undo_import import Batch, imports_made, why_not_undo
 from ucj_desktop.services.office import Office
 
 _TEMPLATE_WIDTH = 368

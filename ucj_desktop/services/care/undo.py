@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.people import Action, NotAllowed
 from ucj_desktop.domain.progress import SILENT, Progress
-from ucj_desktop.domain.terbilang import thousands
-from ucj_desktop.services.care.deed_words import Kind, instead_of, is_silent, kind_of, name_of, words_of
-from ucj_desktop.services.care.history import ACTION_WORDS
+from ucj_desktop.services.care.deed_words import Kind, instead_of, is_silent, kind_of, words_of
+from ucj_desktop.services.care.later_deeds import ROWS_TO_NAME, in_the_way, plainly
 from ucj_desktop.services.collect.take_back import HistoryErased, built_on, take_back
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.preferences import Preferences
@@ -19,7 +17,6 @@ from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.deeds import Chain, Chains
 from ucj_desktop.storage.journal import Row
 
-_ROWS_TO_NAME = 20  # of a deed, from its end: where what names it stands
 _FEW_ROWS = 2_000  # of a deed that are read only to say whether it may be taken back
 _MOST_LOOKED_AT = 500  # deeds, for what this account did last
 
@@ -136,7 +133,7 @@ def deed_of_row(office: Office, n: int) -> Deed | None:
     with office.database.reading() as connection:
         known = deeds.chains(connection)
         number = deeds.number_of_row(connection, n)
-        rows = deeds.rows_of(connection, number, _ROWS_TO_NAME) if number else []
+        rows = deeds.rows_of(connection, number, ROWS_TO_NAME) if number else []
         if not rows or is_silent(rows):
             return None
         return _deed(office, connection, known.of(number), rows, known)
@@ -190,7 +187,7 @@ def _own_deeds(
         chain = known.of(number)
         if chain.last != number:
             continue
-        rows = deeds.rows_of(connection, number, _ROWS_TO_NAME)
+        rows = deeds.rows_of(connection, number, ROWS_TO_NAME)
         if (of_all or rows[0].who == office.clerk.account_id) and not is_silent(rows):
             yield chain, rows
 
@@ -199,7 +196,7 @@ def _deed(
     office: Office, connection: Connection, chain: Chain, rows: Sequence[Row], known: Chains, *, thorough: bool = False
 ) -> Deed:
     """As it is offered; of a big one others' later deeds are looked for only where it is really taken back."""
-    first = rows if not chain.links else deeds.rows_of(connection, chain.base, _ROWS_TO_NAME)
+    first = rows if not chain.links else deeds.rows_of(connection, chain.base, ROWS_TO_NAME)
     kind = kind_of(first)
     names = accounts.names(connection)
     newest = rows[0]
@@ -208,17 +205,12 @@ def _deed(
         number=chain.base,
         at=newest.at,
         who=names.get(newest.who, "?"),
-        words=words_of(office, connection, first, kind) if kind else _plainly(first[0]),
+        words=words_of(office, connection, first, kind) if kind else plainly(first[0]),
         is_undone=not chain.is_done,
         page=kind.page if kind else "history",
         subject=subjects.pop() if len(subjects) == 1 else "",
         refusal=_refusal(office, connection, chain, kind, first, newest, known, thorough),
     )
-
-
-def _plainly(row: Row) -> str:
-    words = ACTION_WORDS.get(row.action, row.action)
-    return words[:1].lower() + words[1:]
 
 
 def _refusal(
@@ -246,19 +238,8 @@ def _refusal(
         return HistoryErased()
     later = built_on(connection, chain.last, rows, known)
     if later:
-        return _built_on(connection, later, names)
+        return BuiltOn(
+            f"Sesudah itu: {in_the_way(office, connection, later, known)}.",
+            "Batalkan dulu itu di Riwayat, yang terbaru lebih dulu, atau perbaiki langsung di halamannya.",
+        )
     return None
-
-
-def _built_on(connection: Connection, later: Sequence[Row], names: dict[str, str]) -> BuiltOn:
-    """Who did what since: the newest, and how many more."""
-    newest = later[0]
-    whose = f" {name_of(connection, newest.subject, later)}" if newest.action.startswith("worker.") else ""
-    more = len({row.deed for row in later}) - 1
-    also = f", dan {thousands(more)} hal lain" if more else ""
-    at = datetime.fromisoformat(newest.at).astimezone()
-    when = f"{names.get(newest.who, '?')}, {at:%d-%m-%Y %H.%M}"
-    return BuiltOn(
-        f"Sesudah itu:{whose} {_plainly(newest)} ({when}){also}.",
-        "Batalkan dulu yang terakhir itu di Riwayat, atau perbaiki langsung di halamannya.",
-    )

@@ -7,6 +7,7 @@ from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.domain.terbilang import thousands
+from ucj_desktop.services.care.later_deeds import in_the_way
 from ucj_desktop.services.collect.resting_collector import collector_resting
 from ucj_desktop.services.collect.take_back import built_on, take_back
 from ucj_desktop.services.office import Office
@@ -40,10 +41,10 @@ class ImportTouchedSince(ClerkError):
 
     code = "IMPOR-04"
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, since: str) -> None:
         super().__init__(
-            f"{thousands(count)} pekerja dari impor ini sudah diubah, diverifikasi, atau diputuskan sesudahnya.",
-            "Batalkan dulu perubahan itu di Riwayat, atau perbaiki pekerja yang salah satu per satu.",
+            f"{thousands(count)} pekerja dari impor ini sudah diubah sesudahnya: {since}.",
+            "Batalkan dulu itu di Riwayat, yang terbaru lebih dulu, atau perbaiki pekerja yang salah satu per satu.",
         )
 
 
@@ -71,13 +72,15 @@ def why_not_undo(office: Office, batch: Batch) -> str:
     office.require(Action.LOOK)
     with office.database.reading() as connection:
         try:
-            _deed_to_undo(connection, batch)
+            _deed_to_undo(office, connection, batch)
         except (ImportUndoneAlready, ImportTouchedSince) as refusal:
             return refusal.what
     return ""
 
 
-def _deed_to_undo(connection: Connection, batch: Batch, progress: Progress = SILENT) -> tuple[int, list[Row], Chains]:
+def _deed_to_undo(
+    office: Office, connection: Connection, batch: Batch, progress: Progress = SILENT
+) -> tuple[int, list[Row], Chains]:
     """(the deed that says how the import stands, its rows, what was taken back).
 
     Raises ImportUndoneAlready, ImportTouchedSince.
@@ -87,9 +90,10 @@ def _deed_to_undo(connection: Connection, batch: Batch, progress: Progress = SIL
     known = deeds.chains(connection)
     deed = known.of(deeds.number_of_batch(connection, batch.batch_id)).last
     rows = deeds.rows_of(connection, deed, progress=progress)
-    touched = {row.subject for row in built_on(connection, deed, rows, known)}
-    if touched:
-        raise ImportTouchedSince(len(touched))
+    later = built_on(connection, deed, rows, known)
+    if later:
+        touched = len({row.subject for row in later})
+        raise ImportTouchedSince(touched, in_the_way(office, connection, later, known))
     return deed, rows, known
 
 
@@ -100,7 +104,7 @@ def undo_import(office: Office, batch_id: str, progress: Progress = SILENT) -> U
         batch = imports.get(connection, batch_id)
         if batch is None:
             raise NoSuchImport
-        done = take_back(office, connection, *_deed_to_undo(connection, batch, progress), progress)
+        done = take_back(office, connection, *_deed_to_undo(office, connection, batch, progress), progress)
     removed, restored = len(done.removed), len(done.changed)
     counted = f"{thousands(removed)} pekerja dihapus, {thousands(restored)} dikembalikan"
     words = f"Impor {batch.file_name} dibatalkan: {counted}."
