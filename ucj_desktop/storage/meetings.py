@@ -91,3 +91,26 @@ def _from_row(row: Sequence[Any]) -> Meeting:
         started_by=started_by,
         ended_at=ended,
     )
+
+
+def ids_to_validate(connection: Connection, village_codes: Sequence[str]) -> list[str]:
+    """Who is verified or validated in these villages and stands in no minutes, by village and name."""
+    marks = ", ".join("?" * len(village_codes))
+    found = connection.exec_driver_sql(
+        "SELECT worker_id FROM workers WHERE merged_into = '' AND minutes_id = ''"
+        f" AND stage IN ('verified', 'validated') AND village_code IN ({marks})"
+        " ORDER BY village_code, search_key, worker_id",
+        tuple(village_codes),
+    )
+    return list(found.scalars())
+
+
+def ids_validated(connection: Connection, village_codes: Sequence[str]) -> list[str]:
+    """Those of them whose validation is done."""
+    marks = ", ".join("?" * len(village_codes))
+    found = connection.exec_driver_sql(
+        "SELECT worker_id FROM workers WHERE merged_into = '' AND minutes_id = '' AND stage = 'validated'"
+        f" AND village_code IN ({marks})",
+        tuple(village_codes),
+    )
+    return list(found.scalars())

@@ -31,8 +31,9 @@ from ucj_desktop.services.collect.enter_worker import WorkerFrozen, correct_work
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.paper.gather_facts import Asked
 from ucj_desktop.services.paper.print_report import preview_report
-from ucj_desktop.services.rounds.close_minutes import MeetingFacts, MeetingNotHeldYet, NothingToMinute, close_minutes
+from ucj_desktop.services.rounds.close_minutes import MeetingFacts, NothingToMinute, close_minutes
 from ucj_desktop.services.rounds.find_minutes import MinutesNotThere, find_minutes, list_minutes
+from ucj_desktop.services.rounds.meetings import MeetingNotHeldYet
 from ucj_desktop.services.rounds.reopen_minutes import MinutesNotClosed, ReasonNeeded, reopen_minutes
 from ucj_desktop.services.rounds.rounds import list_rounds
 from ucj_desktop.services.rounds.rule_on_workers import WantedRuling, rule_on_workers

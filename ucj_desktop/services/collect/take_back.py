@@ -39,6 +39,8 @@ _STANDING = tuple(name for name in Standing.__dataclass_fields__ if name != "ver
 _OF_TABLE: Mapping[str, Touched] = MappingProxyType(
     {
         "rounds": Touched.ROUNDS | Touched.WORKERS,
+        "meetings": Touched.ROUNDS,
+        "meeting_dissents": Touched.ROUNDS,
         "candidates": Touched.ROUNDS,
         "calendar_days": Touched.ROUNDS | Touched.SETTINGS,
         "confirmations": Touched.FINDINGS,

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ucj_desktop.domain.change import Change, Touched
-from ucj_desktop.domain.dates import short_date
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.frozen import counts_by_verdict, minutes_digest
 from ucj_desktop.domain.ids import new_id
-from ucj_desktop.domain.minutes import FrozenRow, Minutes, Signer
+from ucj_desktop.domain.meeting import Meeting
+from ucj_desktop.domain.minutes import FrozenRow, HeldMeeting, Minutes, Signer
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.domain.stage import Stage
@@ -20,10 +20,12 @@ from ucj_desktop.services.accuracy.check_workers import blocking_findings
 from ucj_desktop.services.checkpoints import add_checkpoint
 from ucj_desktop.services.collect.enter_worker import standing_facts
 from ucj_desktop.services.office import Office
+from ucj_desktop.services.rounds.meeting_of_minutes import Sitting, sitting_of
+from ucj_desktop.services.rounds.meetings import MeetingNotHeldYet, end_in
 from ucj_desktop.services.rounds.rounds import end_round, signers_of_meeting
 from ucj_desktop.services.rounds.signed_minutes import CLOSED, approve
 from ucj_desktop.services.rounds.signed_rulings import fault_of_ruling, keys_by_account
-from ucj_desktop.storage import accounts, candidates, journal, minutes, rounds, rulings, workers
+from ucj_desktop.storage import accounts, candidates, journal, meetings, minutes, rounds, rulings, workers
 from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.journal import Entry
 
@@ -53,21 +55,11 @@ class WorkersNotReady(ClerkError):
         )
 
 
-class MeetingNotHeldYet(ClerkError):
-    """Minutes tell of a meeting that was held; a date to come is a slip that would be frozen."""
-
-    code = "BA-06"
-
-    def __init__(self, day: date) -> None:
-        super().__init__(
-            what=f"Tanggal rapat {short_date(day)} belum tiba, jadi berita acaranya belum bisa ditutup.",
-            fix="Periksa tanggal rapat, terutama tahunnya.",
-        )
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingFacts:
-    """What the clerk says of the meeting; what is left out comes from the office's preferences."""
+    """What the clerk says of the meeting; what is left out comes from the meeting in which the workers were validated,
+    and without one from the office's preferences.
+    """
 
     number: str = ""  # empty: written by hand later
     held_on: date | None = None
@@ -100,10 +92,13 @@ def close_minutes(
         if not records:
             raise NothingToMinute
         _refuse_unready(office, connection, records)
-        made = _frozen(office, connection, records, meeting)
+        sitting = sitting_of(connection, records)
+        made = _frozen(office, connection, records, meeting, sitting)
         minutes.add(connection, made)
         approve(office, connection, CLOSED, made)
         _mark_frozen(office, connection, records, made, progress)
+        if sitting is not None and not meetings.ids_to_validate(connection, sitting.meeting.village_codes):
+            end_in(office, connection, sitting.meeting)
         add_checkpoint(office, connection, "minutes")
     counts = counts_by_verdict(made.rows)
     eligible = counts[Verdict.ELIGIBLE] + counts[Verdict.ELIGIBLE_CORRECTED]
@@ -168,11 +163,17 @@ def minutes_as_of_now(office: Office, records: Sequence[WorkerRecord], meeting: 
     )
 
 
-def _frozen(office: Office, connection: Connection, records: Sequence[WorkerRecord], meeting: MeetingFacts) -> Minutes:
-    villages = dict.fromkeys(one.worker.village_code for one in records)
-    signers = meeting.signers or signers_of_meeting(office, connection, villages)
-    draft = minutes_as_of_now(office, records, replace(meeting, signers=signers))
-    before = _reopened_minutes(connection, draft.village_codes)
+def _frozen(
+    office: Office,
+    connection: Connection,
+    records: Sequence[WorkerRecord],
+    meeting: MeetingFacts,
+    sitting: Sitting | None,
+) -> Minutes:
+    before = _reopened_minutes(connection, list(dict.fromkeys(one.worker.village_code for one in records)))
+    draft = minutes_as_of_now(office, records, _completed(office, connection, records, meeting, sitting, before))
+    held = sitting.held if sitting is not None else _held_before(before, len(records))
+    draft = replace(draft, meeting=held)
     registered = replace(
         draft,
         closed_by=office.clerk.account_id,
@@ -193,6 +194,35 @@ def _frozen(office: Office, connection: Connection, records: Sequence[WorkerReco
             number=draft.number or before.number,
         )
     return replace(registered, digest=minutes_digest(registered))
+
+
+def _completed(
+    office: Office,
+    connection: Connection,
+    records: Sequence[WorkerRecord],
+    meeting: MeetingFacts,
+    sitting: Sitting | None,
+    before: Minutes | None,
+) -> MeetingFacts:
+    """What the clerk has not said: as the meeting had it, or that of the revision before."""
+    held: Meeting | Minutes | None = sitting.meeting if sitting is not None else None
+    if held is None and before is not None and before.meeting is not None:
+        held = before
+    signers = meeting.signers or (held.signers if held is not None else ())
+    return replace(
+        meeting,
+        held_on=meeting.held_on or (held.held_on if held is not None else None),
+        venue=meeting.venue or (held.venue if held is not None else ""),
+        signers=signers
+        or signers_of_meeting(office, connection, dict.fromkeys(one.worker.village_code for one in records)),
+    )
+
+
+def _held_before(before: Minutes | None, workers: int) -> HeldMeeting | None:
+    """The meeting of the revision before, where no other was held since: all were validated outside of it."""
+    if before is None or before.meeting is None:
+        return None
+    return replace(before.meeting, outside=workers)
 
 
 def _anyone_alone(connection: Connection, records: Sequence[WorkerRecord]) -> bool:

@@ -19,6 +19,7 @@ from ucj_desktop.domain.verdict import STEP_LABELS, Reason, Ruling, Step, Verdic
 from ucj_desktop.services.accuracy.check_workers import blocking_findings
 from ucj_desktop.services.collect.enter_worker import standing_facts
 from ucj_desktop.services.office import Office
+from ucj_desktop.services.rounds.meetings import villages_without_quorum
 from ucj_desktop.services.rounds.rounds import round_of_village
 from ucj_desktop.services.rounds.signed_rulings import fault_of_ruling, keys_by_account, signed
 from ucj_desktop.storage import accounts, candidates, rulings, workers
@@ -69,6 +70,7 @@ class _Bench:
     verified: Mapping[str, Ruling]
     keys: Mapping[str, list[bytes]]
     waiting: frozenset[str]  # replacement candidates who have not stepped in
+    without_quorum: frozenset[str]  # villages in whose meeting too few are present to decide anything
     rounds: dict[str, str] = field(default_factory=dict)  # round id by village
 
 
@@ -126,9 +128,10 @@ def _bench(office: Office, connection: Connection, step: Step, wanted: Sequence[
     return _Bench(
         records=records,
         blocking=blocking_findings(office, connection, [one.worker for one in found]),
-        verified=rulings.latest(connection, Step.VERIFY) if step is Step.VALIDATE else {},
+        verified=rulings.latest(connection, Step.VERIFY, list(records)) if step is Step.VALIDATE else {},
         keys=keys_by_account(accounts.every(connection)),
         waiting=candidates.waiting_ids(connection) if step is Step.VALIDATE else frozenset(),
+        without_quorum=villages_without_quorum(connection) if step is Step.VALIDATE else frozenset(),
     )
 
 
@@ -161,6 +164,8 @@ def _why_not(office: Office, step: Step, one: WantedRuling, bench: _Bench) -> st
 def _why_not_validate(office: Office, record: WorkerRecord, bench: _Bench) -> str | None:
     if record.worker.worker_id in bench.waiting:
         return "Masih menunggu sebagai pengganti; divalidasi sesudah masuk menggantikan yang tidak layak."
+    if record.worker.village_code in bench.without_quorum:
+        return "Rapatnya belum kuorum, dan kebijakan kantor melarang keputusan tanpa kuorum; lengkapi daftar hadirnya."
     verified = bench.verified.get(record.worker.worker_id)
     fault = fault_of_ruling(verified, record.worker, bench.keys)
     if fault is not None or verified is None:
