@@ -37,6 +37,16 @@ TOKENS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
                 "sampel_isian": "isian yang diketik ulang: 180",
                 "sampel_salah": "isian di antaranya yang ternyata salah ketik: 2",
                 "sampel_persen": "bagian yang salah: 1,1 %",
+                "rapat_mulai": "dimulai pukul 09.00 dan dipimpin oleh ...; kosong bila tidak disebut",
+                "rapat_hadir": "orang yang hadir dalam rapat: 12 (dua belas)",
+                "rapat_diundang": "orang yang diundang: 15 (lima belas)",
+                "rapat_kuorum": "memenuhi kuorum 8 (delapan) orang; kosong bila tidak terpenuhi",
+                "rapat_perlu": "kuorum: 8 (delapan)",
+                "rapat_dasar": "dasar kuorum itu",
+                "rapat_luar": "pekerja yang divalidasi di luar rapat: 3 (tiga)",
+                "keberatan_dari": "siapa yang berkeberatan",
+                "keberatan_pekerja": "nama pekerjanya, dengan nomor urutnya dalam berita acara",
+                "keberatan_isi": "isi keberatannya",
             }
         ),
         "lembar_kerja": MappingProxyType(
@@ -53,6 +63,10 @@ TOKENS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
                 "jumlah_terbilang": "jumlah orang: 120 (seratus dua puluh)",
                 "bersih": "jumlah orang tanpa temuan yang harus diperbaiki atau dipastikan",
                 "temuan": "jumlah temuan",
+                "hadir": "orang yang hadir dalam rapat",
+                "undangan": "orang yang diundang",
+                "kuorum": "kuorum rapat dalam orang",
+                "kuorum_kata": "terpenuhi, atau tidak terpenuhi",
                 "pilihan": "temuan mana yang dimuat: Harus diperbaiki; Bialo",
             }
         ),

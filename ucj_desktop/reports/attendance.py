@@ -1,7 +1,10 @@
 """HADIR: the attendance list of the meeting, with room to write."""
 
+from collections.abc import Sequence
+
+from ucj_desktop.domain.minutes import Signer
 from ucj_desktop.reports.base import Needs, report
-from ucj_desktop.reports.blocks import Block, Entry, centred
+from ucj_desktop.reports.blocks import Block, Entry, centred, left_aligned
 from ucj_desktop.reports.columns import Align, Column
 from ucj_desktop.reports.facts import Facts
 from ucj_desktop.reports.fonts import BOLD, NO_BREAK
@@ -26,33 +29,47 @@ _COLUMNS = (
 
 @report("HADIR", "Daftar hadir rapat", Needs.NOTHING)
 def plan_attendance(facts: Facts) -> PlannedDocument:
-    """The signers known so far, then as many empty lines as the page takes."""
+    """Those who came to a meeting; before its end everybody invited, or the signers, and empty lines for the others."""
     sheet = portrait(facts.paper)
     signers = facts.signers or (facts.minutes.signers if facts.minutes else ())
     day = facts.meeting_on or (facts.minutes.held_on if facts.minutes else None)
     words, values = facts.sheet_words, sheet_values(facts, day=day)
+    hour = f", pukul {facts.meeting.hour}" if facts.meeting and facts.meeting.hour else ""
     heading: list[Block] = [
         letterhead(facts.office, sheet.inner_width),
         centred(words.say("judul_hadir", values), font=BOLD, size=12.0, space_before=14.0),
         centred(words.say("perihal_hadir", values), font=BOLD, size=12.0),
         centred(words.say("wilayah", values).upper(), font=BOLD, size=12.0),
-        Entry("", "Hari, tanggal", words.say("hari_hadir", values), label_width=80.0, space_before=10.0),
+        Entry("", "Hari, tanggal", words.say("hari_hadir", values) + hour, label_width=80.0, space_before=10.0),
         Entry("", "Tempat", words.say("tempat_hadir", values), label_width=80.0),
     ]
     date_line = place_and_date(facts, day) if day else f"{facts.office.letterhead.place or DOTS}, {DOTS}"
     ending: list[Block] = [single_signature(head_of(signers), date_line, sheet.inner_width)]
-    fitting = rows_that_fit(sheet, heading, ending, _ROW_HEIGHT, _HEAD_HEIGHT)
+    is_over = facts.meeting is not None and not facts.meeting_goes_on
+    if is_over and facts.meeting is not None and facts.meeting.quorum_needed:
+        ending.insert(0, left_aligned(words.say("kuorum_hadir", values), space_before=8.0))
+    names = _listed(facts, signers)
+    fitting = 0 if is_over else rows_that_fit(sheet, heading, ending, _ROW_HEIGHT, _HEAD_HEIGHT)
     rows = []
-    for number in range(1, max(fitting, len(signers)) + 1):
-        known = signers[number - 1] if number <= len(signers) else None
-        position = own_position(known) if known else ""
-        rows.append((f"{number}.", known.name if known else "", position, "", _signing_place(number)))
+    for number in range(1, max(fitting, len(names)) + 1):
+        name, position = names[number - 1] if number <= len(names) else ("", "")
+        rows.append((f"{number}.", name, position, "", _signing_place(number)))
     table = fit_table(_COLUMNS, rows, sheet.inner_width, size=9.5, least_row=_ROW_HEIGHT)
     return PlannedDocument(
         report="HADIR",
         title=f"Daftar hadir {facts.office.name} {facts.period}",
         pages=tuple(table_pages(table, sheet, heading, ending, initialled=False)),
     )
+
+
+def _listed(facts: Facts, signers: Sequence[Signer]) -> list[tuple[str, str]]:
+    """(name, position) of those whose names are printed."""
+    if facts.meeting is None:
+        return [(one.name, own_position(one)) for one in signers]
+    chosen = facts.meeting.attendees if facts.meeting_goes_on else facts.meeting.present
+    return [
+        (one.person.name, ", ".join(part for part in (own_position(one.person), one.village) if part)) for one in chosen
+    ]
 
 
 def _signing_place(number: int) -> str:

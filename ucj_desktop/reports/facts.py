@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from ucj_desktop.domain.frozen import FrozenData
-from ucj_desktop.domain.minutes import Letterhead, Minutes, Signer
+from ucj_desktop.domain.minutes import HeldMeeting, Letterhead, Minutes, Signer
 from ucj_desktop.domain.second_keying import ErrorRate
 from ucj_desktop.domain.worker import Worker
 from ucj_desktop.reference.wording import Wording, shipped_wording
@@ -105,6 +105,8 @@ class Facts:
     checked: int = 0  # workers that the rules looked at
     clean: int = 0  # those without a finding that blocks or warns
     meeting_on: date | None = None  # for the attendance list, when it is known
+    meeting: HeldMeeting | None = None  # whose attendance list it is; None: it is written by hand
+    meeting_goes_on: bool = False  # those who are late still sign
     venue: str = ""
     signers: tuple[Signer, ...] = ()
     village_name: str = ""  # of a blank form, when it is known

@@ -14,7 +14,7 @@ from ucj_desktop.reports.facts import Facts
 from ucj_desktop.reports.fonts import BOLD, printable
 from ucj_desktop.reports.letterhead import letterhead
 from ucj_desktop.reports.pages import PlannedDocument, portrait
-from ucj_desktop.reports.said import counted, eligible_count, letter_values, only, place_and_date
+from ucj_desktop.reports.said import counted, eligible_count, letter_values, objection_values, only, place_and_date
 from ucj_desktop.reports.sheets import letter_pages
 from ucj_desktop.reports.signatures import nip_grouped, own_position, signature_block
 from ucj_desktop.reports.table import Table, fit_table
@@ -150,8 +150,9 @@ def _annex_list(facts: Facts, values: Mapping[str, str]) -> list[Block]:
 
 
 def _notes(facts: Facts, minutes: Minutes, values: Mapping[str, str]) -> list[Block]:
-    """Who was alone, which revision this is, the error rate of the sample, and where the journal stood."""
+    """What the meeting was like, who was alone, which revision this is, the error rate, and where the journal stood."""
     words = facts.letter_words
+    told = _meeting_notes(facts, minutes, values)
     sentences = []
     if minutes.one_person_office:
         sentences.append("catatan_satu_orang")
@@ -161,10 +162,24 @@ def _notes(facts: Facts, minutes: Minutes, values: Mapping[str, str]) -> list[Bl
         sentences.append("catatan_sampel")
     if minutes.journal_head and not facts.draft:
         sentences.append("catatan_jurnal")
-    if not sentences:
+    told += [words.say(sentence, values) for sentence in sentences]
+    if not told:
         return []
-    items = [Item(f"{number}.", words.say(sentence, values)) for number, sentence in enumerate(sentences, start=1)]
+    items = [Item(f"{number}.", sentence) for number, sentence in enumerate(told, start=1)]
     return [_section("III.", words.say("catatan", values)), *items]
+
+
+def _meeting_notes(facts: Facts, minutes: Minutes, values: Mapping[str, str]) -> list[str]:
+    """Attendance and quorum, who was validated elsewhere, and each objection."""
+    words, meeting = facts.letter_words, minutes.meeting
+    if meeting is None:
+        return []
+    told = [words.say("catatan_rapat", values)]
+    if not meeting.has_quorum:
+        told.append(words.say("catatan_tanpa_kuorum", values))
+    if meeting.outside:
+        told.append(words.say("catatan_luar_rapat", values))
+    return told + [words.say("catatan_keberatan", {**values, **objection_values(one)}) for one in meeting.objections]
 
 
 def _section(number: str, heading: str) -> Block:

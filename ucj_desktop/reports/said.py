@@ -5,7 +5,7 @@ from datetime import date
 
 from ucj_desktop.domain.dates import WEEKDAYS, long_date, short_date, spell_date
 from ucj_desktop.domain.frozen import counts_by_verdict, counts_by_village
-from ucj_desktop.domain.minutes import FrozenRow, Minutes
+from ucj_desktop.domain.minutes import FrozenRow, HeldMeeting, Minutes, Objection
 from ucj_desktop.domain.second_keying import NOTHING_KEYED
 from ucj_desktop.domain.terbilang import spell_number, thousands
 from ucj_desktop.domain.verdict import Verdict
@@ -49,6 +49,38 @@ def letter_values(facts: Facts, minutes: Minutes) -> Mapping[str, str]:
         "sampel_isian": thousands(keyed.keyed),
         "sampel_salah": thousands(keyed.errors),
         "sampel_persen": keyed.percent,
+        **_meeting_values(minutes.meeting),
+        "keberatan_dari": "",
+        "keberatan_pekerja": "",
+        "keberatan_isi": "",
+    }
+
+
+def _meeting_values(meeting: HeldMeeting | None) -> Mapping[str, str]:
+    if meeting is None:
+        names = "mulai", "hadir", "diundang", "kuorum", "perlu", "dasar", "luar"
+        return {f"rapat_{name}": "" for name in names}
+    told = [f"dimulai pukul {meeting.hour}"] if meeting.hour else []
+    told += [f"dipimpin oleh {meeting.leader}"] if meeting.leader else []
+    reached = meeting.quorum_needed and meeting.has_quorum
+    return {
+        "rapat_mulai": f"{' dan '.join(told)}, " if told else "",
+        "rapat_hadir": counted(len(meeting.present)),
+        "rapat_diundang": counted(len(meeting.attendees)),
+        "rapat_kuorum": f", memenuhi kuorum {counted(meeting.quorum_needed)} orang" if reached else "",
+        "rapat_perlu": counted(meeting.quorum_needed),
+        "rapat_dasar": meeting.quorum_source or "ditetapkan oleh rapat",
+        "rapat_luar": counted(meeting.outside),
+    }
+
+
+def objection_values(one: Objection) -> Mapping[str, str]:
+    """What the tokens of one objection become."""
+    place = f" (nomor {one.position})" if one.position else ""
+    return {
+        "keberatan_dari": one.name,
+        "keberatan_pekerja": f"{one.worker_name}{place}",
+        "keberatan_isi": one.note.rstrip("."),
     }
 
 
@@ -68,6 +100,10 @@ def sheet_values(facts: Facts, *, day: date | None = None, village: str = "") ->
         "jumlah_terbilang": counted(facts.checked),
         "bersih": thousands(facts.clean),
         "temuan": thousands(len(facts.findings)),
+        "hadir": thousands(len(facts.meeting.present)) if facts.meeting else "",
+        "undangan": thousands(len(facts.meeting.attendees)) if facts.meeting else "",
+        "kuorum": thousands(facts.meeting.quorum_needed) if facts.meeting else "",
+        "kuorum_kata": "terpenuhi" if facts.meeting and facts.meeting.has_quorum else "tidak terpenuhi",
         "pilihan": facts.only_findings,
     }
 

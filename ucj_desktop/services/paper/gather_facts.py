@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.fields import masked
 from ucj_desktop.domain.frozen import minutes_digest
-from ucj_desktop.domain.minutes import Minutes
+from ucj_desktop.domain.meeting import Meeting
+from ucj_desktop.domain.minutes import HeldMeeting, Minutes
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.domain.quota import team_in_words
@@ -25,7 +26,7 @@ from ucj_desktop.services.rounds.field_order import TO_VERIFY, ids_in_field_orde
 from ucj_desktop.services.rounds.find_minutes import answering_to
 from ucj_desktop.services.rounds.rounds import signers_of_meeting
 from ucj_desktop.services.rounds.signed_minutes import refuse_unsigned
-from ucj_desktop.storage import accounts, minutes, rounds, second_keying, workers
+from ucj_desktop.storage import accounts, meetings, minutes, rounds, second_keying, workers
 from ucj_desktop.storage.database import Connection
 
 PAGE_TYPE = "application/vnd.ucj.paper-page.v1"
@@ -111,14 +112,34 @@ def office_facts(office: Office) -> OfficeFacts:
 
 
 def _with_meeting(connection: Connection, facts: Facts, asked: Asked) -> Facts:
-    """Date, place and signers of the meeting, where the clerk names its minutes; else they are written by hand."""
+    """The meeting of the minutes the clerk names; else the one that goes on, or nothing: it is written by hand."""
     if not asked.minutes.strip():
-        return facts
+        going_on = meetings.open_ones(connection)[-1:]
+        return _with_open_meeting(facts, going_on[0]) if going_on else facts
     matching = answering_to(asked.minutes, minutes.every(connection))
     if not matching:
         raise NothingToPrint
-    meeting = matching[-1]
-    return replace(facts, meeting_on=meeting.held_on, venue=meeting.venue, signers=meeting.signers)
+    chosen = matching[-1]
+    return replace(facts, meeting_on=chosen.held_on, venue=chosen.venue, signers=chosen.signers, meeting=chosen.meeting)
+
+
+def _with_open_meeting(facts: Facts, one: Meeting) -> Facts:
+    held = HeldMeeting(
+        meeting_id=one.meeting_id,
+        hour=one.hour,
+        leader=one.leader,
+        attendees=one.attendees,
+        quorum_needed=one.needed,
+        quorum_source=one.quorum.source,
+    )
+    return replace(
+        facts,
+        meeting_on=one.held_on,
+        venue=one.venue,
+        signers=one.signers or facts.signers,
+        meeting=held,
+        meeting_goes_on=True,
+    )
 
 
 def _with_minutes(office: Office, connection: Connection, facts: Facts, asked: Asked) -> Facts:
