@@ -48,7 +48,22 @@ def test_plain_digits_are_left_without_remark() -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["-", "--", "0", "0000000000000000", "belum ada", "Tidak ada NIK", "belum punya", "n/a", "kosong"]
+    "typed",
+    [
+        "-",
+        "--",
+        "0",
+        "0000000000000000",
+        "belum ada",
+        "Tidak ada NIK",
+        "belum punya",
+        "n/a",
+        "kosong",
+        "'-",
+        "`-",
+        "'",
+        "'0'",
+    ],
 )
 def test_a_sign_for_nothing_means_no_number(typed: str) -> None:
     assert clean_digits(typed) == CleanedDigits("", (DigitRemark.NOT_STATED,))
@@ -64,6 +79,8 @@ def test_an_empty_cell_needs_no_remark(typed: str) -> None:
     [
         ("7,30205E+15", DigitRemark.SCIENTIFIC),
         ("7.302E15", DigitRemark.SCIENTIFIC),
+        ("'7,30205E+15", DigitRemark.SCIENTIFIC),
+        ("'-7,30205E+15", DigitRemark.SCIENTIFIC),
         ("7302011708800001/7302011708800002", DigitRemark.SEVERAL_NUMBERS),
         ("7302011708800001 7302011708800002", DigitRemark.SEVERAL_NUMBERS),
         ("73020117088000017302011708800002", DigitRemark.SEVERAL_NUMBERS),

@@ -37,6 +37,8 @@ _NUMBERS = re.compile(r"([0-9]{1,4}) ?([-/.]|, ?| ) ?([0-9]{1,2}) ?([-/.]|, ?| )
 _NAMED_MONTH = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?[-/., ]*([a-z]{3,9})[-/., ]*'?([0-9]{4}|[0-9]{2})\Z")
 _MONTH_IN_FRONT = re.compile(r"([a-z]{3,9})[-. ]*([0-9]{1,2})(?:st|nd|rd|th)?[-/., ]+([0-9]{4})\Z")
 _TIME_OF_DAY = re.compile(r"[ t]00[:.]00(?:[:.]00(?:\.0+)?)?z?\Z")
+_BETWEEN_PLACE_AND_DATE = re.compile(r"[,;|]")
+_AROUND_PLACE: Final = " ,;:|./-"
 _LABEL = re.compile(r"(?:tgl|tanggal)\b[. :]*(?:lahir\b[. :]*)?")
 _POINT_ZERO = re.compile(r"([0-9]{5})[.,]0\Z")
 _NOT_STATED: Final = frozenset({"", "-", "--", "–", "—", "0", "?", "tidak ada", "n/a", "null", "nan"})
@@ -237,20 +239,35 @@ def date_of_excel_serial(serial: int) -> date:
 
 
 def split_place_and_date(text: str) -> tuple[str, str]:
-    """Split a "tempat, tanggal lahir" cell at its last comma: "Bulukumba, 31-12-1975" -> place and date text.
+    """Split a "tempat, tanggal lahir" cell at its last comma or semicolon: "Bulukumba, 31-12-1975" -> place and date.
 
-    Without a comma the date starts at the first digit; a text without any digit is all place.
+    Without one the date starts at the first digit; a text without any digit is all place.
     """
-    place, comma, written = text.rpartition(",")
-    if comma and any("0" <= sign <= "9" for sign in written):
-        if written.strip().isdigit() and len(written.strip()) == 4:  # "Bira, Agustus 17, 1980"
-            place, comma, month = place.rpartition(",")
-            written = f"{month.strip()} {written.strip()}"
-        return place.strip(" ,./"), written.strip()
+    *places, written = _BETWEEN_PLACE_AND_DATE.split(text)
+    if places and any("0" <= sign <= "9" for sign in written):
+        # "Bira, Agustus 17, 1980" and "Bira; 17, Agustus 1980"
+        while places and _is_part_of_date(places[-1], written):
+            written = f"{places.pop().strip()} {written.strip()}"
+        return text[: _end_of(text, len(places))].strip(_AROUND_PLACE), written.strip()
     start = next((position for position, sign in enumerate(text) if "0" <= sign <= "9"), None)
     if start is None:
-        return text.strip(" ,"), ""
-    return text[:start].strip(" ,./-"), text[start:].strip()
+        return text.strip(_AROUND_PLACE), ""
+    return text[:start].strip(_AROUND_PLACE), text[start:].strip()
+
+
+def _is_part_of_date(before: str, written: str) -> bool:
+    """Whether what stands before a separator is a day, or a month before a lone year."""
+    before, written = before.strip(), written.strip()
+    if before.isascii() and before.isdigit() and len(before) <= 2:
+        return True
+    is_lone_year = written.isascii() and written.isdigit() and len(written) == 4
+    return is_lone_year and any(one in _MONTH_NUMBERS for one in before.lower().split())
+
+
+def _end_of(text: str, parts: int) -> int:
+    """Where so many parts of a text end."""
+    ends = [found.start() for found in _BETWEEN_PLACE_AND_DATE.finditer(text)]
+    return ends[parts - 1] if parts else 0
 
 
 def is_placeholder(value: date) -> bool:

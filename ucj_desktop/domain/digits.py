@@ -83,6 +83,7 @@ _SPACES: Final = frozenset(" \t\r\n\u00a0\u2007\u202f\u3000")
 _SEPARATORS: Final = frozenset(".,-\u2010\u2011\u2012\u2013\u2014_/")
 _WRAPPING: Final = "=;:()[]{} "
 _APOSTROPHES: Final = frozenset("'`\u2018\u2019\u00b4\"")
+_MARKS_AROUND: Final = f"{_WRAPPING}-{''.join(sorted(_APOSTROPHES))}"
 _ZEROS: Final = "oO\u041e\u043e"
 _ONES: Final = "lI|"
 _LETTERS: Final[Mapping[str, str]] = MappingProxyType(
@@ -109,7 +110,8 @@ def clean_digits(text: str) -> CleanedDigits:
     plain = _without_unseen(text, remarks)
     if not plain:
         return CleanedDigits("")
-    if _NOT_STATED.match(plain):
+    bare = plain.strip(_MARKS_AROUND)  # as Excel and others mark a text: '-
+    if _NOT_STATED.match(plain) or not bare or _NOT_STATED.match(bare):
         return CleanedDigits("", (DigitRemark.NOT_STATED,))
     unwrapped = plain.strip(_WRAPPING)
     if unwrapped != plain:
@@ -117,7 +119,7 @@ def clean_digits(text: str) -> CleanedDigits:
     unprefixed = _PREFIX.sub("", unwrapped, count=1)
     if unprefixed != unwrapped:
         remarks[DigitRemark.PREFIX_REMOVED] = None
-    if _SCIENTIFIC.match(unprefixed):
+    if _SCIENTIFIC.match(unprefixed.strip(_MARKS_AROUND)):
         return CleanedDigits(plain, (DigitRemark.SCIENTIFIC,))
     if len(_LONE_NUMBER.findall(unprefixed)) > 1:
         return CleanedDigits(plain, (DigitRemark.SEVERAL_NUMBERS,))

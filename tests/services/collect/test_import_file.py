@@ -402,6 +402,24 @@ def test_a_failed_formula_is_kept_as_unread(office: Office, tmp_path: Path) -> N
     assert stored(office)[0].unread["phone"] == "#REF!"
 
 
+@pytest.mark.parametrize(
+    ("cell", "outcome", "kept"),
+    [
+        ("'-7302012808800002", Outcome.NEW, "7302012808800002"),
+        ("'-", Outcome.NEW, ""),
+        ("'-7,30201E+15", Outcome.REFUSED, None),
+        (-7302012808800002.0, Outcome.REFUSED, None),
+    ],
+)
+def test_a_nik_behind_an_apostrophe_and_a_line_is_read_or_refused_and_its_cell_told(
+    office: Office, tmp_path: Path, cell: object, outcome: Outcome, kept: str | None
+) -> None:
+    result = import_file(office, write(tmp_path / "a.xlsx", [but(BASO, nik=cell)]))
+    assert [row.outcome for row in result.rows] == [outcome]
+    assert "B2" in {found.cell for found in result.rows[0].findings if found.field == "nik"}
+    assert [one.nik for one in stored(office)] == ([] if kept is None else [kept])
+
+
 def test_undo_gives_back_the_store_as_it_was(office: Office, tmp_path: Path) -> None:
     import_file(office, write(tmp_path / "a.xlsx", [but(BASO, phone="", born="32/13/1980")]))
     before = contents(office)
