@@ -43,7 +43,7 @@ def keys_of(page: VerificationPage) -> RulingView:
 
 
 def rested(page: VerificationPage, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: page.desk.is_idle and not page.ruling.saving)
+    qtbot.waitUntil(lambda: page.desk.is_idle and not page.ruling.queue.saving)
 
 
 def test_the_list_under_the_keys_is_in_the_order_of_the_printed_form(page: VerificationPage, office: Office) -> None:

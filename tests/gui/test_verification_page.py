@@ -60,7 +60,7 @@ def begin_verifying(page: VerificationPage) -> list[str]:
 
 
 def idle(page: VerificationPage) -> bool:
-    return page.desk.is_idle and not page.ruling.saving
+    return page.desk.is_idle and not page.ruling.queue.saving
 
 
 def test_every_village_stands_in_the_list_with_its_workers(page: VerificationPage, office: Office) -> None:
@@ -187,7 +187,7 @@ def test_several_at_once_are_counted_before_and_done_plus_skipped_is_selected(
     page.ruling.table.selectAll()
     QTest.keyClick(page.ruling.table, Qt.Key.Key_S)
     qtbot.waitUntil(lambda: idle(page))
-    skipped = len(page.ruling.refused)
+    skipped = len(page.ruling.queue.refused)
     assert 0 < skipped < len(ids)
     told = f"{len(ids)} pekerja dipilih: {len(ids) - skipped} akan dicatat LAYAK, {skipped} dilewati."
     assert page.ruling.bar.what.text() == told
@@ -196,8 +196,8 @@ def test_several_at_once_are_counted_before_and_done_plus_skipped_is_selected(
     page.ruling.record_proposed()
     qtbot.waitUntil(lambda: idle(page))
     assert count_workers(office, WorkerFilter(village_code=village, stages=(Stage.VERIFIED,))) == len(ids) - skipped
-    assert len(page.ruling.refused) == skipped
-    refused = page.ruling.model.position_of(next(iter(page.ruling.refused)))
+    assert len(page.ruling.queue.refused) == skipped
+    refused = page.ruling.model.position_of(next(iter(page.ruling.queue.refused)))
     assert refused is not None
     assert "temuan" in page.ruling.model.index(refused, 5).data()
 

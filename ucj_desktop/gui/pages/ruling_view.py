@@ -7,23 +7,22 @@ from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from ucj_desktop.domain.change import Change
-from ucj_desktop.domain.fields import masked
 from ucj_desktop.domain.progress import SILENT, Progress
-from ucj_desktop.domain.stage import STAGE_LABELS, Stage
+from ucj_desktop.domain.stage import Stage
 from ucj_desktop.domain.standing import Order, WorkerFilter, WorkerRecord
-from ucj_desktop.domain.verdict import REASON_LABELS, STEP_LABELS, VERDICT_LABELS, Reason, Step, Verdict
+from ucj_desktop.domain.verdict import STEP_LABELS, VERDICT_LABELS, Reason, Step, Verdict
 from ucj_desktop.gui import look, texts
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.look import State
-from ucj_desktop.gui.models.rows_model import Column, RowsModel
+from ucj_desktop.gui.models.rows_model import RowsModel
+from ucj_desktop.gui.ruling_queue import RulingQueue
 from ucj_desktop.gui.widgets.buttons import button, hide_unless
 from ucj_desktop.gui.widgets.cards import heading_label, soft_label
 from ucj_desktop.gui.widgets.empty_page import EmptyPage
 from ucj_desktop.gui.widgets.row_code_box import FORM_SOURCE, RowCodeBox, VisitDayBox
 from ucj_desktop.gui.widgets.row_table import RowTable
+from ucj_desktop.gui.widgets.ruling_columns import DONE_AT, RulingColumns
 from ucj_desktop.gui.widgets.sentence_bar import SentenceBar
-from ucj_desktop.gui.widgets.stages import state_of_stage, state_of_verdict
 from ucj_desktop.gui.widgets.verdict_keys import VerdictKeys
 from ucj_desktop.gui.widgets.worker_panel import WorkerPanel
 from ucj_desktop.services.collect.list_workers import count_workers, worker_ids, workers_by_id
@@ -34,14 +33,12 @@ from ucj_desktop.services.rounds.rule_on_workers import (
     Ruled,
     WantedRuling,
     preview_rulings,
-    rule_on_workers,
 )
 
 _STAGES = {
     Step.VERIFY: (Stage.COLLECTED, Stage.NEEDS_MENDING, Stage.RETURNED, Stage.VERIFIED),
     Step.VALIDATE: (Stage.VERIFIED, Stage.VALIDATED),
 }
-_DONE_AT = {Step.VERIFY: Stage.VERIFIED, Step.VALIDATE: Stage.VALIDATED}
 
 _ROOM_FOR_PANEL = 960  # pixels
 
@@ -58,14 +55,11 @@ class RulingView(QWidget):
         self.office = desk.office
         self.step = Step.VERIFY
         self.village_code = ""
-        self.refused: dict[str, str] = {}  # worker id: why the verdict was not recorded
-        self.saving: set[str] = set()
-        self._keyed: list[WantedRuling] = []
-        self._is_recording = False
+        self.queue = RulingQueue(desk, self)
+        self._columns = RulingColumns(self.queue)
         self._proposed: list[WantedRuling] = []
-        self._place: dict[str, int] = {}
         self.model: RowsModel[WorkerRecord] = RowsModel(
-            self._columns(), partial(workers_by_id, self.office), lambda one: one.worker.worker_id, self
+            self._columns.of_list(), partial(workers_by_id, self.office), lambda one: one.worker.worker_id, self
         )
         self.table = RowTable(self.model, keeps_to_room=True)
         self.panel = WorkerPanel(desk)
@@ -85,16 +79,6 @@ class RulingView(QWidget):
         self.sheet = button("Baca dari Excel", self._on_sheet, icon="table")
         self._lay_out()
         self._connect()
-
-    def _columns(self) -> list[Column[WorkerRecord]]:
-        return [
-            Column("place", "No", lambda one: str(self._place.get(one.worker.worker_id, 0)), 3, is_number=True),
-            Column("full_name", "Nama", lambda one: one.worker.full_name, 20),
-            Column("nik", "NIK", lambda one: masked(one.worker.nik) or "belum ada NIK", 16),
-            Column("hamlet", "Dusun, RT", _dwelling, 16),
-            Column("verdict", "Hasil", self._verdict_text, 19, state=self._verdict_state),
-            Column("remark", "Keterangan", self._remark, 20, state=self._remark_state),
-        ]
 
     def _lay_out(self) -> None:
         words = QVBoxLayout()
@@ -142,6 +126,8 @@ class RulingView(QWidget):
             group.addButton(chip)
         group.buttonClicked.connect(self._on_step)
         self.only_open.toggled.connect(self.reload)
+        self.queue.recorded.connect(self._on_recorded)
+        self.queue.emptied.connect(self._on_emptied)
         self.table.went_to.connect(self._show_worker)
         self.panel.mend_wanted.connect(self._on_mend)
         self.keys.watch(self.table)
@@ -155,7 +141,7 @@ class RulingView(QWidget):
     def begin(self, village_code: str, step: Step) -> None:
         """Another village, or another step of it."""
         self.village_code, self.step = village_code, step
-        self.refused.clear()
+        self.queue.begin(step)
         self.bar.clear()
         self._proposed = []
         self.steps[step].setChecked(True)
@@ -179,11 +165,11 @@ class RulingView(QWidget):
         here = self.table.current_id()
         stages = _STAGES[self.step]
         if self.only_open.isChecked():
-            stages = tuple(one for one in stages if one is not _DONE_AT[self.step])
+            stages = tuple(one for one in stages if one is not DONE_AT[self.step])
         wanted = WorkerFilter(stages=stages, village_code=self.village_code, order=Order.VILLAGE)
         in_field = self.step is Step.VERIFY
         ids = field_order(self.office, self.village_code, stages) if in_field else worker_ids(self.office, wanted)
-        self._place = {one: number for number, one in enumerate(ids, start=1)}
+        self._columns.place = {one: number for number, one in enumerate(ids, start=1)}
         self.model.set_ids(ids)
         self.table.setVisible(bool(ids))
         self.nobody.setVisible(not ids)
@@ -210,7 +196,7 @@ class RulingView(QWidget):
 
     def _first_open(self, ids: Sequence[str]) -> str:
         waiting = WorkerFilter(
-            stages=tuple(one for one in _STAGES[self.step] if one is not _DONE_AT[self.step]),
+            stages=tuple(one for one in _STAGES[self.step] if one is not DONE_AT[self.step]),
             village_code=self.village_code,
             order=Order.VILLAGE,
         )
@@ -218,7 +204,7 @@ class RulingView(QWidget):
         return next((one for one in ids if one in still_open), ids[0])
 
     def _say_counts(self) -> None:
-        done = WorkerFilter(stages=(_DONE_AT[self.step],), village_code=self.village_code)
+        done = WorkerFilter(stages=(DONE_AT[self.step],), village_code=self.village_code)
         every = WorkerFilter(stages=_STAGES[self.step], village_code=self.village_code)
         number, total = count_workers(self.office, done), count_workers(self.office, every)
         self.told.setText(f"{texts.number(number)} dari {texts.counted(total, 'pekerja')} sudah ada hasilnya.")
@@ -288,13 +274,9 @@ class RulingView(QWidget):
                 "Menghitung", partial(_previewed, self.office, self.step, tuple(wanted)), self._on_previewed
             )
             return
-        one = wanted[0]
-        self._keyed.append(one)
-        self.saving.add(one.worker_id)
-        self.refused.pop(one.worker_id, None)
         self.bar.clear()
         self._go_down()
-        self._record()
+        self.queue.put(wanted)
 
     def _go_down(self) -> None:
         row = self.table.currentIndex().row()
@@ -303,28 +285,13 @@ class RulingView(QWidget):
             self.table.selectionModel().setCurrentIndex(self.model.index(row + 1, 1), flags)
         self.model.forget_rows()
 
-    def _record(self) -> None:
-        """One job at a time takes everything keyed since the last one, so that fast keys never wait."""
-        if self._is_recording or not self._keyed:
-            return
-        self._is_recording = True
-        wanted, self._keyed = tuple(self._keyed), []
-        words = f"Mencatat {STEP_LABELS[self.step].lower()}"
-        job = self.desk.start(words, partial(rule_on_workers, self.office, self.step, wanted), self._on_recorded)
-        job.ended.connect(self._on_ended)
-
-    def _on_recorded(self, ruled: Ruled) -> None:
-        self.refused.update({one.worker_id: one.why for one in ruled.skipped})
-        self.desk.changes.announce(Change(ruled.change.touched, ""))
+    def _on_recorded(self, _wanted: Sequence[WantedRuling], ruled: Ruled) -> None:
         if ruled.skipped:
             self._say_skipped(ruled)
 
-    def _on_ended(self) -> None:
-        self._is_recording = False
-        self.saving = {one.worker_id for one in self._keyed}
+    def _on_emptied(self) -> None:
         self.refresh()
         self._show_worker(self.table.current_id())
-        self._record()
 
     def _say_skipped(self, ruled: Ruled) -> None:
         if len(ruled.skipped) == 1:
@@ -340,7 +307,7 @@ class RulingView(QWidget):
         total = len(self._proposed)
         if not total:
             return
-        self.refused.update({one.worker_id: one.why for one in ruled.skipped})
+        self.queue.refused.update({one.worker_id: one.why for one in ruled.skipped})
         verdicts = {one.verdict for one in self._proposed}
         word = VERDICT_LABELS[next(iter(verdicts))] if len(verdicts) == 1 else "sesuai hasil verifikasi"
         what = (
@@ -361,16 +328,14 @@ class RulingView(QWidget):
 
     def record_proposed(self) -> None:
         """The counted verdicts of the selected workers are meant."""
-        self._keyed += self._proposed
-        self.saving |= {one.worker_id for one in self._proposed}
-        self._proposed = []
+        wanted, self._proposed = self._proposed, []
         self.bar.clear()
         self.table.setFocus()
-        self._record()
+        self.queue.put(wanted)
 
     def _drop_proposed(self) -> None:
         self._proposed = []
-        self.refused.clear()
+        self.queue.refused.clear()
         self.bar.clear()
         self.model.forget_rows()
 
@@ -396,51 +361,10 @@ class RulingView(QWidget):
         self.desk.go("workers", worker_id)
 
     def _show_worker(self, worker_id: str) -> None:
-        place = self._place.get(worker_id)
+        place = self._columns.place.get(worker_id)
         record = self.model.row_at(place - 1) if place is not None else None
         if record is not None:
             self.panel.show_worker(record)
-
-    def _is_done(self, one: WorkerRecord) -> bool:
-        return one.standing.stage is _DONE_AT[self.step]
-
-    def _verdict_text(self, one: WorkerRecord) -> str:
-        if one.worker.worker_id in self.saving:
-            return "menyimpan..."
-        if one.standing.verdict is None:
-            return "belum ada"
-        return VERDICT_LABELS[one.standing.verdict]
-
-    def _verdict_state(self, one: WorkerRecord) -> State | None:
-        if one.worker.worker_id in self.saving or one.standing.verdict is None:
-            return None
-        if self._is_done(one):
-            return state_of_verdict(one.standing.verdict)
-        return State.NOTE
-
-    def _remark(self, one: WorkerRecord) -> str:
-        if one.worker.worker_id in self.refused:
-            return self.refused[one.worker.worker_id]
-        if one.standing.is_frozen:
-            return "Sudah masuk berita acara"
-        if one.standing.reason is not None:
-            note = f": {one.standing.verdict_note}" if one.standing.verdict_note else ""
-            return f"{one.standing.reason.value} {REASON_LABELS[one.standing.reason]}{note}"
-        if one.standing.stage in (Stage.NEEDS_MENDING, Stage.RETURNED):
-            return f"{STAGE_LABELS[one.standing.stage]} {one.standing.answer_note}".strip()
-        return "Menunggu validasi" if self.step is Step.VALIDATE and not self._is_done(one) else ""
-
-    def _remark_state(self, one: WorkerRecord) -> State | None:
-        if one.worker.worker_id in self.refused:
-            return State.BLOCKS
-        if one.standing.stage in (Stage.NEEDS_MENDING, Stage.RETURNED):
-            return state_of_stage(one.standing.stage)
-        return None
-
-
-def _dwelling(one: WorkerRecord) -> str:
-    """Where the row stands on the form: the list goes by it."""
-    return ", RT ".join(filter(None, (one.worker.hamlet, one.worker.rt)))
 
 
 def _previewed(office: Office, step: Step, wanted: Sequence[WantedRuling], progress: Progress = SILENT) -> Ruled:
