@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from tests.demo_office import GANTARANG, PASSWORD, make_office, open_rounds, put_people
 from tests.demo_rounds import let_days_pass
 from tests.district_day import UJUNG_BULU, send_package
+from tests.home_scenes import HOME_SCENES, HomeScene
 from tests.rounds_scenes import LATER_SCENES, LaterScene
 from ucj_desktop.domain.attachment import AttachmentKind
 from ucj_desktop.domain.ids import new_id
@@ -91,6 +92,13 @@ def _district_page(code: str) -> Scene:
 def _later(made: LaterScene) -> Scene:
     def scene(stage: Stage) -> QWidget:
         return made(stage.later, stage.letters)
+
+    return scene
+
+
+def _home(name: str, made: HomeScene) -> Scene:
+    def scene(stage: Stage) -> QWidget:
+        return MainWindow(made(stage.folder.parent / name))
 
     return scene
 
@@ -475,6 +483,7 @@ SCENES: dict[str, Scene] = {
     "home": _page("home"),
     "home_new_office": _empty_page("home"),
     "home_district": _district_page("home"),
+    **{name: _home(name, made) for name, made in HOME_SCENES.items()},
     "workers": _page("workers"),
     "workers_none": _empty_page("workers"),
     "entry_new": _entry_new,
@@ -549,7 +558,11 @@ def pictures(stage: Stage, only: str) -> Iterator[tuple[str, QWidget]]:
             if widget not in (stage.full, stage.empty, stage.district, stage.later):
                 if hasattr(widget, "jobs"):
                     widget.jobs.close()
-                widget.close()
+                if isinstance(widget, MainWindow):
+                    widget.hide()
+                    _close(widget)
+                else:
+                    widget.close()
             elif stage.full.is_locked:
                 stage.full.unlock()
 
@@ -562,6 +575,12 @@ def settle(widget: QWidget) -> None:
         QTest.qWait(_PDF_MILLISECONDS)
     for _ in range(5):
         QApplication.processEvents()
+
+
+def _close(window: MainWindow) -> None:
+    window.desk.close()
+    window.lock_screen.close_jobs()
+    window.office.close()
 
 
 def _window(office: Office) -> MainWindow:
@@ -603,9 +622,7 @@ def main() -> int:
                 return 1
             print(path.name)
         for window in (full, empty, district, later):
-            window.desk.close()
-            window.lock_screen.close_jobs()
-            window.office.close()
+            _close(window)
     return 0
 
 

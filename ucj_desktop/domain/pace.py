@@ -31,6 +31,16 @@ class Forecast:
         """Sisa 3 hari kerja, 214 orang, laju 40/hari → telat 2 hari."""
         return f"{', '.join(self._facts())} → {self._outcome()}" if self.left else "Semua sudah diverifikasi"
 
+    @property
+    def short_words(self) -> str:
+        """Laju 40/hari → telat 2 hari; where the days and people that are left stand beside it."""
+        if not self.left:
+            return "Semua sudah diverifikasi"
+        pace = self._facts()[-1].capitalize()
+        if self.pace is None and self.needed is None:
+            return pace
+        return f"{pace} → {self._outcome().partition(',')[0]}"
+
     def _facts(self) -> list[str]:
         facts = []
         if self.days_left is not None:

@@ -39,8 +39,16 @@ class ProgressLine:
     needed: tuple[float, ...]  # one a day: empty where no round has a deadline
     total: int
     deadline: date | None  # the last one
+    deadlines: int  # how many there are
     forecast: Forecast
     forecast_points: tuple[tuple[int, float], ...]  # (place in days, workers) from today to when it is done
+
+    @property
+    def deadline_words(self) -> str:
+        """Tenggat 15-12-2026; of several the last."""
+        if self.deadline is None:
+            return ""
+        return f"{'Tenggat terakhir' if self.deadlines > 1 else 'Tenggat'} {short_date(self.deadline)}"
 
     @property
     def words(self) -> str:
@@ -56,7 +64,7 @@ class ProgressLine:
                 else f"Menurut garis ke tenggat {thousands(should)}: cukup."
             )
         if self.deadline is not None:
-            told.append(f"Tenggat {short_date(self.deadline)}.")
+            told.append(f"{self.deadline_words}.")
         return " ".join([*told, f"{self.forecast.words}."])
 
 
@@ -77,6 +85,7 @@ def progress_line(
         needed=_needed(lines, days) if deadlines else (),
         total=total,
         deadline=deadline,
+        deadlines=len(set(deadlines)),
         forecast=forecast,
         forecast_points=_forecast_points(days, until_today - 1, total - forecast.left, total, forecast),
     )

@@ -19,7 +19,8 @@ from ucj_desktop.gui.look import State
 from ucj_desktop.gui.pages.page import Page
 from ucj_desktop.gui.widgets.buttons import button
 from ucj_desktop.gui.widgets.cards import Card, FactTile, line, soft_label
-from ucj_desktop.gui.widgets.village_row import StageLegend, VillageRow
+from ucj_desktop.gui.widgets.progress_card import ProgressCard
+from ucj_desktop.gui.widgets.village_row import StageLegend, VillageHeads, VillageRow
 from ucj_desktop.services.accuracy.keep_findings import keep_findings
 from ucj_desktop.services.care.home import Home, ToDo, home
 
@@ -76,7 +77,11 @@ class ToDoRow(QWidget):
         across.addWidget(self.press)
 
     def open(self) -> None:
-        self.desk.go(self.to_do.page, _SUBJECTS.get(self.to_do.code))
+        to_do = self.to_do
+        if to_do.village_code and to_do.page == "workers":
+            self.desk.go("workers", WorkerFilter(origin_office=to_do.village_code))
+        else:
+            self.desk.go(to_do.page, to_do.village_code or _SUBJECTS.get(to_do.code))
 
 
 class HomePage(Page):
@@ -93,7 +98,8 @@ class HomePage(Page):
         self.total = FactTile("Semua pekerja")
         self.next = Card("Yang perlu dikerjakan")
         self.villages = Card("Kecamatan" if self.office.kind is OfficeKind.DISTRICT else "Desa dan kelurahan")
-        self.legend = StageLegend()
+        self.progress = ProgressCard()
+        self.legend, self.heads = StageLegend(), VillageHeads()
         self._next_list, self._village_list = QVBoxLayout(), QVBoxLayout()
         tiles = QHBoxLayout()
         tiles.setSpacing(look.GRID * 2)
@@ -110,8 +116,9 @@ class HomePage(Page):
         self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._parts.setSpacing(look.GRID * 4)
         self._parts.addWidget(self.next, 1, Qt.AlignmentFlag.AlignTop)
-        self._parts.addWidget(self.villages, 1, Qt.AlignmentFlag.AlignTop)
+        self._parts.addWidget(self.progress, 1, Qt.AlignmentFlag.AlignTop)
         down.addLayout(self._parts)
+        down.addWidget(self.villages)
         down.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -123,8 +130,9 @@ class HomePage(Page):
         self._village_list.setSpacing(0)
         self.next.body.addLayout(self._next_list)
         self.villages.body.addWidget(self.legend)
+        self.villages.body.addWidget(self.heads)
         self.villages.body.addLayout(self._village_list)
-        for part in (self.next, self.villages):
+        for part in (self.next, self.progress, self.villages):
             part.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -147,6 +155,7 @@ class HomePage(Page):
             self.tiles[stage].show_figure(texts.number(number), state if number else None)
             self.tiles[stage].setVisible(number > 0 or stage in _ALWAYS[self.office.kind])
         self._show_next(found)
+        self.progress.show_lines(found.lines)
         self._show_villages(found)
         if not found.is_checked and self.desk.may(Action.CHECK) and self.desk.jobs.is_idle:
             self.desk.start("Memeriksa data", partial(keep_findings, self.office))
@@ -169,9 +178,12 @@ class HomePage(Page):
     def _show_villages(self, found: Home) -> None:
         _empty(self._village_list)
         for village in found.villages:
-            row = VillageRow(village)
+            row = VillageRow(village, found.received.get(village.village_code))
             row.clicked.connect(self._on_village)
             self._village_list.addWidget(row)
+        if found.villages:
+            first = found.villages[0]
+            self.heads.show_for(first, found.received.get(first.village_code))
         self.legend.show_stages([stage for stage, number in found.by_stage.items() if number])
         self.villages.setVisible(bool(found.villages))
 

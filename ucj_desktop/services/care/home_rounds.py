@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from ucj_desktop.domain.dates import short_date
 from ucj_desktop.domain.people import Action, OfficeKind
 from ucj_desktop.domain.progress import Progress
 from ucj_desktop.domain.stage import Stage
@@ -9,6 +10,7 @@ from ucj_desktop.domain.terbilang import thousands
 from ucj_desktop.services.care.home_to_do import Home, ToDo, each_village, to_do
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.rounds.candidates import list_openings
+from ucj_desktop.services.rounds.meetings import open_meetings
 from ucj_desktop.storage import workers
 
 
@@ -72,6 +74,30 @@ def _openings(office: Office, state: Home, progress: Progress) -> Sequence[ToDo]
         for one in list_openings(office)
     ]
     return each_village(made, lambda others: _others("candidates", f"{others} desa lain juga punya tempat kosong."))
+
+
+@to_do("meeting")
+def _open_meetings(office: Office, state: Home, progress: Progress) -> Sequence[ToDo]:
+    """A meeting that was left: it goes on where it stood."""
+    if office.kind is OfficeKind.DISTRICT or not office.may(Action.VALIDATE):
+        return ()
+    return tuple(
+        ToDo(
+            code=f"meeting:{one.meeting_id}",
+            sentence=f"Rapat validasi {_villages_in_words(office, one.village_codes)} tanggal"
+            f" {short_date(one.held_on)} belum diakhiri.",
+            button="Lanjutkan",
+            page="verification",
+            urgent=one.held_on < office.today(),
+            village_code=one.village_codes[0],
+        )
+        for one in open_meetings(office)
+    )
+
+
+def _villages_in_words(office: Office, codes: Sequence[str]) -> str:
+    named = ", ".join(office.printed(code) for code in codes[:2])
+    return f"{named} dan {len(codes) - 2} desa lain" if len(codes) > 2 else named
 
 
 @to_do("verify")

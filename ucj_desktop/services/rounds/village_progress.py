@@ -49,6 +49,31 @@ class VillageProgress:
         return sum(self.by_stage.values())
 
     @property
+    def verified(self) -> int:
+        """Verified, wherever they are by now; who came back from the district is to be verified anew."""
+        return self._at(Stage.VERIFIED) + self.validated
+
+    @property
+    def validated(self) -> int:
+        return self._at(Stage.VALIDATED) + self.sent
+
+    @property
+    def sent(self) -> int:
+        """Sent to the district and not returned."""
+        return self._at(Stage.SENT) + self.accepted
+
+    @property
+    def accepted(self) -> int:
+        return self._at(Stage.ACCEPTED) + self._at(Stage.REGISTERED)
+
+    @property
+    def returned(self) -> int:
+        return self._at(Stage.RETURNED)
+
+    def _at(self, stage: Stage) -> int:
+        return self.by_stage.get(stage, 0)
+
+    @property
     def waiting(self) -> int:
         """Workers still to be verified."""
         return _waiting(self.by_stage) - self.candidates
@@ -72,9 +97,14 @@ def village_progress(office: Office) -> list[VillageProgress]:
 
 
 def nearest_first(villages: Iterable[VillageProgress]) -> list[VillageProgress]:
-    """The longest overdue first, then the nearest deadline, then by name."""
+    """The longest overdue first, then the nearest deadline, then by name; a past one where nobody waits comes last."""
     far = 10_000
-    return sorted(villages, key=lambda one: (far if one.days_left is None else one.days_left, one.village_name))
+
+    def hurry(one: VillageProgress) -> int:
+        is_over = one.days_left is not None and one.days_left < 0 and one.total and not one.waiting
+        return far if one.days_left is None or is_over else one.days_left
+
+    return sorted(villages, key=lambda one: (hurry(one), one.village_name))
 
 
 def _named(office: Office, code: str) -> str:
