@@ -26,7 +26,7 @@ from ucj_desktop.domain.standing import Standing, WorkerRecord
 from ucj_desktop.domain.worker import Sex, Worker
 from ucj_desktop.services.collect import import_file as importing
 from ucj_desktop.services.collect.find_village import VillageFinder
-from ucj_desktop.services.collect.import_plan import PlannedRow, Planner, Policy
+from ucj_desktop.services.collect.import_plan import Planner, Policy
 from ucj_desktop.services.collect.import_rows import RowReader
 from ucj_desktop.services.collect.plan_file import FileRead, ImportOptions, look_at_file, plan_file
 from ucj_desktop.services.collect.read_cells import DateReading
@@ -270,14 +270,17 @@ def _reimport_ours(office: Office, lists: list[FileRead]) -> float:
     read = [(row, reader.read(row)) for row in plan.people]
 
     def do() -> None:
-        with office.database.writing() as connection, collector_resting():
-            planner = Planner(connection, options.policy)
-            rows: list[PlannedRow] = []
+        with (
+            office.database.writing() as connection,
+            collector_resting(),
+            importing.keeping(office, connection, new_id(), len(read)) as keeper,
+            office.database.reading() as before,
+        ):
+            planner = Planner(before, options.policy)
             for start in range(0, len(read), _AT_ONCE):
                 some = read[start : start + _AT_ONCE]
                 planner.look_up([reading for _, reading in some])
-                rows += [planner.decide(plan.sheet, row, reading, reader.cell_of) for row, reading in some]
-            importing.keep_rows(office, connection, new_id(), rows)
+                keeper.keep([planner.decide(plan.sheet, row, reading, reader.cell_of) for row, reading in some])
 
     return _seconds(do)
 

@@ -174,6 +174,10 @@ class Office:
         """The same for many rows at once."""
         return journal.append(connection, who=self.clerk.account_id, at=self.timestamp(), entries=entries, batch=batch)
 
+    def appender(self, connection: Connection, *, batch: str = "") -> journal.Appender:
+        """For a transaction that writes many rows, again and again, and lets nobody else write."""
+        return journal.Appender(connection, who=self.clerk.account_id, at=self.timestamp(), batch=batch)
+
     def journal_rows(self) -> int:
         """How long the journal is: longer than before means that something was saved."""
         with self.database.reading() as connection:

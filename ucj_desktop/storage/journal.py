@@ -11,6 +11,7 @@ import orjson
 from ucj_desktop.storage import many_rows, touched_rows
 from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.touched_rows import WATCHED, TouchedRow
+from ucj_desktop.storage.write_behind import Writes
 
 CHAIN_NAME = b"ucj-journal-v1\0"
 FIRST_PREV = bytes(32)
@@ -85,28 +86,45 @@ def append(connection: Connection, *, who: str, at: str, entries: Iterable[Entry
     All rows of one transaction are one deed. What was written to the tables of ``touched_rows`` since the last entries
     is told with them, by table, as (old rows, new rows): with the worker's entry, else with the last one.
     """
-    n, prev = head(connection)
     kept = _with_touched(list(entries), touched_rows.drain(connection))
-    deed = _deed(connection, n + 1)
-    salts = os.urandom(_SALT * len(kept))
-    rows: list[tuple[int, str, bytes, bytes, str, str, int]] = []
-    texts: list[tuple[int, bytes, str]] = []
-    body_of = _BodyMaker(who, at, batch, deed)
-    for place, entry in enumerate(kept):
-        n += 1
-        digest = ""
-        if entry.changes:
-            salt = salts[place * _SALT : (place + 1) * _SALT]
-            text = orjson.dumps(_plain(entry.changes), option=orjson.OPT_SORT_KEYS)
-            digest = sha256(salt + text).hexdigest()
-            texts.append((n, salt, text.decode()))
-        body = body_of(entry, digest)
-        link = _link(n, prev, body)
-        rows.append((n, body.decode(), prev, link, entry.subject, batch, deed))
-        prev = link
-    many_rows.insert(connection, "journal", _COLUMNS, rows)
-    many_rows.insert(connection, "journal_text", _TEXT_COLUMNS, texts)
-    return prev.hex()
+    return Appender(connection, who=who, at=at, batch=batch).append(connection, kept)
+
+
+class Appender:
+    """Adds entries again and again in one transaction in which nobody else does.
+
+    It knows the end of the chain by itself, so that the rows may be written by another than the connection that was
+    asked for it. What ``touched_rows`` notes meanwhile is told by the next :func:`append`.
+    """
+
+    def __init__(self, connection: Connection, *, who: str, at: str, batch: str = "") -> None:
+        self._n, self._prev = head(connection)
+        self._batch = batch
+        self._deed = _deed(connection, self._n + 1)
+        self._body_of = _BodyMaker(who, at, batch, self._deed)
+
+    def append(self, writer: Writes, entries: Sequence[Entry]) -> str:
+        """Add entries in order; returns the new head as hex."""
+        n, prev = self._n, self._prev
+        salts = os.urandom(_SALT * len(entries))
+        rows: list[tuple[int, str, bytes, bytes, str, str, int]] = []
+        texts: list[tuple[int, bytes, str]] = []
+        for place, entry in enumerate(entries):
+            n += 1
+            digest = ""
+            if entry.changes:
+                salt = salts[place * _SALT : (place + 1) * _SALT]
+                text = orjson.dumps(_plain(entry.changes), option=orjson.OPT_SORT_KEYS)
+                digest = sha256(salt + text).hexdigest()
+                texts.append((n, salt, text.decode()))
+            body = self._body_of(entry, digest)
+            link = _link(n, prev, body)
+            rows.append((n, body.decode(), prev, link, entry.subject, self._batch, self._deed))
+            prev = link
+        many_rows.insert(writer, "journal", _COLUMNS, rows)
+        many_rows.insert(writer, "journal_text", _TEXT_COLUMNS, texts)
+        self._n, self._prev = n, prev
+        return prev.hex()
 
 
 def _with_touched(entries: list[Entry], touched: Sequence[TouchedRow]) -> list[Entry]:

@@ -8,6 +8,7 @@ from typing import Any
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.heard import heard
+from ucj_desktop.storage.write_behind import Writes
 
 _MOST_VALUES = 4_000  # bound in one statement; SQLite takes 32,766
 _ROOMY = "PRAGMA cache_size = -131072"  # 128 MB: what is written once is not read again from the disk to be indexed
@@ -15,14 +16,14 @@ _DOING = "Menyusun daftar"
 _FEWEST = 5_000  # rows for which it is worth it to build indexes anew
 
 
-def insert(connection: Connection, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+def insert(writer: Writes, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
     """Add rows of these columns, some hundred in each statement: a third less work than one by one."""
     head = f"INSERT INTO {table} ({', '.join(columns)}) VALUES "
     one = f"({', '.join('?' * len(columns))})"
     at_once = _MOST_VALUES // len(columns)
     for start in range(0, len(rows), at_once):
         some = rows[start : start + at_once]
-        connection.exec_driver_sql(head + ", ".join([one] * len(some)), tuple(chain.from_iterable(some)))
+        writer.exec_driver_sql(head + ", ".join([one] * len(some)), tuple(chain.from_iterable(some)))
 
 
 @contextlib.contextmanager

@@ -22,6 +22,7 @@ from ucj_desktop.matching.lookups import lookups
 from ucj_desktop.storage import many_rows, tables
 from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.triggers import NOT_PROVED
+from ucj_desktop.storage.write_behind import Writes
 
 FIELD_COLUMNS = tuple(field.code for field in FIELDS)
 STANDING_COLUMNS = (
@@ -120,7 +121,7 @@ def from_row(row: Sequence[Any]) -> WorkerRecord:
     return WorkerRecord(worker_of(row), standing)
 
 
-def add(connection: Connection, records: Iterable[WorkerRecord]) -> None:
+def add(writer: Writes, records: Iterable[WorkerRecord]) -> None:
     """Add new workers. A column in which all of them have what the table puts there by itself is left out: a list
     states a dozen fields of the thirty, and binding the rest cost a third of the time.
     """
@@ -130,7 +131,7 @@ def add(connection: Connection, records: Iterable[WorkerRecord]) -> None:
     columns = _columns(added)
     used = [at for at, values in enumerate(columns) if values.count(_DEFAULTS[at]) != len(added)]
     rows = list(zip(*(columns[at] for at in used), strict=True))
-    many_rows.insert(connection, "workers", [_WRITTEN[at] for at in used], rows)
+    many_rows.insert(writer, "workers", [_WRITTEN[at] for at in used], rows)
 
 
 def _columns(records: Sequence[WorkerRecord]) -> list[Sequence[Any]]:
@@ -171,7 +172,7 @@ def change(connection: Connection, records: Iterable[WorkerRecord]) -> None:
             connection.exec_driver_sql(_UPDATE, rows)
 
 
-def change_from(connection: Connection, changed: Iterable[tuple[WorkerRecord, WorkerRecord]]) -> None:
+def change_from(writer: Writes, changed: Iterable[tuple[WorkerRecord, WorkerRecord]]) -> None:
     """Write workers that are in the store already, each given as (before, after): only the columns that differ, so
     that SQLite leaves the indexes of the others alone.
     """
@@ -184,7 +185,7 @@ def change_from(connection: Connection, changed: Iterable[tuple[WorkerRecord, Wo
         if places:
             named = ", ".join(f"{_WRITTEN[at]} = ?" for at in places)
             with _refused_in_words():
-                connection.exec_driver_sql(f"UPDATE workers SET {named} WHERE worker_id = ?", rows)
+                writer.exec_driver_sql(f"UPDATE workers SET {named} WHERE worker_id = ?", rows)
 
 
 @contextmanager

@@ -1,7 +1,9 @@
 """Importing a file of workers: look, plan, and keep it all in one transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +31,7 @@ from ucj_desktop.storage import backup, imports, many_rows, rounds, workers
 from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.journal import Entry
 from ucj_desktop.storage.worker_rows import worker_of
+from ucj_desktop.storage.write_behind import WriteBehind, Writes
 
 _STEP = 1_000
 
@@ -99,8 +102,8 @@ def plan_import(
     options = options or ImportOptions()
     office.require(Action.IMPORT)
     planned = plan_file(office, file, options, progress)
-    with office.database.reading() as connection:
-        rows = _decide(office, connection, planned, options, progress)
+    with office.database.reading() as connection, collector_resting():
+        rows = list(chain.from_iterable(_decided(office, connection, planned, options, progress)))
     change = Change(Touched.NOTHING, _sentence(counts_of(rows), done=False))
     return _result("", file, planned, rows, change)
 
@@ -124,8 +127,7 @@ def commit_import(
     )
     batch = new_id()
     with office.database.writing() as connection, collector_resting():
-        rows = _decide(office, connection, planned, options, progress)
-        keep_rows(office, connection, batch, rows, progress)
+        rows = _decide_and_keep(office, connection, batch, planned, options, progress)
         counts = counts_of(rows)
         _register(office, connection, batch, file, options, counts)
     return _result(batch, file, planned, rows, Change(_TOUCHED, _sentence(counts, done=True)))
@@ -179,27 +181,43 @@ def _with_errors(rows: Sequence[PlannedRow]) -> tuple[int, ...]:
     )
 
 
-def _decide(
-    office: Office, connection: Connection, planned: WorkbookPlan, options: ImportOptions, progress: Progress
+def _decide_and_keep(
+    office: Office,
+    connection: Connection,
+    batch: str,
+    planned: WorkbookPlan,
+    options: ImportOptions,
+    progress: Progress,
 ) -> list[PlannedRow]:
-    with collector_resting():
-        return _decide_all(office, connection, planned, options, progress)
+    """Each thousand is written while the next is decided, by the store as it was before: as in the dry run."""
+    rows: list[PlannedRow] = []
+    total = _people(planned)
+    with keeping(office, connection, batch, total, progress) as keeper, office.database.reading() as before:
+        for some in _decided(office, before, planned, options, progress):
+            keeper.keep(some)
+            rows += some
+    progress.step(total, total, "Menyimpan")  # the last moment at which a stop keeps nothing
+    return rows
 
 
-def _decide_all(
+def _people(planned: WorkbookPlan) -> int:
+    return sum(len(plan.people) for plan in planned.plans)
+
+
+def _decided(
     office: Office, connection: Connection, planned: WorkbookPlan, options: ImportOptions, progress: Progress
-) -> list[PlannedRow]:
+) -> Iterator[list[PlannedRow]]:
+    """What becomes of every row, some at a time."""
     planner = Planner(connection, options.policy, imports.merged_away(connection), options.replaceable)
     villages = VillageFinder(office)
     how_dates = date_reading(planned.plans, office.today())
     context = rule_context(office.today(), office.code)
-    total = sum(len(plan.people) for plan in planned.plans)
-    rows: list[PlannedRow] = []
+    total, done = _people(planned), 0
     for plan in planned.plans:
         reader = RowReader(plan, villages, how_dates, options.village_code)
         checker = RowChecker(context, _fields_stated(plan))
         for start in range(0, len(plan.people), _STEP):
-            progress.step(len(rows), total, "Memeriksa baris")
+            progress.step(done, total, "Memeriksa baris")
             people = plan.people[start : start + _STEP]
             readings = reader.read_many(people)
             planner.look_up(readings)
@@ -207,11 +225,11 @@ def _decide_all(
                 planner.decide(plan.sheet, person, reading, reader.cell_of)
                 for person, reading in zip(people, readings, strict=True)
             ]
-            for place, row in enumerate(some, start=len(rows)):
+            for place, row in enumerate(some, start=done):
                 row.place = place
             _check(some, reader, checker)
-            rows += some
-    return rows
+            done += len(some)
+            yield some
 
 
 def _fields_stated(plan: SheetPlan) -> set[str]:
@@ -242,25 +260,27 @@ def _worker_to_check(row: PlannedRow) -> Worker | None:
     return worker
 
 
-def keep_rows(
-    office: Office, connection: Connection, batch: str, rows: list[PlannedRow], progress: Progress = SILENT
-) -> None:
-    """Write what the rows add and change, with the journal, in the caller's transaction."""
-    keeper = _Keeper(office, connection, batch)
-    coming = sum(row.outcome is Outcome.NEW for row in rows)
-    with many_rows.indexes_built_after(connection, "workers", coming, progress):
-        for start in range(0, len(rows), _STEP):
-            progress.step(start, len(rows), "Menyimpan")
-            keeper.keep(rows[start : start + _STEP])
-    progress.step(len(rows), len(rows), "Menyimpan")  # the last moment at which a stop keeps nothing
+@contextmanager
+def keeping(
+    office: Office, connection: Connection, batch: str, coming: int, progress: Progress = SILENT
+) -> "Iterator[_Keeper]":
+    """Within the caller's transaction: takes planned rows and writes what they add and change, with the journal.
+
+    Of ``coming`` rows as many are of new workers, at least, as there are more than stored ones.
+    """
+    new = coming - workers.count_about(connection)
+    with many_rows.indexes_built_after(connection, "workers", new, progress), WriteBehind(connection) as writer:
+        yield _Keeper(office, connection, writer, batch)
 
 
 class _Keeper:
     """Writes planned rows, some at a time."""
 
-    def __init__(self, office: Office, connection: Connection, batch: str) -> None:
-        self._office = office
-        self._connection = connection
+    def __init__(self, office: Office, connection: Connection, writer: Writes, batch: str) -> None:
+        """The connection is asked here and not again."""
+        self._writer = writer
+        self._clerk = office.clerk.account_id
+        self._journal = office.appender(connection, batch=batch)
         self._batch = batch
         self._rounds = {village: one.round_id for village, one in rounds.open_by_village(connection).items()}
         self._standings: dict[str, Standing] = {}
@@ -286,15 +306,15 @@ class _Keeper:
                 entries.append(
                     Entry(action="worker.import_changed", subject=row.worker_id, facts=facts, changes=changes)
                 )
-        workers.add(self._connection, added)
-        workers.change_from(self._connection, changed)
-        self._office.log_many(self._connection, entries, batch=self._batch)
+        workers.add(self._writer, added)
+        workers.change_from(self._writer, changed)
+        self._journal.append(self._writer, entries)
 
     def _standing_of_new(self, village_code: str) -> Standing:
         standing = self._standings.get(village_code)
         if standing is None:
             standing = self._standings[village_code] = Standing(
-                entered_by=self._office.clerk.account_id,
+                entered_by=self._clerk,
                 batch_id=self._batch,
                 round_id=self._rounds.get(village_code, ""),
             )
