@@ -262,9 +262,9 @@ def _import_changes(stage: Stage) -> QWidget:
     page: Any = stage.empty.page
     page.open_files([path])
     settle(stage.empty)
-    page.policies[Policy.OVERWRITE].click()
+    page.review.policies[Policy.OVERWRITE].click()
     settle(stage.empty)
-    page.rows.show_outcome(Outcome.CHANGED)
+    page.review.rows.show_outcome(Outcome.CHANGED)
     return stage.empty
 
 
@@ -411,7 +411,7 @@ def _settings(part: str) -> Scene:
         stage.full.go("settings", part)
         if part == "health":
             page: Any = stage.full.page
-            page.sections[part].examine_now()
+            page.section(part).examine_now()
         return stage.full
 
     return scene

@@ -31,14 +31,14 @@ _READ_AS = {"Baru": Expected.NEW, "Sama": Expected.SAME, "Ditolak": Expected.REF
 def set_letterhead_and_signers(desktop: Desktop) -> None:
     """The letterhead's lines, and who signs."""
     hands, page = desktop.hands, desktop.go("settings", SettingsPage)
-    section: QWidget = page.sections["letterhead"]
+    section: QWidget = page.section("letterhead")
     for name, typed in (("Alamat", "Jalan Pendidikan No. 1, Ponre"), ("Kode pos", "92561"), ("Tempat surat", "Ponre")):
         hands.fill(_box_named(section, name), typed)
     hands.click(button_named(section, "Simpan"))
     desktop.rest()
     assert not button_named(section, "Simpan").isEnabled(), "everything is kept"
     hands.click_row(page.list, 1)
-    section = page.sections["signers"]
+    section = page.section("signers")
     for name, position in SIGNERS:
         hands.click(button_named(section, "Tambah"))
         hands.write(name)
@@ -88,16 +88,16 @@ def import_workbook(desktop: Desktop, path: Path, truth: list[UglyRow]) -> int:
     with hands.answering(path):
         hands.click(page.start.drop.choose)
     desktop.rest()
-    shown = {word: int(number) for word, number in (one.text().split() for one in page.rows.numbers.values())}
+    shown = {word: int(number) for word, number in (one.text().split() for one in page.review.rows.numbers.values())}
     meant = {word: sum(one.expected is kind for one in truth) for word, kind in _READ_AS.items()}
     assert shown == {**meant, "Berubah": 0}
     assert all(meant.values()), "the file is not ugly enough"
     assert says(page, "belum ada yang disimpan")
-    assert page.commit.text() == f"Impor: {meant['Baru']} baru, 0 berubah"
-    hands.click(page.commit)
+    assert page.review.commit.text() == f"Impor: {meant['Baru']} baru, 0 berubah"
+    hands.click(page.review.commit)
     desktop.rest()
     assert page.subtitle.text().endswith("sudah diimpor.")
-    assert page.bar.what.text() == f"{meant['Ditolak']} baris ditolak."
+    assert page.review.bar.what.text() == f"{meant['Ditolak']} baris ditolak."
     return meant["Baru"]
 
 

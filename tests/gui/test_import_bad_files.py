@@ -216,7 +216,7 @@ def _next_file_works(
     assert not window.sentence.isHidden()
     assert page.result is not None
     assert (page.result.file, page.result.count(Outcome.NEW)) == ("baik.xlsx", 2)
-    QTest.mouseClick(page.commit, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.review.commit, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page.desk.is_idle, timeout=20_000)
     assert count_workers(office, WorkerFilter()) == 2
     assert len(imports_made(office)) == 1

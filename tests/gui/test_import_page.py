@@ -61,7 +61,7 @@ def _click(widget: object) -> None:
 
 
 def _numbers(page: ImportPage) -> list[str]:
-    return [one.text() for one in page.rows.numbers.values()]
+    return [one.text() for one in page.review.rows.numbers.values()]
 
 
 def test_a_dropped_file_is_read_and_told_in_numbers_before_anything_is_kept(
@@ -80,39 +80,39 @@ def test_a_dropped_file_is_read_and_told_in_numbers_before_anything_is_kept(
     page.start.drop.dropEvent(dropped)
     _rest(page, qtbot)
     assert _numbers(page) == ["Baru  2", "Berubah  0", "Sama  0", "Ditolak  1"]
-    assert "3 orang, judul kolom di baris 1" in page.file_card.words.text()
-    assert page.commit.text() == "Impor: 2 baru, 0 berubah"
+    assert "3 orang, judul kolom di baris 1" in page.review.file_card.words.text()
+    assert page.review.commit.text() == "Impor: 2 baru, 0 berubah"
     assert count_workers(office, WorkerFilter()) == 0
 
 
 def test_every_column_shows_its_samples_and_what_it_is_read_as(page: ImportPage, tmp_path: Path, qtbot: QtBot) -> None:
     _open(page, qtbot, _file(tmp_path, ANDI, BASO))
-    shown = [page.file_card.columns.item(row, 1) for row in range(page.file_card.columns.rowCount())]
+    shown = [page.review.file_card.columns.item(row, 1) for row in range(page.review.file_card.columns.rowCount())]
     assert [one.text() for one in shown if one][1:3] == [
         "Andi Rahma  |  Baso Ali",
         "730201******0001  |  730201******0002",
     ]
-    assert page.file_card.columns.boxes[3].currentText() == "Tanggal lahir"
+    assert page.review.file_card.columns.boxes[3].currentText() == "Tanggal lahir"
 
 
 def test_the_rows_behind_a_number_say_what_is_wrong_and_where(page: ImportPage, tmp_path: Path, qtbot: QtBot) -> None:
     _open(page, qtbot, _file(tmp_path, ANDI, NOBODY))
-    _click(page.rows.numbers[Outcome.REFUSED])
-    assert len(page.rows.model.ids) == 1
-    assert "baris 3" in page.rows.detail.text()
-    assert "Nama kosong" in page.rows.detail.text()
+    _click(page.review.rows.numbers[Outcome.REFUSED])
+    assert len(page.review.rows.model.ids) == 1
+    assert "baris 3" in page.review.rows.detail.text()
+    assert "Nama kosong" in page.review.rows.detail.text()
 
 
 def test_a_kept_import_is_told_listed_and_taken_back_whole(
     page: ImportPage, office: Office, tmp_path: Path, qtbot: QtBot
 ) -> None:
     _open(page, qtbot, _file(tmp_path, ANDI, BASO))
-    _click(page.commit)
+    _click(page.review.commit)
     _rest(page, qtbot)
     assert count_workers(office, WorkerFilter()) == 2
-    assert page.bar.state is State.GOOD
-    assert not page.commit.isVisible()
-    _click(page.leave)
+    assert page.review.bar.state is State.GOOD
+    assert not page.review.commit.isVisible()
+    _click(page.review.leave)
     assert page.start.model.rowCount() == 1
     assert "2 pekerja baru dihapus lagi" in page.start.undo_words.text()
     _click(page.start.undo)
@@ -126,36 +126,36 @@ def test_a_column_said_to_be_something_else_is_counted_anew_and_remembered(
 ) -> None:
     path = _file(tmp_path, ANDI, BASO, head=HEAD.replace("KETERANGAN", "KERJANYA APA"))
     _open(page, qtbot, path)
-    box = page.file_card.columns.boxes[5]
+    box = page.review.file_card.columns.boxes[5]
     assert box.currentText() == "Tidak dibaca"
     box.setCurrentIndex(box.findData("occupation"))
     box.activated.emit(box.currentIndex())
     _rest(page, qtbot)
-    assert page.file_card.columns.boxes[5].currentText() == "Pekerjaan nyata"
-    _click(page.commit)
+    assert page.review.file_card.columns.boxes[5].currentText() == "Pekerjaan nyata"
+    _click(page.review.commit)
     _rest(page, qtbot)
     told = [one.worker.occupation for one in workers_by_id(office, worker_ids(office, WorkerFilter()))]
     assert sorted(told) == ["", "penjual ikan"]
     _open(page, qtbot, path)
-    assert page.file_card.columns.boxes[5].currentText() == "Pekerjaan nyata"
-    assert "format usulan" in page.file_card.words.text()
+    assert page.review.file_card.columns.boxes[5].currentText() == "Pekerjaan nyata"
+    assert "format usulan" in page.review.file_card.words.text()
 
 
 def test_overwriting_shows_which_field_changes_from_what_to_what(
     page: ImportPage, office: Office, tmp_path: Path, qtbot: QtBot
 ) -> None:
     _open(page, qtbot, _file(tmp_path, ANDI))
-    _click(page.commit)
+    _click(page.review.commit)
     _rest(page, qtbot)
     _open(page, qtbot, _file(tmp_path, ANDI.replace("Andi Rahma", "Andi Rahmah"), name="lagi.csv"))
     assert _numbers(page)[:3] == ["Baru  0", "Berubah  0", "Sama  1"]
-    assert not page.commit.isEnabled()
-    _click(page.policies[Policy.OVERWRITE])
+    assert not page.review.commit.isEnabled()
+    _click(page.review.policies[Policy.OVERWRITE])
     _rest(page, qtbot)
-    assert page.commit.text() == "Impor: 0 baru, 1 berubah"
-    _click(page.rows.numbers[Outcome.CHANGED])
-    assert "Nama lengkap: Andi Rahma  →  Andi Rahmah" in page.rows.detail.text()
-    _click(page.commit)
+    assert page.review.commit.text() == "Impor: 0 baru, 1 berubah"
+    _click(page.review.rows.numbers[Outcome.CHANGED])
+    assert "Nama lengkap: Andi Rahma  →  Andi Rahmah" in page.review.rows.detail.text()
+    _click(page.review.commit)
     _rest(page, qtbot)
     [only] = workers_by_id(office, worker_ids(office, WorkerFilter()))
     assert only.worker.full_name == "Andi Rahmah"
@@ -165,18 +165,18 @@ def test_rows_without_a_village_go_where_the_clerk_says(page: ImportPage, tmp_pa
     path = _file(tmp_path, "1;Andi Rahma;7302011708800001", head="NO;NAMA LENGKAP;NIK", name="data.csv")
     _open(page, qtbot, path)
     assert _numbers(page)[3] == "Ditolak  1"
-    page.file_card.village.setFocus()
-    QTest.keyClicks(page.file_card.village, "Jalanjang")
-    QTest.keyClick(page.file_card.village, Qt.Key.Key_Return)
+    page.review.file_card.village.setFocus()
+    QTest.keyClicks(page.review.file_card.village, "Jalanjang")
+    QTest.keyClick(page.review.file_card.village, Qt.Key.Key_Return)
     _rest(page, qtbot)
     assert _numbers(page)[0] == "Baru  1"
 
 
 def test_the_error_workbook_comes_back_mended(page: ImportPage, office: Office, tmp_path: Path, qtbot: QtBot) -> None:
     _open(page, qtbot, _file(tmp_path, ANDI, NOBODY))
-    _click(page.commit)
+    _click(page.review.commit)
     _rest(page, qtbot)
-    assert page.bar.state is State.WARNS
+    assert page.review.bar.state is State.WARNS
     mended = tmp_path / "perbaikan.xlsx"
     page.save_errors(mended)
     _rest(page, qtbot)
@@ -206,15 +206,15 @@ def test_several_files_are_taken_one_after_the_other(
     page: ImportPage, office: Office, tmp_path: Path, qtbot: QtBot
 ) -> None:
     _open(page, qtbot, _file(tmp_path, ANDI), _file(tmp_path, BASO, name="kedua.csv"))
-    _click(page.commit)
+    _click(page.review.commit)
     _rest(page, qtbot)
-    _click(page.next_file)
+    _click(page.review.next_file)
     _rest(page, qtbot)
     assert page.subtitle.text().startswith("kedua.csv")
-    _click(page.commit)
+    _click(page.review.commit)
     _rest(page, qtbot)
     assert count_workers(office, WorkerFilter()) == 2
-    assert not page.next_file.isVisible()
+    assert not page.review.next_file.isVisible()
 
 
 def test_leaving_before_the_import_keeps_nothing(
@@ -222,7 +222,7 @@ def test_leaving_before_the_import_keeps_nothing(
 ) -> None:
     put_people(office, 3)
     _open(page, qtbot, _file(tmp_path, ANDI))
-    _click(page.leave)
+    _click(page.review.leave)
     assert page.stack.currentWidget() is page.start
     assert count_workers(office, WorkerFilter()) == 3
     assert QApplication.focusWidget() is page.start.drop.choose
@@ -232,7 +232,7 @@ def test_after_the_import_one_button_leads_to_the_findings(
     page: ImportPage, window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
     _open(page, qtbot, _file(tmp_path, ANDI))
-    _click(page.commit)
+    _click(page.review.commit)
     _rest(page, qtbot)
     page._findings()
     _rest(page, qtbot)
@@ -271,7 +271,7 @@ def _click_soon(window: MainWindow, word: str) -> None:
 def _hold_import(page: ImportPage, office: Office, qtbot: QtBot, path: Path) -> Job:
     """An import that has made its backup and stands before the store, which the caller is writing."""
     _open(page, qtbot, path)
-    _click(page.commit)
+    _click(page.review.commit)
     qtbot.waitUntil(lambda: bool(list_backups(office)), timeout=20_000)
     running = page.desk.jobs.current
     assert running is not None
@@ -291,9 +291,9 @@ def test_a_running_import_that_batal_stops_keeps_nothing_and_leads_back(
     assert running.is_cancelling
     assert count_workers(office, WorkerFilter()) == 0
     assert imports_made(office) == []
-    assert page.bar.what.text() == "Impor berhenti. Tidak ada yang disimpan."
-    assert page.commit.isEnabled()
-    _click(page.leave)
+    assert page.review.bar.what.text() == "Impor berhenti. Tidak ada yang disimpan."
+    assert page.review.commit.isEnabled()
+    _click(page.review.leave)
     assert page.stack.currentWidget() is page.start
 
 
@@ -314,11 +314,11 @@ def test_an_import_whose_workers_were_changed_since_says_beforehand_why_it_stays
     page: ImportPage, office: Office, tmp_path: Path, qtbot: QtBot
 ) -> None:
     _open(page, qtbot, _file(tmp_path, ANDI, BASO))
-    _click(page.commit)
+    _click(page.review.commit)
     _rest(page, qtbot)
     [first, _] = workers_by_id(office, worker_ids(office, WorkerFilter()))
     correct_worker(office, replace(first.worker, alias="Andi"))
-    _click(page.leave)
+    _click(page.review.leave)
     page.reload()
     qtbot.waitUntil(lambda: not page.start.undo.isEnabled())
     assert page.start.undo_words.text().startswith("Tidak bisa dibatalkan: 1 pekerja dari impor ini sudah diubah")
@@ -355,16 +355,16 @@ def test_only_the_columns_a_clerk_ticks_are_overwritten(page: ImportPage, qtbot:
     _rest(page, qtbot)
     changed = "1;Andi Rahmah;7302011708800001;18-08-1980;Jalanjang;"
     _open(page, qtbot, _file(tmp_path, changed, name="lagi.csv"))
-    assert page.replaceable.isHidden()
-    _click(page.policies[Policy.OVERWRITE])
+    assert page.review.replaceable.isHidden()
+    _click(page.review.policies[Policy.OVERWRITE])
     _rest(page, qtbot)
-    assert page.replaceable.isVisible()
-    assert page.replaceable.text() == "semua kolom"
-    assert page.rows.model.index(0, 4).data() == "Berubah: Nama lengkap, Tanggal lahir."
-    page.replaceable.boxes["full_name"].setChecked(False)
-    page.replaceable.menu().aboutToHide.emit()
+    assert page.review.replaceable.isVisible()
+    assert page.review.replaceable.text() == "semua kolom"
+    assert page.review.rows.model.index(0, 4).data() == "Berubah: Nama lengkap, Tanggal lahir."
+    page.review.replaceable.boxes["full_name"].setChecked(False)
+    page.review.replaceable.menu().aboutToHide.emit()
     _rest(page, qtbot)
-    assert page.rows.model.index(0, 4).data() == "Berubah: Tanggal lahir."
+    assert page.review.rows.model.index(0, 4).data() == "Berubah: Tanggal lahir."
     page.keep()
     _rest(page, qtbot)
     worker = workers_by_id(page.office, worker_ids(page.office, WorkerFilter()))[0].worker
@@ -378,7 +378,7 @@ def test_a_known_layout_is_handed_on_forgotten_and_taken_in(page: ImportPage, qt
     assert not page.start.profiles.forget.isEnabled()
     file = _file(tmp_path, "X;Baso Ali;7302011203790004;Bialo", head="KODE;SIAPA;NIK;DESA")
     _open(page, qtbot, file)
-    page.file_card.remapped.emit("usulan", {"full_name": 1, "nik": 2, "village_code": 3})
+    page.review.file_card.remapped.emit("usulan", {"full_name": 1, "nik": 2, "village_code": 3})
     _rest(page, qtbot)
     page.keep()
     _rest(page, qtbot)
@@ -394,8 +394,8 @@ def test_a_known_layout_is_handed_on_forgotten_and_taken_in(page: ImportPage, qt
     _rest(page, qtbot)
     qtbot.waitUntil(lambda: page.start.profiles.names.count() == 2, timeout=20_000)
     _open(page, qtbot, file)
-    assert page.file_card.sheet is not None
-    assert page.file_card.sheet.profile == "usulan"
+    assert page.review.file_card.sheet is not None
+    assert page.review.file_card.sheet.profile == "usulan"
 
 
 @pytest.mark.parametrize("kind", ["folder", "kosong", "foto"])
@@ -422,13 +422,20 @@ def test_in_the_smallest_window_the_cards_scroll_and_nothing_is_squeezed(
         assert one.height() >= one.minimumSizeHint().height()
         assert one.width() >= one.minimumSizeHint().width()
     _open(page, qtbot, _file(tmp_path, ANDI, BASO, NOBODY))
-    qtbot.waitUntil(lambda: page.scrolled.verticalScrollBar().maximum() > 0)
-    assert page.across.geometry().right() <= page.scrolled.viewport().width(), "nothing is cut at the right"
-    for part in (page.file_card.columns, page.rows.table, page.file_card.village, *page.rows.numbers.values()):
-        page.scrolled.ensureWidgetVisible(part, 0, 0)
+    qtbot.waitUntil(lambda: page.review.scrolled.verticalScrollBar().maximum() > 0)
+    assert page.review.across.geometry().right() <= page.review.scrolled.viewport().width(), (
+        "nothing is cut at the right"
+    )
+    for part in (
+        page.review.file_card.columns,
+        page.review.rows.table,
+        page.review.file_card.village,
+        *page.review.rows.numbers.values(),
+    ):
+        page.review.scrolled.ensureWidgetVisible(part, 0, 0)
         assert part.height() >= min(part.minimumSizeHint().height(), 160)
         assert part.visibleRegion().boundingRect().width() == part.width(), "all of its width can be seen"
-    assert page.commit.visibleRegion().boundingRect() == page.commit.rect()
+    assert page.review.commit.visibleRegion().boundingRect() == page.review.commit.rect()
 
 
 def test_with_several_sheets_every_row_says_its_sheet(page: ImportPage, tmp_path: Path, qtbot: QtBot) -> None:
@@ -440,14 +447,14 @@ def test_with_several_sheets_every_row_says_its_sheet(page: ImportPage, tmp_path
     write_freely(tmp_path / "dua.xlsx", sheets)
     write_freely(tmp_path / "satu.xlsx", sheets[:1])
     _open(page, qtbot, tmp_path / "dua.xlsx")
-    model = page.rows.model
-    assert not page.rows.table.isColumnHidden(1)
+    model = page.review.rows.model
+    assert not page.review.rows.table.isColumnHidden(1)
     assert [(model.index(row, 0).data(), model.index(row, 1).data()) for row in range(2)] == [
         ("2", "JALANJANG"),
         ("2", "BIALO"),
     ]
     _open(page, qtbot, tmp_path / "satu.xlsx")
-    assert page.rows.table.isColumnHidden(1)
+    assert page.review.rows.table.isColumnHidden(1)
 
 
 def test_formulas_that_were_never_reckoned_are_told_above_the_columns(
@@ -460,6 +467,6 @@ def test_formulas_that_were_never_reckoned_are_told_above_the_columns(
         sheet.append(row)
     book.save(tmp_path / "rumus.xlsx")
     _open(page, qtbot, tmp_path / "rumus.xlsx")
-    told = page.file_card.words.text()
+    told = page.review.file_card.words.text()
     assert "Rumus yang belum dihitung, jadi isinya tidak ada di berkas: kolom C 1 sel." in told
     assert "Buka berkasnya di Excel, tekan Simpan" in told

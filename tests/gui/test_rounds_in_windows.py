@@ -165,7 +165,7 @@ def test_a_day_is_noted_and_taken_back_in_the_calendar(
     window.go("settings", "calendar")
     page = window.page
     assert isinstance(page, SettingsPage)
-    part = page.sections["calendar"]
+    part = page.section("calendar")
     assert isinstance(part, CalendarSection)
     year = office.today().year
     shown = len(part.lines)

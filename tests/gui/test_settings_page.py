@@ -33,7 +33,7 @@ def page(window: MainWindow) -> SettingsPage:
 
 def _part(page: SettingsPage, code: str) -> Any:
     page.show_subject(code)
-    return page.sections[code]
+    return page.section(code)
 
 
 def _write(box: QLineEdit, text: str) -> None:
@@ -221,8 +221,8 @@ def test_a_temporary_password_is_asked_for_first_and_then_no_more(
     window.go("settings")
     settings = window.page
     assert isinstance(settings, SettingsPage)
-    assert list(settings.sections) == ["accounts", "backups", "health", "about"]
-    assert not settings.sections["accounts"].table.isVisible()  # type: ignore[attr-defined]
+    assert list(settings.entries) == ["accounts", "backups", "health", "about"]
+    assert not settings.section("accounts").table.isVisible()  # type: ignore[attr-defined]
     window.desk.close()
     window.lock_screen.close_jobs()
     window.hide()

@@ -4,40 +4,30 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QBoxLayout,
-    QButtonGroup,
     QFileDialog,
-    QHBoxLayout,
-    QRadioButton,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
 from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import SILENT, Progress
-from ucj_desktop.gui import look, texts
+from ucj_desktop.gui import texts
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.jobs import Job
 from ucj_desktop.gui.look import State
 from ucj_desktop.gui.pages.outside_view import OutsideView
 from ucj_desktop.gui.pages.page import Page
 from ucj_desktop.gui.widgets.buttons import button
-from ucj_desktop.gui.widgets.cards import Card, heading_label, scrolling_down, soft_label
 from ucj_desktop.gui.widgets.empty_page import EmptyPage
-from ucj_desktop.gui.widgets.import_file_card import ImportFileCard
-from ucj_desktop.gui.widgets.import_rows import ImportRows
+from ucj_desktop.gui.widgets.import_review import ImportReview
 from ucj_desktop.gui.widgets.import_start import ImportStart
-from ucj_desktop.gui.widgets.replaceable_fields import ReplaceableFields
-from ucj_desktop.gui.widgets.sentence_bar import SentenceBar
 from ucj_desktop.services.care.undo_import import Undone, undo_import
 from ucj_desktop.services.collect.file_in_words import fields_stated
 from ucj_desktop.services.collect.import_errors import rows_with_errors, write_import_errors
 from ucj_desktop.services.collect.import_file import ImportResult, commit_import, plan_import
-from ucj_desktop.services.collect.import_plan import POLICY_LABELS, Outcome, Policy
+from ucj_desktop.services.collect.import_plan import Outcome, Policy
 from ucj_desktop.services.collect.keep_profiles import (
     delete_profile,
     export_profile,
@@ -69,6 +59,8 @@ class ImportPage(Page):
         self.result: ImportResult | None = None
         self._queue: list[Path] = []
         self._job: Job | None = None
+        self._review: ImportReview | None = None
+        self._outside: OutsideView | None = None
         self._is_remapped = False
         self._saved_as = ""
         self.start = ImportStart(desk)
@@ -76,9 +68,6 @@ class ImportPage(Page):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.start)
         self.stack.addWidget(self.reading)
-        self.stack.addWidget(self._review_part())
-        self.outside = OutsideView(desk)
-        self.stack.addWidget(self.outside)
         self.see_outside = button("Daftar luar", self.show_outside, icon="list-dashes", tip=_ABOUT_OUTSIDE)
         self.see_import = button("Kembali ke impor", self.begin_again, icon="caret-left")
         self.actions_row.addWidget(self.see_outside)
@@ -94,82 +83,40 @@ class ImportPage(Page):
         self.start.profiles.take_in_wanted.connect(self._on_take_in)
         self.start.profiles.forget_wanted.connect(self.forget_profile)
 
-    def _review_part(self) -> QWidget:
-        made = QWidget()
-        self.bar = SentenceBar(closable=False)
-        cards = QWidget()
-        self.across = across = QHBoxLayout(cards)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(look.GRID * 3)
-        self.file_card = ImportFileCard(self.office)
-        self.file_card.remapped.connect(self._on_remapped)
-        self.file_card.village_chosen.connect(self._on_village)
-        across.addWidget(self.file_card, 1)
-        across.addWidget(self._rows_card(), 1)
-        self.scrolled = scrolling_down(cards)  # in a low window both cards scroll together
-        down = QVBoxLayout(made)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.setSpacing(look.GRID * 3)
-        down.addWidget(self.bar)
-        down.addWidget(self.scrolled, 1)
-        down.addLayout(self._buttons())
-        return made
+    @property
+    def review(self) -> ImportReview:
+        """The step after reading; made when the first file is opened."""
+        if self._review is None:
+            made = self._review = ImportReview(self.office)
+            self.stack.addWidget(made)
+            made.file_card.remapped.connect(self._on_remapped)
+            made.file_card.village_chosen.connect(self._on_village)
+            made.policy_chosen.connect(self._on_policy)
+            made.replaceable.consented.connect(self._on_consented)
+            made.commit.clicked.connect(self.keep)
+            made.errors.clicked.connect(self._on_errors)
+            made.take_back.clicked.connect(self._on_take_back)
+            made.leave.clicked.connect(self.begin_again)
+            made.next_file.clicked.connect(self._on_next_file)
+        return self._review
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow window the rows stand below what was found in the file."""
-        super().resizeEvent(event)
-        is_beside = self.width() >= _SIDE_BY_SIDE
-        across = QBoxLayout.Direction.LeftToRight if is_beside else QBoxLayout.Direction.TopToBottom
-        self.across.setDirection(across)
-        self.file_card.stand_beside(is_beside=is_beside)
-
-    def _rows_card(self) -> QWidget:
-        card = Card()
-        self.rows_heading = heading_label("Yang akan terjadi", 3)
-        self.policies: dict[Policy, QRadioButton] = {}
-        self.policy_line = QWidget()
-        across = QHBoxLayout(self.policy_line)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(look.GRID * 3)
-        across.addWidget(soft_label("Yang sudah ada:", wraps=False))
-        group = QButtonGroup(self)
-        for policy, words in POLICY_LABELS.items():
-            made = QRadioButton(_POLICY_WORDS[policy])
-            made.setToolTip(words)
-            made.clicked.connect(partial(self._on_policy, policy))
-            group.addButton(made)
-            self.policies[policy] = made
-            across.addWidget(made)
-        self.replaceable = ReplaceableFields()
-        self.replaceable.consented.connect(self._on_consented)
-        across.addWidget(self.replaceable)
-        across.addStretch(1)
-        self.rows = ImportRows(self.office)
-        card.body.addWidget(self.rows_heading)
-        card.body.addWidget(self.policy_line)
-        card.body.addWidget(self.rows, 1)
-        return card
-
-    def _buttons(self) -> QHBoxLayout:
-        self.commit = button("Impor", self.keep, icon="check", kind="primary", key="Ctrl+Return")
-        self.errors = button("Simpan baris bermasalah ke Excel...", self._on_errors, icon="download-simple")
-        self.take_back = button("Batalkan impor ini", self._on_take_back, icon="arrow-counter-clockwise", kind="danger")
-        self.leave = button("Kembali", self.begin_again, icon="arrow-left")
-        self.next_file = button("Berkas berikutnya", self._on_next_file, icon="arrow-right", kind="primary")
-        across = QHBoxLayout()
-        across.setSpacing(look.GRID * 2)
-        for one in (self.commit, self.next_file, self.errors, self.take_back):
-            across.addWidget(one)
-        across.addStretch(1)
-        across.addWidget(self.leave)
-        return across
+    @property
+    def outside(self) -> OutsideView:
+        """Lists of BPJS, Dukcapil and others; made when they are asked for."""
+        if self._outside is None:
+            self._outside = OutsideView(self.desk)
+            self.stack.addWidget(self._outside)
+        return self._outside
 
     def reload(self) -> None:
         self.start.show_history()
-        self.outside.reload()
+        if self._outside is not None:
+            self._outside.reload()
 
     def show_outside(self) -> None:
         """Lists of BPJS, Dukcapil and others, instead of an import."""
+        if self._outside is None:
+            self.outside.reload()
         self.stack.setCurrentWidget(self.outside)
         self.say_under_title("Pekerja dicocokkan dengan daftar BPJS, Dukcapil, DTSEN, dan kematian")
         self.say_here("daftar luar")
@@ -182,7 +129,7 @@ class ImportPage(Page):
     def _on_turned(self) -> None:
         shown = self.stack.currentWidget()
         self.see_outside.setVisible(shown is self.start)
-        self.see_import.setVisible(shown is self.outside)
+        self.see_import.setVisible(self._outside is not None and shown is self._outside)
 
     def first_field(self) -> QWidget | None:
         return self.start.drop.choose if self.stack.currentWidget() is self.start else None
@@ -198,7 +145,7 @@ class ImportPage(Page):
             return
         self._queue = list(paths[1:])
         self.options, self._is_remapped, self.result = ImportOptions(), False, None
-        self.file_card.begin()
+        self.review.file_card.begin()
         self.reading.heading.setText(f"Membaca {paths[0].name}...")
         self.stack.setCurrentWidget(self.reading)
         self.say_here(f"membaca {paths[0].name}")
@@ -223,48 +170,48 @@ class ImportPage(Page):
 
     def _on_read(self, found: tuple[FileRead, ImportOptions, ImportResult]) -> None:
         self.file, self.options, result = found
-        self.stack.setCurrentIndex(2)
-        self.bar.clear()
-        self.policies[self.options.policy].setChecked(True)
+        self.stack.setCurrentWidget(self.review)
+        self.review.bar.clear()
+        self.review.policies[self.options.policy].setChecked(True)
         self._show_dry_run(result)
-        self.commit.setFocus()
+        self.review.commit.setFocus()
 
     def _show_dry_run(self, result: ImportResult) -> None:
         self._show_result(result)
-        self.replaceable.setVisible(self.options.policy is Policy.OVERWRITE)
-        self.replaceable.show_fields(fields_stated(result), self.options.replaceable)
+        self.review.replaceable.setVisible(self.options.policy is Policy.OVERWRITE)
+        self.review.replaceable.show_fields(fields_stated(result), self.options.replaceable)
         self.say_under_title(f"{result.file}: periksa dulu, belum ada yang disimpan.")
-        self.rows_heading.setText("Yang akan terjadi")
+        self.review.rows_heading.setText("Yang akan terjadi")
         new, changed = result.count(Outcome.NEW), result.count(Outcome.CHANGED)
-        self.commit.setText(f"Impor: {texts.number(new)} baru, {texts.number(changed)} berubah")
-        self.commit.setEnabled(new + changed > 0)
+        self.review.commit.setText(f"Impor: {texts.number(new)} baru, {texts.number(changed)} berubah")
+        self.review.commit.setEnabled(new + changed > 0)
         self._show_stage(is_done=False)
         self.say_here(f"{result.file}, belum disimpan")
 
     def _show_result(self, result: ImportResult) -> None:
         before, self.result = self.result, result
-        self.file_card.show_result(result)
-        self.rows.show_result(result)
+        self.review.file_card.show_result(result)
+        self.review.rows.show_result(result)
         wrong = len(rows_with_errors(result))
-        self.errors.setText(f"Simpan {texts.number(wrong)} baris bermasalah ke Excel...")
-        self.errors.setVisible(wrong > 0)
+        self.review.errors.setText(f"Simpan {texts.number(wrong)} baris bermasalah ke Excel...")
+        self.review.errors.setVisible(wrong > 0)
         if before is not None and before is not result:
             self.desk.jobs.let_go(before.rows)
 
     def _show_stage(self, *, is_done: bool) -> None:
         """What can be pressed before the import and after it."""
-        self.commit.setVisible(not is_done)
-        self.next_file.setVisible(is_done and bool(self._queue))
-        self.take_back.setVisible(is_done and self.desk.may(Action.UNDO_IMPORT))
-        self.leave.setText("Selesai" if is_done else "Kembali")
-        for one in (self.file_card, self.policy_line):
+        self.review.commit.setVisible(not is_done)
+        self.review.next_file.setVisible(is_done and bool(self._queue))
+        self.review.take_back.setVisible(is_done and self.desk.may(Action.UNDO_IMPORT))
+        self.review.leave.setText("Selesai" if is_done else "Kembali")
+        for one in (self.review.file_card, self.review.policy_line):
             one.setVisible(not is_done)
 
     def _on_remapped(self, sheet: str, columns: dict[str, int]) -> None:
         self._is_remapped = True
         self._plan_again(replace(self.options, columns={**self.options.columns, sheet: columns}))
 
-    def _on_policy(self, policy: Policy, _checked: bool = False) -> None:
+    def _on_policy(self, policy: Policy) -> None:
         if policy is not self.options.policy:
             self._plan_again(replace(self.options, policy=policy))
 
@@ -282,8 +229,8 @@ class ImportPage(Page):
         self.options = options
         if self._job is not None and self._job.is_running:
             self._job.cancel()
-        self.commit.setEnabled(False)
-        self.commit.setText("Menghitung ulang...")
+        self.review.commit.setEnabled(False)
+        self.review.commit.setText("Menghitung ulang...")
         self._job = self.desk.start("Menghitung ulang", partial(plan_import, self.office, self.file, options))
         self._job.finished.connect(self._on_planned)
         self._job.failed.connect(self._on_not_planned)
@@ -296,21 +243,21 @@ class ImportPage(Page):
     def _on_not_planned(self) -> None:
         """The count was stopped or refused: what is shown is of other choices, so it is not offered."""
         if self.sender() is self._job:
-            self.commit.setText("Belum dihitung")
-            self.bar.say(
+            self.review.commit.setText("Belum dihitung")
+            self.review.bar.say(
                 State.WARNS, "Penghitungan berhenti, jadi angkanya belum ada.", "", ("Hitung lagi", self._on_count)
             )
 
     def _on_count(self) -> None:
-        self.bar.clear()
+        self.review.bar.clear()
         self._plan_again(self.options)
 
     def keep(self) -> None:
         """Import what the dry run showed."""
-        if self.file is None or not self.commit.isEnabled():
+        if self.file is None or not self.review.commit.isEnabled():
             return
-        self.commit.setEnabled(False)
-        self.commit.setText("Mengimpor...")
+        self.review.commit.setEnabled(False)
+        self.review.commit.setText("Mengimpor...")
         remembered = Path(self.file.name).stem if self._is_remapped else ""
         work = partial(_commit, self.office, self.file, self.options, remembered)
         job = self.desk.start(f"Mengimpor {self.file.name}", work, self._on_kept)
@@ -321,22 +268,24 @@ class ImportPage(Page):
         _, result = outcome
         self._show_result(result)
         self.say_under_title(f"{result.file}: sudah diimpor.")
-        self.rows_heading.setText("Yang terjadi")
+        self.review.rows_heading.setText("Yang terjadi")
         self._show_stage(is_done=True)
         self.say_here(f"{result.file}, sudah diimpor")
         refused = result.count(Outcome.REFUSED)
         press = ("Buka Temuan", self._findings)
         if refused:
             fix = "Simpan ke Excel, perbaiki di sana, lalu impor berkas perbaikannya."
-            self.bar.say(State.WARNS, f"{texts.counted(refused, 'baris')} ditolak.", fix, press)
+            self.review.bar.say(State.WARNS, f"{texts.counted(refused, 'baris')} ditolak.", fix, press)
         else:
-            self.bar.say(State.GOOD, "Semua baris sudah masuk.", "Lanjutkan ke Temuan untuk memeriksa isinya.", press)
-        (self.next_file if self._queue else self.leave).setFocus()
+            self.review.bar.say(
+                State.GOOD, "Semua baris sudah masuk.", "Lanjutkan ke Temuan untuk memeriksa isinya.", press
+            )
+        (self.review.next_file if self._queue else self.review.leave).setFocus()
 
     def _on_not_kept(self) -> None:
         if self.result is not None:
             self._show_dry_run(self.result)
-            self.bar.say(State.NOTE, "Impor berhenti. Tidak ada yang disimpan.")
+            self.review.bar.say(State.NOTE, "Impor berhenti. Tidak ada yang disimpan.")
 
     def _findings(self) -> None:
         self.desk.go("findings")
@@ -412,15 +361,8 @@ class ImportPage(Page):
 
     def _on_undone(self, outcome: tuple[Change, Undone]) -> None:
         del outcome
-        if self.stack.currentIndex() == 2:
+        if self._review is not None and self.stack.currentWidget() is self._review:
             self.begin_again()
-
-
-_POLICY_WORDS = {
-    Policy.NEW: "biarkan",
-    Policy.FILL: "isi yang kosong",
-    Policy.OVERWRITE: "timpa",
-}
 
 
 def _look_and_plan(

@@ -61,28 +61,39 @@ class SettingsPage(Page):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setIconSize(QSize(20, 20))
         self.stack = QStackedWidget()
-        self.sections: dict[str, SettingsSection] = {}
-        for entry in SECTIONS:
-            if entry.action is None or desk.may(entry.action):
-                item = QListWidgetItem(icons.icon(entry.icon, look.palette().accent), entry.word)
-                item.setSizeHint(QSize(_LIST_WIDTH - 8, _ROW))
-                self.list.addItem(item)
-                made = self.sections[entry.code] = entry.factory(desk)
-                self.stack.addWidget(made)
+        self.entries = {one.code: one for one in SECTIONS if one.action is None or desk.may(one.action)}
+        self._made: dict[str, SettingsSection] = {}
+        for entry in self.entries.values():
+            item = QListWidgetItem(icons.icon(entry.icon, look.palette().accent), entry.word)
+            item.setSizeHint(QSize(_LIST_WIDTH - 8, _ROW))
+            self.list.addItem(item)
         across = QHBoxLayout()
         across.setSpacing(look.GRID * 6)
         across.addWidget(self.list)
         across.addWidget(self.stack, 1)
         self.body.addLayout(across, 1)
-        self.list.currentRowChanged.connect(self.stack.setCurrentIndex)
+        self.list.currentRowChanged.connect(self._on_row)
         self.list.setCurrentRow(0)
 
+    def section(self, code: str) -> SettingsSection:
+        """One part; made when it is asked for first."""
+        if code not in self._made:
+            made = self._made[code] = self.entries[code].factory(self.desk)
+            self.stack.addWidget(made)
+            if not self.is_stale:
+                made.reload()
+        return self._made[code]
+
+    def _on_row(self, row: int) -> None:
+        if row >= 0:
+            self.stack.setCurrentWidget(self.section(list(self.entries)[row]))
+
     def reload(self) -> None:
-        for section in self.sections.values():
+        for section in self._made.values():
             section.reload()
 
     def show_subject(self, subject: object) -> None:
-        codes = list(self.sections)
+        codes = list(self.entries)
         if isinstance(subject, str) and subject in codes:
             self.list.setCurrentRow(codes.index(subject))
 
