@@ -519,6 +519,33 @@ answers = _table(
     _text("at"),
 )
 
+# What people ask about their own data (UU 27/2022), and how it was answered.
+subject_requests = _table(
+    "subject_requests",
+    Column("request_id", Text, primary_key=True),
+    _text("worker_id"),
+    _text("kind"),  # record, rectification, restriction, erasure
+    _text("received_at"),  # ISO 8601, UTC
+    _text("note"),
+    _text("account_id"),
+    _text("at"),
+    _text("answered_at"),  # empty: not yet
+    _text("answered_by"),  # account id
+    _text("answer"),
+    Index("ix_subject_requests_worker_id", "worker_id"),
+)
+
+# Who was erased: the id alone, never the person; append-only.
+erasures = _table(
+    "erasures",
+    Column("worker_id", Text, primary_key=True),
+    _text("basis"),  # retention, request
+    _text("digest"),  # salted; the salt stands on the certificate only
+    _text("counts"),  # JSON object: what was erased, by table
+    _text("account_id"),
+    _text("at"),
+)
+
 journal = _table(
     "journal",
     Column("n", WholeNumber, primary_key=True, autoincrement=False),

@@ -35,6 +35,7 @@ WATCHED: Mapping[str, Watched] = MappingProxyType(
         "pair_decisions": Watched(("worker_a", "worker_b")),
         "meetings": Watched(("meeting_id",)),
         "meeting_dissents": Watched(("dissent_id",)),
+        "subject_requests": Watched(("request_id",)),
         "settings": Watched(("name",)),
         "import_profiles": Watched(("fingerprint",)),
         "outside_lists": Watched(("list_id",), new_rows=False),

@@ -50,7 +50,11 @@ SQLITE_TRIGGERS: Sequence[str] = (
     " BEGIN SELECT RAISE(ABORT, 'journal rows follow one another'); END",
     _refuse("journal_text_no_update", "journal_text", "BEFORE UPDATE", "journal text never changes"),
     _refuse("rulings_no_update", "rulings", "BEFORE UPDATE", "rulings never change"),
-    _refuse("rulings_no_delete", "rulings", "BEFORE DELETE", "rulings are never deleted"),
+    "CREATE TRIGGER rulings_no_delete BEFORE DELETE ON rulings"
+    " WHEN OLD.worker_id NOT IN (SELECT worker_id FROM erasures)"
+    " BEGIN SELECT RAISE(ABORT, 'rulings are never deleted'); END",
+    _refuse("erasures_no_update", "erasures", "BEFORE UPDATE", "erasures never change"),
+    _refuse("erasures_no_delete", "erasures", "BEFORE DELETE", "erasures are never deleted"),
     _refuse("ruling_withdrawals_no_update", "ruling_withdrawals", "BEFORE UPDATE", "withdrawals never change"),
     _refuse("ruling_withdrawals_no_delete", "ruling_withdrawals", "BEFORE DELETE", "withdrawals are never deleted"),
     _refuse("minutes_rows_no_update", "minutes_rows", "BEFORE UPDATE", "frozen rows never change"),

@@ -14,6 +14,7 @@ def upgrade() -> None:
     _rulings()
     _meetings()
     _workers()
+    _requests()
 
 
 def _workers() -> None:
@@ -56,3 +57,34 @@ def _meetings() -> None:
     )
     op.create_index(op.f("ix_meeting_dissents_meeting_id"), "meeting_dissents", ["meeting_id"])
     op.add_column("minutes", sa.Column("meeting", sa.Text(), server_default="", nullable=False))
+
+
+def _requests() -> None:
+    """What people ask about their own data, and who was erased; the verdicts on an erased worker may go."""
+    for name, columns in (
+        (
+            "subject_requests",
+            ("request_id", "worker_id", "kind", "received_at", "note", "account_id", "at", "answered_at", "answered_by",
+             "answer"),
+        ),
+        ("erasures", ("worker_id", "basis", "digest", "counts", "account_id", "at")),
+    ):  # fmt: skip
+        op.create_table(
+            name,
+            sa.Column(columns[0], sa.Text(), nullable=False),
+            *(sa.Column(column, sa.Text(), server_default="", nullable=False) for column in columns[1:]),
+            sa.PrimaryKeyConstraint(columns[0], name=op.f(f"pk_{name}")),
+            sqlite_strict=True,
+        )
+    op.create_index("ix_subject_requests_worker_id", "subject_requests", ["worker_id"])
+    op.execute("DROP TRIGGER rulings_no_delete")
+    op.execute(
+        "CREATE TRIGGER rulings_no_delete BEFORE DELETE ON rulings"
+        " WHEN OLD.worker_id NOT IN (SELECT worker_id FROM erasures)"
+        " BEGIN SELECT RAISE(ABORT, 'rulings are never deleted'); END"
+    )
+    for what, words in (("update", "erasures never change"), ("delete", "erasures are never deleted")):
+        op.execute(
+            f"CREATE TRIGGER erasures_no_{what} BEFORE {what.upper()} ON erasures"
+            f" BEGIN SELECT RAISE(ABORT, '{words}'); END"
+        )
