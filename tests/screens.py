@@ -35,6 +35,7 @@ from ucj_desktop.gui.pages.workers_page import WorkersPage
 from ucj_desktop.gui.recover_dialog import RecoverDialog
 from ucj_desktop.gui.search_everything import SearchEverything
 from ucj_desktop.services.accuracy.fix_many import FixAsked, fix_many, preview_fix
+from ucj_desktop.services.accuracy.match_list import lists_matched
 from ucj_desktop.services.care.made_up_people import USUAL, make_people
 from ucj_desktop.services.care.settings import save_preferences
 from ucj_desktop.services.care.ugly_workbook import Layout, write_ugly_workbook
@@ -162,6 +163,8 @@ def _entry_new(stage: Stage) -> QWidget:
 
 def _entry_with_findings(stage: Stage) -> QWidget:
     page = _workers_page(stage)
+    page.entry.discard()
+    page.begin_new()
     form = page.entry.form
     for code, typed in (
         ("nik", "730201 571180 0001"),
@@ -249,6 +252,8 @@ def _import_dry_run(stage: Stage) -> QWidget:
 
 
 def _import_done(stage: Stage) -> QWidget:
+    _import_dry_run(stage)
+    settle(stage.empty)
     page: Any = stage.empty.page
     page.keep()
     return stage.empty
@@ -259,6 +264,9 @@ def _import_changes(stage: Stage) -> QWidget:
     path = stage.folder / "usulan Gantarang lagi.xlsx"
     people = [one.worker for one in make_people(11, 150, GANTARANG, trouble=USUAL)]
     write_ugly_workbook(path, [replace(one, address=f"{one.address} No. 7") for one in people], 3, Layout(dirt=0.0))
+    if not imports_made(stage.empty.office):
+        _import_done(stage)
+        settle(stage.empty)
     page: Any = stage.empty.page
     page.open_files([path])
     settle(stage.empty)
@@ -297,22 +305,24 @@ def _outside_found(stage: Stage) -> QWidget:
 
 
 def _outside_kept(stage: Stage) -> QWidget:
+    if not lists_matched(stage.full.office):
+        _outside_found(stage)
+        settle(stage.full)
+        page: Any = stage.full.page
+        page.outside.keep()
+        settle(stage.full)
     stage.full.go("import", "outside")
-    page: Any = stage.full.page
-    page.outside.keep()
     return stage.full
 
 
-def _outside_unplaced(stage: Stage) -> QWidget:
-    page: Any = stage.full.page
-    page.outside.tabs.setCurrentIndex(1)
-    return stage.full
+def _outside_tab(tab: int) -> Scene:
+    def scene(stage: Stage) -> QWidget:
+        _outside_kept(stage)
+        page: Any = stage.full.page
+        page.outside.tabs.setCurrentIndex(tab)
+        return stage.full
 
-
-def _outside_lists(stage: Stage) -> QWidget:
-    page: Any = stage.full.page
-    page.outside.tabs.setCurrentIndex(2)
-    return stage.full
+    return scene
 
 
 def _worker_outside(stage: Stage) -> QWidget:
@@ -329,6 +339,9 @@ def _worker_outside(stage: Stage) -> QWidget:
 
 
 def _import_history(stage: Stage) -> QWidget:
+    if not imports_made(stage.empty.office):
+        _import_done(stage)
+        settle(stage.empty)
     page: Any = stage.empty.page
     page.undo(imports_made(page.office)[0].batch_id)
     page.begin_again()
@@ -503,8 +516,8 @@ SCENES: dict[str, Scene] = {
     "outside": _outside,
     "outside_found": _outside_found,
     "outside_kept": _outside_kept,
-    "outside_kept_unplaced": _outside_unplaced,
-    "outside_kept_lists": _outside_lists,
+    "outside_kept_unplaced": _outside_tab(1),
+    "outside_kept_lists": _outside_tab(2),
     "outside_kept_worker": _worker_outside,
     "findings": _page("findings"),
     "findings_reason": _findings_reason,
@@ -544,13 +557,13 @@ SCENES: dict[str, Scene] = {
 }
 
 
-def pictures(stage: Stage, only: str) -> Iterator[tuple[str, QWidget]]:
-    """Every scene whose name holds ``only``, shown and settled."""
+def pictures(stage: Stage, only: str, size: tuple[int, int] = SIZE) -> Iterator[tuple[str, QWidget]]:
+    """Every scene whose name holds ``only``, shown in a window of this size and settled."""
     for name, scene in SCENES.items():
         if only in name:
             widget: Any = scene(stage)
             if isinstance(widget, MainWindow):
-                widget.resize(*SIZE)
+                widget.resize(*size)
             widget.show()
             widget.activateWindow()
             settle(widget)
@@ -596,6 +609,7 @@ def main() -> int:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--only", default="", help="a part of the pictures' names")
     parser.add_argument("--workers", type=int, default=400)
+    parser.add_argument("--size", default="x".join(map(str, SIZE)), help="of the windows, as 960x520")
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     app = QApplication(sys.argv[:1])
@@ -615,7 +629,8 @@ def main() -> int:
         write_card(offices[2], letters)
         full, empty, district, later = (_window(office) for office in offices)
         stage = Stage(offices[0].folder, full, empty, district, later, letters)
-        for name, widget in pictures(stage, arguments.only):
+        width, height = (int(one) for one in arguments.size.split("x"))
+        for name, widget in pictures(stage, arguments.only, (width, height)):
             path = arguments.out / f"{name}.png"
             if not widget.grab().save(str(path)):
                 print(f"{path} could not be written", file=sys.stderr)
