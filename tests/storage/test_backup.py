@@ -1,5 +1,6 @@
 """Backups: opened and counted before they count, damaged ones named, restored and thinned."""
 
+import contextlib
 import json
 import shutil
 from collections.abc import Iterator
@@ -7,15 +8,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import DatabaseError
 
 from tests.folders import copy_folder
 from tests.storage.conftest import KEY
 from ucj_desktop.domain.progress import Cancelled
 from ucj_desktop.domain.standing import WorkerFilter, WorkerRecord
 from ucj_desktop.domain.worker import Worker
-from ucj_desktop.storage import backup, journal, workers
+from ucj_desktop.storage import backup, journal, journal_chain, workers
 from ucj_desktop.storage.backup import Backup, BackupDamaged, BackupNotMade, BackupNotRestored
-from ucj_desktop.storage.database import Database
+from ucj_desktop.storage.database import Database, StoreDamaged, StoreNotOpened
 from ucj_desktop.storage.journal import Entry
 
 AT = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
@@ -117,6 +119,36 @@ def test_every_flipped_page_of_a_backup_is_found(filled: Database, tmp_path: Pat
     assert backup.verify(one, KEY) == one
 
 
+@pytest.mark.parametrize("check", ["quick_check", "integrity_check"])
+def test_either_check_of_a_copy_finds_every_flipped_page_by_itself(
+    filled: Database, tmp_path: Path, check: str
+) -> None:
+    path = made(filled, tmp_path / "backups").folder / "store.db"
+    content = path.read_bytes()
+    for page in range(len(content) // 4096):
+        damaged = bytearray(content)
+        damaged[page * 4096 + page % 4096] ^= 1
+        path.write_bytes(damaged)
+        copy = Database(path, KEY)
+        with contextlib.suppress(StoreDamaged, StoreNotOpened, DatabaseError), copy.reading() as connection:
+            assert connection.exec_driver_sql(f"PRAGMA {check}").scalars().all() != ["ok"], page
+        copy.close()
+
+
+@pytest.mark.parametrize("hurried", [True, False])
+def test_a_backup_can_be_stopped_while_its_copy_is_checked(filled: Database, tmp_path: Path, hurried: bool) -> None:
+    class StopAtTheCheck:
+        def step(self, number: int, total: int | None = None, words: str = "") -> None:
+            if words == "Memeriksa cadangan":
+                raise Cancelled
+
+    with filled.writing() as connection:
+        workers.add(connection, [WorkerRecord(Worker(full_name=f"Baso {number}")) for number in range(3_000)])
+    with pytest.raises(Cancelled):
+        backup.make(filled, KEY, tmp_path / "b", occasion="by_hand", at=AT, hurried=hurried, progress=StopAtTheCheck())
+    assert list((tmp_path / "b").iterdir()) == []
+
+
 @pytest.mark.parametrize("key", [bytes(32), KEY[::-1]])
 def test_a_backup_of_another_office_is_not_taken(filled: Database, tmp_path: Path, key: bytes) -> None:
     one = made(filled, tmp_path / "backups")
@@ -167,7 +199,7 @@ def test_restoring_brings_the_store_back_and_sets_the_present_one_aside(filled: 
     restored = Database(tmp_path / "store.db", KEY)
     with restored.reading() as connection:
         assert workers.count(connection, WorkerFilter()) == 3
-        assert journal.verify(connection).ok
+        assert journal_chain.verify(connection).ok
     restored.close()
 
 
