@@ -72,7 +72,7 @@ def test_every_village_stands_in_the_list_with_its_workers(page: VerificationPag
 
 def test_the_lists_keep_the_rules_of_models(page: VerificationPage) -> None:
     begin_verifying(page)
-    for model in (page.model, page.minutes_model, page.ruling.model):
+    for model in (page.model, page.minutes_view.model, page.ruling.model):
         QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning, page)
 
 
@@ -291,7 +291,7 @@ def test_minutes_are_counted_closed_and_shown(page: VerificationPage, office: Of
     QTest.keyClicks(dialog.signers.rows[0][1], "Contoh Camat")
     with qtbot.waitSignal(dialog.done_with):
         QTest.keyClick(dialog, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: len(page.minutes) == 1)
+    qtbot.waitUntil(lambda: len(page.minutes_view.minutes) == 1)
     [made] = list_minutes(office)
     assert (made.number, [one.name for one in made.signers]) == ("500/7/2026", ["Contoh Camat"])
     assert not page.close_minutes_button.isEnabled()
@@ -314,7 +314,7 @@ def test_minutes_are_reopened_with_a_reason_only(page: VerificationPage, office:
     page.reload()
     rest(page.desk)
     page.tabs.setCurrentIndex(1)
-    page.reopen.click()
+    page.minutes_view.reopen.click()
     dialog = page.dialog
     assert isinstance(dialog, ReopenDialog)
     assert f"{len(ids)} pekerja kembali" in dialog.sentence.text()
@@ -322,8 +322,8 @@ def test_minutes_are_reopened_with_a_reason_only(page: VerificationPage, office:
     QTest.keyClicks(dialog.reason, "Dua nama tertukar")
     with qtbot.waitSignal(dialog.done_with):
         dialog.press.click()
-    qtbot.waitUntil(lambda: "Dua nama tertukar" in str(page.minutes_model.index(0, 5).data()))
-    assert not page.reopen.isEnabled()
+    qtbot.waitUntil(lambda: "Dua nama tertukar" in str(page.minutes_view.model.index(0, 5).data()))
+    assert not page.minutes_view.reopen.isEnabled()
     assert count_workers(office, WorkerFilter(stages=(Stage.VERIFIED,))) == len(ids)
 
 

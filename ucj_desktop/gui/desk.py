@@ -21,12 +21,14 @@ class Desk(QObject):
     ``went(code, subject)``: a page asks for another page, and what to show there. ``said(state, what, fix)``: a
     sentence for the bar under the page. ``failed(error)``: something no page has a place for.
     ``counted(code, number)``: a page knows better than the last count how many things wait on it.
+    ``presented(whether)``: a page wants the whole screen, as for a projector, or gives it back.
     """
 
     went = Signal(str, object)
     said = Signal(object, str, str)
     failed = Signal(object)
     counted = Signal(str, int)
+    presented = Signal(bool)
 
     def __init__(self, office: Office, parent: QObject | None = None) -> None:
         super().__init__(parent)

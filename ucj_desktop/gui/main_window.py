@@ -129,6 +129,7 @@ class MainWindow(QMainWindow):
         self.desk.went.connect(self.go)
         self.desk.said.connect(self.say)
         self.desk.counted.connect(self._on_counted)
+        self.desk.presented.connect(self.present)
         self.desk.changes.changed.connect(self._on_changed)
         self.undo.went.connect(self.go_to_undone)
         self.undo.offered.connect(self.offer_undo)
@@ -211,6 +212,14 @@ class MainWindow(QMainWindow):
         if self.desk.is_closed:  # a change of the last moment asked for the count
             return
         self.desk.read(partial(_waiting, self.office, self.entries), self._show_waiting)
+
+    def present(self, whole_screen: bool) -> None:
+        """The page in front alone on the whole screen, or the window as it was."""
+        for one in (self.rail, self.top):
+            one.setVisible(not whole_screen)
+        state = self.windowState()
+        whole = Qt.WindowState.WindowFullScreen
+        self.setWindowState(state | whole if whole_screen else state & ~whole)
 
     def _on_counted(self, code: str, number: int) -> None:
         self.rail.buttons[code].show_waiting(number)

@@ -81,7 +81,8 @@ class ToDoRow(QWidget):
         if to_do.village_code and to_do.page == "workers":
             self.desk.go("workers", WorkerFilter(origin_office=to_do.village_code))
         else:
-            self.desk.go(to_do.page, to_do.village_code or _SUBJECTS.get(to_do.code))
+            subject = to_do.code if to_do.code.startswith("meeting:") else to_do.village_code
+            self.desk.go(to_do.page, subject or _SUBJECTS.get(to_do.code))
 
 
 class HomePage(Page):

@@ -1,26 +1,32 @@
 """Closing minutes, with everything that will be frozen counted first; and reopening them with a reason."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
+from typing import Any
 
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from ucj_desktop.domain.change import Change
+from ucj_desktop.domain.meeting import Meeting
 from ucj_desktop.domain.minutes import Minutes
 from ucj_desktop.domain.progress import SILENT, Progress
+from ucj_desktop.domain.stage import Stage
 from ucj_desktop.domain.verdict import VERDICT_LABELS, Verdict
 from ucj_desktop.gui import look, texts
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.look import State
 from ucj_desktop.gui.widgets.asking import Asking
+from ucj_desktop.gui.widgets.buttons import button
 from ucj_desktop.gui.widgets.cards import FactTile, heading_label
 from ucj_desktop.gui.widgets.check_list import CheckList
 from ucj_desktop.gui.widgets.editors import DateBox
 from ucj_desktop.gui.widgets.signer_rows import SignerRows
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.rounds.close_minutes import MeetingFacts, close_minutes
+from ucj_desktop.services.rounds.meeting_of_minutes import sitting_of_villages
+from ucj_desktop.services.rounds.meetings import end_meeting, open_meetings, quorum_words
 from ucj_desktop.services.rounds.reopen_minutes import already_sent, reopen_minutes
 from ucj_desktop.services.rounds.rounds import who_signs
 from ucj_desktop.services.rounds.village_progress import VillageProgress, frozen_workers, next_revision
@@ -30,12 +36,17 @@ _LABEL_WIDTH = 96
 
 
 class CloseMinutesDialog(Asking):
-    """Villages, the meeting, who signs; and what will be frozen."""
+    """Villages, the meeting, who signs; and what will be frozen.
+
+    What the meeting said in which they were validated stands there already.
+    """
+
+    heading = "Tutup berita acara"
 
     def __init__(self, desk: Desk, villages: Sequence[VillageProgress], chosen: str, parent: QWidget) -> None:
         super().__init__(
             desk,
-            "Tutup berita acara",
+            self.heading,
             "Isinya dikunci: data pekerja di dalamnya tidak bisa diubah lagi, kecuali berita acara dibuka kembali"
             " dengan alasan.",
             "Tutup berita acara",
@@ -51,14 +62,27 @@ class CloseMinutesDialog(Asking):
         self.held_on = DateBox(date(self.office.today().year, 12, 31))  # two digits: this year at the latest
         self.held_on.show_value(self.office.today())
         self.venue = QLineEdit(self.office.preferences.venue or f"Kantor {self.office.name}")
+        self.of_meeting = QLabel()
+        self.of_meeting.setWordWrap(True)
+        self._sitting = sitting_of_villages(self.office, list(self._waiting))
         self.signers = SignerRows(who_signs(self.office, list(self._waiting)))
+        if self._sitting is not None:
+            self._show_meeting(self._sitting.meeting)
         self.tiles = {verdict: FactTile(VERDICT_LABELS[verdict]) for verdict in _COUNTED}
         self.counted = QLabel()
         self.counted.setWordWrap(True)
         self._lay_out()
         self.villages.ticked.connect(self._on_ticked)
-        lines = ((code, _line(one), not chosen or code == chosen) for code, one in self._waiting.items())
-        self.villages.offer(lines)
+        met = set(self._sitting.meeting.village_codes) & set(self._waiting) if self._sitting else set()
+        ticked = {chosen} if chosen else met or set(self._waiting)
+        self.villages.offer((code, _line(one), code in ticked) for code, one in self._waiting.items())
+
+    def _show_meeting(self, meeting: Meeting) -> None:
+        self.held_on.show_value(meeting.held_on)
+        if meeting.venue:
+            self.venue.setText(meeting.venue)
+        if meeting.signers:
+            self.signers = SignerRows(meeting.signers)
 
     def _lay_out(self) -> None:
         form = QFormLayout()
@@ -84,6 +108,7 @@ class CloseMinutesDialog(Asking):
         self.body.addWidget(heading_label("Yang ditutup", 3))
         self.body.addLayout(figures)
         self.body.addWidget(self.counted)
+        self.body.addWidget(self.of_meeting)
 
     def _on_ticked(self) -> None:
         codes = self.villages.keys()
@@ -93,6 +118,7 @@ class CloseMinutesDialog(Asking):
         for verdict, tile in self.tiles.items():
             tile.show_figure(texts.number(total[verdict]))
         self.press.setEnabled(bool(codes))
+        self._say_meeting(codes)
         if not codes:
             self.counted.setText("Pilih sedikitnya satu desa.")
             return
@@ -100,6 +126,21 @@ class CloseMinutesDialog(Asking):
         shown = f"{texts.counted(total.total(), 'pekerja')} di {texts.number(len(codes))} desa, revisi {revision}."
         one_person = " Berita acara menyebutkan bahwa kantor ini punya satu akun." if self.office.one_person else ""
         self.counted.setText(shown + one_person)
+
+    def _say_meeting(self, codes: Sequence[str]) -> None:
+        """What of the meeting goes into the minutes of these villages."""
+        sitting = sitting_of_villages(self.office, codes) if self._sitting is not None and codes else None
+        if sitting is None:
+            self.of_meeting.setText("")
+        else:
+            told = [quorum_words(sitting.meeting)]
+            if sitting.held.objections:
+                told.append(f"{texts.number(len(sitting.held.objections))} keberatan dicetak di dalamnya.")
+            if sitting.held.outside:
+                told.append(f"{texts.number(sitting.held.outside)} orang divalidasi di luar rapat itu.")
+            self.of_meeting.setText(f"Dari rapat: {' '.join(told)}")
+            look.mark(self.of_meeting, tone="" if sitting.held.has_quorum else "warn")
+        self.of_meeting.setVisible(sitting is not None)
 
     def submit(self) -> None:
         read = self.held_on.reading()
@@ -113,8 +154,50 @@ class CloseMinutesDialog(Asking):
             venue=self.venue.text().strip(),
             signers=self.signers.signers(),
         )
-        work = partial(close_minutes, self.office, meeting, village_codes=tuple(self.villages.keys()))
-        self.run("Menutup berita acara", work)
+        self.run("Menutup berita acara", self.work(meeting))
+
+    def work(self, meeting: MeetingFacts) -> Callable[..., Any]:
+        """What is run."""
+        return partial(close_minutes, self.office, meeting, village_codes=tuple(self.villages.keys()))
+
+
+class EndMeetingDialog(CloseMinutesDialog):
+    """The end of a meeting: its minutes are closed, or wait."""
+
+    heading = "Akhiri rapat dan tutup berita acara"
+
+    def __init__(self, desk: Desk, villages: Sequence[VillageProgress], meeting: Meeting, parent: QWidget) -> None:
+        self.meeting = meeting
+        super().__init__(desk, villages, "", parent)
+        left = sum(one.by_stage.get(Stage.VERIFIED, 0) for one in villages)
+        if left:
+            told = f" {texts.counted(left, 'orang')} belum diputuskan rapat dan tidak ikut di dalamnya."
+            self.sentence.setText(self.sentence.text() + told)
+        self.only_end = button("Akhiri tanpa berita acara dulu", self.end_only, kind="plain")
+        self.only_end.setAutoDefault(False)
+        self.body.addWidget(self.only_end)
+
+    def end_only(self) -> None:
+        """The minutes are closed another time."""
+        self.run("Mengakhiri rapat", partial(_end, self.office, self.meeting.meeting_id))
+
+    def work(self, meeting: MeetingFacts) -> Callable[..., Any]:
+        return partial(_close_and_end, self.office, meeting, tuple(self.villages.keys()), self.meeting.meeting_id)
+
+
+def _close_and_end(
+    office: Office, facts: MeetingFacts, codes: Sequence[str], meeting_id: str, progress: Progress = SILENT
+) -> Change:
+    """Minutes of a part leave the meeting open for the rest; here the clerk has said that it is over."""
+    _, change = close_minutes(office, facts, village_codes=codes, progress=progress)
+    if any(one.meeting_id == meeting_id for one in open_meetings(office)):
+        end_meeting(office, meeting_id)
+    return change
+
+
+def _end(office: Office, meeting_id: str, progress: Progress = SILENT) -> Change:
+    del progress
+    return end_meeting(office, meeting_id)
 
 
 def _line(one: VillageProgress) -> str:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ucj_desktop.domain.change import Change, Touched
+from ucj_desktop.domain.meeting import Meeting
 from ucj_desktop.domain.minutes import Minutes
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import SILENT, Progress
@@ -28,7 +29,10 @@ from ucj_desktop.gui.look import State
 from ucj_desktop.gui.models.rows_model import Column, RowsModel
 from ucj_desktop.gui.pages.candidates_dialog import CandidatesDialog
 from ucj_desktop.gui.pages.keying_view import KeyingView
-from ucj_desktop.gui.pages.minutes_dialogs import CloseMinutesDialog, ReopenDialog
+from ucj_desktop.gui.pages.meeting_dialogs import StartMeetingDialog
+from ucj_desktop.gui.pages.meeting_view import MeetingView
+from ucj_desktop.gui.pages.minutes_dialogs import CloseMinutesDialog, EndMeetingDialog, ReopenDialog
+from ucj_desktop.gui.pages.minutes_view import MinutesView
 from ucj_desktop.gui.pages.page import Page
 from ucj_desktop.gui.pages.round_dialogs import ChangeRoundDialog, OpenRoundDialog, SkippedDialog
 from ucj_desktop.gui.pages.ruling_view import RulingView
@@ -36,7 +40,6 @@ from ucj_desktop.gui.pages.village_panel import WIDTH as PANEL_WIDTH
 from ucj_desktop.gui.pages.village_panel import VillagePanel, deadline_state, deadline_words
 from ucj_desktop.gui.widgets.asking import Asking
 from ucj_desktop.gui.widgets.buttons import button, hide_unless
-from ucj_desktop.gui.widgets.cards import soft_label
 from ucj_desktop.gui.widgets.empty_page import EmptyPage
 from ucj_desktop.gui.widgets.row_table import RowTable
 from ucj_desktop.gui.widgets.sentence_bar import SentenceBar
@@ -45,6 +48,7 @@ from ucj_desktop.services.office import Office
 from ucj_desktop.services.paper.gather_facts import Asked
 from ucj_desktop.services.rounds.field_form_sheet import write_field_form
 from ucj_desktop.services.rounds.find_minutes import list_minutes
+from ucj_desktop.services.rounds.meetings import end_meeting, open_meetings
 from ucj_desktop.services.rounds.rounds import close_round
 from ucj_desktop.services.rounds.rulings_from_sheet import SheetRuled, SkippedRow, rule_from_sheet
 from ucj_desktop.services.rounds.village_progress import VillageProgress, count_without_village, village_progress
@@ -58,12 +62,13 @@ class _Found:
 
     villages: Sequence[VillageProgress]
     minutes: Sequence[Minutes]
+    meetings: Sequence[Meeting]  # that go on
     without_village: int
 
 
 def _read(office: Office, progress: Progress = SILENT) -> _Found:
     del progress  # counts by indexes: nothing to cancel
-    return _Found(village_progress(office), list_minutes(office), count_without_village(office))
+    return _Found(village_progress(office), list_minutes(office), open_meetings(office), count_without_village(office))
 
 
 class VerificationPage(Page):
@@ -78,29 +83,28 @@ class VerificationPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.villages: Mapping[str, VillageProgress] = {}
-        self.minutes: Mapping[str, Minutes] = {}
+        self.meetings: Sequence[Meeting] = ()
         self.dialog: Asking | None = None
         self.candidates: CandidatesDialog | None = None
         self._skipped: Sequence[SkippedRow] = ()
         self._subject: object = None
         self._keying: KeyingView | None = None
+        self._meeting: MeetingView | None = None
         self.model: RowsModel[VillageProgress] = RowsModel(
             _village_columns(), self._villages_of, lambda one: one.village_code, self
         )
         self.table = RowTable(self.model, keeps_to_room=True)
         self.table.setItemDelegateForColumn(4, StageBarDelegate(self._stages_at, self.table))
-        self.minutes_model: RowsModel[Minutes] = RowsModel(_minutes_columns(), self._minutes_of, _minutes_key, self)
-        self.minutes_table = RowTable(self.minutes_model, keeps_to_room=True)
+        self.minutes_view = MinutesView(desk)
         self.panel = VillagePanel(self)
         self.ruling = RulingView(desk)
         self.bar = SentenceBar()
         self.without_village = SentenceBar(closable=False)
+        self.going_on = SentenceBar(closable=False)
         self.tabs = QTabWidget()
         self.read = button("Baca dari Excel", self.choose_sheet, icon="table")
         self.open = button("Buka putaran", self.open_rounds, icon="play", key="Ctrl+N")
         self.close_minutes_button = button("Tutup berita acara", self.close_minutes, icon="lock", kind="primary")
-        self.reopen = button("Buka kembali", self.reopen_minutes, icon="lock-open")
-        self.show_letter = button("Lihat suratnya", self.print_minutes, icon="file-text")
         self.empty = EmptyPage(
             "circle-wavy-check",
             "Belum ada yang diverifikasi",
@@ -115,39 +119,24 @@ class VerificationPage(Page):
         hide_unless(self.desk.may(Action.VERIFY), self.read)
         hide_unless(self.desk.may(Action.OPEN_ROUND), self.open)
         hide_unless(self.desk.may(Action.CLOSE_MINUTES), self.close_minutes_button)
-        hide_unless(self.desk.may(Action.REOPEN_MINUTES), self.reopen)
-        hide_unless(self.desk.may(Action.PRINT), self.show_letter)
         for one in (self.read, self.open, self.close_minutes_button):
             self.actions_row.addWidget(one)
         across = QHBoxLayout()
         across.setSpacing(look.GRID * 3)
         left = QVBoxLayout()
         left.setSpacing(look.GRID * 2)
+        left.addWidget(self.going_on)
         left.addWidget(self.without_village)
         left.addWidget(self.table, 1)
         left.addWidget(GroupLegend())
         across.addLayout(left, 1)
         across.addWidget(self.panel)
-        below = QHBoxLayout()
-        below.setSpacing(look.GRID * 2)
-        below.addWidget(
-            soft_label("Yang sudah ditutup tidak berubah lagi; revisi lama tetap bisa dicetak.", wraps=False)
-        )
-        below.addStretch(1)
-        below.addWidget(self.show_letter)
-        below.addWidget(self.reopen)
-        second = QVBoxLayout()
-        second.setSpacing(look.GRID * 2)
-        self.no_minutes = soft_label("Belum ada berita acara. Sesudah validasi, tekan Tutup berita acara.")
-        second.addWidget(self.no_minutes)
-        second.addWidget(self.minutes_table, 1)
-        second.addLayout(below)
         self.tabs.setDocumentMode(True)
-        for layout, word in ((across, "Desa"), (second, "Berita acara")):
-            tab = QWidget()
-            layout.setContentsMargins(0, look.GRID * 3, 0, 0)
-            tab.setLayout(layout)
-            self.tabs.addTab(tab, word)
+        first = QWidget()
+        across.setContentsMargins(0, look.GRID * 3, 0, 0)
+        first.setLayout(across)
+        self.tabs.addTab(first, "Desa")
+        self.tabs.addTab(self.minutes_view, "Berita acara")
         self._keying_tab = QWidget()
         self.tabs.addTab(self._keying_tab, "Ketik ulang")
         self.views = QStackedWidget()
@@ -167,6 +156,20 @@ class VerificationPage(Page):
             self._keying.reload()
         return self._keying
 
+    @property
+    def meeting(self) -> MeetingView:
+        """Mode rapat; made when a meeting begins."""
+        if self._meeting is None:
+            self._meeting = MeetingView(self.desk)
+            self._meeting.left.connect(self.show_villages)
+            self._meeting.end_wanted.connect(self.end_meeting)
+            self.views.addWidget(self._meeting)
+        return self._meeting
+
+    @property
+    def is_in_meeting(self) -> bool:
+        return self._meeting is not None and self.views.currentWidget() is self._meeting
+
     def _on_tab(self, _place: int) -> None:
         if self.tabs.currentWidget() is self._keying_tab:
             self.keying.show()
@@ -183,15 +186,15 @@ class VerificationPage(Page):
         self.tabs.currentChanged.connect(self._on_tab)
         self.table.went_to.connect(self._show_village)
         self.table.opened.connect(self._on_opened)
-        self.minutes_table.went_to.connect(self._on_minutes)
+        self.minutes_view.reopen_wanted.connect(self.reopen_minutes)
         self.ruling.left.connect(self.show_villages)
         self.ruling.sheet_wanted.connect(self.choose_sheet_for)
         QShortcut(QKeySequence("Ctrl+Return"), self.table).activated.connect(self.validate)
 
     def reload(self) -> None:
         """Villages and minutes anew; the list under the keys keeps its place."""
-        if self.views.currentWidget() is self.ruling:
-            self.ruling.refresh()
+        if self.views.currentWidget() in (self.ruling, self._meeting):
+            self.meeting.refresh() if self.is_in_meeting else self.ruling.refresh()
             self.is_stale = True  # the villages behind it are read when they come to the front
             return
         if self._keying is not None:
@@ -200,22 +203,19 @@ class VerificationPage(Page):
             self.desk.read(partial(_read, self.office), self._on_read)
 
     def _on_read(self, found: _Found) -> None:
-        if self.views.currentWidget() is self.ruling:  # opened meanwhile
+        if self.views.currentWidget() in (self.ruling, self._meeting):  # opened meanwhile
             self.is_stale = True
             return
-        here, chosen = self.table.current_id(), self.minutes_table.current_id()
+        here = self.table.current_id()
         self.villages = {one.village_code: one for one in found.villages}
-        self.minutes = {_minutes_key(one): one for one in reversed(found.minutes)}
+        self.meetings = found.meetings
         self.model.set_ids(list(self.villages))
-        self.minutes_model.set_ids(list(self.minutes))
         if self.villages and not self.table.go_to(here):
             self.table.go_to(next(iter(self.villages)))
-        if self.minutes and not self.minutes_table.go_to(chosen):
-            self.minutes_table.go_to(next(iter(self.minutes)))
-        self.tabs.setTabText(1, f"Berita acara ({len(self.minutes)})" if self.minutes else "Berita acara")
-        self.no_minutes.setVisible(not self.minutes)
-        self.minutes_table.setVisible(bool(self.minutes))
-        self._on_minutes(self.minutes_table.current_id())
+        self.minutes_view.show_minutes(found.minutes)
+        self.tabs.setTabText(1, f"Berita acara ({len(found.minutes)})" if found.minutes else "Berita acara")
+        self._say_going_on()
+        self._show_village(self.table.current_id())
         self._say_without_village(found.without_village)
         self._say_counts()
         self._go_to_subject()
@@ -230,16 +230,30 @@ class VerificationPage(Page):
         told = f"{texts.counted(waiting, 'pekerja')} menunggu verifikasi, {texts.number(ready)} siap berita acara"
         self.say_under_title(told if has_something else "")
 
+    def _say_going_on(self) -> None:
+        """A meeting that was left is named, with its way back."""
+        if not self.meetings or not self.desk.may(Action.VALIDATE):
+            self.going_on.clear()
+            return
+        one = self.meetings[0]
+        named = ", ".join(self.office.printed(code) for code in one.village_codes[:2])
+        what = f"Rapat validasi {named} tanggal {texts.day(one.held_on)} belum diakhiri."
+        self.going_on.say(State.NOTE, what, press=("Lanjutkan rapat", partial(self.resume_meeting, one)))
+
     def _say_without_village(self, number: int) -> None:
         what = f"{texts.counted(number, 'pekerja')} belum punya desa, jadi tidak ada di daftar ini." if number else ""
         fix = "Isi desanya dulu; sesudah itu mereka ikut diverifikasi."
         self.without_village.say(State.WARNS, what, fix, ("Buka Temuan", partial(self.desk.go, "findings", "")))
 
     def first_field(self) -> QWidget | None:
+        if self.is_in_meeting:
+            return self.meeting.front
         return self.ruling.table if self.views.currentWidget() is self.ruling else self.table
 
     def show_subject(self, subject: Any) -> None:
-        """A village to put the cursor on, a step of the first village that waits for it, "minutes", or "keying"."""
+        """A village to put the cursor on, a step of the first village that waits for it, "minutes", "keying", or a
+        meeting that goes on as "meeting:" with its id.
+        """
         self._subject = subject
         self.show_villages()
 
@@ -253,6 +267,10 @@ class VerificationPage(Page):
             self.tabs.setCurrentIndex(2)
         elif isinstance(subject, Step):
             self.rule(self._first_waiting(subject), subject)
+        elif isinstance(subject, str) and subject.startswith("meeting:"):
+            named = subject.removeprefix("meeting:")
+            for one in [each for each in self.meetings if each.meeting_id == named]:
+                self.resume_meeting(one)
         elif isinstance(subject, str):
             self.table.go_to(subject)
 
@@ -293,6 +311,44 @@ class VerificationPage(Page):
         self._show_head(False)
         self.views.setCurrentWidget(self.ruling)
         self.ruling.begin(village_code, step)
+
+    def start_meeting(self) -> None:
+        """The meeting of the village under the cursor: the one that goes on, or a new one."""
+        code = self.table.current_id()
+        going_on = next((one for one in self.meetings if code in one.village_codes), None)
+        if going_on is not None:
+            self.resume_meeting(going_on)
+        elif code and self.desk.may(Action.VALIDATE):
+            dialog = StartMeetingDialog(self.desk, list(self.villages.values()), code, self)
+            dialog.done_with.connect(self._on_started)
+            self._ask(dialog)
+
+    def _on_started(self, started: tuple[Meeting, Change]) -> None:
+        self.resume_meeting(started[0])
+
+    def resume_meeting(self, meeting: Meeting) -> None:
+        """Mode rapat, where the meeting stands."""
+        if not self.desk.may(Action.VALIDATE):
+            return
+        self.bar.clear()
+        self._show_head(False)
+        self.views.setCurrentWidget(self.meeting)
+        self.meeting.begin(meeting)
+
+    def end_meeting(self, meeting: Meeting) -> None:
+        """Its minutes are closed with it, where somebody was validated."""
+        villages = [one for one in village_progress(self.office) if one.village_code in meeting.village_codes]
+        may_close = self.desk.may(Action.CLOSE_MINUTES) and any(one.to_minute for one in villages)
+        dialog = EndMeetingDialog(self.desk, villages, meeting, self) if may_close else None
+        if dialog is None:
+            self.desk.start("Mengakhiri rapat", partial(_end, self.office, meeting.meeting_id), self._on_ended)
+            return
+        dialog.done_with.connect(self._on_ended)
+        self._ask(dialog)
+
+    def _on_ended(self, _: object) -> None:
+        self.meeting.close_view()
+        self.show_villages()
 
     def _on_opened(self, village_code: str) -> None:
         self.rule(village_code, Step.VERIFY if self.desk.may(Action.VERIFY) else Step.VALIDATE)
@@ -342,8 +398,8 @@ class VerificationPage(Page):
         self.desk.start("Menulis formulir", work)
 
     def print_what_is_meant(self) -> bool:
-        if self.tabs.currentIndex() == 1 and self.minutes:
-            self.print_minutes()
+        if self.tabs.currentIndex() == 1 and self.minutes_view.minutes:
+            self.minutes_view.print_minutes()
         else:
             self.print_form()
         return True
@@ -380,37 +436,21 @@ class VerificationPage(Page):
         if any(one.to_minute for one in self.villages.values()):
             self._ask(CloseMinutesDialog(self.desk, list(self.villages.values()), "", self))
 
-    def reopen_minutes(self) -> None:
-        current = self.minutes.get(self.minutes_table.current_id())
-        if current is not None:
-            self._ask(ReopenDialog(self.desk, current, self))
-
-    def print_minutes(self) -> None:
-        current = self.minutes.get(self.minutes_table.current_id())
-        if current is not None:
-            self.desk.go("letters", Asked(report="BA-VER", minutes=current.minutes_id, revision=current.revision))
+    def reopen_minutes(self, chosen: Minutes) -> None:
+        self._ask(ReopenDialog(self.desk, chosen, self))
 
     def _ask(self, dialog: Asking) -> None:
         self.dialog = dialog
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _on_minutes(self, key: str) -> None:
-        current = self.minutes.get(key)
-        newest = {one.minutes_id: one.revision for one in reversed(list(self.minutes.values()))}
-        is_open = current is not None and not current.reopened_at
-        self.reopen.setEnabled(is_open and current is not None and newest[current.minutes_id] == current.revision)
-        self.show_letter.setEnabled(current is not None)
-
     def _show_village(self, code: str) -> None:
         if code in self.villages:
-            self.panel.show_village(self.villages[code])
+            goes_on = any(code in one.village_codes for one in self.meetings)
+            self.panel.show_village(self.villages[code], has_meeting=goes_on)
 
     def _villages_of(self, codes: Sequence[str]) -> Sequence[VillageProgress]:
         return [self.villages[code] for code in codes if code in self.villages]
-
-    def _minutes_of(self, keys: Sequence[str]) -> Sequence[Minutes]:
-        return [self.minutes[key] for key in keys if key in self.minutes]
 
     def _stages_at(self, row: int) -> Mapping[Stage, int]:
         one = self.model.row_at(row)
@@ -431,27 +471,9 @@ def _quota(one: VillageProgress) -> str:
     return texts.number(one.round.quota) if one.round and one.round.quota is not None else "-"
 
 
-def _minutes_columns() -> list[Column[Minutes]]:
-    return [
-        Column("register", "Register", lambda one: f"{one.register}-{one.revision}", 8),
-        Column("number", "Nomor surat", lambda one: one.number or "(ditulis tangan)", 30),
-        Column("held_on", "Tanggal rapat", lambda one: texts.day(one.held_on), 12),
-        Column("villages", "Desa", lambda one: texts.number(len(one.village_codes)), 5, is_number=True),
-        Column("closed_at", "Ditutup", lambda one: texts.moment(one.closed_at), 16),
-        Column("state", "Keadaan", _minutes_words, 40, state=_minutes_state),
-    ]
-
-
-def _minutes_key(one: Minutes) -> str:
-    return f"{one.minutes_id}/{one.revision}"
-
-
-def _minutes_words(one: Minutes) -> str:
-    return f"Dibuka kembali: {one.reopen_reason}" if one.reopened_at else "Ditutup"
-
-
-def _minutes_state(one: Minutes) -> State:
-    return State.WARNS if one.reopened_at else State.GOOD
+def _end(office: Office, meeting_id: str, progress: Progress = SILENT) -> Change:
+    del progress
+    return end_meeting(office, meeting_id)
 
 
 def _write_form(office: Office, path: Path, village_code: str, progress: Progress = SILENT) -> Change:

@@ -48,6 +48,7 @@ class VillageActions(Protocol):
 
     def verify(self) -> None: ...
     def validate(self) -> None: ...
+    def start_meeting(self) -> None: ...
     def print_form(self) -> None: ...
     def save_form(self) -> None: ...
     def open_rounds(self) -> None: ...
@@ -70,7 +71,8 @@ class VillagePanel(Card):
         self.pace = QLabel()
         self.pace.setWordWrap(True)
         self.stages = QLabel()
-        self.verify = button("Catat verifikasi", page.verify, icon="note-pencil", kind="primary", tip="Enter")
+        self.verify = button("Catat verifikasi", page.verify, tip="Enter")
+        self.meeting = button("Mulai rapat validasi", page.start_meeting)
         self.validate = button("Catat validasi", page.validate, icon="circle-wavy-check")
         self.form = button("Cetak formulir lapangan", page.print_form, icon="printer")
         self.sheet = button("Formulir ke Excel", page.save_form, icon="table", tip="Diisi lalu dibaca kembali")
@@ -79,13 +81,23 @@ class VillagePanel(Card):
         self.replace = button("Pengganti", page.show_candidates, icon="swap")
         self.close_it = button("Tutup putaran", page.close_round, icon="stop")
         hide_unless(may(Action.VERIFY), self.verify)
-        hide_unless(may(Action.VALIDATE), self.validate)
+        hide_unless(may(Action.VALIDATE), self.validate, self.meeting)
         hide_unless(may(Action.PRINT), self.form)
         hide_unless(may(Action.EXPORT) and may(Action.SHOW_FULL_NIK), self.sheet)
         self._may_open = may(Action.OPEN_ROUND)
         down = self._scrolling()
         # What is pressed every day stands above what is read now and then: a low window shows it without scrolling.
-        for one in (self.name, self.deadline, self.pace, self.verify, self.validate, self.form, self.sheet, line()):
+        for one in (
+            self.name,
+            self.deadline,
+            self.pace,
+            self.meeting,
+            self.verify,
+            self.validate,
+            self.form,
+            self.sheet,
+            line(),
+        ):
             down.addWidget(one)
         for one in (self.facts, self.stages, line()):
             down.addWidget(one)
@@ -108,7 +120,7 @@ class VillagePanel(Card):
         down.setSpacing(look.GRID * 2)
         return down
 
-    def show_village(self, one: VillageProgress) -> None:
+    def show_village(self, one: VillageProgress, *, has_meeting: bool = False) -> None:
         self.name.setText(one.village_name)
         self.deadline.show_state(deadline_state(one.days_left) or State.NOTE, deadline_words(one).capitalize())
         self.facts.setText(_round_facts(one))
@@ -126,6 +138,11 @@ class VillagePanel(Card):
         self.verify.setEnabled(one.total > 0)
         ready = one.by_stage.get(Stage.VERIFIED, 0) + one.by_stage.get(Stage.VALIDATED, 0)
         self.validate.setEnabled(ready > 0)
+        waits = one.by_stage.get(Stage.VERIFIED, 0) > 0
+        self.meeting.setText("Lanjutkan rapat validasi" if has_meeting else "Mulai rapat validasi")
+        self.meeting.setEnabled(has_meeting or waits)
+        look.mark(self.meeting, kind="primary" if has_meeting or waits else "")
+        look.mark(self.verify, kind="" if has_meeting or waits else "primary")
 
 
 def _round_facts(one: VillageProgress) -> str:

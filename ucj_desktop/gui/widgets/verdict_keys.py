@@ -36,19 +36,22 @@ _COLUMNS = 3
 
 class VerdictKeys(QFrame):
     """``given(verdict, reason, note)``: one verdict was keyed. ``agreed``: Enter, the verdict of the verification.
+    ``refused(why)``: a verdict that may not be given now (see :meth:`forbid`).
 
-    Watches the keys of the list it is given (see :meth:`watch`); T asks for the reason, Esc leaves it again.
+    Watches the keys of the lists it is given (see :meth:`watch`); T asks for the reason, Esc leaves it again.
     """
 
     given = Signal(object, object, str)
     agreed = Signal()
+    refused = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
         self.step = Step.VERIFY
         self.digits = ""
-        self._list: QWidget | None = None
+        self._lists: list[QWidget] = []
+        self._forbidden: Mapping[Verdict, str] = {}
         self.verdicts: dict[Verdict, QPushButton] = {}
         self.reasons: dict[Reason, QPushButton] = {}
         self.agree = button("Enter  Setuju dengan verifikasi", self.agreed.emit, icon="check", kind="primary")
@@ -108,9 +111,16 @@ class VerdictKeys(QFrame):
         return made
 
     def watch(self, widget: QWidget) -> None:
-        """Take verdict keys from this list."""
-        self._list = widget
+        """Take verdict keys from this list too."""
+        self._lists.append(widget)
         widget.installEventFilter(self)
+
+    def forbid(self, why: Mapping[Verdict, str]) -> None:
+        """Verdicts that may not be given to who is in front, each with its sentence; their buttons say so."""
+        self._forbidden = why
+        for verdict, pressed in self.verdicts.items():
+            pressed.setEnabled(verdict not in why)
+            pressed.setToolTip(why.get(verdict, ""))
 
     def begin(self, step: Step) -> None:
         """Keys for one step; Enter agrees only in the validation."""
@@ -137,14 +147,22 @@ class VerdictKeys(QFrame):
     def _on_verdict_key(self, event: QKeyEvent) -> bool:
         key = event.key()
         if key in _KEYS:
-            self.given.emit(_KEYS[key], None, "")
+            self._choose_verdict(_KEYS[key])
         elif key == Qt.Key.Key_T:
-            self._ask_reason()
+            self._choose_verdict(Verdict.NOT_ELIGIBLE)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.step is Step.VALIDATE:
             self.agreed.emit()
         else:
             return False
         return True
+
+    def _choose_verdict(self, verdict: Verdict) -> None:
+        if verdict in self._forbidden:
+            self.refused.emit(self._forbidden[verdict])
+        elif verdict is Verdict.NOT_ELIGIBLE:
+            self._ask_reason()
+        else:
+            self.given.emit(verdict, None, "")
 
     def _on_reason_key(self, event: QKeyEvent) -> bool:
         text = event.text()
@@ -192,10 +210,7 @@ class VerdictKeys(QFrame):
         pressed = self.sender()
         verdict = Verdict(str(pressed.property("verdict"))) if pressed is not None else Verdict.PENDING
         self._focus_list()
-        if verdict is Verdict.NOT_ELIGIBLE:
-            self._ask_reason()
-        else:
-            self.given.emit(verdict, None, "")
+        self._choose_verdict(verdict)
 
     def _on_reason_pressed(self) -> None:
         pressed = self.sender()
@@ -212,8 +227,9 @@ class VerdictKeys(QFrame):
         self._focus_list()
 
     def _focus_list(self) -> None:
-        if self._list is not None:
-            self._list.setFocus()
+        shown = next((one for one in self._lists if one.isVisible()), None)
+        if shown is not None:
+            shown.setFocus()
 
     def _show_digits(self) -> None:
         self.typed.setText(f"{self.digits:_<2}" if self.digits else "")
