@@ -1,13 +1,16 @@
 """Riwayat: filtered and verified by clicks, read back from the screen."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
 from tests.working_day import enter
+from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.standing import WorkerFilter
 from ucj_desktop.domain.worker import Worker
 from ucj_desktop.gui.look import State
@@ -17,6 +20,7 @@ from ucj_desktop.gui.widgets.history_panel import UndoDialog
 from ucj_desktop.gui.widgets.search_box import FilterChip
 from ucj_desktop.services.care.made_up_people import make_people
 from ucj_desktop.services.care.ugly_workbook import write_ugly_workbook
+from ucj_desktop.services.collect.enter_worker import correct_worker
 from ucj_desktop.services.collect.import_file import import_file
 from ucj_desktop.services.collect.list_workers import count_workers
 from ucj_desktop.services.office import Office
@@ -54,6 +58,27 @@ def test_the_newest_row_stands_first_and_is_told_in_full(page: HistoryPage, peop
     assert _said(page)[-1].startswith("Kantor dibuat")
     assert page.panel.worker.text() == people[-1].full_name
     assert page.subtitle.text() == f"{len(page.model.ids)} catatan"
+
+
+def test_in_a_low_window_what_is_told_scrolls_and_what_can_be_pressed_stays_clear(
+    page: HistoryPage, people: list[Worker], window: MainWindow, office: Office, qtbot: QtBot
+) -> None:
+    long = replace(people[0], address="Jalan Poros Bulukumba Bantaeng nomor 12 depan masjid raya", alias="Puang Rahma")
+    correct_worker(office, replace(long, full_name="Andi Muhammad Rahmansyah Bonto Tangnga", mother_name="Sitti Baso"))
+    window.desk.changes.announce(Change(Touched.WORKERS, ""))
+    window.resize(960, 520)
+    _rest(page, qtbot)
+    page.table.go_to(page.model.ids[0])
+    qtbot.waitUntil(page.panel.undo.isVisible)
+    panel = page.panel
+    pressed = [panel.open, panel.only, panel.undo]
+    for one in pressed:
+        assert one.visibleRegion().boundingRect() == one.rect(), one.text()
+        assert one.height() >= one.minimumSizeHint().height()
+    [words] = panel.findChildren(QScrollArea)
+    assert all(not words.geometry().intersects(one.geometry()) for one in pressed)
+    assert words.height() > 100
+    assert panel.sentence.height() >= panel.sentence.minimumSizeHint().height()
 
 
 def test_a_name_typed_leaves_that_workers_rows(page: HistoryPage, people: list[Worker], qtbot: QtBot) -> None:

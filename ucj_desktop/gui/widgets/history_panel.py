@@ -42,11 +42,19 @@ class HistoryPanel(Card):
         self.why_not = soft_label()
         self.why_not.setWordWrap(True)
         self._details = QVBoxLayout()
-        self._details.setContentsMargins(0, 0, look.GRID, 0)
         self._details.setSpacing(look.GRID * 2)
         inside = QWidget()
         inside.setProperty("role", "inside")
-        inside.setLayout(self._details)
+        words = QVBoxLayout(inside)
+        words.setContentsMargins(0, 0, look.GRID, 0)
+        words.setSpacing(look.GRID * 2)
+        for one in (self.sentence, self.who, self.worker, line()):
+            words.addWidget(one)
+        words.addLayout(self._details)
+        words.addStretch(1)
+        for one in (self.number, self.why_not):
+            words.addWidget(one)
+        # In a low window the words scroll; what can be pressed stays.
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -57,13 +65,9 @@ class HistoryPanel(Card):
         presses.addWidget(self.open)
         presses.addWidget(self.only)
         presses.addStretch(1)
-        for one in (self.sentence, self.who, self.worker, line()):
-            self.body.addWidget(one)
         self.body.addWidget(scroll, 1)
-        self.body.addWidget(self.number)
         self.body.addLayout(presses)
         self.body.addWidget(self.undo)
-        self.body.addWidget(self.why_not)
         self.show_line(None)
 
     def show_line(self, shown: HistoryLine | None) -> None:
@@ -93,7 +97,6 @@ class HistoryPanel(Card):
             self._details.addWidget(label)
         if not shown.details:
             self._details.addWidget(soft_label("Tidak ada rincian lain."))
-        self._details.addStretch(1)
         is_worker = shown.action.startswith("worker.") and bool(shown.subject)
         self.worker.setText(shown.subject_name or "Pekerja ini tidak ada lagi dalam daftar.")
         self.worker.setVisible(is_worker)
