@@ -106,7 +106,7 @@ def test_a_sample_is_keyed_and_settled_by_keys_alone(view: KeyingView, staffed: 
     qtbot.waitUntil(lambda: view.stack.currentWidget() is view._overview and view.desk.is_idle)
     assert samples(staffed)[0].keyed == 2
     assert view.decide.text() == "Putuskan perbedaan (2)"
-    qtbot.waitUntil(lambda: "11,1 %: 2 dari 18 isian (2 pekerja)." in view.rate_words.text())
+    qtbot.waitUntil(lambda: "11,1 %: 2 dari 18 isian (2 pekerja)." in view.rates.words.text())
     view.show_differences()
     qtbot.waitUntil(lambda: view.difference_rows.rowCount() == 2)
     QTest.keyClick(view.difference_table, Qt.Key.Key_1)
@@ -139,3 +139,10 @@ def test_the_papers_to_fetch_are_listed(view: KeyingView, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: view.stack.currentWidget() is view._listing)
     names = {view.paper_rows.index(row, 1).data() for row in range(view.paper_rows.rowCount())}
     assert names == {SOUND.full_name, OTHER.full_name}
+
+
+def test_in_a_small_window_every_column_of_the_samples_is_seen(view: KeyingView, qtbot: QtBot) -> None:
+    view.window().resize(960, 520)
+    qtbot.waitUntil(lambda: view.window().width() == 960 and view.desk.is_idle)
+    assert view.sample_table.horizontalScrollBar().maximum() == 0
+    assert f"Benih acak sampel: {next(iter(view._samples.values())).sample.seed}" in view.rates.words.text()

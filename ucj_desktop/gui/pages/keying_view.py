@@ -8,9 +8,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
-    QScrollArea,
     QSpinBox,
     QStackedWidget,
     QVBoxLayout,
@@ -30,6 +28,7 @@ from ucj_desktop.gui.models.held_rows import HeldRows
 from ucj_desktop.gui.models.rows_model import Column, RowsModel
 from ucj_desktop.gui.widgets.buttons import button, hide_unless
 from ucj_desktop.gui.widgets.cards import Card, heading_label, soft_label
+from ucj_desktop.gui.widgets.keying_rates import KeyingRates
 from ucj_desktop.gui.widgets.row_table import RowTable
 from ucj_desktop.gui.widgets.sentence_bar import SentenceBar
 from ucj_desktop.services.accuracy.second_keying import (
@@ -48,7 +47,6 @@ from ucj_desktop.services.accuracy.second_keying import (
 )
 from ucj_desktop.services.office import Office
 
-_RATES_WIDTH = 240
 _BOX_WIDTH = 360
 _USUAL_SIZE = 20
 _ABOUT = (
@@ -96,18 +94,7 @@ class KeyingView(QWidget):
         self.papers = button("Daftar berkas", self.show_papers, icon="list-numbers")
         hide_unless(self.desk.may(Action.ENTER), self.start)
         self.none_yet = soft_label("Belum ada sampel.", wraps=False)
-        self.rates = Card("Tingkat kesalahan")
-        self.rates.setFixedWidth(_RATES_WIDTH)
-        self.rate_words = QLabel()
-        self.rate_words.setWordWrap(True)
-        self.rate_words.setAlignment(Qt.AlignmentFlag.AlignTop)
-        scrolled = QScrollArea()
-        scrolled.setWidgetResizable(True)
-        scrolled.setFrameShape(QScrollArea.Shape.NoFrame)
-        scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.rate_words.setProperty("role", "inside")
-        scrolled.setWidget(self.rate_words)
-        self.rates.body.addWidget(scrolled, 1)
+        self.rates = KeyingRates()
         below = _row(self.start, self.decide, self.papers, self.none_yet)
         left = QVBoxLayout()
         left.setSpacing(look.GRID * 2)
@@ -240,7 +227,7 @@ class KeyingView(QWidget):
     def _on_rates(self, told: tuple[str, Rates]) -> None:
         keying_id, found = told
         if keying_id == self.sample_table.current_id():
-            self.rate_words.setText(_rate_words(found))
+            self.rates.show_rates(self._samples[keying_id], found)
 
     def _on_opened(self, _keying_id: str) -> None:
         if self.start.isEnabled():
@@ -437,32 +424,12 @@ def _difference_key(one: DifferentValue) -> str:
     return f"{one.keyed.worker_id} {one.keyed.field}"
 
 
-def _rate_words(found: Rates) -> str:
-    """The rate whole, by field where something is wrong, and by clerk."""
-    whole = found.whole
-    if not whole.keyed:
-        return "Belum ada yang diketik ulang."
-    lines = [
-        f"{whole.percent}: {texts.number(whole.errors)} dari {texts.counted(whole.keyed, 'isian')} "
-        f"({texts.counted(whole.workers, 'pekerja')})."
-    ]
-    if whole.open:
-        lines.append(f"{texts.number(whole.open)} belum diputuskan dan dihitung salah.")
-    lines.append("")
-    by_field = [(BY_CODE[code].label, one) for code, one in found.by_field.items() if one.keyed]
-    lines += [f"{label}: {one.errors} dari {one.keyed} ({one.percent})" for label, one in by_field]
-    lines.append("")
-    lines += [f"Ketikan {name}: {one.percent} dari {one.keyed}" for name, one in found.by_clerk.items() if one.keyed]
-    return "\n".join(lines)
-
-
 _SAMPLES: Sequence[Column[Progressed]] = (
-    Column("at", "Diambil", lambda one: texts.moment(one.sample.at), 16),
-    Column("size", "Sampel", lambda one: f"{one.workers} dari {texts.number(one.sample.drawn_from)}", 14),
-    Column("keyed", "Diketik ulang", lambda one: texts.number(one.keyed), 12, is_number=True),
+    Column("at", "Diambil", lambda one: texts.moment(one.sample.at), 15),
+    Column("size", "Sampel", lambda one: f"{one.workers} dari {texts.number(one.sample.drawn_from)}", 12),
+    Column("keyed", "Diketik", lambda one: texts.number(one.keyed), 8, is_number=True),
     Column("rate", "Salah", lambda one: one.rate.percent if one.rate.keyed else "", 8, is_number=True),
-    Column("open", "Belum diputuskan", lambda one: texts.number(one.rate.open), 18, is_number=True),
-    Column("seed", "Benih acak", lambda one: str(one.sample.seed), 12),
+    Column("open", "Beda", lambda one: texts.number(one.rate.open), 7, is_number=True),
 )
 _DIFFERENCES: Sequence[Column[DifferentValue]] = (
     Column("name", "Nama", lambda one: one.record.worker.full_name, 30),
