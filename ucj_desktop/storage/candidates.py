@@ -8,7 +8,8 @@ from ucj_desktop.storage.database import Connection
 
 _COLUMNS = "worker_id, round_id, position, stepped_in_at, account_id, at"
 # A row speaks of a worker only while he or she is in that round, and is not the same person as another.
-_HERE = "candidates JOIN workers USING (worker_id, round_id)"
+# CROSS: the few candidates first, each looked up among the many workers.
+_HERE = "candidates CROSS JOIN workers USING (worker_id, round_id)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
