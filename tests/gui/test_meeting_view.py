@@ -195,6 +195,8 @@ def test_undo_takes_back_one_verdict_and_shows_whose(view: MeetingView, office: 
         QTest.keyClick(view.big, Qt.Key.Key_S)
     settle(view, qtbot)
     qtbot.waitUntil(lambda: window.undo.offer.undo is not None and "validasi" in window.undo.offer.undo.words)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
     QTest.keyClick(view.big, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: view.table.current_id() == view.ids[2])
     settle(view, qtbot)
@@ -263,6 +265,10 @@ def test_f11_leaves_nothing_but_the_meeting_on_the_screen(view: MeetingView) -> 
     assert not window.isFullScreen()
     assert window.rail.isVisible()
     assert view.isVisible()
+    QTest.keyClick(view.big, Qt.Key.Key_F11)
+    window.go("workers")
+    assert not window.isFullScreen()
+    assert window.rail.isVisible()
 
 
 def test_a_meeting_that_was_left_goes_on_where_it_stood(view: MeetingView, office: Office, qtbot: QtBot) -> None:

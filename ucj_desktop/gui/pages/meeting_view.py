@@ -6,7 +6,7 @@ from datetime import timedelta
 from functools import partial
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from ucj_desktop.domain.meeting import Meeting, speed_of
@@ -376,6 +376,12 @@ class MeetingView(QWidget):
             self.turn_screen()
         else:
             self.left.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Another page, or the lock, does not take the whole screen."""
+        super().hideEvent(event)
+        if self._is_presented and not event.spontaneous():
+            self.turn_screen()
 
     def close_view(self) -> None:
         """The meeting has ended."""
