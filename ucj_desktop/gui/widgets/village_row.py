@@ -14,7 +14,7 @@ from ucj_desktop.services.care.home_to_do import Received
 from ucj_desktop.services.rounds.village_progress import VillageProgress
 
 _HEIGHT, _BAR_HEIGHT, _MARGIN = 32, 12, 8
-_WIDE = 940  # pixels: below it only the count, the bar and the days have room
+_WIDE = 1050  # pixels: below it only the count, the bar and the days have room
 _GAP = 12  # pixels between columns
 
 
