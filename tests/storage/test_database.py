@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from tests.storage.conftest import KEY
-from ucj_desktop.storage import journal
+from ucj_desktop.storage import journal, journal_chain
 from ucj_desktop.storage.database import (
     BALLAST_BYTES,
     Connection,
@@ -185,7 +185,7 @@ def test_a_full_disk_is_named_keeps_nothing_half_and_frees_the_ballast(database:
     with again.writing() as connection:
         note(connection)
     with again.reading() as connection:
-        assert journal.verify(connection).ok
+        assert journal_chain.verify(connection).ok
         assert connection.exec_driver_sql("PRAGMA integrity_check").scalar_one() == "ok"
     assert rows(again) == 2
     again.close()

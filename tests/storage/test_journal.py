@@ -7,9 +7,10 @@ import orjson
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from ucj_desktop.storage import journal
+from ucj_desktop.storage import journal, journal_chain
 from ucj_desktop.storage.database import Connection, Database
 from ucj_desktop.storage.journal import CHAIN_NAME, FIRST_PREV, Entry
+from ucj_desktop.storage.journal_chain import Damage
 
 LENGTH = 24
 GUARDS = ("journal_no_update", "journal_no_delete", "journal_in_order", "journal_text_no_update")
@@ -38,24 +39,24 @@ def written(database: Database) -> Database:
     return database
 
 
-def damage(database: Database, sql: str, *values: object) -> journal.Verification:
+def damage(database: Database, sql: str, *values: object) -> journal_chain.Verification:
     with database.writing() as connection:
         connection.exec_driver_sql(sql, values)
-        return journal.verify(connection)
+        return journal_chain.verify(connection)
 
 
 def test_an_untouched_journal_is_sound_in_whole_and_in_its_tail(written: Database) -> None:
     with written.reading() as connection:
         n, head = journal.head(connection)
         for last in (None, 1, 5, LENGTH, LENGTH + 9):
-            found = journal.verify(connection, last=last)
+            found = journal_chain.verify(connection, last=last)
             assert (found.ok, found.rows, found.head) == (True, LENGTH, head.hex())
     assert n == LENGTH
 
 
 def test_an_empty_journal_is_sound(database: Database) -> None:
     with database.reading() as connection:
-        assert journal.verify(connection) == journal.Verification(0, FIRST_PREV.hex(), None)
+        assert journal_chain.verify(connection) == journal_chain.Verification(0, FIRST_PREV.hex(), None)
 
 
 @pytest.mark.parametrize(
@@ -69,7 +70,7 @@ def test_an_empty_journal_is_sound(database: Database) -> None:
         ("UPDATE journal SET prev = ? WHERE n = 12", (bytes(32),), 12, "urutan baris diubah"),
         ("UPDATE journal_text SET text = replace(text, 'Pekerja', 'Orang') WHERE n = 13", (), 13, "teks perubahan"),
         ("UPDATE journal_text SET salt = ? WHERE n = 14", (bytes(16),), 14, "teks perubahan diubah"),
-        ("DELETE FROM journal_text WHERE n <> 5", (), None, ""),
+        ("DELETE FROM journal_text WHERE n > 8", (), 9, "dihapus tanpa catatan"),
         ("UPDATE checkpoints SET hash = ?", (bytes(32),), LENGTH, "titik periksa"),
     ],
 )
@@ -127,7 +128,7 @@ def test_an_edit_that_was_chained_anew_shows_against_the_checkpoint(written: Dat
     with written.writing() as connection:
         connection.exec_driver_sql("UPDATE journal SET entry = replace(entry, 'entered', 'altered') WHERE n = 10")
         chained_anew(connection, 10)
-        found = journal.verify(connection)
+        found = journal_chain.verify(connection)
     assert found.first_bad == (LENGTH, "tidak sama dengan titik periksa yang ditandatangani")
 
 
@@ -135,7 +136,10 @@ def test_text_that_was_erased_leaves_the_chain_whole_and_tells_that_it_is_gone(d
     with database.writing() as connection:
         write(connection)
         connection.exec_driver_sql("DELETE FROM journal_text WHERE n IN (3, 4)")
-        assert journal.verify(connection).ok
+        assert journal_chain.verify(connection).damage is Damage.TEXT_ERASED
+        told = Entry(action="worker.erased", subject="w2", facts={"texts": journal_chain.ranges([3, 4])})
+        journal.append(connection, who="a0", at="2026-11-22T01:00:00Z", entries=[told])
+        assert journal_chain.verify(connection).ok
         rows = {row.n: row for row in journal.rows(connection)}
     assert rows[3].changes is None
     assert rows[3].fields == ("full_name", "nik")
@@ -250,7 +254,7 @@ def test_two_hundred_random_tamperings_are_all_found_at_their_row(written: Datab
         with written._engine.connect() as connection:
             transaction = connection.begin()
             row = way(connection, chance)
-            verification = journal.verify(connection)
+            verification = journal_chain.verify(connection)
             transaction.rollback()
         if row is None:
             assert verification.ok

@@ -5,7 +5,7 @@ import pytest
 from ucj_desktop.domain.progress import Cancelled
 from ucj_desktop.domain.standing import WorkerRecord
 from ucj_desktop.domain.worker import Worker
-from ucj_desktop.storage import journal, many_rows, workers
+from ucj_desktop.storage import journal, journal_chain, many_rows, workers
 from ucj_desktop.storage.database import Connection, Database
 from ucj_desktop.storage.journal import Entry
 
@@ -36,7 +36,7 @@ def test_more_rows_than_one_statement_takes_come_in_their_order(database: Databa
         journal.append(connection, who="a", at="2026", entries=[Entry(action=f"bench.{at}") for at in range(2_001)])
         rows = journal.rows(connection, limit=3_000, newest_first=False)
         assert [row.action for row in rows] == [f"bench.{at}" for at in range(2_001)]
-        assert journal.verify(connection).ok
+        assert journal_chain.verify(connection).ok
 
 
 def test_the_indexes_are_the_same_afterwards_and_find_the_rows(database: Database) -> None:

@@ -9,7 +9,7 @@ from tests.stages import unguarded
 from ucj_desktop.domain.fields import FIELDS
 from ucj_desktop.domain.stage import MAY_BE_PUT_BACK, MAY_FOLLOW, Stage
 from ucj_desktop.domain.verdict import Step, Verdict
-from ucj_desktop.storage import journal
+from ucj_desktop.storage import journal, journal_chain
 from ucj_desktop.storage.database import Database
 from ucj_desktop.storage.journal import Entry
 
@@ -74,7 +74,7 @@ def test_sql_that_rewrites_history_is_refused(filled: Database, sql: str, words:
 def test_journal_text_may_be_erased(filled: Database) -> None:
     with filled.writing() as connection:
         connection.exec_driver_sql("DELETE FROM journal_text WHERE n = 1")
-        assert journal.verify(connection).ok
+        assert journal_chain.verify(connection).damage is journal_chain.Damage.TEXT_ERASED
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from ucj_desktop.domain.progress import Cancelled
 from ucj_desktop.domain.standing import Standing, WorkerRecord
 from ucj_desktop.domain.worker import Worker
-from ucj_desktop.storage import journal, workers
+from ucj_desktop.storage import journal, journal_chain, workers
 from ucj_desktop.storage.database import Connection, Database
 from ucj_desktop.storage.journal import Appender, Entry
 from ucj_desktop.storage.write_behind import WriteBehind
@@ -89,4 +89,4 @@ def test_an_appender_links_rows_that_another_writes_and_the_chain_goes_on(databa
         rows = journal.rows(connection, newest_first=False)
         assert [row.n for row in rows] == list(range(1, 13))
         assert {row.deed for row in rows} == {1}
-        assert journal.verify(connection).ok
+        assert journal_chain.verify(connection).ok

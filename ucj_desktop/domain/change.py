@@ -23,6 +23,7 @@ class Touched(Flag):
     BACKUPS = auto()
     OUTSIDE = auto()  # lists of others, and what they say
     SECOND_KEYING = auto()
+    REQUESTS = auto()  # of people about their own data
     EVERYTHING = (
         WORKERS
         | FINDINGS
@@ -39,6 +40,7 @@ class Touched(Flag):
         | BACKUPS
         | OUTSIDE
         | SECOND_KEYING
+        | REQUESTS
     )
 
 

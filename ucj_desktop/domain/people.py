@@ -64,6 +64,8 @@ class Action(StrEnum):
     RESTORE = "restore"
     UNDO = "undo"
     UNDO_OTHERS = "undo_others"
+    SERVE_SUBJECT = "serve_subject"
+    ERASE = "erase"
 
 
 ACTION_LABELS: Mapping[Action, str] = MappingProxyType(
@@ -95,6 +97,8 @@ ACTION_LABELS: Mapping[Action, str] = MappingProxyType(
         Action.RESTORE: "memulihkan cadangan",
         Action.UNDO: "membatalkan perbuatannya sendiri",
         Action.UNDO_OTHERS: "membatalkan perbuatan akun lain",
+        Action.SERVE_SUBJECT: "melayani permintaan orang atas datanya sendiri",
+        Action.ERASE: "menghapus data seseorang untuk selamanya",
     }
 )
 
@@ -118,6 +122,7 @@ _VERIFIER = _ENTRY | {
     Action.OPEN_ROUND,
     Action.EXPORT,
     Action.SHOW_FULL_NIK,
+    Action.SERVE_SUBJECT,
 }
 _HEAD = frozenset(
     {
@@ -137,6 +142,8 @@ _HEAD = frozenset(
         Action.BACK_UP,
         Action.UNDO,
         Action.UNDO_OTHERS,
+        Action.SERVE_SUBJECT,
+        Action.ERASE,
     }
 )
 _ADMIN = frozenset(

@@ -70,6 +70,15 @@ class QuorumRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Retention:
+    """How many years a person's data are kept after the year in which they were last worked on."""
+
+    since: date
+    years: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RuleChange:
     """A rule's severity as policy sets it from `since` to `until`; None switches it off."""
 
@@ -91,6 +100,7 @@ class Policy:
     changes: tuple[RuleChange, ...]
     tariffs: tuple[Tariff, ...]
     quorums: tuple[QuorumRule, ...]
+    retentions: tuple[Retention, ...]
     attachments_allowed: bool
     """Whether pictures of papers may be kept with a worker, where the office has set nothing else."""
 
@@ -114,6 +124,10 @@ class Policy:
         """Give the quorum that counts on a day; nobody is needed where policy says nothing."""
         return _latest(self.quorums, day).quorum if self.quorums else Quorum()
 
+    def retention_on(self, day: date) -> Retention:
+        """Give how long data are kept by the rule of a day."""
+        return _latest(self.retentions, day)
+
     def tariff_on(self, day: date, programmes: Programmes, sector: Sector, funding: Funding) -> Tariff | None:
         """Give the contribution that counts on a day; None where policy knows none."""
         return tariff_on(self.tariffs, day, programmes, sector, funding)
@@ -134,8 +148,8 @@ def _latest(lines: Iterable[_Line], day: date) -> _Line:
 def read_policy(path: Path) -> Policy:
     """Read a policy.toml; raises DataFileBroken with the key that cannot be used."""
     file = read_toml(path)
-    file.only("age", "attachments", "desil", "limit", "quorum", "required", "rule", "tariff")
-    for needed in ("age", "desil", "limit"):
+    file.only("age", "attachments", "desil", "limit", "quorum", "required", "retention", "rule", "tariff")
+    for needed in ("age", "desil", "limit", "retention"):
         if not file.sections(needed):
             raise file.broken(needed, "belum ada.", f"Tambahkan satu bagian [[{needed}]].")
     return Policy(
@@ -146,6 +160,7 @@ def read_policy(path: Path) -> Policy:
         changes=tuple(_change(entry) for entry in file.sections("rule")),
         tariffs=tuple(_tariff(entry) for entry in file.sections("tariff")),
         quorums=tuple(_quorum(entry) for entry in file.sections("quorum")),
+        retentions=tuple(_retention(entry) for entry in file.sections("retention")),
         attachments_allowed=_attachments(file.section("attachments")),
     )
 
@@ -201,6 +216,13 @@ def _quorum(entry: Section) -> QuorumRule:
         raise entry.broken("share", "harus 1 sampai 100, tanpa people.", "Misalnya share = 51, atau people = 5.")
     quorum = Quorum(share=share, people=people, forbids=_yes_or_no(entry, "forbids"), source=entry.text("source"))
     return QuorumRule(since=entry.day("since"), quorum=quorum)
+
+
+def _retention(entry: Section) -> Retention:
+    entry.only("since", "years", "source")
+    if not 1 <= entry.number("years") <= 100:
+        raise entry.broken("years", "harus 1 sampai 100.", "Misalnya years = 10.")
+    return Retention(since=entry.day("since"), years=entry.number("years"), source=entry.text("source"))
 
 
 def _attachments(entry: Section) -> bool:

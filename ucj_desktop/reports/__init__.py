@@ -1,6 +1,15 @@
 """Floor 3: papers as PDF; the only home of reportlab."""
 
-from ucj_desktop.reports import annexes, attendance, check_report, field_form, minutes_letter, village_recap
+from ucj_desktop.reports import (
+    annexes,
+    attendance,
+    check_report,
+    erasure,
+    field_form,
+    minutes_letter,
+    subject_record,
+    village_recap,
+)
 from ucj_desktop.reports.base import REPORTS, Needs, Report, UnknownReport, find_report, in_menu_order
 
 __all__ = [
@@ -11,9 +20,11 @@ __all__ = [
     "annexes",
     "attendance",
     "check_report",
+    "erasure",
     "field_form",
     "find_report",
     "in_menu_order",
     "minutes_letter",
+    "subject_record",
     "village_recap",
 ]

@@ -18,6 +18,7 @@ class Needs(StrEnum):
     MINUTES = "minutes"
     WORKERS = "workers"
     FINDINGS = "findings"
+    PERSON = "person"  # one person's own paper: printed where that person is served, and in no menu
     NOTHING = "nothing"
 
 
@@ -46,7 +47,7 @@ class UnknownReport(ClerkError):
 _reports: dict[str, Report] = {}
 REPORTS: Mapping[str, Report] = MappingProxyType(_reports)
 
-MENU = ("BA-VER", "LAMP-1", "LAMP-2", "REKAP", "HADIR", "FORM", "PERIKSA")
+MENU = ("BA-VER", "LAMP-1", "LAMP-2", "REKAP", "HADIR", "FORM", "PERIKSA", "SUBJEK", "BA-HAPUS")
 """The order of the menu and of ``print --list``; a report that is not named here comes after these."""
 
 

@@ -11,6 +11,7 @@ from ucj_desktop.domain.minutes import HeldMeeting, Letterhead, Minutes, Signer
 from ucj_desktop.domain.second_keying import ErrorRate
 from ucj_desktop.domain.worker import Worker
 from ucj_desktop.reference.wording import Wording, shipped_wording
+from ucj_desktop.reports.subject_facts import ErasureFacts, SubjectFacts
 
 Sign = Callable[[bytes], bytes]
 """The office's Ed25519 signature (64 bytes) over a page's QR text without its last part."""
@@ -114,6 +115,9 @@ class Facts:
     hamlet_pages: bool = False  # every hamlet of a field form begins a page
     teams: Mapping[str, str] = field(default_factory=dict)  # of each village's round, in words, by printed name
     keyed_again: ErrorRate | None = None  # of workers in the minutes; None: none was keyed a second time
+    subject: SubjectFacts | None = None  # of the record of one person
+    erasure: ErasureFacts | None = None  # of the certificate of an erasure
+    journal_code: str = ""  # first 16 hex digits of the journal's last hash when this was printed
     letter_words: Wording = field(default_factory=lambda: shipped_wording("ba_verval"))
     sheet_words: Wording = field(default_factory=lambda: shipped_wording("lembar_kerja"))
 

@@ -149,6 +149,8 @@ def _foot_lines(document: PlannedDocument, facts: Facts, sealed: bool) -> list[s
     reference = f"{document.report} · {facts.office.name}"
     if minutes is not None and document.sealed and not facts.draft:
         reference += f" · register {minutes.register}-{minutes.revision} · {short_date(minutes.held_on)}"
+    if facts.journal_code and (minutes is None or facts.draft):
+        reference += f" · kode jurnal {_grouped(facts.journal_code)}"
     lines = [reference]
     if document.sealed and facts.draft:
         lines.append("DRAF: berita acara belum ditutup; kertas ini tidak berlaku sebagai berita acara.")

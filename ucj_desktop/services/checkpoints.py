@@ -1,29 +1,117 @@
 """Checkpoints: signed statements of where the journal stood, and the journal verified against them."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from ucj_desktop.crypto.signing import is_signed_by
+from ucj_desktop.domain.errors import ClerkError
+from ucj_desktop.domain.people import Action
+from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.services.office import Office
-from ucj_desktop.storage import journal
+from ucj_desktop.storage import journal, journal_chain
 from ucj_desktop.storage.database import Connection
-from ucj_desktop.storage.journal import Verification
+from ucj_desktop.storage.journal import SIGNED, Checkpoint, Entry
+from ucj_desktop.storage.journal_chain import DAMAGE_LABELS, Damage, Verification
 
 CHECKPOINT_TYPE = "application/vnd.ucj.journal-checkpoint.v1+json"
+CODE_DIGITS = 16
+
+
+class CodeUnreadable(ClerkError):
+    """What was typed is no journal code."""
+
+    code = "JURNAL-01"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Kode jurnal terdiri dari 16 tanda: angka 0-9 dan huruf a-f.",
+            "Ketik lagi seperti yang tercetak pada surat; spasi boleh ditulis boleh tidak.",
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeFound:
+    """What the journal says of a code from a paper; ``row`` is 0 where it knows none."""
+
+    row: int
+    at: str  # ISO 8601, UTC; empty where there is none
+    vouched: int  # the first checkpoint at or after it, by row; 0: none yet
+    damage: str  # Indonesian words for what is wrong with the journal; empty: nothing
+
+    @property
+    def is_genuine(self) -> bool:
+        return self.row > 0 and not self.damage
 
 
 def add_checkpoint(office: Office, connection: Connection, occasion: str) -> None:
-    """Sign where the journal stands, with the office's key, so that a cut tail shows."""
+    """Sign where the journal stands, with the office's key, so that a cut tail shows; the next row tells of it.
+
+    Where nothing was done since the last one, there is nothing to sign.
+    """
+    newest = next(iter(journal.rows(connection, limit=1)), None)
+    if newest is None or newest.action == SIGNED:
+        return
     n, link = journal.head(connection)
     at = office.timestamp()
     signature = office.keys.signing.sign(CHECKPOINT_TYPE, journal.statement(n, link, at))
     journal.add_checkpoint(connection, at=at, occasion=occasion, signature=signature)
+    told = {"row": n, "code": link.hex()[:CODE_DIGITS], "signed_at": at, "occasion": occasion}
+    office.log(connection, Entry(action=SIGNED, facts=told))
 
 
-def verified_journal(office: Office, connection: Connection) -> Verification:
+def sign_day(office: Office) -> None:
+    """Sign what was done until now, when the program is closed or locked."""
+    with office.database.writing() as connection:
+        add_checkpoint(office, connection, "day")
+
+
+def sign_past_day(office: Office) -> None:
+    """At the first start of a day: sign the end of the day before, where the program did not close as it should."""
+    with office.database.reading() as connection:
+        newest = next(iter(journal.rows(connection, limit=1)), None)
+    if newest is None or newest.action == SIGNED:
+        return
+    if datetime.fromisoformat(newest.at).astimezone().date() < office.today():
+        sign_day(office)
+
+
+def signed_points(office: Office, limit: int = 20) -> list[Checkpoint]:
+    """The newest checkpoints, the newest first."""
+    office.require(Action.LOOK_AT_JOURNAL)
+    with office.database.reading() as connection:
+        return journal.checkpoints(connection)[::-1][:limit]
+
+
+def find_code(office: Office, typed: str, progress: Progress = SILENT) -> CodeFound:
+    """Look a code from a paper up: which row it stands for, and whether the journal up to there is genuine.
+
+    Raises CodeUnreadable.
+    """
+    office.require(Action.LOOK_AT_JOURNAL)
+    code = "".join(typed.split()).replace("-", "").lower()
+    if len(code) != CODE_DIGITS or not set(code) <= set("0123456789abcdef"):
+        raise CodeUnreadable
+    with office.database.reading() as connection:
+        row = journal_chain.row_of_code(connection, bytes.fromhex(code))
+        if row is None:
+            return CodeFound(row=0, at="", vouched=0, damage="")
+        (told,) = journal.by_numbers(connection, [row])
+        found = verified_journal(office, connection, progress)
+        after = (one.n for one in journal.checkpoints(connection) if one.n >= row)
+        bad = found.first_bad
+        return CodeFound(row=row, at=told.at, vouched=next(after, 0), damage=f"baris {bad[0]}: {bad[1]}" if bad else "")
+
+
+def verified_journal(office: Office, connection: Connection, progress: Progress = SILENT) -> Verification:
     """The whole chain checked row by row, and every checkpoint against the office's key; the first damage of both."""
-    found = journal.verify(connection)
+    found = journal_chain.verify(connection, progress=progress)
     for one in journal.checkpoints(connection):
-        if found.first_bad is not None and found.first_bad[0] <= one.n:
+        if found.first_bad is not None and found.first_bad[0] <= one.n and found.damage is not Damage.NOT_AS_SIGNED:
             break
         statement = journal.statement(one.n, one.hash, one.at)
         if not is_signed_by(office.keys.signing.public, CHECKPOINT_TYPE, statement, one.signature):
-            return Verification(found.rows, found.head, (one.n, "tanda tangan titik periksa tidak sah"))
+            forged = Damage.CHECKPOINT_FORGED
+            return Verification(found.rows, found.head, (one.n, DAMAGE_LABELS[forged]), forged)
+        if found.first_bad is not None and found.first_bad[0] <= one.n:
+            break
     return found

@@ -78,6 +78,34 @@ class Drafts:
                 self._write("DELETE FROM drafts WHERE owner = ? AND subject = ?", (owner, subject), waits=False)
             self.drop_papers(owner, subject)
 
+    def count_everywhere(self, subjects: Sequence[str], words: Sequence[str]) -> int:
+        """How many drafts of any account are of these workers, or hold one of these words."""
+        return len(self._of_person(subjects, words))
+
+    def drop_everywhere(self, subjects: Sequence[str], words: Sequence[str]) -> None:
+        """Give up every draft of these workers, or with one of these words in it, and the papers beside it."""
+        for owner, subject in self._of_person(subjects, words):
+            self.drop(owner, subject)
+
+    def _of_person(self, subjects: Sequence[str], words: Sequence[str]) -> list[tuple[str, str]]:
+        if not self._path.exists():
+            return []
+        try:
+            with opened(self._path, self._key, _TABLE, self._patience) as connection:
+                connection.execute(_PAPERS)
+                rows = connection.execute(
+                    "SELECT owner, subject, content FROM drafts"
+                    " UNION SELECT owner, subject, '' FROM papers WHERE subject NOT IN (SELECT subject FROM drafts)"
+                ).fetchall()
+        except _Fault:
+            return []
+        marks = [orjson.dumps(word).strip(b'"') for word in words if word]
+        return [
+            (owner, subject)
+            for owner, subject, content in rows
+            if subject in subjects or any(mark in bytes(content or b"") for mark in marks)
+        ]
+
     def put_paper(self, owner: str, subject: str, paper_id: str, told: dict[str, Any], pages: Sequence[bytes]) -> None:
         """Keep a paper beside the draft of a worker, all of its pages or none. Raises PaperNotHeld."""
         rows = [(owner, subject, paper_id, page, orjson.dumps(told), one) for page, one in enumerate(pages)]

@@ -15,6 +15,7 @@ _TABLE = "CREATE TABLE IF NOT EXISTS found_pairs (name TEXT NOT NULL PRIMARY KEY
 _Fault = sqlcipher3.dbapi2.DatabaseError
 # What is done to a worker without touching who he or she is; everything else may make or part a pair.
 _NOT_ABOUT_THE_PERSON = (
+    "worker.shown",
     "worker.verified",
     "worker.validated",
     "worker.taken_in",

@@ -15,6 +15,7 @@ from ucj_desktop.storage.write_behind import Writes
 
 CHAIN_NAME = b"ucj-journal-v1\0"
 FIRST_PREV = bytes(32)
+SIGNED = "journal.signed"  # the row after a checkpoint, which tells of it
 _COLUMNS = ("n", "entry", "prev", "hash", "subject", "batch", "deed")
 _TEXT_COLUMNS = ("n", "salt", "text")
 _SALT = 16  # bytes
@@ -54,19 +55,6 @@ class Row:
     hash: str
     tables: tuple[str, ...] = ()
     deed: int = 0  # the number of the first row of what was done together; 0 in rows of older programs
-
-
-@dataclass(frozen=True, slots=True)
-class Verification:
-    """What :func:`verify` found; ``first_bad`` is (row number, Indonesian words for the damage) or None."""
-
-    rows: int
-    head: str  # hex of the last hash
-    first_bad: tuple[int, str] | None
-
-    @property
-    def ok(self) -> bool:
-        return self.first_bad is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,63 +279,6 @@ def _row(n: int, entry: str, link: bytes, text: str | None) -> Row:
         hash=link.hex(),
         deed=body.get("deed", 0),
     )
-
-
-def verify(connection: Connection, *, last: int | None = None) -> Verification:
-    """Check the whole chain, or its ``last`` rows, row by row, and that no checkpoint lies beyond its end."""
-    end, end_hash = head(connection)
-    expected_n, prev = 1, FIRST_PREV
-    if last is not None and end > last:
-        expected_n = end - last + 1
-        before = connection.exec_driver_sql("SELECT hash FROM journal WHERE n = ?", (expected_n - 1,)).first()
-        if before is None:
-            return Verification(end, end_hash.hex(), (expected_n - 1, "baris hilang"))
-        prev = before[0]
-    found = connection.exec_driver_sql(
-        "SELECT j.n, j.entry, j.prev, j.hash, j.subject, j.batch, j.deed, t.salt, t.text"
-        " FROM journal j LEFT JOIN journal_text t ON t.n = j.n WHERE j.n >= ? ORDER BY j.n",
-        (expected_n,),
-    )
-    checkpoints: dict[int, bytes] = dict(connection.exec_driver_sql("SELECT n, hash FROM checkpoints").all())
-    for n, entry, row_prev, link, subject, batch, deed, salt, text in found:
-        fault = _fault(expected_n, prev, n, entry, row_prev, link, subject, batch, deed, salt, text)
-        if fault is None and checkpoints.get(n, link) != link:
-            fault = "tidak sama dengan titik periksa yang ditandatangani"
-        if fault is not None:
-            return Verification(end, end_hash.hex(), (min(n, expected_n), fault))
-        expected_n, prev = n + 1, link
-    beyond = max(checkpoints, default=0)
-    if beyond >= expected_n:
-        return Verification(end, end_hash.hex(), (expected_n, "ekor jurnal terpotong"))
-    return Verification(end, end_hash.hex(), None)
-
-
-def _fault(
-    expected_n: int,
-    prev: bytes,
-    n: int,
-    entry: str,
-    row_prev: bytes,
-    link: bytes,
-    subject: str,
-    batch: str,
-    deed: int,
-    salt: bytes | None,
-    text: str | None,
-) -> str | None:
-    if n != expected_n:
-        return "baris hilang"
-    if row_prev != prev:
-        return "urutan baris diubah"
-    body = entry.encode()
-    if _link(n, prev, body) != link:
-        return "isi baris diubah"
-    said = orjson.loads(body)
-    if (said["subject"], said["batch"], said.get("deed", deed)) != (subject, batch, deed):
-        return "penunjuk baris diubah"
-    if salt is not None and text is not None and sha256(salt + text.encode()).hexdigest() != said["text"]:
-        return "teks perubahan diubah"
-    return None
 
 
 def add_checkpoint(connection: Connection, *, at: str, occasion: str, signature: bytes) -> None:

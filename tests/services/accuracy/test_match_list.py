@@ -40,7 +40,7 @@ from ucj_desktop.services.accuracy.settle_outside import (
 from ucj_desktop.services.accuracy.undo_fix import undo_fix
 from ucj_desktop.services.care.history import ACTION_WORDS, history
 from ucj_desktop.services.office import Office
-from ucj_desktop.storage import findings, journal, workers
+from ucj_desktop.storage import findings, journal, journal_chain, workers
 
 AMINAH = replace(
     SOUND, worker_id=new_id(), nik="7302015708800123", full_name="Sitti Aminah", birth_date=date(1980, 8, 17)
@@ -338,7 +338,7 @@ def test_every_row_of_the_journal_has_words_and_the_chain_no_name(office: Office
     with office.database.reading() as connection:
         rows = journal.rows(connection)
         chain = "\n".join(connection.exec_driver_sql("SELECT entry FROM journal").scalars())
-        assert journal.verify(connection).ok
+        assert journal_chain.verify(connection).ok
     assert {row.action for row in rows} <= ACTION_WORDS.keys()
     assert AMINAH.nik not in chain
     assert "Peserta" not in chain

@@ -39,7 +39,7 @@ from ucj_desktop.services.care.history import ACTION_WORDS
 from ucj_desktop.services.collect.enter_worker import save_new_worker
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.paper.gather_facts import Asked, gather_facts
-from ucj_desktop.storage import journal, second_keying, workers
+from ucj_desktop.storage import journal, journal_chain, second_keying, workers
 
 TODAY = date(2026, 11, 22)
 PEOPLE = [
@@ -232,7 +232,7 @@ def test_the_journal_tells_it_without_a_value(office: Office) -> None:
     _key_all(office, made.keying_id)
     with office.database.reading() as connection:
         rows = journal.rows(connection, limit=1000)
-        assert journal.verify(connection).ok
+        assert journal_chain.verify(connection).ok
     keyed = [row for row in rows if row.action == "worker.keyed_again"]
     assert len(keyed) == 2 * len(KEYED_FIELDS)
     assert all(not row.changes for row in keyed)

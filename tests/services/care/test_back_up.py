@@ -67,7 +67,8 @@ def test_a_restored_store_tells_that_it_was_restored(tmp_path: Path) -> None:
         enter(office, 2)
     restore_backup(tmp_path / "office", ADMIN, PASSWORD, made.name)
     with open_for(tmp_path / "office") as office:
-        newest = history(office)[0]
+        signed, newest = history(office)[:2]
+        assert signed.action == "journal.signed"
         assert (newest.n, newest.action) == (made.journal_rows + 1, "backup.restored")
         assert (newest.who, newest.sentence) == (ADMIN, f"Cadangan dipulihkan ({made.name}).")
         assert [(row[0], row[3]) for row in table(office, "checkpoints")] == [(newest.n, "restore")]

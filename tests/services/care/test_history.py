@@ -121,7 +121,7 @@ def test_an_erased_text_is_told_as_such(tmp_path: Path) -> None:
         forge(office, "DELETE FROM journal_text")
         (line,) = history(office, worker_id=worker.worker_id)
         assert line.details == ("Teksnya sudah dihapus menurut masa simpan.",)
-        assert verify_journal(office).ok
+        assert verify_journal(office).first_bad == (3, "teks perubahan dihapus tanpa catatan penghapusan")
 
 
 def test_the_journal_of_everybody_is_not_for_entry(tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ from ucj_desktop.services.collect.import_file import import_file
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.rounds.rounds import close_round, list_rounds, open_round, set_round
 from ucj_desktop.services.rounds.rule_on_workers import WantedRuling, rule_on_workers
-from ucj_desktop.storage import deeds, imports, journal, rulings, workers
+from ucj_desktop.storage import deeds, imports, journal_chain, rulings, workers
 
 # Daily a small size; UCJ_UNDO_DEEDS=200 UCJ_UNDO_SEEDS=20 is the campaign.
 DEEDS = int(os.environ.get("UCJ_UNDO_DEEDS", "60"))
@@ -264,4 +264,4 @@ def _is_undone(office: Office, number: int) -> bool:
 
 def journal_is_whole(office: Office) -> bool:
     with office.database.reading() as connection:
-        return journal.verify(connection).ok
+        return journal_chain.verify(connection).ok

@@ -214,9 +214,10 @@ def test_the_reason_stands_in_the_history_and_the_chain_holds_no_word_of_it(tmp_
     "sql, guard, words",
     [
         ("UPDATE checkpoints SET signature = zeroblob(64)", "checkpoints_no_update", "tanda tangan"),
-        ("UPDATE checkpoints SET at = '2020-01-01'", "checkpoints_no_update", "tanda tangan"),
+        ("UPDATE checkpoints SET at = '2020-01-01'", "checkpoints_no_update", "titik periksa diubah"),
         ("UPDATE checkpoints SET hash = zeroblob(32)", "checkpoints_no_update", "titik periksa"),
-        ("DELETE FROM journal_text", "", ""),
+        ("DELETE FROM checkpoints", "checkpoints_no_delete", "titik periksa dihapus"),
+        ("DELETE FROM journal_text", "", "dihapus tanpa catatan"),
     ],
 )
 def test_a_checkpoint_that_the_office_did_not_sign_is_named_by_the_journal_and_the_doctor(

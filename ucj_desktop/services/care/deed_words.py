@@ -54,6 +54,8 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "calendar.day_set": Kind("ubah kalender kantor", Action.CHANGE_SETTINGS, "settings"),
         "calendar.joint_leave": Kind("ubah cuti bersama", Action.CHANGE_SETTINGS, "settings"),
         "settings.changed": Kind("ubah pengaturan", Action.CHANGE_SETTINGS, "settings"),
+        "subject.requested": Kind("catat permintaan atas data pribadi", Action.SERVE_SUBJECT, "history"),
+        "subject.answered": Kind("jawab permintaan atas data pribadi", Action.SERVE_SUBJECT, "history"),
         "import_profile.saved": Kind("simpan format impor", Action.IMPORT, "import"),
         "import_profile.deleted": Kind("hapus format impor", Action.IMPORT, "import"),
     }
@@ -69,7 +71,7 @@ BESIDE = frozenset(
 # What was looked at, printed or copied: nothing to take back, and no obstacle before what was done earlier.
 SILENT = (
     "letter.", "list.", "backup.made", "card.written", "attachment.shown", "account.certified", "office.created",
-    "store.migrated", "worker.shown",
+    "store.migrated", "worker.shown", "journal.", "subject.record_printed",
 )  # fmt: skip
 # What stays done, by how its actions begin, and what there is instead; the last is for all else.
 INSTEAD: Sequence[tuple[str, str, str]] = (
@@ -86,7 +88,7 @@ INSTEAD: Sequence[tuple[str, str, str]] = (
     ("outside_list.", "Daftar luar tidak dibatalkan dari sini.", "Batalkan daftarnya di Impor, Daftar luar."),
     ("sample.", "Sampel yang sudah diambil tetap ada.", "Ambil sampel baru bila perlu."),
     ("worker.keyed_again", "Ketikan ulang tidak dibatalkan.", "Putuskan bedanya di Verifikasi, Ketik ulang."),
-    ("worker.erased", "Data yang dihapus sesuai masa simpan tidak kembali.", "Tidak ada yang perlu dilakukan."),
+    ("worker.erased", "Data yang sudah dihapus tidak kembali.", "Masukkan lagi pekerjanya bila memang diperlukan."),
     ("", "Ini tidak bisa dibatalkan.", "Perbaiki langsung di halamannya, atau pulihkan cadangan."),
 )  # fmt: skip
 

@@ -18,9 +18,9 @@ from ucj_desktop.services.office import Office
 from ucj_desktop.services.room import WARN_BELOW
 from ucj_desktop.services.rounds.signed_minutes import faults_of_minutes
 from ucj_desktop.services.rounds.signed_rulings import is_signed_by_its_account, keys_by_account
-from ucj_desktop.storage import accounts, backup, journal, minutes, rulings, workers
+from ucj_desktop.storage import accounts, backup, journal, journal_chain, minutes, rulings, workers
 from ucj_desktop.storage.database import StoreDamaged
-from ucj_desktop.storage.journal import Verification
+from ucj_desktop.storage.journal_chain import Verification
 
 RECENT_ROWS = 1_000  # of the journal, looked at on every start
 OLD_BACKUP = timedelta(days=7)
@@ -70,7 +70,7 @@ def _quick_store(office: Office) -> HealthLine:
 
 def _recent_journal(office: Office) -> HealthLine:
     with office.database.reading() as connection:
-        return _journal_line(journal.verify(connection, last=RECENT_ROWS))
+        return _journal_line(journal_chain.verify(connection, last=RECENT_ROWS))
 
 
 def _store(office: Office) -> HealthLine:

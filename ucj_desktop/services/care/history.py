@@ -11,6 +11,7 @@ from ucj_desktop.domain.dates import short_date, utc_stamp
 from ucj_desktop.domain.fields import BY_CODE, masked
 from ucj_desktop.domain.parcel import OUTCOME_LABELS, Outcome
 from ucj_desktop.domain.people import Action
+from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.domain.quota import Duty, TeamMember, team_in_words
 from ucj_desktop.domain.stage import STAGE_LABELS, Stage
 from ucj_desktop.domain.standing import WorkerFilter
@@ -20,7 +21,8 @@ from ucj_desktop.services.checkpoints import verified_journal
 from ucj_desktop.services.office import Office
 from ucj_desktop.storage import accounts, journal, workers
 from ucj_desktop.storage.database import Connection
-from ucj_desktop.storage.journal import Row, Verification
+from ucj_desktop.storage.journal import Row
+from ucj_desktop.storage.journal_chain import Verification
 
 ACTION_WORDS: Mapping[str, str] = MappingProxyType(
     {
@@ -97,6 +99,12 @@ ACTION_WORDS: Mapping[str, str] = MappingProxyType(
         "minutes.reopened": "Berita acara dibuka kembali",
         "letter.printed": "Surat dicetak",
         "letter.reprinted": "Surat dicetak ulang dari arsip",
+        "worker.shown": "Data seorang pekerja dibuka",
+        "worker.erased": "Data seseorang dihapus untuk selamanya",
+        "subject.requested": "Permintaan seseorang atas datanya dicatat",
+        "subject.answered": "Permintaan seseorang atas datanya dijawab",
+        "subject.record_printed": "Semua data tentang seseorang dicetak untuknya",
+        "journal.signed": "Titik periksa jurnal ditandatangani",
         "list.shown_in_full": "Daftar dengan NIK lengkap dibuka",
         "list.exported": "Daftar diekspor",
         "card.written": "Kartu kantor ditulis",
@@ -119,14 +127,26 @@ KIND_LABELS: Mapping[str, str] = MappingProxyType(
         "workers": "Data pekerja",
         "imports": "Impor",
         "meetings": "Verifikasi dan berita acara",
+        "access": "Siapa melihat apa",
         "letters": "Surat dan daftar",
         "packages": "Kiriman dan balasan",
         "office": "Akun dan pengaturan",
     }
 )
+# Rows that say who saw, printed or carried out personal data; nothing was changed.
+ACCESS = (
+    "worker.shown",
+    "list.",
+    "letter.",
+    "attachment.shown",
+    "attachment.saved",
+    "package.created",
+    "package.delivered",
+    "subject.record_printed",
+)
 KIND_ACTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "workers": ("worker.", "warning.", "pair.", "sample.", "attachment.", "fix.", "deed."),
+        "workers": ("worker.", "warning.", "pair.", "sample.", "attachment.", "fix.", "deed.", "subject."),
         "imports": ("import.", "import_profile.", "outside_list."),
         "meetings": (
             "round.",
@@ -137,9 +157,10 @@ KIND_ACTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "worker.validated",
             "worker.objected",
         ),
+        "access": ACCESS,
         "letters": ("letter.", "list."),
         "packages": ("package.", "receipt.", "answer.", "card."),
-        "office": ("office.", "account.", "recovery_code.", "settings.", "calendar.", "backup.", "store."),
+        "office": ("office.", "account.", "recovery_code.", "settings.", "calendar.", "backup.", "store.", "journal."),
     }
 )
 _NOT_TOLD = ("former_decision",)  # kept for the undo of a merge
@@ -157,7 +178,7 @@ _STANDING_WORDS = {
     "is_off": "hari itu",
     "joint_leave": "cuti bersama",
 }
-_OF_A_WORKER = ("worker.", "candidate.")  # their subject is a worker's id
+_OF_A_WORKER = ("worker.", "candidate.", "subject.")  # their subject is a worker's id
 _OF_AN_OFFICE = ("package.received", "answer.created", "card.pinned")  # their subject is an office's code
 _FACT_WORDS = {
     "workers": "{} pekerja",
@@ -172,6 +193,7 @@ _FACT_WORDS = {
     "returned": "{} dikembalikan",
     "removed": "{} dikeluarkan",
     "restored": "{} dikembalikan seperti semula",
+    "rows": "{} baris",
     "report": "{}",
     "pages": "{} halaman",
     "name": "{}",
@@ -209,7 +231,9 @@ def history(office: Office, *, worker_id: str = "", before: int | None = None, l
     """The newest rows of the journal, of one worker or of everything; masked where NIK or KK stand in them."""
     office.require(Action.LOOK if worker_id else Action.LOOK_AT_JOURNAL)
     with office.database.reading() as connection:
-        return _lines(office, connection, journal.rows(connection, subject=worker_id, before=before, limit=limit))
+        return lines_of_rows(
+            office, connection, journal.rows(connection, subject=worker_id, before=before, limit=limit)
+        )
 
 
 def history_numbers(office: Office, wanted: HistoryFilter) -> list[int]:
@@ -236,7 +260,7 @@ def history_lines(office: Office, numbers: Sequence[int]) -> list[HistoryLine]:
     """One page of the list that :func:`history_numbers` gives."""
     office.require(Action.LOOK_AT_JOURNAL)
     with office.database.reading() as connection:
-        return _lines(office, connection, journal.by_numbers(connection, numbers))
+        return lines_of_rows(office, connection, journal.by_numbers(connection, numbers))
 
 
 def who_did_something(office: Office) -> dict[str, str]:
@@ -253,7 +277,8 @@ def _midnight(day: date | None, later: int = 0) -> str:
     return utc_stamp(datetime.combine(day + timedelta(days=later), time()))
 
 
-def _lines(office: Office, connection: Connection, rows: Sequence[Row]) -> list[HistoryLine]:
+def lines_of_rows(office: Office, connection: Connection, rows: Sequence[Row]) -> list[HistoryLine]:
+    """Rows in words, in their order."""
     names = accounts.names(connection)
     told = {row.subject for row in rows if row.action.startswith(_OF_A_WORKER)}
     told.update(one for row in rows for one in row.facts.get("merged_into", ()) if one)
@@ -274,11 +299,11 @@ def _lines(office: Office, connection: Connection, rows: Sequence[Row]) -> list[
     ]
 
 
-def verify_journal(office: Office) -> Verification:
+def verify_journal(office: Office, progress: Progress = SILENT) -> Verification:
     """Check the whole chain; ``first_bad`` names the row and the kind of damage."""
     office.require(Action.LOOK_AT_JOURNAL)
     with office.database.reading() as connection:
-        return verified_journal(office, connection)
+        return verified_journal(office, connection, progress)
 
 
 def _sentence(office: Office, row: Row, names: Mapping[str, str]) -> str:

@@ -30,7 +30,7 @@ RULED = ("worker.verified", "worker.validated")
 # What was looked at or noted of a worker, and changes nothing that an undo would put back.
 _BESIDE = frozenset(
     {
-        "attachment.shown", "worker.outside_matched", "worker.outside_undone", TAKEN_IN,
+        "attachment.shown", "worker.shown", "worker.outside_matched", "worker.outside_undone", TAKEN_IN,
     }
 )  # fmt: skip
 _KINDS: Mapping[str, Any] = MappingProxyType({"stage": Stage, "verdict": Verdict, "reason": Reason})
@@ -46,6 +46,7 @@ _OF_TABLE: Mapping[str, Touched] = MappingProxyType(
         "confirmations": Touched.FINDINGS,
         "pair_decisions": Touched.DUPLICATES,
         "settings": Touched.SETTINGS,
+        "subject_requests": Touched.REQUESTS,
         "import_profiles": Touched.IMPORTS,
         "outside_lists": Touched.OUTSIDE | Touched.FINDINGS,
         "outside_matches": Touched.OUTSIDE | Touched.FINDINGS,

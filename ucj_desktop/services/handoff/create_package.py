@@ -34,7 +34,18 @@ from ucj_desktop.services.handoff.package_rows import (
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.room import require_room
 from ucj_desktop.services.rounds.signed_minutes import refuse_unsigned
-from ucj_desktop.storage import accounts, decisions, journal, letters, minutes, packages, rounds, rulings, workers
+from ucj_desktop.storage import (
+    accounts,
+    decisions,
+    erasures,
+    journal,
+    letters,
+    minutes,
+    packages,
+    rounds,
+    rulings,
+    workers,
+)
 from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.journal import Entry
 from ucj_desktop.storage.packages import SentPackage as SentPackage
@@ -108,6 +119,7 @@ def outgoing(office: Office, *, full: bool = False) -> Outgoing:
 def _outgoing(connection: Connection, *, full: bool) -> Outgoing:
     current: dict[str, PackedWorker] = {}
     pending = set()
+    erased = erasures.every(connection)
     newest = {one.minutes_id: one for one in minutes.every(connection)}
     for head in newest.values():
         if head.reopened_at:
@@ -115,6 +127,8 @@ def _outgoing(connection: Connection, *, full: bool) -> Outgoing:
             continue
         whole = minutes.get(connection, head.minutes_id, head.revision)
         for row in whole.rows if whole else ():
+            if row.worker.worker_id in erased:
+                continue
             current[row.worker.worker_id] = packed(row, head.minutes_id, head.revision)
     known = packages.sent_workers(connection)
     returned = {one for one, mark in known.items() if one not in current and mark.minutes_id not in pending}

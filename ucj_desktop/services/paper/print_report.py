@@ -88,7 +88,7 @@ class _Made:
 
 def list_reports() -> list[ReportChoice]:
     """Every report, in the order of the menu."""
-    return [ReportChoice(one.code, one.name, one.needs) for one in in_menu_order()]
+    return [ReportChoice(one.code, one.name, one.needs) for one in in_menu_order() if one.needs is not Needs.PERSON]
 
 
 def preview_report(office: Office, asked: Asked, progress: Progress = SILENT) -> bytes:
