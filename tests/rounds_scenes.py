@@ -16,6 +16,7 @@ from ucj_desktop.gui.pages.send_page import SendPage
 from ucj_desktop.gui.pages.verification_page import VerificationPage
 from ucj_desktop.services.accuracy.second_keying import draw_sample, key_field, next_to_key, samples
 from ucj_desktop.services.collect.list_workers import open_worker
+from ucj_desktop.services.paper.gather_facts import Asked
 from ucj_desktop.services.rounds.candidates import put_in_candidates, who_may_wait
 
 LaterScene = Callable[[MainWindow, Path], QWidget]  # the window, and a folder with its letters and the district's card
@@ -184,6 +185,18 @@ def letters(window: MainWindow, folder: Path) -> QWidget:
     return window
 
 
+def _field_form(form: str) -> LaterScene:
+    def scene(window: MainWindow, _: Path) -> QWidget:
+        page = _letters(window)
+        village = window.office.places.villages_of(window.office.code)[9].code
+        page.show_subject(Asked(report="FORM", village_code=village))
+        page.make.form.setCurrentIndex(page.make.form.findData(form))
+        page.make.form.activated.emit(page.make.form.currentIndex())
+        return window
+
+    return scene
+
+
 def archive(window: MainWindow, folder: Path) -> QWidget:
     _letters(window).tabs.setCurrentIndex(1)
     return window
@@ -238,6 +251,8 @@ LATER_SCENES: dict[str, LaterScene] = {
     "keying_differences": _keying_differences,
     "keying_papers": _keying_papers,
     "letters": letters,
+    "letters_form": _field_form("list"),
+    "letters_form_halves": _field_form("halves"),
     "letters_archive": archive,
     "letters_check": check_letter,
     "send": send,

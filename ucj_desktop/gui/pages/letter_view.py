@@ -247,6 +247,7 @@ class LetterView(QWidget):
         if asked != self.asked:
             return
         self._reading = None
+        self.reports.scrollToItem(self.reports.currentItem())
         name = next(one.name for one in self.choices if one.code == asked.report)
         heading = f"{name} (draf)" if asked.draft else name
         self.preview.show_pdf(content, heading)

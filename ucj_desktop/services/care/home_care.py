@@ -30,6 +30,7 @@ def _old_backup(office: Office, state: Home, progress: Progress) -> Sequence[ToD
 
 def first_steps(office: Office, state: Home) -> tuple[ToDo, ...]:
     """What a new office has not done yet, in order."""
+    office.require(Action.LOOK)
     with office.database.reading() as connection:
         has_card = bool(offices.pinned(connection))
         has_minutes = bool(minutes.every(connection))
