@@ -8,6 +8,7 @@ from ucj_desktop.domain.minutes import Capacity, FrozenRow, Letterhead, Minutes,
 from ucj_desktop.domain.verdict import Reason, Verdict
 from ucj_desktop.domain.worker import Sex, Worker
 from ucj_desktop.reports.facts import Facts, ListedWorker, OfficeFacts
+from ucj_desktop.reports.subject_facts import ErasureFacts, SubjectFacts
 
 _FIRST = ("Andi", "Baso", "Besse", "Muh.", "St.", "Nur", "Daeng", "H.", "Hj.", "La", "I", "Karaeng")
 _MIDDLE = ("Rosmini", "Tenri", "Syarif", "Aminah", "Ridwan", "Hasnah", "Jufri", "Mallombassi", "Fatma", "Sangkala")
@@ -146,3 +147,32 @@ def make_listed(count: int) -> tuple[ListedWorker, ...]:
     """Workers of a working paper, village by village."""
     rows = sorted((make_row(number) for number in range(1, count + 1)), key=lambda row: row.village_name)
     return tuple(ListedWorker(worker=row.worker, village_name=row.village_name) for row in rows)
+
+
+def person_facts(count: int) -> dict[str, object]:
+    """The papers about one person, with so much told of him or her."""
+    moments = [f"0{1 + number % 9}-05-2026 08.{number % 60:02d}" for number in range(count)]
+    told = [(moment, "Hasnah Karangan", "Data pekerja diperbaiki. Alamat: Jl. Poros → Jl. Lama") for moment in moments]
+    subject = SubjectFacts(
+        full_name="Andi Rekaan",
+        fields=[("NIK", "7302014101010001"), ("Nama lengkap", "Andi Rekaan"), ("Alamat", "Jl. Poros")],
+        standing=[("Tahap", "Terkumpul")],
+        rulings=[(moment, "Verifikasi: LAYAK", "-", "Hasnah Karangan") for moment in moments[:3]],
+        history=told,
+        seen=told,
+        requests=[],
+        held=[("Cadangan kantor", "salinan data kantor yang terenkripsi")],
+        retention="sampai 31 Desember 2036.",
+    )
+    erasure = ErasureFacts(
+        reference="01900000-0000-7000-8000-000000000001",
+        basis="masa simpannya sudah berakhir",
+        day=date(2026, 5, 2),
+        erased_by="Hasnah Karangan",
+        counts=[("Data orangnya", "1"), ("Teks dalam jurnal", str(count))],
+        stays=["Rantai jurnal: siapa melakukan apa dan kapan, tanpa data pribadinya."],
+        digest="ab" * 32,
+        salt="cd" * 16,
+        journal_row=12,
+    )
+    return {"subject": subject, "erasure": erasure}

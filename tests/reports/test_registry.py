@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.reports.made_up import HEAD, make_facts, make_listed
+from tests.reports.made_up import HEAD, make_facts, make_listed, person_facts
 from tests.reports.pdf import ink_outside, make_printed, page_sizes, page_texts
 from ucj_desktop.reports import REPORTS, Needs, UnknownReport, find_report, in_menu_order
 from ucj_desktop.reports.facts import Facts, ListedFinding, PaperSize
@@ -32,12 +32,13 @@ def facts_for(needs: Needs, count: int, paper: PaperSize = PaperSize.F4) -> Fact
         checked=count,
         clean=0,
         signers=(HEAD,),
+        **(person_facts(count) if needs is Needs.PERSON else {}),
     )
 
 
 def test_the_codes_that_stand_on_paper_are_these() -> None:
     codes = [one.code for one in in_menu_order()]
-    assert codes == ["BA-VER", "LAMP-1", "LAMP-2", "REKAP", "HADIR", "FORM", "PERIKSA"]
+    assert codes == ["BA-VER", "LAMP-1", "LAMP-2", "REKAP", "HADIR", "FORM", "PERIKSA", "SUBJEK", "BA-HAPUS"]
     assert sorted(codes) == sorted(REPORTS)
 
 

@@ -23,6 +23,7 @@ from ucj_desktop.cli import (
     outside,
     paper,
     rounds,
+    subject,
 )
 from ucj_desktop.cli.asked import Asked
 from ucj_desktop.cli.indonesian import PROGRAM, Group
@@ -121,6 +122,7 @@ program = Program(
     ],
     no_args_is_help=True,
 )
-for _part in (offices, collect, attach, accuracy, outside, keying, fix, rounds, paper, handoff, district, care, about):
+_COLLECTING = (collect, attach, accuracy, outside, keying, fix)
+for _part in (offices, *_COLLECTING, rounds, paper, handoff, district, care, subject, about):
     for _command in _part.COMMANDS:
         program.add_command(_command)

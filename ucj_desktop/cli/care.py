@@ -1,5 +1,6 @@
 """Commands about care: the demo, the journal, backups and the doctor."""
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -8,6 +9,7 @@ import click
 from ucj_desktop.cli.asked import Asked, office_of
 from ucj_desktop.cli.indonesian import argument, command, file_to_write, group, option
 from ucj_desktop.cli.say import Answer, table
+from ucj_desktop.cli.typed_date import DATE
 from ucj_desktop.domain.people import ROLE_LABELS, Role
 
 if TYPE_CHECKING:
@@ -20,12 +22,15 @@ def verify_journal(asked: Asked) -> Answer:
     from ucj_desktop.services.care.history import verify_journal as service
 
     with office_of(asked) as office:
-        found = service(office)
+        found = service(office, asked.bar)
     facts = {"rows": found.rows, "ok": found.ok, "first_bad": None, "head": found.head}
     if found.first_bad is None:
         return Answer(facts, [f"Jurnal utuh: {found.rows} baris."])
     number, damage = found.first_bad
-    return Answer({**facts, "first_bad": number, "damage": damage}, [f"Jurnal rusak di baris {number}: {damage}."])
+    return Answer(
+        {**facts, "first_bad": number, "damage": damage, "kind": found.damage},
+        [f"Jurnal rusak di baris {number}: {damage}."],
+    )
 
 
 @command("show", help="Tampilkan jurnal, yang terbaru di atas.")
@@ -55,6 +60,68 @@ def show_journal(asked: Asked, worker_id: str, limit: int, before: int | None) -
         for one in found
     ]
     return Answer({"rows": rows}, lines or ["Jurnal ini kosong."])
+
+
+@command("access", help="Siapa melihat, mencetak, atau mengekspor apa, yang terbaru di atas.")
+@option("--worker", "worker_id", default="", metavar="ID", help="Hanya yang tentang pekerja ini.")
+@option("--account", default="", metavar="NAMA", help="Hanya oleh akun ini.")
+@option("--from", "first", type=DATE, metavar="TANGGAL", help="Mulai hari ini.")
+@option("--to", "last", type=DATE, metavar="TANGGAL", help="Sampai dengan hari ini.")
+@option(
+    "--limit", type=click.IntRange(min=1, max=100_000), default=200, metavar="N", help="Paling banyak sekian baris."
+)
+def show_access(
+    asked: Asked, worker_id: str, account: str, first: date | None, last: date | None, limit: int
+) -> Answer:
+    from ucj_desktop.services.care.history import HistoryFilter, account_named, history_lines, history_numbers
+
+    with office_of(asked) as office:
+        wanted = HistoryFilter(
+            account_id=account_named(office, account) if account else "",
+            worker_id=worker_id,
+            kind="access",
+            first_day=first,
+            last_day=last,
+        )
+        numbers = history_numbers(office, wanted)
+        found = history_lines(office, numbers[:limit])
+    rows = [
+        {"n": one.n, "at": one.at, "who": one.who, "subject": one.subject, "action": one.action,
+         "sentence": one.sentence}
+        for one in found
+    ]  # fmt: skip
+    lines = [f"{one.n}  {one.at}  {one.who}  {one.sentence} {one.subject_name}".rstrip() for one in found]
+    return Answer({"rows": rows, "total": len(numbers)}, lines or ["Belum ada yang dilihat, dicetak, atau diekspor."])
+
+
+@command("code", help="Cocokkan kode jurnal (16 tanda) dari sebuah surat dengan jurnal kantor ini.")
+@argument("code", metavar="KODE", help="Kode seperti tercetak, boleh dengan spasi di antara tanda kutip.")
+def match_code(asked: Asked, code: str) -> Answer:
+    from ucj_desktop.services.checkpoints import find_code
+
+    with office_of(asked) as office:
+        found = find_code(office, code, asked.bar)
+    facts = {
+        "row": found.row or None,
+        "at": found.at or None,
+        "is_genuine": found.is_genuine,
+        "checkpoint": found.vouched or None,
+        "damage": found.damage or None,
+    }
+    return Answer(facts, [found.sentence])
+
+
+@command("checkpoints", help="Titik periksa jurnal yang ditandatangani, yang terbaru di atas.")
+@option("--limit", type=click.IntRange(min=1, max=10_000), default=20, metavar="N", help="Paling banyak sekian.")
+def list_checkpoints(asked: Asked, limit: int) -> Answer:
+    from ucj_desktop.services.checkpoints import OCCASIONS, signed_points
+
+    with office_of(asked) as office:
+        found = signed_points(office, limit)
+    rows = [{"n": one.n, "at": one.at, "occasion": one.occasion, "code": one.hash.hex()[:16]} for one in found]
+    heads = ("Catatan", "Waktu", "Peristiwa", "Kode jurnal")
+    told = [(str(one.n), one.at, OCCASIONS.get(one.occasion, one.occasion), one.hash.hex()[:16]) for one in found]
+    return Answer({"checkpoints": rows}, table(heads, told) if told else ["Belum ada titik periksa."])
 
 
 @command("undo", help="Batalkan yang terakhir dilakukan akun ini, atau yang bernomor N (lihat journal undoable).")
@@ -197,7 +264,18 @@ def _backup_facts(one: "Backup") -> dict[str, Any]:
 
 COMMANDS = (
     demo,
-    group("journal", "Jurnal: siapa mengubah apa.", verify_journal, show_journal, undo_deed, redo_deed, list_undoable),
+    group(
+        "journal",
+        "Jurnal: siapa mengubah apa, dan siapa melihat apa.",
+        verify_journal,
+        show_journal,
+        show_access,
+        match_code,
+        list_checkpoints,
+        undo_deed,
+        redo_deed,
+        list_undoable,
+    ),
     group("backup", "Cadangan data kantor.", create_backup, list_backups, verify_backup, restore_backup),
     doctor,
 )

@@ -1,12 +1,15 @@
 """Checkpoints: signed statements of where the journal stood, and the journal verified against them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from ucj_desktop.crypto.signing import is_signed_by
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import SILENT, Progress
+from ucj_desktop.domain.terbilang import thousands
 from ucj_desktop.services.office import Office
 from ucj_desktop.storage import journal, journal_chain
 from ucj_desktop.storage.database import Connection
@@ -15,6 +18,9 @@ from ucj_desktop.storage.journal_chain import DAMAGE_LABELS, Damage, Verificatio
 
 CHECKPOINT_TYPE = "application/vnd.ucj.journal-checkpoint.v1+json"
 CODE_DIGITS = 16
+OCCASIONS: Mapping[str, str] = MappingProxyType(
+    {"minutes": "berita acara", "package": "paket", "day": "akhir hari", "restore": "pemulihan cadangan"}
+)
 
 
 class CodeUnreadable(ClerkError):
@@ -41,6 +47,24 @@ class CodeFound:
     @property
     def is_genuine(self) -> bool:
         return self.row > 0 and not self.damage
+
+    @property
+    def sentence(self) -> str:
+        """As the clerk reads it."""
+        if not self.row:
+            return (
+                "Kode ini tidak ada dalam jurnal kantor ini: salah ketik, suratnya dari kantor lain, atau jurnalnya"
+                " ditulis ulang sesudah surat dicetak."
+            )
+        day = f"{datetime.fromisoformat(self.at).astimezone():%d-%m-%Y pukul %H.%M}"
+        told = f"Kode ini milik catatan nomor {thousands(self.row)}, {day}."
+        if self.damage:
+            return f"{told} Tetapi jurnalnya rusak: {self.damage}."
+        return f"{told} Jurnal sampai di situ asli." + (
+            f" Titik periksa bertanda tangan di catatan nomor {thousands(self.vouched)} menguatkannya."
+            if self.vouched
+            else " Titik periksa berikutnya belum ditandatangani."
+        )
 
 
 def add_checkpoint(office: Office, connection: Connection, occasion: str) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from ucj_desktop.domain.attachment import ATTACHMENT_LABELS, AttachmentKind
 from ucj_desktop.domain.dates import short_date, utc_stamp
+from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.fields import BY_CODE, masked
 from ucj_desktop.domain.parcel import OUTCOME_LABELS, Outcome
 from ucj_desktop.domain.people import Action
@@ -268,6 +269,24 @@ def who_did_something(office: Office) -> dict[str, str]:
     office.require(Action.LOOK_AT_JOURNAL)
     with office.database.reading() as connection:
         return {one.account_id: one.name for one in accounts.every(connection) if not one.office_code}
+
+
+class NoSuchAccount(ClerkError):
+    """No account of this office has that name."""
+
+    code = "JURNAL-02"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"Tidak ada akun bernama {name}.", "Lihat nama akun di Pengaturan, bagian Akun.")
+
+
+def account_named(office: Office, name: str) -> str:
+    """The id of an account by its name, in any case of letters. Raises NoSuchAccount."""
+    office.require(Action.LOOK_AT_JOURNAL)
+    for account_id, known in who_did_something(office).items():
+        if known.casefold() == name.strip().casefold():
+            return account_id
+    raise NoSuchAccount(name)
 
 
 def _midnight(day: date | None, later: int = 0) -> str:
