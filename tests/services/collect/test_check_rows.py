@@ -45,6 +45,17 @@ def test_it_says_so_again_when_values_come_back_in_other_company() -> None:
         assert said(checker, bare) == expected(bare)
 
 
+def test_fields_that_the_sheet_does_not_state_are_each_looked_at_all_the_same() -> None:
+    """Two workers of whom an absent field differs, whichever it is, are not taken for one."""
+    checker = RowChecker(CONTEXT, ("note",))
+    first = PEOPLE[0]
+    assert said(checker, first) == expected(first)
+    for other in PEOPLE[1:200]:
+        for field in Worker.__dataclass_fields__:
+            changed = replace(first, **{field: getattr(other, field)})
+            assert said(checker, changed) == expected(changed), field
+
+
 def test_workers_checked_together_are_told_what_each_is_told_alone() -> None:
     unread = [replace(one, birth_date=None, unread={"birth_date": "32/13/1980"}) for one in PEOPLE[:40]]
     short = [replace(one, nik=one.nik[:6], kk_number=one.nik[:6]) for one in PEOPLE[:40]]
