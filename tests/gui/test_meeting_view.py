@@ -126,7 +126,7 @@ def test_the_meeting_is_started_from_the_village_that_waits_for_it(view: Meeting
         ("Contoh Dua", True),
         ("Contoh Tiga", False),
     ]
-    assert view.told.text() == "0 dari 8 orang sudah ada hasilnya, 8 lagi."
+    assert view.told.text() == "0 dari 8 orang, 8 lagi."
     assert "Hadir 2, kuorum 2" in view.quorum.accessibleName()
     worker = workers_by_id(office, view.ids[:1])[0].worker
     assert view.big.name.text() == worker.full_name
@@ -154,7 +154,7 @@ def test_each_verdict_is_one_key_or_three(view: MeetingView, office: Office, qtb
         (Stage.COLLECTED, Verdict.PENDING, None, ""),
     ]
     assert view.table.current_id() == view.ids[6]
-    assert view.told.text().startswith("6 dari 8 orang sudah ada hasilnya, 2 lagi.")
+    assert view.told.text().startswith("6 dari 8 orang, 2 lagi")
 
 
 def test_back_and_forth_and_the_search_find_a_worker(view: MeetingView) -> None:
@@ -327,7 +327,7 @@ def test_a_hundred_workers_are_judged_by_keys_alone_and_minuted_in_five_minutes(
         QTest.keyClicks(view.big, pressed)
         keys, minds = keys + len(pressed), minds + 1
     settle(view, qtbot)
-    assert view.told.text().startswith("100 dari 100 orang sudah ada hasilnya. Selesai")
+    assert view.told.text().startswith("100 dari 100 orang: selesai.")
     view.end.click()
     page = page_of(window)
     dialog = page.dialog

@@ -6,8 +6,16 @@ from datetime import timedelta
 from functools import partial
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ucj_desktop.domain.meeting import Meeting, speed_of
 from ucj_desktop.domain.progress import SILENT, Progress
@@ -35,6 +43,8 @@ from ucj_desktop.services.rounds.rule_on_workers import Ruled, WantedRuling
 from ucj_desktop.services.rounds.validation_card import ValidationCard, validation_card
 
 _CARDS_KEPT = 200
+_WIDE = 1100  # pixels
+_LIST_ACROSS, _LIST_LETTER = 88, 13  # letters of the list beside each other; the smallest, in pixels
 
 
 class MeetingView(QWidget):
@@ -85,18 +95,25 @@ class MeetingView(QWidget):
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self.heading)
-        words.addWidget(self.told)
+        below = QHBoxLayout()
+        below.setSpacing(look.GRID * 2)
+        below.addWidget(self.quorum)
+        below.addWidget(self.told, 1)
+        words.addLayout(below)
         head = QHBoxLayout()
         head.setSpacing(look.GRID * 2)
         head.addWidget(self.back)
         head.addLayout(words, 1)
-        head.addWidget(self.quorum)
         for one in (self.attendance, self.objection, self.as_list, self.whole, self.end):
             head.addWidget(one)
         self.search.setPlaceholderText("Nama atau nomor urut, lalu Enter")
         self.search.setAccessibleName("Cari dalam rapat ini")
         self.search.setMinimumHeight(look.TARGET)
         self.search.hide()
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.keys.hint.setText("K keberatan   H hadir   L daftar   / cari   F11 layar penuh")
+        # The list of reasons takes its room from the worker in a low window.
+        self.faces.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         for face in (self.big, self.table, self.nobody):
             self.faces.addWidget(face)
         down = QVBoxLayout(self)
@@ -132,9 +149,9 @@ class MeetingView(QWidget):
             Qt.Key.Key_H: self.ask_attendance,
             Qt.Key.Key_L: self.turn_face,
             Qt.Key.Key_F11: self.turn_screen,
-            Qt.Key.Key_Plus: partial(self.big.grow, 1),
-            Qt.Key.Key_Equal: partial(self.big.grow, 1),
-            Qt.Key.Key_Minus: partial(self.big.grow, -1),
+            Qt.Key.Key_Plus: partial(self.grow, 1),
+            Qt.Key.Key_Equal: partial(self.grow, 1),
+            Qt.Key.Key_Minus: partial(self.grow, -1),
             Qt.Key.Key_Escape: self.leave,
         }
 
@@ -215,18 +232,20 @@ class MeetingView(QWidget):
     def _say_progress(self) -> None:
         total, number = len(self.ids), len(self.done)
         left = total - number
-        told = f"{texts.number(number)} dari {texts.counted(total, 'orang')} sudah ada hasilnya"
+        told = f"{texts.number(number)} dari {texts.counted(total, 'orang')}"
         speed = speed_of(self.moments, left)
         if not left and total:
-            told += ". Selesai; tekan Akhiri rapat untuk berita acara"
-        elif speed is not None:
-            at = self.office.clock().astimezone() + timedelta(minutes=speed.minutes_left)
-            told += (
-                f", {texts.number(left)} lagi. {speed.per_minute:.0f} orang semenit: selesai pukul {texts.clock(at)}"
-            )
+            told += ": selesai. Tekan Akhiri rapat"
         elif total:
             told += f", {texts.number(left)} lagi"
+        if speed is not None and left and self._is_wide:
+            at = self.office.clock().astimezone() + timedelta(minutes=speed.minutes_left)
+            told += f"; {speed.per_minute:.0f} orang semenit, selesai pukul {texts.clock(at)}"
         self.told.setText(f"{told}.")
+
+    @property
+    def _is_wide(self) -> bool:
+        return self.width() >= _WIDE
 
     def card(self, worker_id: str) -> ValidationCard | None:
         """What the meeting may know of a worker, read once."""
@@ -344,6 +363,20 @@ class MeetingView(QWidget):
         if self.ids:
             self.faces.setCurrentWidget(self.big if self.faces.currentWidget() is self.table else self.table)
             self.take_keys()
+
+    def grow(self, steps: int) -> None:
+        """Bigger letters, or smaller ones, on top of what the window gives."""
+        self.big.grow(steps)
+        self._set_letters()
+
+    def _set_letters(self) -> None:
+        """The list grows with the window too."""
+        self.table.set_letters(max(_LIST_LETTER, round(self.width() / _LIST_ACROSS * self.big.factor)))
+        self.keys.hint.setVisible(self._is_wide)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._set_letters()
 
     def turn_screen(self) -> None:
         """The whole screen for the projector, or the window again."""

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ucj_desktop.domain.change import Change
 from ucj_desktop.domain.meeting import Meeting
@@ -19,7 +19,7 @@ from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.look import State
 from ucj_desktop.gui.widgets.asking import Asking
 from ucj_desktop.gui.widgets.buttons import button
-from ucj_desktop.gui.widgets.cards import FactTile, heading_label
+from ucj_desktop.gui.widgets.cards import FactTile, heading_label, scrolling_down
 from ucj_desktop.gui.widgets.check_list import CheckList
 from ucj_desktop.gui.widgets.editors import DateBox
 from ucj_desktop.gui.widgets.signer_rows import SignerRows
@@ -33,6 +33,7 @@ from ucj_desktop.services.rounds.village_progress import VillageProgress, frozen
 
 _COUNTED = (Verdict.ELIGIBLE, Verdict.ELIGIBLE_CORRECTED, Verdict.NOT_ELIGIBLE)
 _LABEL_WIDTH = 96
+_AROUND = 248  # pixels: heading, sentence, what may be refused, and the buttons
 
 
 class CloseMinutesDialog(Asking):
@@ -55,7 +56,7 @@ class CloseMinutesDialog(Asking):
         )
         self._waiting = {one.village_code: one for one in villages if one.to_minute}
         self.villages = CheckList()
-        self.villages.setMinimumHeight(150)
+        self.villages.setFixedHeight(min(5, max(3, len(self._waiting))) * look.TARGET + look.GRID * 2)
         self.villages.setAccessibleName("Desa yang masuk berita acara")
         self.first = self.number = QLineEdit()
         self.number.setPlaceholderText("boleh kosong, ditulis tangan nanti")
@@ -102,13 +103,19 @@ class CloseMinutesDialog(Asking):
         figures.setSpacing(look.GRID * 2)
         for tile in self.tiles.values():
             figures.addWidget(tile, 1)
-        self.body.addLayout(across)
-        self.body.addWidget(heading_label("Penanda tangan", 3))
-        self.body.addWidget(self.signers)
-        self.body.addWidget(heading_label("Yang ditutup", 3))
-        self.body.addLayout(figures)
-        self.body.addWidget(self.counted)
-        self.body.addWidget(self.of_meeting)
+        inside = QWidget()
+        down = QVBoxLayout(inside)
+        down.setContentsMargins(0, 0, look.GRID * 2, 0)
+        down.setSpacing(look.GRID * 3)
+        down.addLayout(across)
+        for one in (heading_label("Penanda tangan", 3), self.signers, heading_label("Yang ditutup", 3)):
+            down.addWidget(one)
+        down.addLayout(figures)
+        down.addWidget(self.counted)
+        down.addWidget(self.of_meeting)
+        self.body.addWidget(scrolling_down(inside), 1)
+        high = inside.sizeHint().height() + _AROUND
+        self.resize(760, min(high, self.screen().availableGeometry().height() - 64))
 
     def _on_ticked(self) -> None:
         codes = self.villages.keys()

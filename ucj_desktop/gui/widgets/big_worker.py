@@ -60,7 +60,8 @@ class BigWorker(QFrame):
         age = "umur belum diketahui" if card.age is None else f"{card.age} tahun"
         job = shown_value("occupation", worker) or "pekerjaan belum diisi"
         self.life.setText(f"{age}, {job}")
-        home = [worker.hamlet and f"Dusun/lingkungan {_own(worker.hamlet)}", worker.rt and f"RT {worker.rt}"]
+        part = "Lingkungan" if worker.village_code[6:7] == "1" else "Dusun"
+        home = [worker.hamlet and f"{part} {_own(worker.hamlet)}", worker.rt and f"RT {worker.rt}"]
         self.home.setText(", ".join(part for part in home if part) or worker.address or "Alamat belum diisi")
         numbers = (("NIK", worker.nik or ""), ("KK", worker.kk_number))
         self.numbers.setText("     ".join(f"{word} {masked(one) or 'belum ada'}" for word, one in numbers))
@@ -68,6 +69,7 @@ class BigWorker(QFrame):
         self.papers.setText(_papers_words(card, objections))
         look.mark(self.papers, tone="warn" if card.findings or card.not_eligible_only or objections else "soft")
         self._show_ruling(card, is_done=standing.stage is Stage.VALIDATED)
+        self._set_fonts()  # another tone has put the letters back to their common size
         self.setAccessibleName(f"{self.name.text()}. {self.life.text()}. {self.field.text()} {self.ruled.text()}")
 
     def _show_ruling(self, card: ValidationCard, *, is_done: bool) -> None:
@@ -95,10 +97,15 @@ class BigWorker(QFrame):
         self._set_fonts()
 
     @property
+    def factor(self) -> float:
+        """How much bigger than the window gives."""
+        return float(_STEP**self.steps)
+
+    @property
     def letter(self) -> int:
         """The height of a plain letter, in pixels."""
         fitting = min(self.width() / _ACROSS * 2, self.height() / _DOWN)
-        return max(_SMALLEST, round(fitting * _STEP**self.steps))
+        return max(_SMALLEST, round(fitting * self.factor))
 
     def _set_fonts(self) -> None:
         for label, scale in self._scales.items():
@@ -133,13 +140,14 @@ def _field_words(card: ValidationCard) -> str:
 
 
 def _papers_words(card: ValidationCard, objections: int) -> str:
-    told = [f"{card.papers} lampiran" if card.papers else "Tanpa lampiran"]
+    told = [f"{card.papers} lampiran" if card.papers else "tanpa lampiran"]
     if card.not_eligible_only:
         told.append(card.not_eligible_only)
     elif card.findings:
-        told.append(f"Perlu dilihat: {'; '.join(card.findings[:3])}")
+        told.append(f"perlu dilihat: {', '.join(card.findings[:3])}")
     else:
         told.append("tanpa temuan")
     if objections:
         told.append(f"{objections} keberatan")
-    return ". ".join(part.rstrip(".") for part in told) + "."
+    words = "; ".join(part.rstrip(".") for part in told)
+    return f"{words[:1].upper()}{words[1:]}."

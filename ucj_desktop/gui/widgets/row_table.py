@@ -120,6 +120,17 @@ class RowTable(QTableView):
         if self._keeps_to_room:
             self.fit_columns()
 
+    def set_letters(self, pixels: int) -> None:
+        """Bigger letters and rows, as for a list on the wall."""
+        font = self.font()
+        if font.pixelSize() == pixels:
+            return
+        font.setPixelSize(pixels)
+        self.setFont(font)
+        self._painter.set_font(font)
+        self.verticalHeader().setDefaultSectionSize(max(look.ROW_HEIGHT, pixels * 2))
+        self.fit_columns()
+
     def _hide_columns(self) -> None:
         """Hide what the clerk has put away, or else what starts hidden."""
         kept = QSettings().value(f"tables/{self._name}/hidden") if self._name else None

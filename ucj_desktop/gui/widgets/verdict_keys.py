@@ -54,7 +54,10 @@ class VerdictKeys(QFrame):
         self._forbidden: Mapping[Verdict, str] = {}
         self.verdicts: dict[Verdict, QPushButton] = {}
         self.reasons: dict[Reason, QPushButton] = {}
-        self.agree = button("Enter  Setuju dengan verifikasi", self.agreed.emit, icon="check", kind="primary")
+        self.hint = soft_label("Shift+panah: beberapa sekaligus", wraps=False)
+        self.agree = button(
+            "Enter  Setuju", self.agreed.emit, icon="check", kind="primary", tip="Sama dengan hasil verifikasi"
+        )
         self.typed = heading_label("", 2)
         self.note = QLineEdit()
         self.note.setPlaceholderText("Uraian alasan lain, lalu Enter")
@@ -83,7 +86,7 @@ class VerdictKeys(QFrame):
             self.verdicts[verdict] = pressed
             across.addWidget(pressed)
         across.addStretch(1)
-        across.addWidget(soft_label("Shift+panah: beberapa sekaligus", wraps=False))
+        across.addWidget(self.hint)
         return made
 
     def _reason_face(self) -> QWidget:
