@@ -26,7 +26,9 @@ CONTRACT = set(
     minutes reopen; print; export bnba; export form; export check; paper check;
     package create; package inspect; package receive;
     package answer;
-    package answer-in; recap; journal verify; journal show; journal undo; journal redo;
+    package answer-in; recap; journal verify; journal show; journal access; journal code;
+    journal checkpoints; subject request; subject requests; subject answer; subject record; subject erase;
+    journal undo; journal redo;
     journal undoable; backup create; backup list; backup restore; backup verify;
     doctor; about
     """.replace("\n", " ").split("; ")

@@ -102,8 +102,9 @@ def verify(connection: Connection, *, last: int | None = None, progress: Progres
         walk.prev = before[0]
     else:
         walk.minutes = _heads_of_minutes(connection)
-    found = connection.exec_driver_sql(
-        "SELECT j.n, j.entry, j.prev, j.hash, j.subject, j.batch, j.deed, t.salt, t.text"
+    driver: Any = connection.connection.driver_connection  # its bare tuples: a third of the time
+    found = driver.execute(
+        "SELECT j.n, CAST(j.entry AS BLOB), j.prev, j.hash, j.subject, j.batch, j.deed, t.salt, CAST(t.text AS BLOB)"
         " FROM journal j LEFT JOIN journal_text t ON t.n = j.n WHERE j.n >= ? ORDER BY j.n",
         (walk.expected,),
     )
@@ -128,19 +129,18 @@ def verify(connection: Connection, *, last: int | None = None, progress: Progres
 
 
 def _fault(walk: _Walk, row: Sequence[Any]) -> tuple[int, Damage] | None:
-    n, entry, row_prev, link, subject, batch, deed, salt, text = row
+    n, body, row_prev, link, subject, batch, deed, salt, text = row
     if n != walk.expected:
         return min(n, walk.expected), Damage.ROW_GONE
     if row_prev != walk.prev:
         return n, Damage.ORDER
-    body = entry.encode()
     if _link(n, walk.prev, body) != link:
         return n, Damage.ROW_EDITED
     said = orjson.loads(body)
     if (said["subject"], said["batch"], said.get("deed", deed)) != (subject, batch, deed):
         return n, Damage.POINTER_EDITED
     if text is not None:
-        if sha256(salt + text.encode()).hexdigest() != said["text"]:
+        if sha256(salt + text).hexdigest() != said["text"]:
             return n, Damage.TEXT_EDITED
     elif said["text"] and walk.without_text is not None:
         walk.without_text.append(n)
@@ -177,7 +177,7 @@ def _link(n: int, prev: bytes, body: bytes) -> bytes:
 
 def _stands_elsewhere(connection: Connection, row: Sequence[Any]) -> bool:
     """Whether what stands in a row belongs to another one: two rows changed places."""
-    body = row[1].encode()
+    body = row[1]
     others = connection.exec_driver_sql("SELECT n, prev, hash FROM journal WHERE n <> ?", (row[0],))
     return any(_link(n, prev, body) == link for n, prev, link in others)
 
