@@ -155,7 +155,7 @@ def _table(office: Office) -> RowTable:
 
     from ucj_desktop.gui import look
     from ucj_desktop.gui.models.rows_model import RowsModel
-    from ucj_desktop.gui.pages.workers_page import worker_columns
+    from ucj_desktop.gui.pages.worker_list import worker_columns
     from ucj_desktop.gui.widgets.row_table import RowTable
     from ucj_desktop.services.collect.list_workers import workers_by_id
 

@@ -1,7 +1,7 @@
 """Pekerja: the list of everyone, search and filters, the worker at the right, and the entry form."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -11,9 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ucj_desktop.domain.change import Touched
-from ucj_desktop.domain.fields import masked, shown_value
 from ucj_desktop.domain.people import Action, OfficeKind
-from ucj_desktop.domain.progress import Progress
 from ucj_desktop.domain.rules import SEVERITY_LABELS, Severity
 from ucj_desktop.domain.rules.words import trouble_words
 from ucj_desktop.domain.stage import STAGE_LABELS, Stage
@@ -22,86 +20,24 @@ from ucj_desktop.domain.verdict import VERDICT_LABELS, Verdict
 from ucj_desktop.gui import look, texts
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.jobs import Job
-from ucj_desktop.gui.models.rows_model import Column, RowsModel
+from ucj_desktop.gui.models.rows_model import RowsModel
 from ucj_desktop.gui.pages.entry_view import EntryView
 from ucj_desktop.gui.pages.page import Page
+from ucj_desktop.gui.pages.worker_list import ListRead, read_counts, read_first, read_whole, worker_columns
 from ucj_desktop.gui.widgets.buttons import button
 from ucj_desktop.gui.widgets.empty_page import EmptyPage
 from ucj_desktop.gui.widgets.row_table import RowTable
 from ucj_desktop.gui.widgets.search_box import FilterChip, SearchBox
-from ucj_desktop.gui.widgets.stages import state_of_stage, state_of_verdict
 from ucj_desktop.gui.widgets.worker_panel import WorkerPanel
 from ucj_desktop.services.collect.list_workers import (
     Counted,
-    count_by_filter,
     open_worker,
-    worker_ids,
     workers_by_id,
 )
-from ucj_desktop.services.collect.search_names import NameSearch
-from ucj_desktop.services.office import Office
 from ucj_desktop.services.paper.export_list import ExportedList, export_list
-
-
-def worker_columns(office: Office) -> list[Column[WorkerRecord]]:
-    """The columns of a list of workers; NIK is masked."""
-
-    def village(record: WorkerRecord) -> str:
-        return office.printed(record.worker.village_code) if record.worker.village_code else ""
-
-    return [
-        Column("full_name", "Nama", lambda one: one.worker.full_name, 20, is_sorted_by=True),
-        Column("nik", "NIK", lambda one: masked(one.worker.nik) or "belum ada NIK", 17, is_sorted_by=True),
-        Column("birth_date", "Lahir", lambda one: shown_value("birth_date", one.worker), 10, is_extra=True),
-        Column("village_code", "Desa/kelurahan", village, 17, is_sorted_by=True),
-        Column("occupation", "Pekerjaan", lambda one: one.worker.occupation, 18, is_extra=True),
-        Column(
-            "stage",
-            "Tahap",
-            lambda one: STAGE_LABELS[one.standing.stage],
-            18,
-            state=lambda one: state_of_stage(one.standing.stage),
-        ),
-        Column(
-            "verdict",
-            "Hasil",
-            lambda one: VERDICT_LABELS[one.standing.verdict] if one.standing.verdict else "",
-            17,
-            state=lambda one: state_of_verdict(one.standing.verdict),
-        ),
-    ]
-
 
 _ORDERS = {"full_name": Order.NAME, "nik": Order.NIK, "village_code": Order.VILLAGE}
 _COLUMNS = {order: column for column, order in _ORDERS.items()}
-_FIRST = 256  # rows shown while the rest of a list is still being read
-
-
-@dataclass(frozen=True, slots=True)
-class _List:
-    wanted: WorkerFilter
-    ids: Sequence[str]
-    everyone: int | None  # None: only the first of the list
-
-
-def _read_first(names: NameSearch, wanted: WorkerFilter, progress: Progress) -> _List:
-    progress.step(0)
-    return _List(wanted, names.first_ids(wanted, _FIRST), None)
-
-
-def _read_whole(office: Office, names: NameSearch, wanted: WorkerFilter, progress: Progress) -> _List:
-    progress.step(0)
-    everyone = names.everyone()
-    progress.step(1)
-    return _List(wanted, everyone if wanted == WorkerFilter() else worker_ids(office, wanted), len(everyone))
-
-
-def _read_counts(office: Office, names: NameSearch, progress: Progress) -> Counted:
-    progress.step(0)
-    counted = count_by_filter(office)
-    progress.step(1)
-    names.read_names()  # before the clerk types
-    return counted
 
 
 class WorkersPage(Page):
@@ -212,7 +148,7 @@ class WorkersPage(Page):
     def reload(self) -> None:
         """Read the list anew; the cursor stays on the worker it was on, or goes to the one that is asked for."""
         self._read(first=not self.model.ids)
-        self._reading.append(self.desk.read(partial(_read_counts, self.office, self.desk.names), self._offer))
+        self._reading.append(self.desk.read(partial(read_counts, self.office, self.desk.names), self._offer))
 
     def _read(self, *, first: bool) -> None:
         """The first rows at once, the whole list behind them; what was being read for another list is dropped."""
@@ -221,17 +157,17 @@ class WorkersPage(Page):
         self._reading = []
         names = self.desk.names
         if first:
-            self._reading.append(self.desk.read(partial(_read_first, names, self.wanted), self._show_first))
-        whole = self.desk.read(partial(_read_whole, self.office, names, self.wanted), self._show_whole)
+            self._reading.append(self.desk.read(partial(read_first, names, self.wanted), self._show_first))
+        whole = self.desk.read(partial(read_whole, self.office, names, self.wanted), self._show_whole)
         self._reading.append(whole)
 
-    def _show_first(self, read: "_List") -> None:
+    def _show_first(self, read: ListRead) -> None:
         if read.wanted != self.wanted or not read.ids:  # another search was typed meanwhile
             return
         self._first_wanted = read.wanted
         self._show_ids(read.ids)
 
-    def _show_whole(self, read: "_List") -> None:
+    def _show_whole(self, read: ListRead) -> None:
         if read.wanted != self.wanted:
             return
         everyone, shown = read.everyone or 0, self.model.ids
