@@ -12,7 +12,6 @@ from ucj_desktop.domain.dates import short_date
 from ucj_desktop.domain.pace import Forecast
 from ucj_desktop.domain.terbilang import thousands
 
-LONGEST = 260  # working days: a year; an older beginning is drawn as where it stood then
 _BEYOND = 0.5  # a forecast is followed this share of the span past deadline and today
 
 
@@ -109,7 +108,7 @@ def _days(
         if day >= end and farthest is None:
             farthest = max(len(days) + 2, round(len(days) * (1 + _BEYOND)))
         day += timedelta(days=1)
-    return tuple(days[-LONGEST:])
+    return tuple(days)
 
 
 def _done(lines: Iterable[RoundLine], days: Sequence[date]) -> tuple[int, ...]:

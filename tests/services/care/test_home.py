@@ -10,20 +10,22 @@ import pytest
 from tests.domain.rules.sound_worker import SOUND
 from tests.working_day import enter, exchange_cards, minuted, new_folder, new_office, open_for, rule
 from ucj_desktop.domain.people import OfficeKind, Role
-from ucj_desktop.domain.verdict import Step
+from ucj_desktop.domain.verdict import Step, Verdict
 from ucj_desktop.handoff.stick_refusals import StickError
 from ucj_desktop.services.accuracy.keep_findings import keep_findings
 from ucj_desktop.services.care.back_up import back_up
 from ucj_desktop.services.care.doctor import examine
 from ucj_desktop.services.care.home import home
 from ucj_desktop.services.collect.enter_worker import correct_worker, save_new_worker
+from ucj_desktop.services.collect.list_workers import open_worker
 from ucj_desktop.services.district.answer_office import answer_office
 from ucj_desktop.services.district.receive_package import receive_package
 from ucj_desktop.services.handoff.create_package import create_package
 from ucj_desktop.services.handoff.take_replies import take_replies
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.rounds.close_minutes import MeetingFacts, close_minutes
-from ucj_desktop.services.rounds.rounds import open_round
+from ucj_desktop.services.rounds.rounds import list_rounds, open_round
+from ucj_desktop.services.rounds.rule_on_workers import WantedRuling, rule_on_workers
 
 
 def told(office: Office) -> dict[str, str]:
@@ -71,6 +73,37 @@ def test_what_is_to_do_follows_the_day_from_the_first_worker_to_the_answer(tmp_p
         assert (state.received["730201"].packages, state.received["730201"].revision) == (1, 1)
         take_replies(office, stick)
         assert told(office) == {}
+
+
+def test_the_district_learns_the_quota_and_the_day_a_verdict_was_found_from_the_package(tmp_path: Path) -> None:
+    with new_office(tmp_path / "a") as office, new_office(tmp_path / "b", code="7302") as district:
+        exchange_cards(office, district, tmp_path / "cards")
+        people = enter(office, 4)
+        for number, code in enumerate(sorted({one.village_code for one in people})):
+            open_round(office, code, quota=10 + number, deadline=office.today() + timedelta(days=9 + number))
+        visited = office.today() - timedelta(days=2)
+        wanted = [
+            WantedRuling(worker_id=one.worker_id, verdict=Verdict.ELIGIBLE, visited_on=visited, source="KTP-el dan KK")
+            for one in people
+        ]
+        assert rule_on_workers(office, Step.VERIFY, wanted).done == 4
+        rule(office, Step.VALIDATE, people)
+        close_minutes(office, MeetingFacts())
+        planned = [one.round for one in list_rounds(office)]
+        stick = tmp_path / "stick"
+        stick.mkdir()
+        receive_package(district, create_package(office, stick).file)
+        received = home(district).received[office.code]
+        assert received.quota == sum(one.quota or 0 for one in planned)
+        assert (received.packages, received.is_late) == (1, False)
+        now = district.clock()
+        district.clock = lambda: now + timedelta(days=60)
+        assert home(district).received[office.code].is_late
+        assert home(district).to_do[0].sentence == (
+            f"Kecamatan Gantarang lewat tenggatnya: 4 dari kuota {received.quota} orang diterima."
+        )
+        found = open_worker(district, people[0].worker_id).rulings
+        assert [(one.visited_on, one.source) for one in found] == [(visited, "KTP-el dan KK"), (None, "")]
 
 
 def test_what_holds_up_the_day_is_told_first(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ class RulingColumns:
             self._number(),
             Column("full_name", "Nama", lambda one: one.worker.full_name, 20),
             Column("nik", "NIK", lambda one: masked(one.worker.nik) or "belum ada NIK", 16),
-            Column("hamlet", "Dusun, RT", _dwelling, 16),
+            Column("hamlet", "Dusun, RT", _dwelling, 18),
             *self._ruling(),
         ]
 
@@ -88,4 +88,4 @@ class RulingColumns:
 
 def _dwelling(one: WorkerRecord) -> str:
     """Where the row stands on the form: the list goes by it."""
-    return ", RT ".join(filter(None, (one.worker.hamlet, one.worker.rt)))
+    return " RT ".join(filter(None, (one.worker.hamlet, one.worker.rt.lstrip("0"))))

@@ -1,11 +1,12 @@
 """The lines of Beranda's chart: every open round, and all of them together."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from ucj_desktop.domain.pace import forecast
 from ucj_desktop.domain.progress_line import ProgressLine, RoundLine, progress_line
+from ucj_desktop.domain.quota import Round
 from ucj_desktop.domain.stage import Stage
 from ucj_desktop.services.rounds.measure_rounds import Measures, by_clerks_day, midnight
 from ucj_desktop.services.rounds.village_progress import VillageProgress
@@ -28,40 +29,37 @@ def progress_lines(
     connection: Connection, villages: Sequence[VillageProgress], measures: Measures
 ) -> tuple[NamedLine, ...]:
     """All open rounds together first, then each with a deadline, in the order of the villages."""
-    opened = {one.village_code: one for one in villages if one.round is not None}
-    lines = _round_lines(connection, opened)
-    found = []
-    if len(lines) > 1:
-        found.append(("", "Semua putaran", list(lines.values())))
-    found += [(code, opened[code].village_name, [line]) for code, line in lines.items() if line.deadline is not None]
-    if len(lines) == 1 and not found:
-        found = [(code, opened[code].village_name, [line]) for code, line in lines.items()]
+    names = {one.village_code: one.village_name for one in villages}
+    lines = _round_lines(connection, [one for one in villages if one.round is not None])
+    found = [("", "Semua putaran", list(lines.values()))] if len(lines) > 1 else []
+    found += [
+        (code, names[code], [line]) for code, line in lines.items() if line.deadline is not None or len(lines) == 1
+    ]
     made = ((code, name, _line(chosen, measures)) for code, name, chosen in found)
     return tuple(NamedLine(code, name, line) for code, name, line in made if line is not None)
 
 
-def _round_lines(connection: Connection, opened: Mapping[str, VillageProgress]) -> dict[str, RoundLine]:
-    since = min((_opened_on(one) for one in opened.values()), default=None)
-    if since is None:
+def _round_lines(connection: Connection, villages: Sequence[VillageProgress]) -> dict[str, RoundLine]:
+    current = [(one, one.round) for one in villages if one.round is not None and one.round.opened_at]
+    if not current:
         return {}
+    since = min(_opened_on(opened) for _, opened in current)
     verified = by_clerks_day(rounds.verified_of_open(connection, midnight(since)))
     inside = workers.counts_by_round_and_stage(connection)
     return {
-        code: RoundLine(
-            opened_on=_opened_on(one),
-            deadline=one.round.deadline,
-            done=sum(inside.get((one.round.round_id, stage), 0) for stage in Stage if stage not in _WAITING),
+        one.village_code: RoundLine(
+            opened_on=_opened_on(opened),
+            deadline=opened.deadline,
+            done=sum(inside.get((opened.round_id, stage), 0) for stage in Stage if stage not in _WAITING),
             left=max(0, one.waiting),
-            verified=verified.get(code, {}),
+            verified=verified.get(one.village_code, {}),
         )
-        for code, one in opened.items()
-        if one.round is not None
+        for one, opened in current
     }
 
 
-def _opened_on(one: VillageProgress) -> date:
-    stamp = one.round.opened_at if one.round is not None else ""
-    return datetime.fromisoformat(stamp).astimezone().date() if stamp else date.max
+def _opened_on(one: Round) -> date:
+    return datetime.fromisoformat(one.opened_at).astimezone().date()
 
 
 def _line(lines: Sequence[RoundLine], measures: Measures) -> ProgressLine | None:
