@@ -20,6 +20,7 @@ CONTRACT = set(
     keying sample; keying list; keying next; keying enter; keying differences; keying choose; keying rate;
     check; fix; fix list; fix undo; duplicates;
     duplicates decide; duplicates decided; duplicates ask-again; duplicates merged; duplicates unmerge;
+    meeting start; meeting attend; meeting object; meeting end; meeting list;
     round open; round set; round close; round list; round candidates add; round candidates list;
     round candidates move; round candidates remove; round candidates step-in;
     calendar list; calendar add; calendar remove; calendar joint-leave; verify; validate; minutes close;

@@ -1,4 +1,4 @@
-"""Commands about verdicts from sheets and minutes; with those about rounds and the calendar, the part of the day."""
+"""Commands about verdicts from sheets and minutes; with rounds, meetings and the calendar, the part of the day."""
 
 from datetime import date
 from pathlib import Path
@@ -8,6 +8,7 @@ import click
 from ucj_desktop.cli.asked import Asked, office_of
 from ucj_desktop.cli.calendar_group import CALENDAR_GROUP
 from ucj_desktop.cli.indonesian import argument, command, file_to_read, group, option
+from ucj_desktop.cli.meeting_group import MEETING_GROUP
 from ucj_desktop.cli.round_group import ROUND_GROUP, round_asked
 from ucj_desktop.cli.say import Answer
 from ucj_desktop.cli.typed_date import DATE
@@ -108,6 +109,7 @@ def reopen_minutes(asked: Asked, minutes: str, reason: str) -> Answer:
 COMMANDS = (
     ROUND_GROUP,
     CALENDAR_GROUP,
+    MEETING_GROUP,
     verify,
     validate,
     group("minutes", "Berita acara: tutup dan buka kembali.", close_minutes, reopen_minutes),

@@ -47,6 +47,17 @@ _WIDE = 1100  # pixels
 _LIST_ACROSS, _LIST_LETTER = 88, 13  # letters of the list beside each other; the smallest, in pixels
 
 
+class _Faces(QStackedWidget):
+    """Takes the height it is given: the list of reasons takes its room from the worker in a low window."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+
 class MeetingView(QWidget):
     """``left``: back to the villages, the meeting goes on. ``end_wanted(meeting)``: it is to be ended."""
 
@@ -75,7 +86,7 @@ class MeetingView(QWidget):
         self.table = RowTable(self.model, keeps_to_room=True)
         self.big = BigWorker()
         self.nobody = EmptyPage("check-circle", "Tidak ada yang menunggu validasi di sini", "")
-        self.faces = QStackedWidget()
+        self.faces = _Faces()
         self.keys = VerdictKeys()
         self.heading = heading_label("", 1)
         self.told = soft_label(wraps=False)
@@ -112,8 +123,6 @@ class MeetingView(QWidget):
         self.search.hide()
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.keys.hint.setText("K keberatan   H hadir   L daftar   / cari   F11 layar penuh")
-        # The list of reasons takes its room from the worker in a low window.
-        self.faces.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         for face in (self.big, self.table, self.nobody):
             self.faces.addWidget(face)
         down = QVBoxLayout(self)

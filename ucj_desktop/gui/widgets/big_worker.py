@@ -16,6 +16,7 @@ from ucj_desktop.services.rounds.validation_card import ValidationCard
 _SMALLEST, _STEP = 11, 1.15
 _ACROSS, _DOWN = 58, 19  # letters that fit beside, lines that fit below each other
 _MOST_STEPS = 6
+_LOW = 140  # pixels
 
 
 class BigWorker(QFrame):
@@ -93,7 +94,10 @@ class BigWorker(QFrame):
         self._set_fonts()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """In the lowest room, beside a list of reasons, only who it is stays."""
         super().resizeEvent(event)
+        for label in self._scales:
+            label.setVisible(label in (self.name, self.life) or self.height() >= _LOW)
         self._set_fonts()
 
     @property

@@ -213,7 +213,7 @@ class RowTable(QTableView):
         if any(self.itemDelegateForColumn(one) for one in columns):
             super().paintEvent(event)
             return
-        area, spans = event.rect(), self._spans(event.rect())
+        area, spans, high = event.rect(), self._spans(event.rect()), self.verticalHeader().defaultSectionSize()
         painter = QPainter(self.viewport())
         painter.setFont(self.font())
         last, width = len(self.rows.ids) - 1, self.horizontalHeader().length()
@@ -221,13 +221,13 @@ class RowTable(QTableView):
         row = self.rowAt(max(area.top(), 0))
         top = self.rowViewportPosition(row) if row >= 0 else area.bottom() + 1
         if 0 <= row <= last:
-            self.rows.have_rows(row, row + (area.bottom() - top) // look.ROW_HEIGHT)
+            self.rows.have_rows(row, row + (area.bottom() - top) // high)
         while row <= last and top <= area.bottom():
-            box = QRect(left, top, width, look.ROW_HEIGHT)
+            box = QRect(left, top, width, high)
             self._painter.draw_row(painter, row, box, spans, is_selected=chosen.isRowSelected(row, QModelIndex()))
             if here.row() == row and self.hasFocus():
                 self._painter.draw_focus(painter, self.visualRect(here))
-            row, top = row + 1, top + look.ROW_HEIGHT
+            row, top = row + 1, top + high
         painter.end()
 
     def _spans(self, area: QRect) -> list[Span]:
