@@ -24,6 +24,7 @@ _SIZE = 8.0
 _ROW_HEIGHT = 12.5 * MM  # the printed value, and one line of handwriting under it
 _HEAD_HEIGHT = 14 * MM
 _BLANK_ROWS = 15  # both sides of one leaf
+_LONGEST = 90  # signs of a cell: the row must leave its page room for its heading
 
 _COLUMNS = (
     Column(heading="No.", align=Align.RIGHT, wraps=False, stretch=0),
@@ -145,11 +146,11 @@ def _person(listed: ListedWorker) -> tuple[str, ...]:
     return (
         row_code(worker.worker_id),
         printable(worker.nik, LONGEST_NIK),
-        printable(worker.full_name, LONGEST_TEXT),
+        printable(worker.full_name, _LONGEST),
         SEX_SIGNS[worker.sex],
-        printable(birth_text(worker), LONGEST_TEXT),
-        printable(address_text(worker), LONGEST_TEXT),
-        printable(worker.occupation, LONGEST_TEXT),
+        printable(birth_text(worker), _LONGEST),
+        printable(address_text(worker), _LONGEST),
+        printable(worker.occupation, _LONGEST),
     )
 
 

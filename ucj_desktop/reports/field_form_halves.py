@@ -22,6 +22,8 @@ _LABEL, _BOX = 0.2, 3 * MM  # share of the width; side of a box
 _VALUE = 0.4  # share of the width: what is on record
 _BLANK = 2  # forms of a blank page
 
+_SIXTEEN_DIGITS = ("NIK", "No. KK")
+
 Person = ListedWorker | None  # None: a blank half
 
 
@@ -98,7 +100,7 @@ class _Half:
         fixed = _HEAD + (check_rows + 1) * _CHECK + _VERDICT + _NOTE + _SIGN
         row = min(7.2 * MM, (height - fixed) / (len(rows) + 1))
         y = self._head(number, person, top)
-        y = self._values(rows, y, row)
+        y = self._values(rows, y, row, is_blank=person is None)
         y = self._checks(y, check_rows)
         y = self._verdicts(y)
         y = self._notes(y)
@@ -123,7 +125,7 @@ class _Half:
         canvas.drawRightString(sheet.right - 4, y, f"Kode {code}")
         return top - _HEAD
 
-    def _values(self, rows: Sequence[tuple[str, str]], top: float, row: float) -> float:
+    def _values(self, rows: Sequence[tuple[str, str]], top: float, row: float, *, is_blank: bool) -> float:
         canvas, sheet = self.canvas, self.sheet
         edges = (
             sheet.left,
@@ -139,11 +141,19 @@ class _Half:
             self._fitted(value, edges[1] + 4, y, edges[2] - edges[1] - 8, row, heading=not place)
             if not place:
                 canvas.drawString(edges[2] + 4, base, "Data yang benar")
+            if is_blank and label in _SIXTEEN_DIGITS:
+                self._digit_boxes(edges[1], y, edges[2] - edges[1], row)
             y -= row
             canvas.line(sheet.left, y, sheet.right, y)
         for edge in edges[1:]:
             canvas.line(edge, top, edge, y)
         return y
+
+    def _digit_boxes(self, left: float, top: float, width: float, row: float) -> None:
+        share = width / 16
+        for place in range(1, 16):
+            x = left + place * share
+            self.canvas.line(x, top, x, top - row / (1.0 if place % 4 == 0 else 2.5))
 
     def _fitted(self, value: str, x: float, top: float, width: float, row: float, *, heading: bool) -> None:
         """One line, or two smaller ones; a third ends in an ellipsis."""
