@@ -360,6 +360,12 @@ def test_who_was_told_apart_is_listed_with_the_reason_and_asked_again(
     assert not page.reason.isVisible()
 
 
+def test_no_button_of_the_older_decisions_reads_like_a_key_that_decides(page: DuplicatesPage) -> None:
+    deciding = {one.text().partition("   ")[2] for one in (page.same, page.not_same, page.later)}
+    assert all(deciding)
+    assert not deciding & {page.see_apart.text().strip(), page.see_merges.text().strip()}
+
+
 def test_escape_takes_the_reason_back(page: DuplicatesPage) -> None:
     _press(page, Qt.Key.Key_A)
     QTest.keyClicks(page.reason, "beda")

@@ -16,6 +16,7 @@ from tests.offices import make_office, open_as
 from ucj_desktop.domain.fields import shown_value
 from ucj_desktop.domain.ids import new_id
 from ucj_desktop.domain.people import Role
+from ucj_desktop.gui import look
 from ucj_desktop.gui.main_window import MainWindow
 from ucj_desktop.gui.pages.keying_view import KeyingView
 from ucj_desktop.gui.pages.verification_page import VerificationPage
@@ -55,6 +56,12 @@ def view(staffed: Office, open_window: Callable[[Office], MainWindow], qtbot: Qt
     made.draw()
     qtbot.waitUntil(lambda: made.sample_rows.rowCount() == 1 and made.desk.is_idle)
     return made
+
+
+def test_the_size_of_a_sample_does_not_touch_its_frame(view: KeyingView) -> None:
+    box = view.how_many.lineEdit()
+    box.home(False)
+    assert box.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle).center().x() >= look.GRID
 
 
 def _type(view: KeyingView, qtbot: QtBot, typed: str) -> None:

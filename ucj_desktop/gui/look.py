@@ -227,7 +227,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit {
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus {
   border: 2px solid $accent; padding: 2px 7px; }
 QLineEdit:disabled, QComboBox:disabled, QLineEdit:read-only { background: $window; color: $text_soft; }
-QSpinBox QLineEdit, QSpinBox QLineEdit:focus { border: 0; padding: 0 0 0 8px; min-height: 0; background: transparent; }
+QSpinBox QLineEdit, QSpinBox QLineEdit:focus { border: 0; padding: 0; min-height: 0; background: transparent; }
 QSpinBox::up-button, QSpinBox::down-button { subcontrol-origin: border; width: 8px; border: 0; }
 QLineEdit[origin="carried"] {
   background: $accent_soft; color: $accent_dark; font-style: italic; }

@@ -90,7 +90,7 @@ class DuplicatesPage(Page):
             "Pasangan yang dijawab bukan orang yang sama tampil di sini dan bisa ditanyakan lagi.",
         )
         self.see_merges = button("Sudah digabung", self.show_merges, icon="git-merge")
-        self.see_apart = button("Bukan orang yang sama", self.show_apart, icon="x")
+        self.see_apart = button("Sudah dibedakan", self.show_apart, icon="x")
         self.see_pairs = button("Kembali ke pasangan", self.show_pairs, icon="caret-left")
         for one in (self.see_apart, self.see_merges, self.see_pairs):
             self.actions_row.addWidget(one)

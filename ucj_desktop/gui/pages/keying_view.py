@@ -117,6 +117,7 @@ class KeyingView(QWidget):
         self.how_many.setRange(1, 100_000)
         self.how_many.setValue(_USUAL_SIZE)
         self.how_many.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.how_many.lineEdit().setTextMargins(look.GRID * 3 // 2, 0, 0, 0)  # the style sheet gives it none
         self.how_many.setAccessibleName("Besar sampel")
         self.unit = QComboBox()
         self.unit.setAccessibleName("Satuan sampel")
