@@ -89,8 +89,7 @@ class Ruling:
     """One verdict given on one worker: who recorded it (the account, which signs), who found it, and why.
 
     ``worker_digest`` is the SHA-256 (hex) of the worker's fields at that moment, so that a verdict cannot be carried
-    over to other data. ``signature`` (Ed25519, hex) covers everything else here but ``visited_on`` and ``source``: the
-    programs of before would refuse a signature over what they do not know. The journal's chain holds both.
+    over to other data. ``signature`` (Ed25519, hex) covers everything else here.
     """
 
     ruling_id: str

@@ -278,6 +278,8 @@ TAMPERED = {
     "verdict": "'eligible_corrected'",
     "note": "'tambahan'",
     "found_by": "'Orang lain'",
+    "visited_on": "'2025-12-01'",
+    "source": "'Kunjungan rumah'",
     "recorded_by": "(SELECT account_id FROM accounts WHERE role = 'admin')",
     "recorded_at": "'2020-01-01T00:00:00.000Z'",
     "worker_digest": "lower(hex(zeroblob(32)))",

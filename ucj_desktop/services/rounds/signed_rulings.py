@@ -26,6 +26,9 @@ def ruling_statement(ruling: Ruling) -> bytes:
             "verdict": ruling.verdict.value,
             "worker": ruling.worker_id,
             "worker_digest": ruling.worker_digest,
+            # Said or not there: verdicts of before they were asked keep their signatures.
+            **({"visited_on": ruling.visited_on.isoformat()} if ruling.visited_on else {}),
+            **({"source": ruling.source} if ruling.source else {}),
         }
     )
 
