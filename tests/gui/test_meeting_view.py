@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,7 +10,6 @@ from pytestqt.qtbot import QtBot
 
 from tests.domain.rules.sound_worker import SOUND
 from tests.gui.resting import rest
-from tests.working_day import new_folder, open_for
 from ucj_desktop.domain.ids import new_id
 from ucj_desktop.domain.minutes import Signer
 from ucj_desktop.domain.people import Role
@@ -294,21 +292,47 @@ def test_ending_without_verdicts_asks_for_no_minutes(view: MeetingView, office: 
 
 
 def test_what_four_eyes_forbid_is_said_before_the_key_and_nothing_is_recorded(
-    tmp_path: Path, open_window: Open, qtbot: QtBot
+    office: Office, open_window: Open, qtbot: QtBot
 ) -> None:
-    folder = new_folder(tmp_path / "four", staffed=True)
-    with open_for(folder, Role.VERIFIER) as office:
-        village = verified(office, 2)
-    with open_for(folder, Role.HEAD) as office:
-        window = open_window(office)
-        view = started(page_of(window), village, qtbot)
-        view.keys.forbid({Verdict.ELIGIBLE: "Empat mata."})
-        assert not view.keys.verdicts[Verdict.ELIGIBLE].isEnabled()
-        QTest.keyClick(view.big, Qt.Key.Key_S)
-        assert view.bar.what.text() == "Empat mata."
-        assert view.table.current_id() == view.ids[0]
-        assert count_workers(office, WorkerFilter(stages=(Stage.VALIDATED,))) == 0
-        window.desk.close()
+    village = verified(office, 2)
+    office.one_person = False
+    office.clerk = replace(office.clerk, role=Role.HEAD)  # who entered and verified them is not the one to validate
+    view = started(page_of(open_window(office)), village, qtbot)
+    assert "empat mata" in view.big.ruled.text()
+    assert not any(one.isEnabled() for one in view.keys.verdicts.values())
+    for pressed in ("S", "T", "U"):
+        QTest.keyClicks(view.big, pressed)
+        assert "empat mata" in view.bar.what.text()
+    QTest.keyClick(view.big, Qt.Key.Key_Return)
+    settle(view, qtbot)
+    assert view.table.current_id() == view.ids[0]
+    assert count_workers(office, WorkerFilter(stages=(Stage.VALIDATED,))) == 0
+
+
+def test_a_finding_that_blocks_leaves_only_not_eligible(office: Office, open_window: Open, qtbot: QtBot) -> None:
+    village = office.places.villages_of(office.code)[0].code
+    worker = replace(villager(1, village), nik="")
+    save_new_worker(office, worker)
+    moved = WantedRuling(worker_id=worker.worker_id, verdict=Verdict.NOT_ELIGIBLE, reason=Reason.MOVED)
+    assert rule_on_workers(office, Step.VERIFY, [moved]).done == 1
+    view = started(page_of(open_window(office)), village, qtbot)
+    assert "LAYAK belum bisa" in view.big.papers.text()
+    QTest.keyClick(view.big, Qt.Key.Key_S)
+    assert view.bar.what.text().startswith("LAYAK belum bisa")
+    QTest.keyClicks(view.big, "T02")
+    settle(view, qtbot)
+    assert standing(office, worker.worker_id)[1] is Verdict.NOT_ELIGIBLE
+
+
+def test_a_long_name_makes_the_letters_smaller_and_nothing_is_cut(view: MeetingView) -> None:
+    plain = view.big.name.font().pixelSize()
+    view.big.name.setText("Contoh Nama Yang Panjang Sekali " * 8)
+    view.window().resize(960, 520)
+    QTest.qWait(0)
+    layout = view.big.layout()
+    assert layout is not None
+    assert view.big.name.font().pixelSize() < plain
+    assert layout.totalHeightForWidth(view.big.width()) <= view.big.height()
 
 
 K, M = 0.28, 1.35  # seconds: a key, and making up one's mind (keystroke-level model)

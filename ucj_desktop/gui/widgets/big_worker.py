@@ -17,6 +17,7 @@ _SMALLEST, _STEP = 11, 1.15
 _ACROSS, _DOWN = 58, 19  # letters that fit beside, lines that fit below each other
 _MOST_STEPS = 6
 _LOW = 140  # pixels
+_SHRUNK = (1.0, 0.88, 0.77, 0.68, 0.6, 0.52)
 
 
 class BigWorker(QFrame):
@@ -112,11 +113,16 @@ class BigWorker(QFrame):
         return max(_SMALLEST, round(fitting * self.factor))
 
     def _set_fonts(self) -> None:
-        for label, scale in self._scales.items():
-            font = QFont(self.font())
-            font.setPixelSize(max(_SMALLEST, round(self.letter * scale)))
-            font.setBold(label in (self.name, self.ruled))
-            label.setFont(font)
+        """As big as the room allows; a long name or sentence makes all of it smaller."""
+        layout = self.layout()
+        for shrunk in _SHRUNK:
+            for label, scale in self._scales.items():
+                font = QFont(self.font())
+                font.setPixelSize(max(_SMALLEST, round(self.letter * scale * shrunk)))
+                font.setBold(label in (self.name, self.ruled))
+                label.setFont(font)
+            if layout is None or layout.totalHeightForWidth(self.width()) <= self.height():
+                break
 
 
 def _own(hamlet: str) -> str:

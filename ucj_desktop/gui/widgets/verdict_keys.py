@@ -101,7 +101,7 @@ class VerdictKeys(QFrame):
         grid.setSpacing(look.GRID)
         for place, reason in enumerate(Reason):
             pressed = button(f"{_digits(reason)}  {REASON_LABELS[reason]}", self._on_reason_pressed, kind="plain")
-            pressed.setStyleSheet("text-align: left;")
+            pressed.setStyleSheet("text-align: left; padding: 3px 4px;")
             pressed.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             pressed.setProperty("reason", reason.value)
             self.reasons[reason] = pressed
