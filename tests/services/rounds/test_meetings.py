@@ -12,8 +12,12 @@ from ucj_desktop.domain.minutes import Attendee, HeldMeeting, Signer
 from ucj_desktop.domain.people import NotAllowed, Role
 from ucj_desktop.domain.verdict import Reason, Step, Verdict
 from ucj_desktop.domain.worker import Worker
+from ucj_desktop.reports.checking import Outcome
 from ucj_desktop.services.care.undo import undo
 from ucj_desktop.services.office import Office
+from ucj_desktop.services.paper.check_paper import check_paper
+from ucj_desktop.services.paper.gather_facts import Asked
+from ucj_desktop.services.paper.print_report import preview_report
 from ucj_desktop.services.rounds.close_minutes import MeetingFacts, close_minutes
 from ucj_desktop.services.rounds.meetings import (
     MeetingNotHeldYet,
@@ -204,6 +208,30 @@ def test_a_revision_without_another_meeting_keeps_that_of_the_first_and_says_so(
         assert second.revision == 2
         assert second.meeting == replace(held(first.meeting), outside=3)
         assert (second.held_on, second.venue, second.signers) == (first.held_on, first.venue, first.signers)
+
+
+def test_the_papers_of_a_revision_tell_the_same_meeting_for_ever(tmp_path: Path) -> None:
+    with new_office(tmp_path / "office") as office:
+        people = enter(office, 3)
+        rule(office, Step.VERIFY, people)
+        made = started(office, people)
+        rule(office, Step.VALIDATE, people)
+        object_to(office, made.meeting_id, people[0].worker_id, "Contoh Tiga", "sudah punya toko")
+        minutes, _ = close_minutes(office, MeetingFacts())
+        asked = [Asked(report=report, minutes=minutes.minutes_id, revision=1) for report in ("BA-VER", "HADIR")]
+        papers = [preview_report(office, one) for one in asked]
+        letter = tmp_path / "ba.pdf"
+        letter.write_bytes(papers[0])
+        assert check_paper(office, str(letter)).outcome is Outcome.GENUINE
+        reopen_minutes(office, minutes.minutes_id, "salah ketik")
+        guests = people_of("Contoh Lima", present=1)
+        plan = plan_meeting(office, sorted({one.village_code for one in people}))
+        start_meeting(office, replace(plan, attendees=guests, venue="Balai desa"))
+        rule(office, Step.VALIDATE, people)
+        second, _ = close_minutes(office, MeetingFacts())
+        assert held(second.meeting).attendees == guests
+        assert [preview_report(office, one) for one in asked] == papers
+        assert preview_report(office, replace(asked[1], revision=2)) != papers[1]
 
 
 def test_start_attendance_objection_and_end_are_taken_back_one_by_one(tmp_path: Path) -> None:

@@ -117,9 +117,9 @@ def _with_meeting(connection: Connection, facts: Facts, asked: Asked) -> Facts:
         going_on = meetings.open_ones(connection)[-1:]
         return _with_open_meeting(facts, going_on[0]) if going_on else facts
     matching = answering_to(asked.minutes, minutes.every(connection))
-    if not matching:
+    chosen = next((one for one in reversed(matching) if asked.revision in (None, one.revision)), None)
+    if chosen is None:
         raise NothingToPrint
-    chosen = matching[-1]
     return replace(facts, meeting_on=chosen.held_on, venue=chosen.venue, signers=chosen.signers, meeting=chosen.meeting)
 
 
