@@ -1,5 +1,7 @@
 """Meetings: they outlive a restart, know their quorum, and give the minutes their facts."""
 
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -71,6 +73,30 @@ def test_an_open_meeting_is_there_again_after_a_restart(tmp_path: Path) -> None:
         assert open_meetings(office) == [made]
         state = meeting_state(office, made.meeting_id)
         assert (len(state.worker_ids), len(state.validated), state.left) == (6, 2, 4)
+
+
+_KILLED = """
+import os, sys
+from pathlib import Path
+from tests.services.rounds.test_meetings import started
+from tests.working_day import enter, open_for, rule
+from ucj_desktop.domain.verdict import Step
+with open_for(Path(sys.argv[1])) as office:
+    people = enter(office, 4)
+    rule(office, Step.VERIFY, people)
+    started(office, people)
+    rule(office, Step.VALIDATE, people[:3])
+    os._exit(9)
+"""
+
+
+def test_an_open_meeting_is_there_again_after_the_program_was_killed(tmp_path: Path) -> None:
+    folder = new_folder(tmp_path / "office")
+    assert subprocess.run([sys.executable, "-c", _KILLED, folder], check=False).returncode == 9
+    with open_for(folder) as office:
+        [left] = open_meetings(office)
+        state = meeting_state(office, left.meeting_id)
+        assert (len(state.worker_ids), len(state.validated), left.present) == (4, 3, 3)
 
 
 def test_who_was_invited_the_last_time_is_suggested_and_nobody_is_there_yet(tmp_path: Path) -> None:
