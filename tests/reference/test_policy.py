@@ -63,6 +63,9 @@ def test_fields_can_be_required(tmp_path: Path) -> None:
         ("weekly_hours = 112", "jam = 112", "limit ke-1.jam"),
         ("fields = []", 'fields = ["nama"]', "required.fields"),
         ("fields = []", 'fields = ["full_name"]', "required.fields"),
+        ("share = 51", "share = 101", "quorum ke-1.share"),
+        ("share = 51", "share = 51\npeople = 5", "quorum ke-1.share"),
+        ("forbids = false", 'forbids = "ya"', "quorum ke-1.forbids"),
         ("monthly = 16800", "monthly = -1", "tariff ke-1.monthly"),
         ("monthly = 16800", 'monthly = "16.800"', "tariff ke-1.monthly"),
         ("until = 2027-03-31", "until = 2025-03-31", "tariff ke-3.until"),
@@ -85,3 +88,12 @@ def test_a_policy_without_an_age_is_refused(tmp_path: Path) -> None:
     file.write_text('[[desil]]\nsince = 2026-01-01\nhighest = 4\nsource = "x"\n', encoding="utf-8")
     with pytest.raises(DataFileBroken, match="kunci age"):
         read_policy(file)
+
+
+def test_the_quorum_of_a_day_is_the_last_that_was_set_before_it(tmp_path: Path) -> None:
+    assert policy().quorum_on(date(2026, 11, 22)).share == 51
+    later = 'people = 7\nforbids = true\nsince = 2027-01-01\nsource = "Perbup 1/2027"\n'
+    read = read_policy(changed(tmp_path, "[[tariff]]", f"[[quorum]]\n{later}\n[[tariff]]"))
+    assert read.quorum_on(date(2026, 12, 31)).share == 51
+    assert read.quorum_on(date(2027, 1, 1)).needed(100) == 7
+    assert read.quorum_on(date(2027, 1, 1)).forbids
