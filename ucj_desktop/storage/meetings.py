@@ -105,12 +105,12 @@ def ids_to_validate(connection: Connection, village_codes: Sequence[str]) -> lis
     return list(found.scalars())
 
 
-def ids_validated(connection: Connection, village_codes: Sequence[str]) -> list[str]:
-    """Those of them whose validation is done."""
+def validated(connection: Connection, village_codes: Sequence[str]) -> list[tuple[str, str]]:
+    """(worker id, village) of those of them whose validation is done, in the order of minutes."""
     marks = ", ".join("?" * len(village_codes))
     found = connection.exec_driver_sql(
-        "SELECT worker_id FROM workers WHERE merged_into = '' AND minutes_id = '' AND stage = 'validated'"
-        f" AND village_code IN ({marks})",
+        "SELECT worker_id, village_code FROM workers WHERE merged_into = '' AND minutes_id = ''"
+        f" AND stage = 'validated' AND village_code IN ({marks}) ORDER BY village_code, search_key, worker_id",
         tuple(village_codes),
     )
-    return list(found.scalars())
+    return [(worker_id, village) for worker_id, village in found]

@@ -101,6 +101,14 @@ def latest(connection: Connection, step: Step, worker_ids: Sequence[str] | None 
     return {one.worker_id: one for one in (_from_row(row) for row in found)}
 
 
+def recorded_at(connection: Connection, step: Step) -> dict[str, str]:
+    """When the last verdict of one step that holds was recorded, by worker: ISO 8601, UTC."""
+    found = connection.exec_driver_sql(
+        f"SELECT worker_id, recorded_at FROM rulings WHERE step = ? AND {_HOLDS} ORDER BY ruling_id", (step.value,)
+    )
+    return {row[0]: row[1] for row in found}
+
+
 def every(connection: Connection, *, taken_back: bool = True) -> list[Ruling]:
     """Every verdict ever given, or only those that were not taken back."""
     which = "" if taken_back else f" WHERE {_HOLDS}"

@@ -92,7 +92,7 @@ def close_minutes(
         if not records:
             raise NothingToMinute
         _refuse_unready(office, connection, records)
-        sitting = sitting_of(connection, records)
+        sitting = sitting_of(connection, [(one.worker.worker_id, one.worker.village_code) for one in records])
         made = _frozen(office, connection, records, meeting, sitting)
         minutes.add(connection, made)
         approve(office, connection, CLOSED, made)

@@ -254,7 +254,7 @@ def meeting_state(office: Office, meeting_id: str) -> MeetingState:
             raise MeetingNotThere
         waiting = candidates.waiting_ids(connection)
         ids = meetings.ids_to_validate(connection, found.village_codes)
-        validated = meetings.ids_validated(connection, found.village_codes)
+        validated = [one for one, _ in meetings.validated(connection, found.village_codes)]
         dissents = meetings.dissents(connection, meeting_id)
     return MeetingState(
         meeting=found,
