@@ -48,9 +48,9 @@ def _view(window: MainWindow, folder: Path) -> MeetingView:
     if not open_meetings(office):
         plan = plan_meeting(office, [page.table.current_id()])
         start_meeting(office, replace(plan, attendees=_GUESTS))
-    page.resume_meeting(open_meetings(office)[0])
+    page.door.resume(open_meetings(office)[0])
     _finish(window)
-    return page.meeting
+    return page.door.view
 
 
 def village(window: MainWindow, folder: Path) -> QWidget:
@@ -62,8 +62,8 @@ def village(window: MainWindow, folder: Path) -> QWidget:
 def start(window: MainWindow, folder: Path) -> QWidget:
     page = _page(window, folder)
     page.start_meeting()
-    assert page.dialog is not None
-    return page.dialog
+    assert page.door.dialog is not None
+    return page.door.dialog
 
 
 def one(window: MainWindow, folder: Path) -> QWidget:
@@ -110,8 +110,8 @@ def end(window: MainWindow, folder: Path) -> QWidget:
     _view(window, folder).ask_end()
     page = window.page
     assert isinstance(page, VerificationPage)
-    assert page.dialog is not None
-    return page.dialog
+    assert page.door.dialog is not None
+    return page.door.dialog
 
 
 MEETING_SCENES: dict[str, LaterScene] = {

@@ -76,7 +76,7 @@ def started(page: VerificationPage, village: str, qtbot: QtBot) -> MeetingView:
     """The meeting of a village, with two of three there."""
     page.table.go_to(village)
     page.panel.meeting.click()
-    dialog = page.dialog
+    dialog = page.door.dialog
     assert isinstance(dialog, StartMeetingDialog)
     table = dialog.attendance.table
     for row, name in enumerate(("Contoh Satu", "Contoh Dua", "Contoh Tiga")):
@@ -99,7 +99,7 @@ def started(page: VerificationPage, village: str, qtbot: QtBot) -> MeetingView:
     with qtbot.waitSignal(dialog.done_with):
         dialog.press.click()
     assert page.is_in_meeting
-    return page.meeting
+    return page.door.view
 
 
 def settle(view: MeetingView, qtbot: QtBot) -> None:
@@ -276,8 +276,8 @@ def test_a_meeting_that_was_left_goes_on_where_it_stood(view: MeetingView, offic
     settle(view, qtbot)
     QTest.keyClick(view.big, Qt.Key.Key_Escape)
     page = page_of(window)
-    qtbot.waitUntil(lambda: page.going_on.isVisible())
-    assert "belum diakhiri" in page.going_on.what.text()
+    qtbot.waitUntil(lambda: page.door.bar.isVisible())
+    assert "belum diakhiri" in page.door.bar.what.text()
     assert page.panel.meeting.text() == "Lanjutkan rapat validasi"
     page.panel.meeting.click()
     assert view.isVisible()
@@ -354,7 +354,7 @@ def test_a_hundred_workers_are_judged_by_keys_alone_and_minuted_in_five_minutes(
     assert view.told.text().startswith("100 dari 100 orang: selesai.")
     view.end.click()
     page = page_of(window)
-    dialog = page.dialog
+    dialog = page.door.dialog
     assert isinstance(dialog, EndMeetingDialog)
     assert dialog.of_meeting.text().startswith("Dari rapat: Hadir 2 dari 3 undangan")
     with qtbot.waitSignal(dialog.done_with, timeout=20_000):

@@ -29,9 +29,8 @@ from ucj_desktop.gui.look import State
 from ucj_desktop.gui.models.rows_model import Column, RowsModel
 from ucj_desktop.gui.pages.candidates_dialog import CandidatesDialog
 from ucj_desktop.gui.pages.keying_view import KeyingView
-from ucj_desktop.gui.pages.meeting_dialogs import StartMeetingDialog
-from ucj_desktop.gui.pages.meeting_view import MeetingView
-from ucj_desktop.gui.pages.minutes_dialogs import CloseMinutesDialog, EndMeetingDialog, ReopenDialog
+from ucj_desktop.gui.pages.meeting_door import MeetingDoor
+from ucj_desktop.gui.pages.minutes_dialogs import CloseMinutesDialog, ReopenDialog
 from ucj_desktop.gui.pages.minutes_view import MinutesView
 from ucj_desktop.gui.pages.page import Page
 from ucj_desktop.gui.pages.round_dialogs import ChangeRoundDialog, OpenRoundDialog, SkippedDialog
@@ -48,7 +47,7 @@ from ucj_desktop.services.office import Office
 from ucj_desktop.services.paper.gather_facts import Asked
 from ucj_desktop.services.rounds.field_form_sheet import write_field_form
 from ucj_desktop.services.rounds.find_minutes import list_minutes
-from ucj_desktop.services.rounds.meetings import end_meeting, open_meetings
+from ucj_desktop.services.rounds.meetings import open_meetings
 from ucj_desktop.services.rounds.rounds import close_round
 from ucj_desktop.services.rounds.rulings_from_sheet import SheetRuled, SkippedRow, rule_from_sheet
 from ucj_desktop.services.rounds.village_progress import VillageProgress, count_without_village, village_progress
@@ -83,13 +82,11 @@ class VerificationPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.villages: Mapping[str, VillageProgress] = {}
-        self.meetings: Sequence[Meeting] = ()
         self.dialog: Asking | None = None
         self.candidates: CandidatesDialog | None = None
         self._skipped: Sequence[SkippedRow] = ()
         self._subject: object = None
         self._keying: KeyingView | None = None
-        self._meeting: MeetingView | None = None
         self.model: RowsModel[VillageProgress] = RowsModel(
             _village_columns(), self._villages_of, lambda one: one.village_code, self
         )
@@ -100,7 +97,7 @@ class VerificationPage(Page):
         self.ruling = RulingView(desk)
         self.bar = SentenceBar()
         self.without_village = SentenceBar(closable=False)
-        self.going_on = SentenceBar(closable=False)
+        self.door = MeetingDoor(desk, self)
         self.tabs = QTabWidget()
         self.read = button("Baca dari Excel", self.choose_sheet, icon="table")
         self.open = button("Buka putaran", self.open_rounds, icon="play", key="Ctrl+N")
@@ -125,7 +122,7 @@ class VerificationPage(Page):
         across.setSpacing(look.GRID * 3)
         left = QVBoxLayout()
         left.setSpacing(look.GRID * 2)
-        left.addWidget(self.going_on)
+        left.addWidget(self.door.bar)
         left.addWidget(self.without_village)
         left.addWidget(self.table, 1)
         left.addWidget(GroupLegend())
@@ -157,18 +154,8 @@ class VerificationPage(Page):
         return self._keying
 
     @property
-    def meeting(self) -> MeetingView:
-        """Mode rapat; made when a meeting begins."""
-        if self._meeting is None:
-            self._meeting = MeetingView(self.desk)
-            self._meeting.left.connect(self.show_villages)
-            self._meeting.end_wanted.connect(self.end_meeting)
-            self.views.addWidget(self._meeting)
-        return self._meeting
-
-    @property
     def is_in_meeting(self) -> bool:
-        return self._meeting is not None and self.views.currentWidget() is self._meeting
+        return self.door.made is not None and self.views.currentWidget() is self.door.made
 
     def _on_tab(self, _place: int) -> None:
         if self.tabs.currentWidget() is self._keying_tab:
@@ -188,13 +175,15 @@ class VerificationPage(Page):
         self.table.opened.connect(self._on_opened)
         self.minutes_view.reopen_wanted.connect(self.reopen_minutes)
         self.ruling.left.connect(self.show_villages)
+        self.door.entered.connect(self._enter_meeting)
+        self.door.left.connect(self.show_villages)
         self.ruling.sheet_wanted.connect(self.choose_sheet_for)
         QShortcut(QKeySequence("Ctrl+Return"), self.table).activated.connect(self.validate)
 
     def reload(self) -> None:
         """Villages and minutes anew; the list under the keys keeps its place."""
-        if self.views.currentWidget() in (self.ruling, self._meeting):
-            self.meeting.refresh() if self.is_in_meeting else self.ruling.refresh()
+        if self.views.currentWidget() in (self.ruling, self.door.made):
+            self.door.view.refresh() if self.is_in_meeting else self.ruling.refresh()
             self.is_stale = True  # the villages behind it are read when they come to the front
             return
         if self._keying is not None:
@@ -203,18 +192,17 @@ class VerificationPage(Page):
             self.desk.read(partial(_read, self.office), self._on_read)
 
     def _on_read(self, found: _Found) -> None:
-        if self.views.currentWidget() in (self.ruling, self._meeting):  # opened meanwhile
+        if self.views.currentWidget() in (self.ruling, self.door.made):  # opened meanwhile
             self.is_stale = True
             return
         here = self.table.current_id()
         self.villages = {one.village_code: one for one in found.villages}
-        self.meetings = found.meetings
         self.model.set_ids(list(self.villages))
         if self.villages and not self.table.go_to(here):
             self.table.go_to(next(iter(self.villages)))
         self.minutes_view.show_minutes(found.minutes)
         self.tabs.setTabText(1, f"Berita acara ({len(found.minutes)})" if found.minutes else "Berita acara")
-        self._say_going_on()
+        self.door.show_meetings(found.meetings)
         self._show_village(self.table.current_id())
         self._say_without_village(found.without_village)
         self._say_counts()
@@ -230,16 +218,6 @@ class VerificationPage(Page):
         told = f"{texts.counted(waiting, 'pekerja')} menunggu verifikasi, {texts.number(ready)} siap berita acara"
         self.say_under_title(told if has_something else "")
 
-    def _say_going_on(self) -> None:
-        """A meeting that was left is named, with its way back."""
-        if not self.meetings or not self.desk.may(Action.VALIDATE):
-            self.going_on.clear()
-            return
-        one = self.meetings[0]
-        named = ", ".join(self.office.printed(code) for code in one.village_codes[:2])
-        what = f"Rapat validasi {named} tanggal {texts.day(one.held_on)} belum diakhiri."
-        self.going_on.say(State.NOTE, what, press=("Lanjutkan rapat", partial(self.resume_meeting, one)))
-
     def _say_without_village(self, number: int) -> None:
         what = f"{texts.counted(number, 'pekerja')} belum punya desa, jadi tidak ada di daftar ini." if number else ""
         fix = "Isi desanya dulu; sesudah itu mereka ikut diverifikasi."
@@ -247,7 +225,7 @@ class VerificationPage(Page):
 
     def first_field(self) -> QWidget | None:
         if self.is_in_meeting:
-            return self.meeting.front
+            return self.door.view.front
         return self.ruling.table if self.views.currentWidget() is self.ruling else self.table
 
     def show_subject(self, subject: Any) -> None:
@@ -268,9 +246,7 @@ class VerificationPage(Page):
         elif isinstance(subject, Step):
             self.rule(self._first_waiting(subject), subject)
         elif isinstance(subject, str) and subject.startswith("meeting:"):
-            named = subject.removeprefix("meeting:")
-            for one in [each for each in self.meetings if each.meeting_id == named]:
-                self.resume_meeting(one)
+            self.door.resume_named(subject.removeprefix("meeting:"))
         elif isinstance(subject, str):
             self.table.go_to(subject)
 
@@ -313,42 +289,14 @@ class VerificationPage(Page):
         self.ruling.begin(village_code, step)
 
     def start_meeting(self) -> None:
-        """The meeting of the village under the cursor: the one that goes on, or a new one."""
-        code = self.table.current_id()
-        going_on = next((one for one in self.meetings if code in one.village_codes), None)
-        if going_on is not None:
-            self.resume_meeting(going_on)
-        elif code and self.desk.may(Action.VALIDATE):
-            dialog = StartMeetingDialog(self.desk, list(self.villages.values()), code, self)
-            dialog.done_with.connect(self._on_started)
-            self._ask(dialog)
+        """The meeting of the village under the cursor."""
+        self.door.start(list(self.villages.values()), self.table.current_id())
 
-    def _on_started(self, started: tuple[Meeting, Change]) -> None:
-        self.resume_meeting(started[0])
-
-    def resume_meeting(self, meeting: Meeting) -> None:
-        """Mode rapat, where the meeting stands."""
-        if not self.desk.may(Action.VALIDATE):
-            return
+    def _enter_meeting(self) -> None:
         self.bar.clear()
         self._show_head(False)
-        self.views.setCurrentWidget(self.meeting)
-        self.meeting.begin(meeting)
-
-    def end_meeting(self, meeting: Meeting) -> None:
-        """Its minutes are closed with it, where somebody was validated."""
-        villages = [one for one in village_progress(self.office) if one.village_code in meeting.village_codes]
-        may_close = self.desk.may(Action.CLOSE_MINUTES) and any(one.to_minute for one in villages)
-        dialog = EndMeetingDialog(self.desk, villages, meeting, self) if may_close else None
-        if dialog is None:
-            self.desk.start("Mengakhiri rapat", partial(_end, self.office, meeting.meeting_id), self._on_ended)
-            return
-        dialog.done_with.connect(self._on_ended)
-        self._ask(dialog)
-
-    def _on_ended(self, _: object) -> None:
-        self.meeting.close_view()
-        self.show_villages()
+        self.views.addWidget(self.door.view)  # again does nothing
+        self.views.setCurrentWidget(self.door.view)
 
     def _on_opened(self, village_code: str) -> None:
         self.rule(village_code, Step.VERIFY if self.desk.may(Action.VERIFY) else Step.VALIDATE)
@@ -446,7 +394,7 @@ class VerificationPage(Page):
 
     def _show_village(self, code: str) -> None:
         if code in self.villages:
-            goes_on = any(code in one.village_codes for one in self.meetings)
+            goes_on = self.door.of_village(code) is not None
             self.panel.show_village(self.villages[code], has_meeting=goes_on)
 
     def _villages_of(self, codes: Sequence[str]) -> Sequence[VillageProgress]:
@@ -469,11 +417,6 @@ def _village_columns() -> list[Column[VillageProgress]]:
 
 def _quota(one: VillageProgress) -> str:
     return texts.number(one.round.quota) if one.round and one.round.quota is not None else "-"
-
-
-def _end(office: Office, meeting_id: str, progress: Progress = SILENT) -> Change:
-    del progress
-    return end_meeting(office, meeting_id)
 
 
 def _write_form(office: Office, path: Path, village_code: str, progress: Progress = SILENT) -> Change:
