@@ -10,7 +10,6 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
-    QLineEdit,
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
@@ -19,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from ucj_desktop.domain.meeting import Meeting, speed_of
 from ucj_desktop.domain.progress import SILENT, Progress
-from ucj_desktop.domain.standing import Order, WorkerFilter, WorkerRecord
+from ucj_desktop.domain.standing import WorkerRecord
 from ucj_desktop.domain.verdict import Reason, Step, Verdict
 from ucj_desktop.gui import look, texts
 from ucj_desktop.gui.desk import Desk
@@ -32,11 +31,12 @@ from ucj_desktop.gui.widgets.big_worker import BigWorker
 from ucj_desktop.gui.widgets.buttons import button, icon_button
 from ucj_desktop.gui.widgets.cards import StateLabel, heading_label, soft_label
 from ucj_desktop.gui.widgets.empty_page import EmptyPage
+from ucj_desktop.gui.widgets.meeting_search import MeetingSearch
 from ucj_desktop.gui.widgets.row_table import RowTable
 from ucj_desktop.gui.widgets.ruling_columns import RulingColumns
 from ucj_desktop.gui.widgets.sentence_bar import SentenceBar
 from ucj_desktop.gui.widgets.verdict_keys import VerdictKeys
-from ucj_desktop.services.collect.list_workers import worker_ids, workers_by_id
+from ucj_desktop.services.collect.list_workers import workers_by_id
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.rounds.meetings import MeetingState, meeting_state
 from ucj_desktop.services.rounds.rule_on_workers import Ruled, WantedRuling
@@ -75,7 +75,6 @@ class MeetingView(QWidget):
         self.moments: list[float] = []  # of the verdicts of this sitting
         self.dialog: Asking | None = None
         self._cards: dict[str, ValidationCard] = {}
-        self._before_search = ""
         self._is_presented = False
         self.queue = RulingQueue(desk, self)
         self._columns = RulingColumns(self.queue)
@@ -85,14 +84,18 @@ class MeetingView(QWidget):
         )
         self.table = RowTable(self.model, keeps_to_room=True)
         self.big = BigWorker()
-        self.nobody = EmptyPage("check-circle", "Tidak ada yang menunggu validasi di sini", "")
+        self.nobody = EmptyPage(
+            "check-circle",
+            "Tidak ada yang menunggu validasi di sini",
+            "Catat dulu hasil verifikasi pekerja desa ini, lalu lanjutkan rapat; atau akhiri rapatnya.",
+        )
         self.faces = _Faces()
         self.keys = VerdictKeys()
         self.heading = heading_label("", 1)
         self.told = soft_label(wraps=False)
         self.quorum = StateLabel(State.NOTE, "")
         self.bar = SentenceBar()
-        self.search = QLineEdit()
+        self.search = MeetingSearch(self.office)
         self.back = icon_button("arrow-left", "Kembali; rapat tetap terbuka (Esc)", self.leave)
         self.attendance = icon_button("users-three", "Daftar hadir (H)", self.ask_attendance)
         self.objection = icon_button("note-pencil", "Catat keberatan (K)", self.ask_objection)
@@ -117,10 +120,6 @@ class MeetingView(QWidget):
         head.addLayout(words, 1)
         for one in (self.attendance, self.objection, self.as_list, self.whole, self.end):
             head.addWidget(one)
-        self.search.setPlaceholderText("Nama atau nomor urut, lalu Enter")
-        self.search.setAccessibleName("Cari dalam rapat ini")
-        self.search.setMinimumHeight(look.TARGET)
-        self.search.hide()
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.keys.hint.setText("K keberatan   H hadir   L daftar   / cari   F11 layar penuh")
         for face in (self.big, self.table, self.nobody):
@@ -138,9 +137,8 @@ class MeetingView(QWidget):
         for one in (self.big, self.table):
             self.keys.watch(one)
             one.installEventFilter(self)
-        self.search.installEventFilter(self)
-        self.search.textEdited.connect(self._on_searched)
-        self.search.returnPressed.connect(self._leave_search)
+        self.search.found.connect(self._go_to)
+        self.search.closed.connect(self.take_keys)
         self.keys.given.connect(self.give)
         self.keys.agreed.connect(self.agree)
         self.keys.refused.connect(self._say_refused)
@@ -308,7 +306,7 @@ class MeetingView(QWidget):
         self._say_progress()
 
     def _go_to(self, worker_id: str) -> None:
-        row = self._columns.place[worker_id] - 1
+        row = self._columns.place.get(worker_id, 0) - 1
         flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
         self.table.selectionModel().setCurrentIndex(self.model.index(row, 1), flags)
 
@@ -344,28 +342,9 @@ class MeetingView(QWidget):
             self._show_worker(here)
 
     def ask_search(self) -> None:
-        """A name or a number; the list follows what is typed, Esc goes back to where one was."""
-        self._before_search = self.table.current_id()
-        self.search.clear()
-        self.search.show()
-        self.search.setFocus()
-
-    def _on_searched(self, typed: str) -> None:
-        found = self._found(typed.strip())
-        if found:
-            self._go_to(found)
-
-    def _found(self, typed: str) -> str:
-        if typed.isascii() and typed.isdigit():
-            return self.ids[int(typed) - 1] if 0 < int(typed) <= len(self.ids) else ""
-        villages = self.meeting.village_codes if self.meeting is not None and typed else ()
-        wanted = (WorkerFilter(text=typed, village_code=one, order=Order.VILLAGE) for one in villages)
-        ids = (one for each in wanted for one in worker_ids(self.office, each))
-        return next((one for one in ids if one in self._columns.place), "")
-
-    def _leave_search(self) -> None:
-        self.search.hide()
-        self.take_keys()
+        """A name or a number; the worker in front follows what is typed."""
+        if self.meeting is not None:
+            self.search.begin(self.meeting.village_codes, self._columns.place, self.table.current_id())
 
     def turn_face(self) -> None:
         """One big worker, or the list."""
@@ -433,12 +412,6 @@ class MeetingView(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
-            return False
-        if watched is self.search:
-            if event.key() == Qt.Key.Key_Escape:
-                self._go_to(self._before_search)
-                self._leave_search()
-                return True
             return False
         held = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
         pressed = self._pressed.get(event.key())

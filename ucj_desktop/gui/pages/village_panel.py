@@ -3,12 +3,12 @@
 from typing import Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.quota import team_in_words
 from ucj_desktop.domain.stage import STAGE_LABELS, Stage
-from ucj_desktop.gui import look, texts
+from ucj_desktop.gui import icons, look, texts
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.look import State
 from ucj_desktop.gui.widgets.buttons import button, hide_unless
@@ -71,8 +71,8 @@ class VillagePanel(Card):
         self.pace = QLabel()
         self.pace.setWordWrap(True)
         self.stages = QLabel()
-        self.verify = button("Catat verifikasi", page.verify, tip="Enter")
-        self.meeting = button("Mulai rapat validasi", page.start_meeting)
+        self.verify = button("Catat verifikasi", page.verify, icon="note-pencil", tip="Enter")
+        self.meeting = button("Mulai rapat validasi", page.start_meeting, icon="presentation")
         self.validate = button("Catat validasi", page.validate, icon="circle-wavy-check")
         self.form = button("Cetak formulir lapangan", page.print_form, icon="printer")
         self.sheet = button("Formulir ke Excel", page.save_form, icon="table", tip="Diisi lalu dibaca kembali")
@@ -141,8 +141,15 @@ class VillagePanel(Card):
         waits = one.by_stage.get(Stage.VERIFIED, 0) > 0
         self.meeting.setText("Lanjutkan rapat validasi" if has_meeting else "Mulai rapat validasi")
         self.meeting.setEnabled(has_meeting or waits)
-        look.mark(self.meeting, kind="primary" if has_meeting or waits else "")
-        look.mark(self.verify, kind="" if has_meeting or waits else "primary")
+        _show_rank(self.meeting, "presentation", is_first=has_meeting or waits)
+        _show_rank(self.verify, "note-pencil", is_first=not (has_meeting or waits))
+
+
+def _show_rank(pressed: QPushButton, icon: str, *, is_first: bool) -> None:
+    """One thing is to be pressed now; the icon has the colour of its letters."""
+    theme = look.palette()
+    look.mark(pressed, kind="primary" if is_first else "")
+    pressed.setIcon(icons.icon(icon, theme.on_accent if is_first and pressed.isEnabled() else theme.text_soft))
 
 
 def _round_facts(one: VillageProgress) -> str:
