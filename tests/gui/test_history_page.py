@@ -16,10 +16,12 @@ from ucj_desktop.domain.worker import Worker
 from ucj_desktop.gui.look import State
 from ucj_desktop.gui.main_window import MainWindow
 from ucj_desktop.gui.pages.history_page import HistoryPage
+from ucj_desktop.gui.pages.subject_dialogs import CodeDialog, EraseDialog, SubjectDialog
 from ucj_desktop.gui.widgets.history_panel import UndoDialog
 from ucj_desktop.gui.widgets.search_box import FilterChip
 from ucj_desktop.services.care.made_up_people import make_people
 from ucj_desktop.services.care.ugly_workbook import write_ugly_workbook
+from ucj_desktop.services.checkpoints import sign_day, signed_points
 from ucj_desktop.services.collect.enter_worker import correct_worker
 from ucj_desktop.services.collect.import_file import import_file
 from ucj_desktop.services.collect.list_workers import count_workers
@@ -155,3 +157,45 @@ def test_an_import_is_taken_back_from_its_row(page: HistoryPage, office: Office,
     assert count_workers(office, WorkerFilter()) == 4
     _rest(page, qtbot)
     assert _said(page)[0].startswith("Impor dibatalkan")
+
+
+def test_the_code_of_a_paper_is_compared_and_a_strange_one_is_unknown(
+    page: HistoryPage, office: Office, qtbot: QtBot
+) -> None:
+    sign_day(office)
+    (point,) = signed_points(office)
+    page.code_of_paper.click()
+    dialog = page.findChild(CodeDialog)
+    assert isinstance(dialog, CodeDialog)
+    assert dialog.points.rowCount() == 1
+    for typed, words in ((point.hash.hex()[:16].upper(), "asli"), ("0" * 16, "tidak ada"), ("12", "16 tanda")):
+        dialog.code.setText(typed)
+        dialog.press.click()
+        qtbot.waitUntil(dialog.press.isEnabled)
+        assert words in dialog.bar.what.text()
+    dialog.close()
+
+
+def test_a_request_is_written_down_answered_and_the_person_erased_by_clicks(
+    page: HistoryPage, people: list[Worker], tmp_path: Path, qtbot: QtBot
+) -> None:
+    page.rights.click()
+    dialog = page.findChild(SubjectDialog)
+    assert isinstance(dialog, SubjectDialog)
+    dialog.search.setText(people[0].full_name)
+    qtbot.waitUntil(lambda: dialog.worker_id == people[0].worker_id)
+    dialog.receive.click()
+    qtbot.waitUntil(lambda: dialog.table.rowCount() == 1)
+    dialog.answer.setText("dicetak dan diserahkan")
+    dialog.reply.click()
+    qtbot.waitUntil(lambda: [one.state for one in dialog.requests] == ["sudah dijawab"])
+    dialog.print_record(tmp_path / "data.pdf")
+    qtbot.waitUntil(lambda: (tmp_path / "data.pdf").exists() and page.desk.is_idle)
+    dialog.erase.click()
+    asking = dialog.findChild(EraseDialog)
+    assert isinstance(asking, EraseDialog)
+    asking.why.setText("permintaan diterima")
+    asking.erase_to(tmp_path / "berita.pdf")
+    qtbot.waitUntil(lambda: [one.full_name for one in dialog.requests] == [""])
+    assert (tmp_path / "berita.pdf").read_bytes().startswith(b"%PDF")
+    dialog.close()

@@ -39,6 +39,7 @@ from ucj_desktop.gui.widgets.job_bar import JobBar
 from ucj_desktop.gui.widgets.sentence_bar import SentenceBar
 from ucj_desktop.services.care.back_up import back_up_at_exit
 from ucj_desktop.services.care.doctor import HealthLine, look_at_start
+from ucj_desktop.services.checkpoints import sign_past_day
 from ucj_desktop.services.collect.keep_draft import kept_drafts
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.rounds.nearest_deadline import Deadline, nearest_deadline
@@ -395,6 +396,7 @@ class _Waiting:
 
 def _looked_at(office: Office, progress: Progress) -> list[HealthLine]:
     del progress
+    sign_past_day(office)
     return look_at_start(office)
 
 

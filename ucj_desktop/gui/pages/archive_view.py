@@ -15,6 +15,7 @@ from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.models.held_rows import HeldRows
 from ucj_desktop.gui.models.rows_model import Column, RowsModel
 from ucj_desktop.gui.pages.letter_view import to_printer
+from ucj_desktop.gui.shown_log import ShownLog
 from ucj_desktop.gui.widgets.buttons import button, hide_unless
 from ucj_desktop.gui.widgets.cards import soft_label
 from ucj_desktop.gui.widgets.empty_page import EmptyPage
@@ -43,6 +44,7 @@ class ArchiveView(QWidget):
         self.desk = desk
         self.office = desk.office
         self.letters: HeldRows[Letter] = HeldRows()
+        self.shown = ShownLog(desk, self)
         self._names = {one.code: one.name for one in list_reports()}
         self.search = SearchBox("Cari judul, jenis, atau tanggal")
         columns: list[Column[Letter]] = [
@@ -128,6 +130,7 @@ class ArchiveView(QWidget):
         letter_id, content = result
         if letter_id == self.table.current_id():
             self.preview.show_pdf(content, self._title(self.letters[letter_id]))
+            self.shown.letter(self.letters[letter_id].report, letter_id=letter_id)
 
     def _on_not_opened(self, error: BaseException) -> None:
         if isinstance(error, ClerkError):

@@ -18,6 +18,7 @@ from ucj_desktop.gui import look, texts
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.look import State
 from ucj_desktop.gui.pages.page import Page
+from ucj_desktop.gui.shown_log import ShownLog
 from ucj_desktop.gui.widgets.buttons import button
 from ucj_desktop.gui.widgets.cards import soft_label
 from ucj_desktop.gui.widgets.empty_page import EmptyPage
@@ -49,6 +50,7 @@ class DuplicatesPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self.shown = ShownLog(desk, self)
         self.pairs: list[Pair] = []
         self.at = 0
         self._subject = ""
@@ -253,6 +255,7 @@ class DuplicatesPage(Page):
         self.evidence.show_pair(pair, self.at + 1, len(self.pairs))
         self.table.pair.show((pair.a, pair.b), pair_rows(pair.a, pair.b, self.office.printed), _fuller(pair.a, pair.b))
         self.table.selectRow(0)
+        self.shown.workers([pair.a.worker.worker_id, pair.b.worker.worker_id])
         self._without_reason()
         self._show_outcome()
 

@@ -16,6 +16,7 @@ from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.look import State
 from ucj_desktop.gui.models.rows_model import Column, RowsModel
 from ucj_desktop.gui.pages.page import Page
+from ucj_desktop.gui.pages.subject_dialogs import CodeDialog, SubjectDialog
 from ucj_desktop.gui.widgets.buttons import button
 from ucj_desktop.gui.widgets.editors import DateBox
 from ucj_desktop.gui.widgets.empty_page import EmptyPage
@@ -71,6 +72,18 @@ class HistoryPage(Page):
             icon="shield-check",
             tip="Memastikan tidak ada catatan yang diubah, dihapus, atau ditukar urutannya",
         )
+        self.code_of_paper = button(
+            "Cocokkan kode jurnal",
+            self.ask_code,
+            icon="magnifying-glass",
+            tip="Membandingkan kode 16 tanda dari sebuah surat dengan jurnal ini",
+        )
+        self.rights = button(
+            "Hak subjek data",
+            self.show_rights,
+            icon="user",
+            tip="Permintaan orang atas datanya sendiri: dicatat, dijawab, dicetak, dihapus",
+        )
         self.result = SentenceBar()
         self.stack = QStackedWidget()
         self.none = EmptyPage(
@@ -83,7 +96,9 @@ class HistoryPage(Page):
         self._connect()
 
     def _lay_out(self) -> None:
-        self.actions_row.addWidget(self.verify)
+        self.rights.setVisible(self.desk.may(Action.SERVE_SUBJECT))
+        for press in (self.rights, self.code_of_paper, self.verify):
+            self.actions_row.addWidget(press)
         self.search.setFixedWidth(260)
         self.search.setVisible(self.desk.may(Action.LOOK))
         self.day.setPlaceholderText("Tanggal hh-bb-tttt")
@@ -142,6 +157,14 @@ class HistoryPage(Page):
         self.verify.setEnabled(False)
         job = self.desk.start("Memeriksa jurnal", partial(_verified, self.office), self._on_verified)
         job.ended.connect(self._on_verify_ended)
+
+    def ask_code(self) -> None:
+        """Compare the code of a paper with the journal; the checkpoints of the last days stand beside."""
+        CodeDialog(self.desk, self).open()
+
+    def show_rights(self) -> None:
+        """What people ask about their own data."""
+        SubjectDialog(self.desk, self).open()
 
     def _reset(self) -> None:
         self.search.blockSignals(True)
@@ -214,8 +237,7 @@ def _find(office: Office, wanted: HistoryFilter, progress: Progress = SILENT) ->
 
 
 def _verified(office: Office, progress: Progress = SILENT) -> tuple[State, str, str]:
-    progress.step(0, None, "Menghitung ulang rantai jurnal")
-    found = verify_journal(office)
+    found = verify_journal(office, progress)
     rows = texts.number(found.rows)
     if found.first_bad is None:
         return State.GOOD, f"Jurnal utuh: {rows} catatan, tidak ada yang diubah, dihapus, atau ditukar.", ""

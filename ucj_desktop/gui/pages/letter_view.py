@@ -28,6 +28,7 @@ from ucj_desktop.gui.choose_printer import choose_printer, require_printer
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.jobs import Job
 from ucj_desktop.gui.print_pdf import draw_pages
+from ucj_desktop.gui.shown_log import ShownLog
 from ucj_desktop.gui.widgets.buttons import button, hide_unless
 from ucj_desktop.gui.widgets.cards import Card, scrolling_down, soft_label
 from ucj_desktop.gui.widgets.pdf_view import PdfView
@@ -57,6 +58,7 @@ class LetterView(QWidget):
         super().__init__(parent)
         self.desk = desk
         self.office = desk.office
+        self.shown = ShownLog(desk, self)
         self.choices = list_reports()
         self.minutes: dict[str, Minutes] = {}
         self._reading: Job | None = None
@@ -251,6 +253,7 @@ class LetterView(QWidget):
         name = next(one.name for one in self.choices if one.code == asked.report)
         heading = f"{name} (draf)" if asked.draft else name
         self.preview.show_pdf(content, heading)
+        self.shown.letter(asked.report, minutes_id=asked.minutes)
         self.previewed.emit(heading)
         self.save.setEnabled(True)
         self.print_button.setEnabled(True)

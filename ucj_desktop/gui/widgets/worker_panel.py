@@ -11,6 +11,7 @@ from ucj_desktop.domain.standing import WorkerRecord
 from ucj_desktop.domain.verdict import REASON_LABELS, VERDICT_LABELS
 from ucj_desktop.gui import look, texts
 from ucj_desktop.gui.desk import Desk
+from ucj_desktop.gui.shown_log import ShownLog
 from ucj_desktop.gui.widgets.buttons import button
 from ucj_desktop.gui.widgets.cards import Card, StateLabel, heading_label, soft_label
 from ucj_desktop.gui.widgets.findings import FindingCard, state_of
@@ -33,6 +34,7 @@ class WorkerPanel(Card):
         super().__init__("", parent)
         self.desk = desk
         self.record: WorkerRecord | None = None
+        self.shown = ShownLog(desk, self)
         self.setFixedWidth(_WIDTH)
         self.name = heading_label("", 2)
         self.name.setWordWrap(True)
@@ -62,6 +64,7 @@ class WorkerPanel(Card):
         """Show one worker; history is read when its tab is opened."""
         self.record = record
         worker, standing = record.worker, record.standing
+        self.shown.workers([worker.worker_id])
         self.name.setText(worker.full_name or "(tanpa nama)")
         self.stage.show_state(state_of_stage(standing.stage), STAGE_LABELS[standing.stage])
         reason = f": {REASON_LABELS[standing.reason]}" if standing.reason else ""

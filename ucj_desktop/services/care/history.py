@@ -98,6 +98,7 @@ ACTION_WORDS: Mapping[str, str] = MappingProxyType(
         "worker.objected": "Keberatan dalam rapat dicatat",
         "minutes.closed": "Berita acara ditutup",
         "minutes.reopened": "Berita acara dibuka kembali",
+        "letter.shown": "Surat dibaca di layar",
         "letter.printed": "Surat dicetak",
         "letter.reprinted": "Surat dicetak ulang dari arsip",
         "worker.shown": "Data seorang pekerja dibuka",

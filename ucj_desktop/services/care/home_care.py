@@ -5,8 +5,10 @@ from datetime import datetime, timedelta
 
 from ucj_desktop.domain.people import Action, OfficeKind
 from ucj_desktop.domain.progress import Progress
+from ucj_desktop.domain.terbilang import thousands
 from ucj_desktop.services.care.back_up import list_backups
 from ucj_desktop.services.care.home_to_do import Home, ToDo, to_do
+from ucj_desktop.services.care.subject_requests import list_requests
 from ucj_desktop.services.office import Office
 from ucj_desktop.storage import minutes, offices
 
@@ -26,6 +28,28 @@ def _old_backup(office: Office, state: Home, progress: Progress) -> Sequence[ToD
     else:
         sentence = "Data kantor ini belum punya cadangan."
     return (ToDo(code="backup", sentence=sentence, button="Cadangkan", page="settings"),)
+
+
+@to_do("subject_requests")
+def _requests_due(office: Office, state: Home, progress: Progress) -> Sequence[ToDo]:
+    """Requests of people about their own data that must be answered within a day, or should have been."""
+    if not office.may(Action.SERVE_SUBJECT):
+        return ()
+    now = office.clock()
+    near = [one for one in list_requests(office) if one.request.is_near(now)]
+    if not near:
+        return ()
+    late = sum(one.request.is_late(now) for one in near)
+    told = f", {thousands(late)} sudah terlambat" if late else ""
+    return (
+        ToDo(
+            code="subject_requests",
+            sentence=f"{thousands(len(near))} permintaan orang atas datanya harus segera dijawab{told}.",
+            button="Jawab",
+            page="history",
+            urgent=bool(late),
+        ),
+    )
 
 
 def first_steps(office: Office, state: Home) -> tuple[ToDo, ...]:
