@@ -13,12 +13,14 @@ from tests.working_day import enter, exchange_cards, minuted, new_office, rule
 from ucj_desktop.domain.ids import new_id
 from ucj_desktop.domain.stage import Stage
 from ucj_desktop.domain.standing import Standing, WorkerRecord
+from ucj_desktop.domain.subject_request import RequestKind
 from ucj_desktop.domain.verdict import Reason, Step, Verdict
 from ucj_desktop.domain.worker import Worker
 from ucj_desktop.services.accuracy.settle_duplicates import decide_pair
 from ucj_desktop.services.care.back_up import back_up
 from ucj_desktop.services.care.home import ORDER, home
 from ucj_desktop.services.care.home_to_do import ENTRIES, TOLD_EACH
+from ucj_desktop.services.care.subject_requests import answer_request, list_requests, receive_request
 from ucj_desktop.services.collect.enter_worker import correct_worker, save_new_worker
 from ucj_desktop.services.district.answer_office import answer_office
 from ucj_desktop.services.district.receive_package import receive_package
@@ -180,6 +182,14 @@ def unfilled(office: Office, district: Office, stick: Path) -> Scene:
     return Scene(district, lambda: _taken_in(district, office.code, 3, quota=40, deadline=20991231))
 
 
+def subject_requests(office: Office, _district: Office, _stick: Path) -> Scene:
+    (asks, *_) = enter(office, 1)
+    long_ago = office.clock() - timedelta(days=4)
+    receive_request(office, asks.worker_id, RequestKind.RECORD, received_at=long_ago)
+    [waits] = list_requests(office)
+    return Scene(office, lambda: answer_request(office, waits.request.request_id, "Salinan data diserahkan."))
+
+
 def backup(office: Office, _district: Office, _stick: Path) -> Scene:
     enter(office, 1)
     return Scene(office, lambda: back_up(office))
@@ -187,7 +197,7 @@ def backup(office: Office, _district: Office, _stick: Path) -> Scene:
 
 SCENES = (
     late, behind, returned, findings, duplicates, candidates, meeting, verify, validate, minutes, send, receipts,
-    answer, silent, unfilled, backup,
+    answer, silent, unfilled, subject_requests, backup,
 )  # fmt: skip
 
 

@@ -22,8 +22,8 @@ from ucj_desktop.services.rounds.village_progress import VillageProgress, neares
 from ucj_desktop.storage import rounds, workers
 
 ORDER = (
-    "late", "unfilled", "meeting", "returned", "behind", "findings", "duplicates", "candidates", "verify", "validate",
-    "minutes", "send", "receipts", "answer", "silent", "backup",
+    "subject_requests", "late", "unfilled", "meeting", "returned", "behind", "findings", "duplicates", "candidates",
+    "verify", "validate", "minutes", "send", "receipts", "answer", "silent", "backup",
 )  # fmt: skip
 """In which a clerk should take them; every entry of the registry stands here."""
 
