@@ -27,6 +27,7 @@ def _verification(window: MainWindow) -> VerificationPage:
     page = window.page
     assert isinstance(page, VerificationPage)
     page.show_villages()
+    _finish(window)
     page.tabs.setCurrentIndex(0)
     return page
 

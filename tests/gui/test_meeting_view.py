@@ -278,7 +278,7 @@ def test_a_meeting_that_was_left_goes_on_where_it_stood(view: MeetingView, offic
     page = page_of(window)
     qtbot.waitUntil(lambda: page.door.bar.isVisible())
     assert "belum diakhiri" in page.door.bar.what.text()
-    assert page.panel.meeting.text() == "Lanjutkan rapat validasi"
+    assert page.panel.meeting.text() == "Lanjutkan rapat"
     page.panel.meeting.click()
     assert view.isVisible()
     assert view.table.current_id() == view.ids[1]

@@ -33,7 +33,7 @@ from ucj_desktop.services.rounds.village_progress import VillageProgress, frozen
 
 _COUNTED = (Verdict.ELIGIBLE, Verdict.ELIGIBLE_CORRECTED, Verdict.NOT_ELIGIBLE)
 _LABEL_WIDTH = 96
-_AROUND = 248  # pixels: heading, sentence, what may be refused, and the buttons
+_AROUND = 220  # pixels: heading, sentence, what may be refused, and the buttons
 
 
 class CloseMinutesDialog(Asking):
@@ -113,6 +113,7 @@ class CloseMinutesDialog(Asking):
         down.addLayout(figures)
         down.addWidget(self.counted)
         down.addWidget(self.of_meeting)
+        down.addStretch(1)
         self.body.addWidget(scrolling_down(inside), 1)
         high = inside.sizeHint().height() + _AROUND
         self.resize(760, min(high, self.screen().availableGeometry().height() - 64))

@@ -139,7 +139,7 @@ class VillagePanel(Card):
         ready = one.by_stage.get(Stage.VERIFIED, 0) + one.by_stage.get(Stage.VALIDATED, 0)
         self.validate.setEnabled(ready > 0)
         waits = one.by_stage.get(Stage.VERIFIED, 0) > 0
-        self.meeting.setText("Lanjutkan rapat validasi" if has_meeting else "Mulai rapat validasi")
+        self.meeting.setText("Lanjutkan rapat" if has_meeting else "Mulai rapat validasi")
         self.meeting.setEnabled(has_meeting or waits)
         _show_rank(self.meeting, "presentation", is_first=has_meeting or waits)
         _show_rank(self.verify, "note-pencil", is_first=not (has_meeting or waits))
