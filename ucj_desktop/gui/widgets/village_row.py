@@ -126,7 +126,8 @@ class VillageRow(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         told = ", ".join(f"{STAGE_LABELS[stage]} {texts.number(n)}" for stage, n in village.by_stage.items() if n)
-        self.setToolTip(told or "Belum ada pekerja")
+        ahead = village.forecast.words if village.forecast is not None and village.total else ""
+        self.setToolTip("\n".join(filter(None, (told, ahead))) or "Belum ada pekerja")
         said = [f"{one.heading} {one.text}" for one in cells_of(village, received, _WIDE)[1:] if one.text]
         self.setAccessibleName(f"{village.village_name}: {', '.join(said)}")
 
