@@ -285,6 +285,17 @@ def test_a_meeting_that_was_left_goes_on_where_it_stood(view: MeetingView, offic
     assert len(list_meetings(office)) == 1
 
 
+def test_a_start_that_is_taken_back_leads_back_to_the_villages(view: MeetingView, office: Office, qtbot: QtBot) -> None:
+    window = view.window()
+    assert isinstance(window, MainWindow)
+    qtbot.waitUntil(lambda: window.undo.offer.undo is not None and "mulai rapat" in window.undo.offer.undo.words)
+    window.undo.undo_last()
+    qtbot.waitUntil(lambda: not view.isVisible())
+    rest(window.desk)
+    assert list_meetings(office) == []
+    assert page_of(window).table.isVisible()
+
+
 def test_ending_without_verdicts_asks_for_no_minutes(view: MeetingView, office: Office, qtbot: QtBot) -> None:
     view.end.click()
     qtbot.waitUntil(lambda: open_meetings(office) == [])

@@ -189,10 +189,14 @@ class MeetingView(QWidget):
     def refresh(self) -> None:
         """Something was changed or taken back; what the keys here have recorded is known already."""
         if self.meeting is not None and not self.queue.announces and not self.desk.is_closed:
-            self.desk.read(partial(_read, self.office, self.meeting.meeting_id), self._on_read)
+            job = self.desk.read(partial(_read, self.office, self.meeting.meeting_id), self._on_read)
+            job.failed.connect(self._on_gone)
 
     def _on_read(self, state: MeetingState) -> None:
         if self.meeting is None or state.meeting.meeting_id != self.meeting.meeting_id or self.queue.saving:
+            return
+        if state.meeting.ended_at:
+            self._on_gone()
             return
         before = set(self.done)
         self._show_meeting(state.meeting)
@@ -202,6 +206,11 @@ class MeetingView(QWidget):
         if taken_back:
             self.table.go_to(taken_back[0])
         self._show_worker(self.table.current_id())
+
+    def _on_gone(self) -> None:
+        """The meeting was ended elsewhere, or its start was taken back."""
+        self.close_view()
+        self.left.emit()
 
     def _take(self, state: MeetingState, *, anew: bool) -> None:
         """The list keeps its order while the meeting goes on; who left it has been sent back to verification."""
