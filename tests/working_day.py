@@ -128,6 +128,12 @@ def whole_store(office: Office) -> dict[str, list[tuple[object, ...]]]:
         return {name: [tuple(row) for row in connection.exec_driver_sql(f"SELECT * FROM {name}")] for name in names}
 
 
+def sqlite_columns(office: Office, name: str) -> list[str]:
+    """The columns of a table, as :func:`whole_store` gives them."""
+    with office.database.reading() as connection:
+        return [row[1] for row in connection.exec_driver_sql(f"PRAGMA table_info({name})")]
+
+
 def forge(office: Office, *statements: str, without: str = "") -> None:
     """What somebody who holds the key may do with bare SQL; ``without`` is a trigger to drop first."""
     bare = office.database.raw()

@@ -180,7 +180,7 @@ def _stays(office: Office, connection: Connection, ids: list[str]) -> tuple[str,
         for register, revision in erasures.frozen_in(connection, ids)
     ]
     told.append("Surat dan daftar yang sudah dicetak, beserta salinan tersegelnya dalam arsip, menurut jadwal arsip.")
-    told.append("Nama orang ini dalam data orang lain, misalnya sebagai ahli waris: itu data orang lain itu.")
+    told.append("Nama orang ini dalam data orang lain, misalnya sebagai ahli waris, karena itu data milik orang lain.")
     told.append("Paket yang sudah dikirim ke kantor lain; kantor itu menghapus datanya sendiri.")
     last = long_date(office.today() + _BACKUP_AGE)
     told.append(

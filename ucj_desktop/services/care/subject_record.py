@@ -9,7 +9,7 @@ from ucj_desktop.crypto.files import replace_patiently
 from ucj_desktop.domain.attachment import ATTACHMENT_LABELS
 from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.dates import long_date
-from ucj_desktop.domain.fields import FIELDS, shown_value
+from ucj_desktop.domain.fields import FIELDS, Kind, shown_value
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.stage import STAGE_LABELS
 from ucj_desktop.domain.standing import WorkerRecord
@@ -66,7 +66,12 @@ def subject_facts(office: Office, worker_id: str) -> SubjectFacts:
         return SubjectFacts(
             full_name=record.worker.full_name,
             fields=[
-                (field.label, shown_value(field.code, record.worker) or "tidak ada")
+                (
+                    field.label,
+                    office.printed(record.worker.village_code)
+                    if field.kind is Kind.VILLAGE
+                    else shown_value(field.code, record.worker) or "tidak ada",
+                )
                 for field in FIELDS
                 if getattr(record.worker, field.code) not in (None, "")
             ],
