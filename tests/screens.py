@@ -32,6 +32,7 @@ from ucj_desktop.gui.first_office import FirstOfficeWindow
 from ucj_desktop.gui.jobs import Jobs
 from ucj_desktop.gui.login_window import LoginWindow
 from ucj_desktop.gui.main_window import HelpWindow, MainWindow
+from ucj_desktop.gui.pages.subject_dialogs import CodeDialog, SubjectDialog
 from ucj_desktop.gui.pages.workers_page import WorkersPage
 from ucj_desktop.gui.recover_dialog import RecoverDialog
 from ucj_desktop.gui.search_everything import SearchEverything
@@ -349,6 +350,18 @@ def _import_history(stage: Stage) -> QWidget:
     return stage.empty
 
 
+def _history_code(stage: Stage) -> QWidget:
+    stage.full.go("history")
+    settle(stage.full)
+    return CodeDialog(stage.full.desk, stage.full)
+
+
+def _history_rights(stage: Stage) -> QWidget:
+    stage.full.go("history")
+    settle(stage.full)
+    return SubjectDialog(stage.full.desk, stage.full)
+
+
 def _duplicates_group(stage: Stage) -> QWidget:
     """Three entries that hang together: a double is typed once more, under another NIK."""
     stage.full.go("duplicates")
@@ -542,6 +555,8 @@ SCENES: dict[str, Scene] = {
     "inbox_taken": _inbox(1),
     "recap": _recap,
     "history": _page("history"),
+    "history_code": _history_code,
+    "history_rights": _history_rights,
     "settings_letterhead": _settings("letterhead"),
     "settings_signers": _settings("signers"),
     "settings_period": _settings("period"),
