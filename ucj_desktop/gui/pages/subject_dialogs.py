@@ -113,6 +113,7 @@ class SubjectDialog(QDialog):
         self.note.setPlaceholderText("Catatan, misalnya bukti diri yang dilihat")
         self.note.setAccessibleName("Catatan")
         self.receive = button("Catat permintaan", self.receive_one, icon="plus", kind="primary")
+        self.mend = button("Buka orangnya", self.open_person, icon="pencil-simple", tip="Untuk membetulkan datanya")
         self.record = button("Cetak semua datanya", self.choose_record, icon="file-pdf")
         self.erase = button("Hapus datanya", self.ask_erasure, icon="trash", kind="danger")
         self.table = PlainTable(("Diterima", "Nama", "Permintaan", "Keadaan"), widest=1)
@@ -133,6 +134,7 @@ class SubjectDialog(QDialog):
         _put(left, heading_label("Siapa yang meminta", 3), self.search, self.people, self.kind, self.note)
         _put(presses, self.receive, self.record, self.erase)
         left.addLayout(presses)
+        left.addWidget(self.mend)
         _put(right, heading_label("Permintaan", 3), soon, self.table, self.answer, self.reply)
         across = QHBoxLayout()
         across.setSpacing(look.GRID * 4)
@@ -160,7 +162,7 @@ class SubjectDialog(QDialog):
             self.people.addItem(item)
         if found:
             self.people.setCurrentRow(0)
-        for press in (self.receive, self.record, self.erase):
+        for press in (self.receive, self.mend, self.record, self.erase):
             press.setEnabled(bool(found))
 
     def _show_requests(self) -> None:
@@ -191,6 +193,12 @@ class SubjectDialog(QDialog):
         if 0 <= row < len(self.requests):
             one = self.requests[row].request
             self._run("Mencatat jawaban", partial(answer_request, self.office, one.request_id, self.answer.text()))
+
+    def open_person(self) -> None:
+        """Rectification is done in the form, as ever."""
+        worker_id = self.worker_id
+        self.accept()
+        self.desk.go("workers", worker_id)
 
     def choose_record(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(self, "Simpan data seseorang", "Data pribadi.pdf", "PDF (*.pdf)")
