@@ -20,6 +20,7 @@ from ucj_desktop.services.care.erase_worker import (
     plan_erasure,
 )
 from ucj_desktop.services.care.history import history, verify_journal
+from ucj_desktop.services.care.home import home
 from ucj_desktop.services.care.subject_record import print_subject_record, subject_facts
 from ucj_desktop.services.care.subject_requests import (
     AnswerMissing,
@@ -172,3 +173,18 @@ def test_only_the_head_erases(tmp_path: Path) -> None:
             plan_erasure(office, "x")
     with open_for(folder, Role.HEAD) as office, pytest.raises(WorkerNotThere):
         plan_erasure(office, "x")
+
+
+def test_a_request_that_is_nearly_due_stands_on_the_first_page_and_goes_when_answered(tmp_path: Path) -> None:
+    with new_office(tmp_path / "office") as office:
+        (person,) = enter(office, 1)
+        for hours, told in ((10, []), (60, [False]), (80, [True])):
+            receive_request(
+                office, person.worker_id, RequestKind.RECORD, received_at=office.clock() - timedelta(hours=hours)
+            )
+            due = [one for one in home(office).to_do if one.code == "subject_requests"]
+            assert [one.urgent for one in due] == told
+        assert due[0].sentence == "2 permintaan orang atas datanya harus segera dijawab, 1 sudah terlambat."
+        for listed in list_requests(office):
+            answer_request(office, listed.request.request_id, "dicetak")
+        assert [one for one in home(office).to_do if one.code == "subject_requests"] == []
