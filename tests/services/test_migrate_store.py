@@ -153,8 +153,8 @@ def test_a_backup_of_an_older_program_is_restored_and_migrated(revision: Path, t
     restore_backup(tmp_path / "office", ADMIN, PASSWORD, kept.name)
     with closing(open_office(tmp_path / "office", HEAD, PASSWORD)) as office, office.database.reading() as connection:
         assert migrations.version_of(connection) == migrations.NEWEST
-        actions = [one.action for one in journal.rows(connection, limit=2)]
-        assert actions == ["backup.restored", "store.migrated"]
+        actions = [one.action for one in journal.rows(connection, limit=3)]
+        assert actions == ["journal.signed", "backup.restored", "store.migrated"]
         assert workers.count(connection, WorkerFilter()) == expected["counts"]["workers"]
 
 
