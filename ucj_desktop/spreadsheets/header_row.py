@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ucj_desktop.domain.nik import LENGTH
 from ucj_desktop.spreadsheets.cells import Cell, SheetRow, cell_text
 from ucj_desktop.spreadsheets.headings import Meaning, Synonyms, heading_key, readable_heading
 
@@ -22,12 +23,15 @@ class Header:
     columns: dict[str, int]
     sure: frozenset[str]
     keys: frozenset[str] = frozenset()  # of every cell of the header
+    fields: tuple[str, ...] = ()  # what each column surely means, also where another column means the same; "" unknown
 
 
 def find_header(rows: Sequence[SheetRow], synonyms: Synonyms, *, of_people: bool = True) -> Header | None:
     """The row, or two, whose headings name most fields; ``of_people``: a person's name or NIK among them."""
     best: Header | None = None
     for at, row in enumerate(rows[:_LOOKED_AT]):
+        if best is not None and _has_nik(row.cells, best.columns.get("nik", -1)):
+            break  # its people have begun; richer headings further down are those of another list
         if not _may_be_heading(row.cells):
             continue
         alone = _header(at, at, [(_text(cell), "") for cell in row.cells], synonyms)
@@ -40,6 +44,10 @@ def find_header(rows: Sequence[SheetRow], synonyms: Synonyms, *, of_people: bool
             if best is None or _worth(candidate) > _worth(best):
                 best = candidate
     return best
+
+
+def _has_nik(cells: Sequence[Cell], column: int) -> bool:
+    return 0 <= column < len(cells) and sum("0" <= sign <= "9" for sign in cell_text(cells[column])) == LENGTH
 
 
 def header_at(rows: Sequence[SheetRow], at: int, synonyms: Synonyms) -> Header | None:
@@ -82,12 +90,14 @@ def _stacked(above: Sequence[Cell], below: Sequence[Cell]) -> list[tuple[str, st
 
 def _header(first: int, last: int, pairs: list[tuple[str, str]], synonyms: Synonyms) -> Header:
     chosen: dict[str, tuple[int, Meaning]] = {}
+    fields = [""] * len(pairs)
     for column, (heading, above) in enumerate(pairs):
         if not heading or len(heading) > _LONGEST_HEADING:
             continue
         meaning = synonyms.meaning(heading, above)
         if meaning is None:
             continue
+        fields[column] = meaning.field if meaning.sure else ""
         known = chosen.get(meaning.field)
         if known is None or meaning.rank < known[1].rank:
             chosen[meaning.field] = (column, meaning)
@@ -99,6 +109,7 @@ def _header(first: int, last: int, pairs: list[tuple[str, str]], synonyms: Synon
         {field: column for field, (column, _) in chosen.items()},
         frozenset(field for field, (_, meaning) in chosen.items() if meaning.sure),
         frozenset(heading_key(text) for pair in pairs for text in pair if text),
+        tuple(fields),
     )
 
 

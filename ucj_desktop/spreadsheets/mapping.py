@@ -14,6 +14,7 @@ from ucj_desktop.spreadsheets.header_row import Header, find_header, headings_mo
 from ucj_desktop.spreadsheets.headings import Synonyms, synonyms
 from ucj_desktop.spreadsheets.profiles import ImportProfile, fingerprint
 from ucj_desktop.spreadsheets.row_kinds import RowSorter, SkippedKind
+from ucj_desktop.spreadsheets.side_by_side import PeopleBeside, Strip, strips_of
 from ucj_desktop.spreadsheets.titles import after_label, sub_district_text, village_texts
 
 _STEP = 5_000
@@ -58,9 +59,10 @@ class SkippedRow(NamedTuple):
 class SheetPlan:
     """How one sheet is read.
 
-    ``header_row`` is the sheet's own number of the last header row, 0 where there is none. ``village_texts`` are what
-    the title cells and then the sheet's name say of the village, ``sub_district_text`` what a title says of the
-    kecamatan. ``profile`` names the saved profile that gave the columns.
+    ``sheet`` names the list: the sheet's own name (``of_sheet``) and, where that holds several, ``block``: where this
+    one stands. ``header_row`` is the sheet's own number of the last header row, 0 where there is none.
+    ``village_texts`` are what the title cells and then the sheet's name say of the village, ``sub_district_text`` what
+    a title says of the kecamatan. ``profile`` names the saved profile that gave the columns.
     """
 
     sheet: str
@@ -73,6 +75,12 @@ class SheetPlan:
     profile: str
     people: list[PersonRow]
     skipped: list[SkippedRow]
+    of_sheet: str = ""
+
+    @property
+    def block(self) -> str:
+        """Where the list stands in its sheet, in words: "mulai baris 40", "kolom G-K"; empty for the first or only."""
+        return self.sheet[len(self.of_sheet) :].removeprefix(", ")
 
     @property
     def unread_headings(self) -> list[str]:
@@ -176,7 +184,7 @@ def plan_workbook(
 ) -> WorkbookPlan:
     """Plan every sheet that holds people, or the one asked for. ``chosen`` columns of a plan win over everything found.
 
-    Raises NoSuchSheet, NoPeopleFound, NobodyInFile and ColumnsMoved.
+    Raises NoSuchSheet, NoPeopleFound, NobodyInFile, ColumnsMoved and PeopleBeside.
     """
     names = [sheet.name for sheet in workbook.sheets]
     if only_sheet is not None and only_sheet not in names:
@@ -208,26 +216,10 @@ def plan_lists(
 
     Mostly it is one. Where the headings come again in another order with people below them, another list begins there,
     called "Sheet1, mulai baris 40": read by the first header its people would get each other's fields in silence.
+    Where they come again to the right with people below them, that is a list, too: "Sheet1, kolom G-K".
     """
     planner = _ListPlanner(profiles, chosen, is_village, progress)
-    plans: list[SheetPlan] = []
-    rest, above = sheet, _Above(sheet.name)
-    while True:
-        found = planner.plan(rest, above)
-        if found is None or (plans and not found.begins_at_once):
-            if plans:
-                raise ColumnsMoved(sheet.name, rest.rows[0].number)
-            return []
-        if not found.moved_at:
-            return [*plans, found.plan]
-        upper = rest._replace(rows=[row for row in rest.rows if row.number < found.moved_at])
-        own = planner.plan(upper, above)  # what its columns hold is told by its own rows
-        if own is None or len(plans) == _MOST_LISTS:
-            raise ColumnsMoved(sheet.name, found.moved_at)
-        plans.append(own.plan)
-        above = _Above(sheet.name, own.titles, *own.ends_in)
-        name = f"{sheet.name}, mulai baris {found.moved_at}"
-        rest = rest._replace(name=name, rows=rest.rows[len(upper.rows) :])
+    return planner.lists(sheet, _Above(sheet.name))
 
 
 class _Planned(NamedTuple):
@@ -254,6 +246,44 @@ class _ListPlanner:
         self._progress = progress
         self._words = synonyms()
 
+    def lists(self, sheet: Sheet, above: _Above) -> list[SheetPlan]:
+        """The lists of a sheet, one below the other, each of them possibly several side by side."""
+        plans: list[SheetPlan] = []
+        rest = sheet
+        while True:
+            header = find_header(rest.rows, self._words)
+            strips = strips_of(rest, header, self._words) if header is not None else []
+            if header is not None and strips:
+                return [*plans, *self._beside(rest, above, strips, rest.rows[: header.first])]
+            found = self.plan(rest, above)
+            if found is None or (plans and not found.begins_at_once):
+                if plans:
+                    raise ColumnsMoved(above.sheet, rest.rows[0].number)
+                return []
+            if not found.moved_at:
+                return [*plans, found.plan]
+            upper = rest._replace(rows=[row for row in rest.rows if row.number < found.moved_at])
+            own = self.plan(upper, above)  # what its columns hold is told by its own rows
+            if own is None or len(plans) == _MOST_LISTS:
+                raise ColumnsMoved(above.sheet, found.moved_at)
+            plans.append(own.plan)
+            above = _Above(above.sheet, own.titles, *own.ends_in)
+            name = f"{sheet.name}, mulai baris {found.moved_at}"
+            rest = rest._replace(name=name, rows=rest.rows[len(upper.rows) :])
+
+    def _beside(
+        self, sheet: Sheet, above: _Above, strips: Sequence[Strip], titles: Sequence[SheetRow]
+    ) -> list[SheetPlan]:
+        """The first keeps the name of the sheet; the others take over its titles where they have none of their own."""
+        plans = self.lists(strips[0].sheet, above)
+        above = _Above(above.sheet, titles or above.titles, above.village, above.hamlet)
+        for strip in strips[1:]:
+            own = self.lists(strip.sheet._replace(name=f"{sheet.name}, kolom {strip.columns}"), above)
+            if not own:
+                raise PeopleBeside(above.sheet, strip.columns, strip.how_many)
+            plans += own
+        return plans
+
     def plan(self, sheet: Sheet, above: _Above) -> _Planned | None:
         header = find_header(sheet.rows, self._words) or header_by_content(sheet.rows, self._words, self._is_village)
         if header is None:
@@ -265,7 +295,7 @@ class _ListPlanner:
         if sheet.name in self._chosen:
             chosen = self._chosen[sheet.name]
             header = replace(header, columns=dict(chosen), sure=frozenset(chosen))
-        titles = sheet.rows[: max(header.first, 0)] or above.titles
+        titles = [*sheet.rows[: max(header.first, 0)], *above.titles]
         sections = (above.village, above.hamlet)
         rows = _rows_below(sheet, header)
         people, skipped, ends_in = _sorted_rows(rows, header, self._words, sections, self._progress)
@@ -280,6 +310,7 @@ class _ListPlanner:
             profile=profile,
             people=people,
             skipped=skipped,
+            of_sheet=above.sheet,
         )
         return _Planned(plan, titles, ends_in, header.first == 0, _moved_at(sheet, found, plan, self._words))
 

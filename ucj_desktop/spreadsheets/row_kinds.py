@@ -123,6 +123,11 @@ class RowSorter:
         return None
 
 
+def names_section(text: str) -> bool:
+    """Whether a text is the heading of a village's or hamlet's people."""
+    return _SECTION.match(text) is not None
+
+
 def _is_number_like(cell: Cell) -> bool:
     if isinstance(cell, str):
         if cell.lstrip()[:3].upper() == "NIP":

@@ -582,7 +582,7 @@ def test_the_plain_result_has_the_keys_of_the_contract(office: Office, tmp_path:
     plain = import_file(office, write(tmp_path / "a.xlsx", [BASO])).as_plain()
     assert {"read", "new", "changed", "same", "refused", "batch", "sheets", "rows"} <= set(plain)
     assert plain["sheets"][0]["columns"]["nik"] == "NIK"
-    assert plain["rows"][0].keys() == {"sheet", "row", "outcome", "worker_id", "findings"}
+    assert plain["rows"][0].keys() == {"sheet", "block", "row", "outcome", "worker_id", "findings"}
     assert plain["rows"][0]["findings"][0].keys() == {"code", "severity", "field", "cell", "what", "fix"}
 
 

@@ -59,13 +59,15 @@ class ImportResult:
 
     def as_plain(self) -> dict[str, Any]:
         """The JSON object of the command line (CONTRACT.md)."""
+        lists = {plan.sheet: plan for plan in self.plans}
         return {
             **self.counts,
             "batch": self.batch,
             "file": self.file,
             "sheets": [
                 {
-                    "sheet": plan.sheet,
+                    "sheet": plan.of_sheet,
+                    "block": plan.block,
                     "hidden": plan.hidden,
                     "header_row": plan.header_row,
                     "columns": {column.field: column.heading or column.letter for column in plan.columns.values()},
@@ -77,7 +79,8 @@ class ImportResult:
             "without_people": self.without_people,
             "rows": [
                 {
-                    "sheet": row.sheet,
+                    "sheet": lists[row.sheet].of_sheet,
+                    "block": lists[row.sheet].block,
                     "row": row.row.number,
                     "outcome": row.outcome.value,
                     "worker_id": row.worker_id,
