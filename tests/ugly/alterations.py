@@ -16,7 +16,7 @@ from ucj_desktop.services.collect.import_plan import PlannedRow
 from ucj_desktop.services.collect.plan_file import ImportOptions
 from ucj_desktop.services.office import Office
 from ucj_desktop.spreadsheets.cells import Cell, cell_address, cell_text
-from ucj_desktop.spreadsheets.mapping import SheetPlan
+from ucj_desktop.spreadsheets.mapping import Column, SheetPlan
 
 NOT_KEPT = {"number", "age", "regency", "province", "worker_id"}
 """Columns of which nothing is stored."""
@@ -50,14 +50,15 @@ def _of_cells(office: Office, plan: SheetPlan, row: PlannedRow, worker: Worker) 
             reasons.setdefault(finding.cell, []).append(finding)
     filled: set[str] = set()
     for column in plan.columns.values():
-        cell = row.row.cells[column.index] if column.index < len(row.row.cells) else ""
+        index = _read_from(plan, column, row)
+        cell = row.row.cells[index] if index < len(row.row.cells) else ""
         if cell == "" or column.field in NOT_KEPT:
             continue
         fields = ("village_code",) if column.field in PLACES else PARTS.get(column.field, (column.field,))
         filled.update(fields)
         kept = [getattr(worker, code) for code in fields]
         unread = [worker.unread.get(code) for code in fields]
-        because = reasons.get(cell_address(column.index, row.row.number), [])
+        because = reasons.get(cell_address(index, row.row.number), [])
         if not _is_kept(office, column.field, cell, kept, unread) and not any(
             _is_reason(office, one, column.field, cell, kept, unread) for one in because
         ):
@@ -66,6 +67,13 @@ def _of_cells(office: Office, plan: SheetPlan, row: PlannedRow, worker: Worker) 
         for code in PARTS.get(column.field, (column.field,)):
             if code in _FIELDS and code not in filled and code not in _FROM_ABOVE and getattr(worker, code):
                 yield code, "", getattr(worker, code)
+
+
+def _read_from(plan: SheetPlan, column: Column, row: PlannedRow) -> int:
+    """The column itself; of name and NIK the other one, where the row is told to have them exchanged."""
+    other = {"nik": "full_name", "full_name": "nik"}.get(column.field, "")
+    told = any(one.code == "IM-26" and one.cell in one.what for one in row.findings)
+    return plan.columns[other].index if other and told else column.index
 
 
 def _is_kept(office: Office, field: str, cell: Cell, kept: list[Any], unread: list[str | None]) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
+from ucj_desktop.domain.nik import parse_nik
 from ucj_desktop.spreadsheets.cells import Cell, cell_text
 from ucj_desktop.spreadsheets.header_row import Header, is_numbering, repeats_header
 from ucj_desktop.spreadsheets.headings import Synonyms
@@ -74,7 +75,8 @@ class RowSorter:
 
     def kind(self, cells: Sequence[Cell]) -> SkippedKind | None:
         """The kind of a row that is not a person; None for a person."""
-        if 0 <= self._nik < len(cells) and _is_number_like(cells[self._nik]):
+        is_numbered = 0 <= self._nik < len(cells) and _is_number_like(cells[self._nik])
+        if is_numbered or (0 <= self._name < len(cells) and parse_nik(cell_text(cells[self._name]))):
             self._signing = False
             return None
         filled = [(column, cell_text(cell)) for column, cell in enumerate(cells) if cell != ""]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from ucj_desktop.domain.fields import BY_CODE, masked
+from ucj_desktop.domain.fields import BY_CODE, masked_as_written
 from ucj_desktop.domain.rules.base import Severity
 
 # Columns that are not one field of the worker.
@@ -48,7 +48,7 @@ def shown(text: str, field: str = "") -> str:
     """A cell's text short enough for a sentence; identity numbers and phones with their middle hidden."""
     known = BY_CODE.get(field)
     if known is not None and known.masked:
-        return masked(text.strip())
+        return masked_as_written(text)
     return text if len(text) <= 40 else f"{text[:37]}..."
 
 
@@ -208,3 +208,9 @@ def hidden_row() -> RowFinding:
 def found_without_nik(cell: str, name: str) -> RowFinding:
     what = f"Dikenali sebagai {name} yang sudah tersimpan: nama, tanggal lahir, dan desanya sama."
     return RowFinding("IM-24", Severity.WARNS, "nik", cell, what, "Pastikan orangnya memang sama.")
+
+
+def name_and_nik_exchanged(nik_cell: str, name_cell: str) -> RowFinding:
+    what = f"NIK tertulis di sel {nik_cell} (kolom nama) dan nama di sel {name_cell} (kolom NIK); dibaca tertukar."
+    fix = "Cocokkan dengan KTP-el, juga kolom lain di baris ini; tukar kedua sel itu bila berkas dipakai lagi."
+    return RowFinding("IM-26", Severity.WARNS, "nik", nik_cell, what, fix)

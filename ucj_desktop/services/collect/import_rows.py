@@ -1,7 +1,8 @@
 """Rows of a planned sheet to what they state of a worker, with findings; nothing of the store is asked here."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from ucj_desktop.domain.dates import DateOrder, ParsedDate
@@ -18,6 +19,8 @@ from ucj_desktop.services.collect.read_cells import (
     Reading,
     date_of_cell,
     formula_of,
+    is_name_cell,
+    is_nik_cell,
     keep_formula,
     plain_text,
     read_nik,
@@ -63,6 +66,8 @@ class RowReader:
         self._place_columns = [plan.columns[name].index for name in _PLACE_COLUMNS if name in plan.columns]
         self._plain_places: dict[tuple[Cell, ...], str] = {}
         self._name_column = plan.columns["full_name"].index if "full_name" in plan.columns else -1
+        self._nik_column = plan.columns["nik"].index if "nik" in plan.columns else -1
+        self._exchanged: set[int] = set()  # numbers of rows with NIK and name in each other's cell
         self._titles = self._of_titles()
 
     def read_many(self, rows: Sequence[PersonRow]) -> list[Reading]:
@@ -123,7 +128,9 @@ class RowReader:
         """What one row states, and every finding about its cells."""
         reading = Reading(row.number)
         stated, cells, width = reading.stated, row.cells, len(row.cells)
+        elsewhere = self._exchange(reading, row)
         for field, index, reader, clean, known in self._readers:
+            index = elsewhere.get(index, index)
             cell = cells[index] if index < width else ""
             if cell == "":
                 continue
@@ -149,6 +156,16 @@ class RowReader:
             reading.refuse(say.no_name(cell_address(max(self._name_column, 0), row.number)))
         self._finish(reading, row)
         return reading
+
+    def _exchange(self, reading: Reading, row: PersonRow) -> Mapping[int, int]:
+        """The columns to read instead, where a row has its NIK in the name's cell and its name in the NIK's."""
+        name, nik = self._name_column, self._nik_column
+        if min(name, nik) < 0 or not (is_nik_cell(_cell_at(row, name)) and is_name_cell(_cell_at(row, nik))):
+            return _IN_PLACE
+        self._exchanged.add(row.number)
+        said = say.name_and_nik_exchanged(cell_address(name, row.number), cell_address(nik, row.number))
+        reading.findings.append(said)
+        return {name: nik, nik: name}
 
     def _finish(self, reading: Reading, row: PersonRow) -> None:
         """What a row says besides its own cells: its section, its place, that it is hidden."""
@@ -178,6 +195,8 @@ class RowReader:
 
     def cell_of(self, field: str, row_number: int) -> str:
         """The address of the cell that states a field; empty where the sheet has no such column."""
+        if row_number in self._exchanged:
+            field = _EXCHANGED.get(field, field)
         for name in _ALSO_IN.get(field, (field,)):
             column = self._plan.columns.get(name)
             if column is not None:
@@ -251,6 +270,8 @@ def _learn(known: dict[Cell, Any], cell: str, reading: Reading, field: str) -> N
         known[cell] = reading.stated[field]
 
 
+_IN_PLACE: Mapping[int, int] = MappingProxyType({})
+_EXCHANGED = {"nik": "full_name", "full_name": "nik"}
 _ALSO_IN = {
     "birth_date": ("birth_date", "birth"),
     "birth_place": ("birth_place", "birth"),

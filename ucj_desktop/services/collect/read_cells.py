@@ -9,6 +9,7 @@ from typing import Any
 
 from ucj_desktop.domain import dates, digits, phone
 from ucj_desktop.domain.dates import DateOrder, ParsedDate, parse_date, short_date
+from ucj_desktop.domain.nik import LENGTH, parse_nik
 from ucj_desktop.domain.worker import PROGRAMMES_LABELS, Programmes, Sex
 from ucj_desktop.reference.occupations import occupations
 from ucj_desktop.services.collect import import_findings as say
@@ -161,6 +162,20 @@ def _is_damaged(number: float) -> bool:
     if not number.is_integer() or number < 0 or number >= EXACT_NUMBERS_END:
         return True
     return number >= 1e15 and number % 10 == 0
+
+
+def is_nik_cell(cell: Cell) -> bool:
+    """Whether a cell holds 16 digits, and as text a NIK that is valid in form: nothing that is a name."""
+    if isinstance(cell, float):
+        return cell.is_integer() and len(cell_text(cell)) == LENGTH
+    return isinstance(cell, str) and parse_nik("".join(cell.split())) is not None
+
+
+def is_name_cell(cell: Cell) -> bool:
+    """Whether a cell holds letters and no digit, and is no mark for "not stated" or a formula: nothing of a NIK."""
+    if not isinstance(cell, str) or formula_of(cell) is not None or not digits.clean_digits(cell).value:
+        return False
+    return sum(sign.isalpha() for sign in cell) > 1 and not any(sign.isdigit() for sign in cell)
 
 
 def _read_digits(reading: Reading, code: str, text: str, at: str) -> tuple[digits.DigitRemark, ...]:
