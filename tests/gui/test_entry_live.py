@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -194,6 +194,20 @@ def test_escape_in_the_reason_confirms_nothing_and_goes_back(form: WorkerForm) -
     assert form.field_at_cursor() == here
     assert not form.confirmed
     assert form.reason_line.isHidden()
+
+
+def test_in_the_smallest_window_the_line_for_the_reason_is_seen_whole(
+    window: MainWindow, form: WorkerForm, qtbot: QtBot
+) -> None:
+    window.resize(960, 520)
+    qtbot.waitUntil(lambda: window.height() == 520)
+    _a_lawful_mismatch(form)
+    press(Qt.Key.Key_F7)
+    QApplication.processEvents()
+    line, seen = form.reason_line, form.viewport()
+    top = line.mapTo(seen, QPoint(0, 0)).y()
+    assert focused() is line.box
+    assert 0 <= top <= seen.height() - line.height()
 
 
 def test_no_nik_is_stated_with_a_dash_and_asked_about_no_more(form: WorkerForm, office: Office) -> None:

@@ -185,6 +185,31 @@ def test_the_error_workbook_comes_back_mended(page: ImportPage, office: Office, 
     assert _numbers(page)[3] == "Ditolak  1"
 
 
+def test_what_else_than_refused_rows_is_in_the_error_workbook_is_said(
+    page: ImportPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    _open(page, qtbot, _file(tmp_path, ANDI, BASO, NOBODY))
+    assert page.review.errors.text() == "Simpan 3 baris bermasalah ke Excel..."
+    assert page.review.errors.toolTip() == "1 ditolak, 2 masuk tetapi perlu dilihat."
+    page.keep()
+    _rest(page, qtbot)
+    assert page.review.bar.what.text() == "1 baris ditolak. 2 baris lain perlu dilihat."
+
+
+def test_on_a_small_laptop_the_undo_of_an_import_is_seen_beside_a_notice(
+    page: ImportPage, window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window.resize(1366, 768)
+    _open(page, qtbot, _file(tmp_path, ANDI))
+    page.keep()
+    _rest(page, qtbot)
+    page.begin_again()
+    window.desk.say("Impor dibatalkan.")
+    qtbot.waitUntil(lambda: window.width() == 1366 and page.start.undo.isVisible())
+    QApplication.processEvents()
+    assert page.start.undo.visibleRegion().boundingRect().height() == page.start.undo.height()
+
+
 def test_the_blank_sheet_of_a_village_needs_no_look_at_columns(page: ImportPage, tmp_path: Path, qtbot: QtBot) -> None:
     blank = tmp_path / "isian.xlsx"
     page.save_template(str(page.start.villages.itemData(1)), blank)

@@ -153,3 +153,12 @@ def test_in_a_small_window_every_column_of_the_samples_is_seen(view: KeyingView,
     qtbot.waitUntil(lambda: view.window().width() == 960 and view.desk.is_idle)
     assert view.sample_table.horizontalScrollBar().maximum() == 0
     assert f"Benih acak sampel: {next(iter(view._samples.values())).sample.seed}" in view.rates.words.text()
+
+
+def test_in_a_wide_window_no_column_of_the_samples_takes_all_the_room(view: KeyingView, qtbot: QtBot) -> None:
+    view.window().resize(1366, 768)
+    qtbot.waitUntil(lambda: view.window().width() == 1366 and view.desk.is_idle)
+    table = view.sample_table
+    widths = [table.columnWidth(position) for position in range(table.rows.columnCount())]
+    assert table.horizontalScrollBar().maximum() == 0
+    assert widths[-1] < widths[0]

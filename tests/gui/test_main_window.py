@@ -89,6 +89,19 @@ def test_good_news_stays_when_the_page_leads_on(window: MainWindow) -> None:
     assert window.sentence.isVisible()
 
 
+def test_good_news_goes_with_the_page_a_clerk_leaves_unless_it_can_be_taken_back(window: MainWindow) -> None:
+    window.go("workers")
+    window.desk.say("Andi Rahma disimpan.")
+    window.rail.buttons["workers"].click()
+    assert window.sentence.isVisible(), "it is the page where it was said"
+    window.rail.buttons["findings"].click()
+    assert not window.sentence.isVisible()
+    window.desk.say("Andi Rahma disimpan.")
+    window.offer_undo("Batalkan: ubah nama")
+    window.rail.buttons["workers"].click()
+    assert window.sentence.isVisible()
+
+
 def test_the_lock_hides_everything_until_the_password_comes(window: MainWindow, qtbot: QtBot) -> None:
     QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert window.is_locked

@@ -73,6 +73,16 @@ def test_nothing_is_kept_before_the_clerk_says_so(
     assert view.steps.currentIndex() == 0
 
 
+def test_before_any_list_the_page_says_what_will_be_here(view: OutsideView, qtbot: QtBot, tmp_path: Path) -> None:
+    _rest(view, qtbot)
+    assert not view.tabs.isVisible()
+    assert "muncul di sini" in " ".join(one.text() for one in view.below.findChildren(QLabel) if one.isVisible())
+    _keep(view, qtbot, _list(tmp_path))
+    view.reload()
+    _rest(view, qtbot)
+    assert view.tabs.isVisible()
+
+
 def test_a_list_without_a_day_asks_for_it(view: OutsideView, office: Office, qtbot: QtBot, tmp_path: Path) -> None:
     view.open_file(_list(tmp_path, "daftar.csv"), ListKind.DTSEN)
     qtbot.waitUntil(lambda: view.steps.currentIndex() == 1)

@@ -247,6 +247,19 @@ def masked(text: str) -> str:
     return "*" * max(len(text) - 3, 0) + text[-3:] if text else ""
 
 
+def masked_as_written(text: str) -> str:
+    """An identity number as somebody wrote it, its middle hidden letter by letter; spaces and signs stay where they are.
+
+    So what was done to it can be seen: 7302 01** **** 0003 beside 730201******0003.
+    """
+    places = [at for at, sign in enumerate(text) if sign.isalnum()]
+    if len(places) == 16:
+        hidden = set(places[6:12])
+    else:
+        hidden = set(places[:-3])
+    return "".join("*" if at in hidden else sign for at, sign in enumerate(text))
+
+
 def masked_where_private(code: str, text: str) -> str:
     """A field's text for who may not see it whole: the NIK, the KK and phones masked, all else as it is."""
     return masked(text) if BY_CODE[code].masked else text

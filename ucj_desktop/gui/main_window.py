@@ -126,7 +126,7 @@ class MainWindow(QMainWindow):
         return made
 
     def _connect(self) -> None:
-        self.rail.chosen.connect(self.go)
+        self.rail.chosen.connect(self._on_chosen)
         self.desk.went.connect(self.go)
         self.desk.said.connect(self.say)
         self.desk.counted.connect(self._on_counted)
@@ -175,6 +175,13 @@ class MainWindow(QMainWindow):
         field = page.first_field()
         if field is not None:
             field.setFocus()
+
+    def _on_chosen(self, code: str) -> None:
+        """Good news was read by who turns to another page; where it can be taken back, it stays its time."""
+        is_elsewhere = self.page is not None and self.page.code != code
+        if is_elsewhere and self.sentence.state in (State.GOOD, State.NOTE) and not self.sentence.can_be_pressed:
+            self.sentence.clear()
+        self.go(code)
 
     def _page(self, code: str) -> Page:
         if code not in self.pages:

@@ -224,7 +224,9 @@ def test_dukcapil_s_words_become_states_and_unknown_words_are_told(office: Offic
         AMINAH.worker_id: (OutsideState.NOT_FOUND, {}),
         BASO.worker_id: (OutsideState.DIED, {"died_on": "03-02-2026"}),
     }
-    assert [one.why for one in done.found.unplaced] == ["Hasil “menunggu jaringan” tidak dikenal."]
+    assert [one.why for one in done.found.unplaced] == [
+        "Hasil “menunggu jaringan” tidak dikenal. Tanyakan artinya kepada pengirim daftar."
+    ]
     found = {one.code: one for one in findings_of(office, AMINAH)}
     assert found["DL-03"].severity is Severity.WARNS
     assert "TL-04" in found["DL-03"].fix

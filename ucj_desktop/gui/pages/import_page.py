@@ -193,7 +193,11 @@ class ImportPage(Page):
         self.review.file_card.show_result(result)
         self.review.rows.show_result(result)
         wrong = len(rows_with_errors(result))
+        refused = result.count(Outcome.REFUSED)
         self.review.errors.setText(f"Simpan {texts.number(wrong)} baris bermasalah ke Excel...")
+        self.review.errors.setToolTip(
+            f"{texts.number(refused)} ditolak, {texts.number(wrong - refused)} masuk tetapi perlu dilihat."
+        )
         self.review.errors.setVisible(wrong > 0)
         if before is not None and before is not result:
             self.desk.jobs.let_go(before.rows)
@@ -275,7 +279,9 @@ class ImportPage(Page):
         press = ("Buka Temuan", self._findings)
         if refused:
             fix = "Simpan ke Excel, perbaiki di sana, lalu impor berkas perbaikannya."
-            self.review.bar.say(State.WARNS, f"{texts.counted(refused, 'baris')} ditolak.", fix, press)
+            look_at = len(rows_with_errors(result)) - refused
+            others = f" {texts.counted(look_at, 'baris')} lain perlu dilihat." if look_at > 0 else ""
+            self.review.bar.say(State.WARNS, f"{texts.counted(refused, 'baris')} ditolak.{others}", fix, press)
         else:
             self.review.bar.say(
                 State.GOOD, "Semua baris sudah masuk.", "Lanjutkan ke Temuan untuk memeriksa isinya.", press

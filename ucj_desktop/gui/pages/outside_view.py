@@ -32,6 +32,7 @@ from ucj_desktop.gui.models.held_rows import HeldRows
 from ucj_desktop.gui.models.rows_model import Column, RowsModel
 from ucj_desktop.gui.widgets.buttons import button, hide_unless
 from ucj_desktop.gui.widgets.cards import Card, soft_label
+from ucj_desktop.gui.widgets.empty_page import EmptyPage
 from ucj_desktop.gui.widgets.row_table import RowTable
 from ucj_desktop.gui.widgets.sentence_bar import SentenceBar
 from ucj_desktop.services.accuracy.fix_many import Fixed, FixPlan
@@ -64,6 +65,10 @@ _ABOUT = (
     "Yang dicatat hanya keadaannya menurut daftar: isian pekerja tidak berubah."
 )
 
+_NONE_YET = (
+    "Pilih jenis daftar, lalu berkasnya. Isian yang berbeda, baris yang perlu dilihat, dan daftar yang pernah "
+    "dicocokkan muncul di sini."
+)
 _NONE_OPEN = "Tidak ada isian yang berbeda dan belum diputuskan."
 _NONE_COMING = "Isian di daftar ini sama dengan isian kantor."
 _NOT_KEPT = "Belum dicatat: tekan Catat hasilnya dulu."
@@ -101,7 +106,10 @@ class OutsideView(QWidget):
         down.setSpacing(look.GRID * 3)
         down.addWidget(self.bar)
         down.addWidget(card)
-        down.addWidget(self.tabs, 1)
+        self.below = QStackedWidget()
+        self.below.addWidget(EmptyPage("list-dashes", "Belum ada daftar yang dicocokkan", _NONE_YET))
+        self.below.addWidget(self.tabs)
+        down.addWidget(self.below, 1)
 
     def _choose_part(self) -> QWidget:
         made = QWidget()
@@ -177,8 +185,7 @@ class OutsideView(QWidget):
         self.undo = button("Batalkan pencocokan", self.take_back, icon="arrow-counter-clockwise", kind="danger")
         hide_unless(self.desk.may(Action.CORRECT), self.fill)
         hide_unless(self.desk.may(Action.UNDO_IMPORT), self.undo)
-        self.no_lists = soft_label("Belum ada daftar yang dicocokkan.", wraps=False)
-        return _tab(self.list_table, self.fill, self.undo, self.no_lists)
+        return _tab(self.list_table, self.fill, self.undo)
 
     def reload(self) -> None:
         """Read lists and differences anew."""
@@ -190,7 +197,6 @@ class OutsideView(QWidget):
         here = self.list_table.current_id()
         self._lists.refill((one.list_id, one) for one in lists)
         self.list_rows.set_ids(list(self._lists))
-        self.no_lists.setVisible(not lists)
         if lists and not self.list_table.go_to(here):
             self.list_table.go_to(lists[0].list_id)
         self._show_differences()
@@ -199,6 +205,7 @@ class OutsideView(QWidget):
     def _show_differences(self) -> None:
         """Those that wait for a decision; before a list is kept, those that it will bring."""
         is_kept = self.found is None
+        self.below.setCurrentIndex(0 if is_kept and not self._lists else 1)
         shown = self._open if is_kept else self._coming
         here = self.difference_table.current_id()
         self._differences.refill((one.key, one) for one in shown)

@@ -6,7 +6,17 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ucj_desktop.domain.people import Action, OfficeKind
 from ucj_desktop.domain.progress import Progress
@@ -107,6 +117,7 @@ class ImportStart(QWidget):
         self.model: RowsModel[Batch] = RowsModel(_COLUMNS, self._fetch, lambda one: one.batch_id, self)
         self.table = RowTable(self.model)
         self.table.setMinimumHeight(_HISTORY_HEIGHT)
+        self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # no more than this asked for
         self.table.went_to.connect(self._on_moved)
         self.undo = button("Batalkan impor ini", self._on_undo, icon="arrow-counter-clockwise", kind="danger")
         if not desk.may(Action.UNDO_IMPORT):

@@ -51,7 +51,8 @@ class RowTable(QTableView):
     ``sorted_by(column, descending)`` on a click on a heading that may order the list.
 
     With a ``name`` the clerk's choice of columns (right click on the heading) is remembered on this computer.
-    One that ``keeps_to_room`` narrows its columns in a small window, so that nothing has to be scrolled sideways.
+    One that ``keeps_to_room`` narrows its columns in a small window, so that nothing has to be scrolled sideways;
+    where the last is a number, all of them share what room is left over.
     """
 
     opened = Signal(str)
@@ -100,6 +101,8 @@ class RowTable(QTableView):
             spare = {position: wanted[position] - self._least_width(position) for position in shown}
             taken = min((whole - room) / max(sum(spare.values()), 1), 1)
             wanted |= {position: wanted[position] - ceil(spare[position] * taken) for position in shown}
+        elif self._keeps_to_room and shown and self.rows.columns[shown[-1]].is_number:
+            wanted |= {position: wanted[position] * room // whole for position in shown}  # no number far from its list
         for position, width in wanted.items():
             self.setColumnWidth(position, width)
 
@@ -119,6 +122,7 @@ class RowTable(QTableView):
         super().resizeEvent(event)
         if self._keeps_to_room:
             self.fit_columns()
+            self.updateGeometries()  # else the scroll bar is one event behind
 
     def set_letters(self, pixels: int) -> None:
         """Bigger letters and rows, as for a list on the wall."""

@@ -74,6 +74,11 @@ class SentenceBar(QFrame):
         self._take_buttons()
         self._buttons.addWidget(button(word, pressed, icon="arrow-counter-clockwise", kind="plain"))
 
+    @property
+    def can_be_pressed(self) -> bool:
+        """Whether a button stands beside the sentence."""
+        return self._buttons.count() > 0
+
     def _take_buttons(self) -> None:
         while (item := self._buttons.takeAt(0)) is not None:
             old = item.widget()

@@ -265,7 +265,10 @@ class WorkerForm(QScrollArea):
             self.column.insertWidget(self.column.indexOf(self.rows[finding.field]) + 1, self.reason_line)
             self._asked_at = here or finding.field
             self.reason_line.ask(finding)
-            self.ensureWidgetVisible(self.rows[finding.field], 0, 96)
+            self.widget().resize(self.widget().sizeHint().expandedTo(self.viewport().size()))
+            self.column.activate()  # the line has its place now, not with the next event: what has the cursor is seen
+            self.ensureWidgetVisible(self.rows[finding.field], 0, 0)
+            self.ensureWidgetVisible(self.reason_line, 0, look.GRID * 2)
 
     def _on_repaired(self, code: str) -> None:
         self._judge.visit([code])

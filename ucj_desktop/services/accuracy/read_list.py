@@ -136,7 +136,9 @@ def _state(form: ListForm, row: PersonRow, columns: Mapping[str, int]) -> tuple[
     state = form.state_of(text)
     if state is not None:
         return state, ""
-    return None, f"Hasil “{text[:_LONGEST]}” tidak dikenal." if text else "Kolom hasilnya kosong."
+    if not text:
+        return None, "Hasilnya kosong. Minta hasilnya kepada pengirim daftar."
+    return None, f"Hasil “{text[:_LONGEST]}” tidak dikenal. Tanyakan artinya kepada pengirim daftar."
 
 
 def _details(row: PersonRow, columns: Mapping[str, int], today: date) -> dict[str, str]:
