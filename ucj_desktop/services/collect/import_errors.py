@@ -49,6 +49,7 @@ def write_import_errors(office: Office, result: ImportResult, path: Path, progre
 def _sheet(office: Office, plan: SheetPlan, rows: list[PlannedRow]) -> TableSheet:
     width = max([len(plan.headings), *(len(row.row.cells) for row in rows)], default=0)
     fields = {column.index: column.field for column in plan.columns.values()}
+    first = _first_column(plan, rows, width)
     columns = [
         TableColumn(heading="GALAT", width=45, wrap=True),
         TableColumn(heading="SARAN", width=45, wrap=True),
@@ -57,10 +58,10 @@ def _sheet(office: Office, plan: SheetPlan, rows: list[PlannedRow]) -> TableShee
     if not has_village:
         columns.append(TableColumn(heading="DESA/KELURAHAN", width=20))
     lead = len(columns)
-    columns += [_column(plan, index, fields.get(index, "")) for index in range(width)]
+    columns += [_column(plan, index, fields.get(index, "")) for index in range(first, width)]
     columns.append(TableColumn(heading=_ID_HEADING, width=47))
     marked = frozenset(
-        (at, lead + plan.columns[name].index)
+        (at, lead + plan.columns[name].index - first)
         for at, row in enumerate(rows)
         for name in _fields_in_error(row)
         if name in plan.columns
@@ -70,9 +71,18 @@ def _sheet(office: Office, plan: SheetPlan, rows: list[PlannedRow]) -> TableShee
         title_lines=[f"PERBAIKAN IMPOR, LEMBAR {plan.sheet.upper()}"],
         notes=[_NOTE],
         columns=columns,
-        rows=[_with_id(_cells(office, row, has_village, width), row) for row in rows],
+        rows=[_with_id(_cells(office, row, has_village, first, width), row) for row in rows],
         marked=marked,
     )
+
+
+def _first_column(plan: SheetPlan, rows: list[PlannedRow], width: int) -> int:
+    """The first column in which the list has anything: one to the right of another begins there."""
+    for index in range(width):
+        is_headed = index < len(plan.headings) and plan.headings[index]
+        if is_headed or any(row.row.cells[index : index + 1] not in ((), ("",)) for row in rows):
+            return index
+    return 0
 
 
 def _with_id(cells: list[Any], row: PlannedRow) -> list[Any]:
@@ -97,7 +107,7 @@ def _column(plan: SheetPlan, index: int, field: str) -> TableColumn:
     return TableColumn(heading=heading, kind=CellKind.AS_READ, width=max(width, 8))
 
 
-def _cells(office: Office, row: PlannedRow, has_village: bool, width: int) -> list[Any]:
+def _cells(office: Office, row: PlannedRow, has_village: bool, first: int, width: int) -> list[Any]:
     errors = [finding for finding in row.findings if finding.severity is not Severity.NOTES]
     what = "\n".join(f"{number}. {finding.what}" for number, finding in enumerate(errors, start=1))
     fix = "\n".join(f"{number}. {finding.fix}" for number, finding in enumerate(errors, start=1))
@@ -105,7 +115,7 @@ def _cells(office: Office, row: PlannedRow, has_village: bool, width: int) -> li
     if not has_village:
         village = office.places.by_code(row.reading.stated.get("village_code", ""))
         cells.append(village.name if village else row.row.village_text)
-    return cells + list(row.row.cells) + [""] * (width - len(row.row.cells))
+    return cells + list(row.row.cells[first:]) + [""] * (width - max(len(row.row.cells), first))
 
 
 def _fields_in_error(row: PlannedRow) -> set[str]:
