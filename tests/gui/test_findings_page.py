@@ -446,3 +446,23 @@ def test_in_the_smallest_window_nothing_of_the_panel_is_cut_or_squeezed(
     for one in (editor, panel.save):
         assert one.visibleRegion().boundingRect() == one.rect(), "all of it can be seen"
         assert one.height() >= one.minimumSizeHint().height()
+
+
+def test_in_the_smallest_window_the_field_is_seen_without_a_key_and_a_chosen_rule_leaves_room_for_names(
+    page: FindingsPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.resize(window.minimumSize())
+    qtbot.waitUntil(lambda: page.width() < 800)
+    page.next()
+    editor, save = page.panel.editor, page.panel.save
+    assert editor is not None
+    qtbot.waitUntil(lambda: save.visibleRegion().boundingRect() == save.rect())
+    assert editor.visibleRegion().boundingRect().height() == editor.height()
+    before = page.table.columnWidth(0)
+    assert not page.table.isColumnHidden(1)
+    page.show_subject("TT-07")
+    assert page.table.isColumnHidden(1), "the facet says which it is"
+    assert page.table.columnWidth(0) > before
+    window.resize(1366, 768)
+    qtbot.waitUntil(lambda: page.width() > 1000)
+    assert not page.table.isColumnHidden(1)

@@ -248,7 +248,7 @@ def masked(text: str) -> str:
 
 
 def masked_as_written(text: str) -> str:
-    """An identity number as somebody wrote it, its middle hidden letter by letter; spaces and signs stay where they are.
+    """An identity number as it was written, its middle hidden letter by letter; spaces and signs stay where they are.
 
     So what was done to it can be seen: 7302 01** **** 0003 beside 730201******0003.
     """

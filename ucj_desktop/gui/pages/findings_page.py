@@ -44,7 +44,7 @@ from ucj_desktop.services.accuracy.mend_findings import (
 from ucj_desktop.services.collect.list_workers import count_workers, workers_by_id
 
 _WIDE, _NARROW, _NARROWEST = 1150, 1000, 800  # pixels
-_NARROW_PANEL, _NARROW_FACETS, _NARROWEST_FACETS = 328, 188, 164
+_NARROW_PANEL, _NARROW_FACETS, _NARROWEST_FACETS = 328, 188, 152
 
 
 class FindingsPage(Page):
@@ -188,7 +188,14 @@ class FindingsPage(Page):
         self.facets.setFixedWidth(narrow if is_narrow else FACETS_WIDTH)
         self.panel.show_icons(not is_narrow)
         self.keys.setVisible(self.width() >= _WIDE)
+        self._give_columns_room()
+
+    def _give_columns_room(self) -> None:
+        """In a narrow window what stands elsewhere stands there only: the village, and a rule that was chosen."""
+        is_one_rule = self.facets.choice().rule is not None
+        self.table.setColumnHidden(1, is_one_rule and self.width() < _NARROW)
         self.table.setColumnHidden(2, self.width() < _WIDE)
+        self.table.fit_columns()
 
     def first_field(self) -> QWidget | None:
         return self.table
@@ -261,6 +268,7 @@ class FindingsPage(Page):
         self.say_under_title(", ".join(told))
         self.facets.offer(self._kinds)
         self.at_once.narrow(self.facets.choice())
+        self._give_columns_room()
         shown = [one.key for one in self.facets.let_through(self._all, self._kinds)]
         self.model.set_ids(shown)
         self.table.setVisible(bool(shown))

@@ -117,7 +117,7 @@ class ImportStart(QWidget):
         self.model: RowsModel[Batch] = RowsModel(_COLUMNS, self._fetch, lambda one: one.batch_id, self)
         self.table = RowTable(self.model)
         self.table.setMinimumHeight(_HISTORY_HEIGHT)
-        self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # no more than this asked for
+        self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # no more than that
         self.table.went_to.connect(self._on_moved)
         self.undo = button("Batalkan impor ini", self._on_undo, icon="arrow-counter-clockwise", kind="danger")
         if not desk.may(Action.UNDO_IMPORT):

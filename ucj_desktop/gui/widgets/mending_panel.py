@@ -111,6 +111,7 @@ class MendingPanel(QFrame):
         inside.addWidget(self._reason_part)
         inside.addWidget(line())
         inside.addLayout(self._beside)
+        inside.addWidget(self.worker, 0, Qt.AlignmentFlag.AlignLeft)
         inside.addStretch(1)
         # In a low window the whole panel scrolls: squeezed, its sentences lay over each other.
         self._scrolled = QScrollArea()
@@ -118,11 +119,11 @@ class MendingPanel(QFrame):
         self._scrolled.setWidgetResizable(True)
         self._scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scrolled.verticalScrollBar().rangeChanged.connect(self._on_laid_out)
         down = QVBoxLayout(self)
         down.setContentsMargins(look.GRID * 4, look.GRID * 4, look.GRID * 3, look.GRID * 3)
         down.setSpacing(look.GRID * 2)
         down.addWidget(self._scrolled, 1)
-        down.addWidget(self.worker, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _reason_widget(self) -> QWidget:
         made = QWidget()
@@ -167,6 +168,7 @@ class MendingPanel(QFrame):
         self.duplicates.setVisible(is_of_pair)
         if record.standing.is_frozen:
             self.remark.setText("Sudah masuk berita acara yang ditutup, jadi tidak bisa diubah sampai dibuka kembali.")
+        self._bring_in_sight()
 
     def _where(self, worker: Worker) -> str:
         parts = [self.office.printed(worker.village_code) if worker.village_code else "desa belum diisi", worker.hamlet]
@@ -228,8 +230,15 @@ class MendingPanel(QFrame):
         """Put the cursor into the field, all of it selected."""
         if self.editor is not None:
             self.editor.setFocus(Qt.FocusReason.TabFocusReason)
-            self._scrolled.ensureWidgetVisible(self._pressed)
-            self._scrolled.ensureWidgetVisible(self.editor)
+            self._bring_in_sight()
+
+    def _bring_in_sight(self) -> None:
+        """The field to mend and its button, or the reason that is asked: in a low window, too."""
+        if self.is_asking:
+            self._scrolled.ensureWidgetVisible(self._reason_part, 0, 0)
+        elif self.editor is not None:
+            self._scrolled.ensureWidgetVisible(self._pressed, 0, 0)
+            self._scrolled.ensureWidgetVisible(self.editor, 0, look.GRID)
 
     def ask_reason(self) -> None:
         """Open the box for the reason; only a warning is confirmed."""
@@ -239,7 +248,7 @@ class MendingPanel(QFrame):
         self._reason_part.show()
         self.reason.setFocus()
         self.reason.selectAll()
-        self._scrolled.ensureWidgetVisible(self._reason_part)
+        self._bring_in_sight()
 
     def put_reason_aside(self) -> None:
         self._reason_part.hide()
@@ -259,6 +268,9 @@ class MendingPanel(QFrame):
             self.put_aside.emit()
             return
         super().keyPressEvent(event)
+
+    def _on_laid_out(self, _least: int, _most: int) -> None:
+        self._bring_in_sight()
 
     def _on_edited(self) -> None:
         said = self.reading().remark
