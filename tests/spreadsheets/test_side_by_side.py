@@ -127,3 +127,13 @@ def test_repeated_headings_that_hold_nobody_else_are_no_list(more: tuple[Cell, .
     plan = planned((*HEAD, *more), (*person(0), *cells))
     assert names(plan) == [NAMES[0]]
     assert plan.columns["nik"].letter == "C"
+
+
+def test_lists_beside_each_other_without_any_headings_are_asked_about() -> None:
+    women = [f"7302015108{number}0002" for number in range(60, 72)]
+    rows: list[tuple[Cell, ...]] = [
+        (f"Besse Intan {name}", left, "", f"Sitti Aminah {name}", right)
+        for name, left, right in zip(("A", "B", "C", "D", "E", "F"), women[:6], women[6:], strict=True)
+    ]
+    with pytest.raises(PeopleBeside, match="ada 6 orang"):
+        plan_lists(sheet(*rows))

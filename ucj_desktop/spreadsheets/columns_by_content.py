@@ -148,6 +148,11 @@ def nik_and_kk_are_swapped(rows: Sequence[SheetRow], columns: Mapping[str, int])
     return looks_like_nik and not _female_days(sample, columns["nik"])
 
 
+def holds_niks(rows: Sequence[SheetRow], column: int) -> bool:
+    """Whether a column holds the days of women, as no KK number has them, in many rows."""
+    return _female_days(rows[:_SAMPLE], column) >= max(_FEWEST, len(rows[:_SAMPLE]) // 8)
+
+
 def _digits(cell: Cell) -> str:
     return "".join(sign for sign in cell_text(cell) if "0" <= sign <= "9")
 

@@ -8,7 +8,12 @@ from typing import Final, NamedTuple
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.spreadsheets.cells import Cell, Sheet, SheetRow, Workbook, cell_text, column_letter
-from ucj_desktop.spreadsheets.columns_by_content import IsVillage, columns_by_content, nik_and_kk_are_swapped
+from ucj_desktop.spreadsheets.columns_by_content import (
+    IsVillage,
+    columns_by_content,
+    holds_niks,
+    nik_and_kk_are_swapped,
+)
 from ucj_desktop.spreadsheets.header_by_content import headed, header_by_content
 from ucj_desktop.spreadsheets.header_row import Header, find_header, headings_moved
 from ucj_desktop.spreadsheets.headings import Synonyms, synonyms
@@ -291,6 +296,8 @@ class _ListPlanner:
         profile = ""
         if header.headings:
             header, profile = _completed(header, sheet.rows, self._profiles, self._words, self._is_village)
+        elif (beside := header.columns.get("kk_number")) is not None and holds_niks(sheet.rows, beside):
+            raise PeopleBeside(above.sheet, column_letter(beside), sum(beside < len(row.cells) for row in sheet.rows))
         found = header
         if sheet.name in self._chosen:
             chosen = self._chosen[sheet.name]
