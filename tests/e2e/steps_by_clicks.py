@@ -232,7 +232,7 @@ def close_minutes(desktop: Desktop, workers: int, villages: int) -> None:
     desktop.come_to_front()
     desktop.rest()
     hands.click_tab(page.tabs, "Berita acara (1)")
-    [shown] = shown_rows(page.minutes_model)
+    [shown] = shown_rows(page.minutes_view.model)
     assert [shown[place] for place in (0, 1, 3, 5)] == ["1-1", NUMBER, str(villages), "Ditutup"]
 
 
