@@ -132,6 +132,7 @@ def test_a_frozen_worker_may_go_on_to_the_next_stage(filled: Database) -> None:
         ("UPDATE workers SET minutes_id = 'other' WHERE worker_id = 'w'", "minutes are closed with the validated"),
         ("UPDATE workers SET stage = 'returned', answer = 'returned', minutes_id = ''", "does not follow"),
         ("UPDATE workers SET origin_office = '730201'", "who sent a worker never changes"),
+        ("UPDATE workers SET entered_by = 'somebody else'", "who entered a worker never changes"),
         ("UPDATE workers SET verdict = 'eligible' WHERE worker_id = 'new'", "bears this stage out"),
         ("UPDATE workers SET stage = 'verified' WHERE worker_id = 'new'", "bears this stage out"),
         ("UPDATE workers SET stage = 'verified', verdict = 'eligible' WHERE worker_id = 'new'", "bears this stage out"),

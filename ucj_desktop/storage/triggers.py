@@ -85,6 +85,10 @@ SQLITE_TRIGGERS: Sequence[str] = (
     "CREATE TRIGGER workers_keep_their_origin BEFORE UPDATE ON workers"
     " WHEN NEW.origin_office <> OLD.origin_office"
     " BEGIN SELECT RAISE(ABORT, 'who sent a worker never changes'); END",
+    # Four eyes rest on it: whoever entered a worker may not be the one to validate.
+    "CREATE TRIGGER workers_keep_who_entered_them BEFORE UPDATE ON workers"
+    " WHEN NEW.entered_by <> OLD.entered_by"
+    " BEGIN SELECT RAISE(ABORT, 'who entered a worker never changes'); END",
     "CREATE TRIGGER workers_enter_and_leave_minutes BEFORE UPDATE ON workers"
     " WHEN NEW.minutes_id <> OLD.minutes_id AND NEW.origin_office = '' AND ((NEW.minutes_id <> ''"
     f" AND (NEW.stage <> 'validated' OR NOT EXISTS ({_MINUTES_OF.format(of='NEW')} AND reopened_at = '')))"

@@ -18,8 +18,13 @@ def upgrade() -> None:
 
 
 def _workers() -> None:
-    """Who shares a phone is told while somebody is typed."""
+    """Who shares a phone is told while somebody is typed; who entered a worker stays as it was."""
     op.create_index("ix_workers_by_phone", "workers", ["phone"], sqlite_where=sa.text("phone <> ''"))
+    op.execute(
+        "CREATE TRIGGER workers_keep_who_entered_them BEFORE UPDATE ON workers"
+        " WHEN NEW.entered_by <> OLD.entered_by"
+        " BEGIN SELECT RAISE(ABORT, 'who entered a worker never changes'); END"
+    )
 
 
 def _rulings() -> None:
