@@ -1,6 +1,6 @@
 """Ketik ulang: a sample is drawn, keyed a second time without seeing the first, and its differences are settled."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -21,13 +21,14 @@ from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.domain.second_keying import Choice, Outcome
 from ucj_desktop.domain.standing import WorkerRecord
-from ucj_desktop.gui import look, texts
+from ucj_desktop.gui import look
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.look import State
 from ucj_desktop.gui.models.held_rows import HeldRows
-from ucj_desktop.gui.models.rows_model import Column, RowsModel
+from ucj_desktop.gui.models.rows_model import RowsModel
 from ucj_desktop.gui.widgets.buttons import button, hide_unless
 from ucj_desktop.gui.widgets.cards import Card, heading_label, soft_label
+from ucj_desktop.gui.widgets.keying_columns import DIFFERENCES, SAMPLES, difference_key, paper_columns
 from ucj_desktop.gui.widgets.keying_rates import KeyingRates
 from ucj_desktop.gui.widgets.row_table import RowTable
 from ucj_desktop.gui.widgets.sentence_bar import SentenceBar
@@ -84,7 +85,7 @@ class KeyingView(QWidget):
     def _overview_part(self) -> QWidget:
         made = QWidget()
         self.sample_rows: RowsModel[Progressed] = RowsModel(
-            _SAMPLES, self._samples.fetch, lambda one: one.sample.keying_id, self
+            SAMPLES, self._samples.fetch, lambda one: one.sample.keying_id, self
         )
         self.sample_table = RowTable(self.sample_rows, keeps_to_room=True)
         self.sample_table.went_to.connect(self._on_sample)
@@ -162,7 +163,7 @@ class KeyingView(QWidget):
     def _deciding_part(self) -> QWidget:
         made = QWidget()
         self.difference_rows: RowsModel[DifferentValue] = RowsModel(
-            _DIFFERENCES, self._differences.fetch, _difference_key, self
+            DIFFERENCES, self._differences.fetch, difference_key, self
         )
         self.difference_table = RowTable(self.difference_rows, keeps_to_room=True)
         self.first = button("1   Ketikan pertama benar", self.choose_first, icon="check")
@@ -185,7 +186,10 @@ class KeyingView(QWidget):
     def _papers_part(self) -> QWidget:
         made = QWidget()
         self.paper_rows: RowsModel[WorkerRecord] = RowsModel(
-            _papers(self), self._papers.fetch, lambda one: one.worker.worker_id, self
+            paper_columns(self.number_of, self.office.printed),
+            self._papers.fetch,
+            lambda one: one.worker.worker_id,
+            self,
         )
         self.paper_table = RowTable(self.paper_rows, keeps_to_room=True)
         leave = button("Kembali ke sampel", self.show_samples, icon="caret-left")
@@ -319,7 +323,7 @@ class KeyingView(QWidget):
             self.desk.read(partial(_differences, self.office, keying_id), self._on_differences)
 
     def _on_differences(self, found: list[DifferentValue]) -> None:
-        self._differences.refill((_difference_key(one), one) for one in found)
+        self._differences.refill((difference_key(one), one) for one in found)
         self.difference_rows.set_ids(list(self._differences))
         self.stack.setCurrentWidget(self._deciding)
         if found:
@@ -419,33 +423,3 @@ def _differences(office: Office, keying_id: str, progress: Progress = SILENT) ->
 def _papers_read(office: Office, keying_id: str, progress: Progress = SILENT) -> list[WorkerRecord]:
     del progress
     return papers_of(office, keying_id)
-
-
-def _difference_key(one: DifferentValue) -> str:
-    return f"{one.keyed.worker_id} {one.keyed.field}"
-
-
-_SAMPLES: Sequence[Column[Progressed]] = (
-    Column("at", "Diambil", lambda one: texts.moment(one.sample.at), 15),
-    Column("size", "Sampel", lambda one: f"{one.workers} dari {texts.number(one.sample.drawn_from)}", 12),
-    Column("keyed", "Diketik", lambda one: texts.number(one.keyed), 8, is_number=True),
-    Column("rate", "Salah", lambda one: one.rate.percent if one.rate.keyed else "", 8, is_number=True),
-    Column("open", "Beda", lambda one: texts.number(one.rate.open), 7, is_number=True),
-)
-_DIFFERENCES: Sequence[Column[DifferentValue]] = (
-    Column("name", "Nama", lambda one: one.record.worker.full_name, 30),
-    Column("field", "Isian", lambda one: BY_CODE[one.keyed.field].label, 18),
-    Column("first", "1   Ketikan pertama", lambda one: one.keyed.first or "kosong", 28),
-    Column("second", "2   Ketikan kedua", lambda one: one.keyed.second or "kosong", 28),
-)
-
-
-def _papers(view: KeyingView) -> Sequence[Column[WorkerRecord]]:
-    printed = view.office.printed
-    return (
-        Column("number", "No.", view.number_of, 5, is_number=True),
-        Column("name", "Nama", lambda one: one.worker.full_name, 34),
-        Column("village", "Desa/kelurahan", lambda one: printed(one.worker.village_code), 24),
-        Column("hamlet", "Dusun/lingkungan", lambda one: one.worker.hamlet, 22),
-        Column("source", "Sumber data", lambda one: one.worker.source, 18),
-    )
