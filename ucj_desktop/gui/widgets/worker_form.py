@@ -68,7 +68,7 @@ class WorkerForm(QScrollArea):
         self.reason_line.put_aside.connect(self._on_reason_put_aside)
 
     def _lay_out(self) -> None:
-        inside = QWidget()
+        self._inside = inside = QWidget()
         inside.setProperty("role", "inside")
         self.column = down = QVBoxLayout(inside)
         down.setContentsMargins(0, 0, look.GRID * 3, 0)
@@ -265,7 +265,7 @@ class WorkerForm(QScrollArea):
             self.column.insertWidget(self.column.indexOf(self.rows[finding.field]) + 1, self.reason_line)
             self._asked_at = here or finding.field
             self.reason_line.ask(finding)
-            self.widget().resize(self.widget().sizeHint().expandedTo(self.viewport().size()))
+            self._inside.resize(self._inside.sizeHint().expandedTo(self.viewport().size()))
             self.column.activate()  # the line has its place now, not with the next event: what has the cursor is seen
             self.ensureWidgetVisible(self.rows[finding.field], 0, 0)
             self.ensureWidgetVisible(self.reason_line, 0, look.GRID * 2)
