@@ -33,6 +33,7 @@ from ucj_desktop.services.paper.gather_facts import Asked
 from ucj_desktop.services.paper.print_report import preview_report
 from ucj_desktop.services.rounds.close_minutes import MeetingFacts, NothingToMinute, close_minutes
 from ucj_desktop.services.rounds.find_minutes import MinutesNotThere, find_minutes, list_minutes
+from ucj_desktop.services.rounds.left_out import words_before_closing
 from ucj_desktop.services.rounds.meetings import MeetingNotHeldYet
 from ucj_desktop.services.rounds.reopen_minutes import MinutesNotClosed, ReasonNeeded, reopen_minutes
 from ucj_desktop.services.rounds.rounds import list_rounds
@@ -134,7 +135,10 @@ def test_a_reopened_worker_is_corrected_validated_and_frozen_as_the_next_revisio
         for step in Step:
             rule(office, step, [mended])
         rule(office, Step.VALIDATE, people[1:4])
-        second, _ = close_minutes(office, MeetingFacts())
+        told = "1 pekerja dari revisi 1 belum divalidasi ulang, jadi tidak ada dalam revisi 2"
+        assert told in words_before_closing(office, {one.village_code for one in people})
+        second, closed = close_minutes(office, MeetingFacts())
+        assert told in closed.sentence
         assert (second.minutes_id, second.revision, second.register) == (first.minutes_id, 2, first.register)
         assert second.number == "12/BA"
         assert {row.worker.full_name for row in second.rows} - {row.worker.full_name for row in first.rows} == {

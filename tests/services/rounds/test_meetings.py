@@ -230,10 +230,29 @@ def test_a_revision_without_another_meeting_keeps_that_of_the_first_and_says_so(
         first, _ = close_minutes(office, MeetingFacts())
         reopen_minutes(office, first.minutes_id, "salah ketik")
         rule(office, Step.VALIDATE, people)
-        second, _ = close_minutes(office, MeetingFacts())
+        second, closed = close_minutes(office, MeetingFacts())
         assert second.revision == 2
         assert second.meeting == replace(held(first.meeting), outside=3)
+        assert closed.sentence.endswith("revisi 2.")
         assert (second.held_on, second.venue, second.signers) == (first.held_on, first.venue, first.signers)
+
+
+def test_an_objection_names_the_row_of_its_own_revision(tmp_path: Path) -> None:
+    with new_office(tmp_path / "office") as office:
+        people = enter(office, 3)
+        rule(office, Step.VERIFY, people)
+        made = started(office, people)
+        rule(office, Step.VALIDATE, people)
+        last = sorted(people, key=lambda one: (one.village_code, one.full_name))[-1]
+        object_to(office, made.meeting_id, last.worker_id, "Contoh Tiga", "sudah punya toko")
+        first, _ = close_minutes(office, MeetingFacts())
+        reopen_minutes(office, first.minutes_id, "salah ketik")
+        rule(office, Step.VALIDATE, [last])
+        second, _ = close_minutes(office, MeetingFacts())
+        row = {one.worker.worker_id: one.position for one in first.rows}[last.worker_id]
+        assert [one.position for one in held(first.meeting).objections] == [row]
+        assert row != 1
+        assert [one.position for one in held(second.meeting).objections] == [1]
 
 
 def test_the_papers_of_a_revision_tell_the_same_meeting_for_ever(tmp_path: Path) -> None:

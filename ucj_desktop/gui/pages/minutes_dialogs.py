@@ -25,6 +25,7 @@ from ucj_desktop.gui.widgets.editors import DateBox
 from ucj_desktop.gui.widgets.signer_rows import SignerRows
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.rounds.close_minutes import MeetingFacts, close_minutes
+from ucj_desktop.services.rounds.left_out import words_before_closing
 from ucj_desktop.services.rounds.meeting_of_minutes import sitting_of_villages
 from ucj_desktop.services.rounds.meetings import end_meeting, open_meetings, quorum_words
 from ucj_desktop.services.rounds.reopen_minutes import already_sent, reopen_minutes
@@ -133,7 +134,9 @@ class CloseMinutesDialog(Asking):
         revision = next_revision(self.office, frozenset(codes))
         shown = f"{texts.counted(total.total(), 'pekerja')} di {texts.number(len(codes))} desa, revisi {revision}."
         one_person = " Berita acara menyebutkan bahwa kantor ini punya satu akun." if self.office.one_person else ""
-        self.counted.setText(shown + one_person)
+        missing = words_before_closing(self.office, codes)
+        self.counted.setText(shown + one_person + missing)
+        look.mark(self.counted, tone="warn" if missing else "")
 
     def _say_meeting(self, codes: Sequence[str]) -> None:
         """What of the meeting goes into the minutes of these villages."""

@@ -20,7 +20,8 @@ from ucj_desktop.services.accuracy.check_workers import blocking_findings
 from ucj_desktop.services.checkpoints import add_checkpoint
 from ucj_desktop.services.collect.enter_worker import standing_facts
 from ucj_desktop.services.office import Office
-from ucj_desktop.services.rounds.meeting_of_minutes import Sitting, sitting_of
+from ucj_desktop.services.rounds.left_out import left_out, reopened_minutes, words_of_left_out
+from ucj_desktop.services.rounds.meeting_of_minutes import Sitting, objections_of, sitting_of
 from ucj_desktop.services.rounds.meetings import MeetingNotHeldYet, end_in
 from ucj_desktop.services.rounds.rounds import end_round, signers_of_meeting
 from ucj_desktop.services.rounds.signed_minutes import CLOSED, approve
@@ -93,7 +94,9 @@ def close_minutes(
             raise NothingToMinute
         _refuse_unready(office, connection, records)
         sitting = sitting_of(connection, [(one.worker.worker_id, one.worker.village_code) for one in records])
-        made = _frozen(office, connection, records, meeting, sitting)
+        before = reopened_minutes(connection, {one.worker.village_code for one in records})
+        made = _frozen(office, connection, records, meeting, sitting, before)
+        missing = left_out(connection, before, {one.worker.worker_id for one in records}) if before is not None else 0
         minutes.add(connection, made)
         approve(office, connection, CLOSED, made)
         _mark_frozen(office, connection, records, made, progress)
@@ -103,7 +106,7 @@ def close_minutes(
     counts = counts_by_verdict(made.rows)
     eligible = counts[Verdict.ELIGIBLE] + counts[Verdict.ELIGIBLE_CORRECTED]
     counted = f"{thousands(len(made.rows))} pekerja, {thousands(eligible)} layak"
-    sentence = f"Berita acara ditutup: {counted}, revisi {made.revision}."
+    sentence = f"Berita acara ditutup: {counted}, revisi {made.revision}." + words_of_left_out(missing, made.revision)
     return made, Change(Touched.MINUTES | Touched.WORKERS | Touched.ROUNDS, sentence)
 
 
@@ -169,10 +172,14 @@ def _frozen(
     records: Sequence[WorkerRecord],
     meeting: MeetingFacts,
     sitting: Sitting | None,
+    before: Minutes | None,
 ) -> Minutes:
-    before = _reopened_minutes(connection, list(dict.fromkeys(one.worker.village_code for one in records)))
     draft = minutes_as_of_now(office, records, _completed(office, connection, records, meeting, sitting, before))
-    held = sitting.held if sitting is not None else _held_before(before, len(records))
+    held = (
+        sitting.held
+        if sitting is not None
+        else _held_before(connection, before, [one.worker.worker_id for one in records])
+    )
     draft = replace(draft, meeting=held)
     registered = replace(
         draft,
@@ -218,11 +225,12 @@ def _completed(
     )
 
 
-def _held_before(before: Minutes | None, workers: int) -> HeldMeeting | None:
+def _held_before(connection: Connection, before: Minutes | None, worker_ids: Sequence[str]) -> HeldMeeting | None:
     """The meeting of the revision before, where no other was held since: all were validated outside of it."""
     if before is None or before.meeting is None:
         return None
-    return replace(before.meeting, outside=workers)
+    objections = objections_of(connection, before.meeting.meeting_id, worker_ids)
+    return replace(before.meeting, outside=len(worker_ids), objections=objections)
 
 
 def _anyone_alone(connection: Connection, records: Sequence[WorkerRecord]) -> bool:
@@ -236,15 +244,6 @@ def _anyone_alone(connection: Connection, records: Sequence[WorkerRecord]) -> bo
         if last is not None and last.recorded_by in eyes:
             return True
     return False
-
-
-def _reopened_minutes(connection: Connection, villages: Sequence[str]) -> Minutes | None:
-    """The first minutes that stand reopened and share a village with what is being closed."""
-    newest = {one.minutes_id: one for one in minutes.every(connection)}
-    for one in newest.values():
-        if one.reopened_at and not set(one.village_codes).isdisjoint(villages):
-            return one
-    return None
 
 
 def _mark_frozen(

@@ -49,10 +49,11 @@ def _meeting_of(known: Sequence[Meeting], village: str, at: str) -> str:
     return next((one.meeting_id for one in found), "")
 
 
-def _held(connection: Connection, chosen: Meeting, worker_ids: Sequence[str], where: Sequence[str]) -> HeldMeeting:
+def objections_of(connection: Connection, meeting_id: str, worker_ids: Sequence[str]) -> tuple[Objection, ...]:
+    """The dissents of a meeting, with the place of each worker in minutes of these."""
     place = {one: number for number, one in enumerate(worker_ids, start=1)}
     objections = []
-    for dissent in meetings.dissents(connection, chosen.meeting_id):
+    for dissent in meetings.dissents(connection, meeting_id):
         about = workers.get(connection, dissent.worker_id)
         objections.append(
             Objection(
@@ -62,6 +63,10 @@ def _held(connection: Connection, chosen: Meeting, worker_ids: Sequence[str], wh
                 note=dissent.note,
             )
         )
+    return tuple(objections)
+
+
+def _held(connection: Connection, chosen: Meeting, worker_ids: Sequence[str], where: Sequence[str]) -> HeldMeeting:
     return HeldMeeting(
         meeting_id=chosen.meeting_id,
         hour=chosen.hour,
@@ -69,6 +74,6 @@ def _held(connection: Connection, chosen: Meeting, worker_ids: Sequence[str], wh
         attendees=chosen.attendees,
         quorum_needed=chosen.needed,
         quorum_source=chosen.quorum.source,
-        objections=tuple(objections),
+        objections=objections_of(connection, chosen.meeting_id, worker_ids),
         outside=sum(1 for one in where if one != chosen.meeting_id),
     )

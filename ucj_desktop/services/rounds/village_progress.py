@@ -11,9 +11,10 @@ from ucj_desktop.domain.stage import Stage
 from ucj_desktop.domain.standing import WorkerFilter
 from ucj_desktop.domain.verdict import Verdict
 from ucj_desktop.services.office import Office
+from ucj_desktop.services.rounds.left_out import reopened_minutes
 from ucj_desktop.services.rounds.measure_rounds import Measures, measure_rounds
 from ucj_desktop.services.rounds.office_calendar import not_filled_in_words
-from ucj_desktop.storage import minutes, rounds, workers
+from ucj_desktop.storage import rounds, workers
 
 NOTHING_TO_MINUTE: Mapping[Verdict, int] = MappingProxyType({})
 
@@ -178,8 +179,5 @@ def next_revision(office: Office, village_codes: frozenset[str]) -> int:
     """The revision that minutes of these villages would have: 1, or n+1 where minutes stand reopened."""
     office.require(Action.LOOK)
     with office.database.reading() as connection:
-        newest = {one.minutes_id: one for one in minutes.every(connection)}
-    for one in newest.values():
-        if one.reopened_at and not village_codes.isdisjoint(one.village_codes):
-            return one.revision + 1
-    return 1
+        before = reopened_minutes(connection, village_codes)
+    return before.revision + 1 if before is not None else 1
