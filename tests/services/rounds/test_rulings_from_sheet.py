@@ -84,6 +84,7 @@ def test_a_verdict_is_understood_in_any_case_and_in_english(
         ("TL-03 Tidak ditemukan/tidak dikenal", Reason.NOT_FOUND),
         ("Tidak ditemukan / tidak dikenal", Reason.NOT_FOUND),
         ("PINDAH DOMISILI", Reason.MOVED),
+        ("02", Reason.MOVED),
     ],
 )
 @pytest.mark.parametrize("verdict", ["TIDAK LAYAK", "tidak  layak", "not_eligible"])
@@ -123,6 +124,7 @@ def test_done_and_skipped_are_the_rows_with_a_hasil(office: Office, tmp_path: Pa
     rows = (f"{NIK};;;", "(1);(2);(3);(4)", f"{OTHER_NIK};LAYAK;;", ";LAYAK;;", ";-;;belum", ";;;")
     ruled = rule(office, tmp_path, *rows)
     assert (ruled.done, [one.row for one in ruled.skipped]) == (1, [5])
+    assert ruled.change.sentence == "Verifikasi: 1 pekerja dicatat, 1 dilewati."
 
 
 def test_a_worker_who_stands_twice_is_recorded_once(office: Office, tmp_path: Path) -> None:

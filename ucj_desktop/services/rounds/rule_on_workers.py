@@ -105,11 +105,15 @@ def rule_on_workers(office: Office, step: Step, wanted: Sequence[WantedRuling], 
         rulings.add(connection, given)
         workers.change(connection, changed)
         office.log_many(connection, entries)
-    sentence = f"{STEP_LABELS[step]}: {thousands(done)} pekerja dicatat" + (
-        f", {thousands(len(skipped))} dilewati." if skipped else "."
-    )
+    sentence = ruled_words(step, done, len(skipped))
     touched = Touched.WORKERS | Touched.VERDICTS | Touched.ROUNDS if done else Touched.NOTHING
     return Ruled(done, tuple(skipped), Change(touched, sentence))
+
+
+def ruled_words(step: Step, done: int, skipped: int) -> str:
+    """Verifikasi: 12 pekerja dicatat, 3 dilewati."""
+    left = f", {thousands(skipped)} dilewati." if skipped else "."
+    return f"{STEP_LABELS[step]}: {thousands(done)} pekerja dicatat{left}"
 
 
 def preview_rulings(office: Office, step: Step, wanted: Sequence[WantedRuling]) -> Ruled:

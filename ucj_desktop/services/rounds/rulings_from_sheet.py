@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -12,7 +12,7 @@ from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.domain.verdict import REASON_LABELS, VERDICT_LABELS, Reason, Step, Verdict
 from ucj_desktop.services.collect.read_cells import date_of_cell
 from ucj_desktop.services.office import Office
-from ucj_desktop.services.rounds.rule_on_workers import ACTION_OF, WantedRuling, rule_on_workers
+from ucj_desktop.services.rounds.rule_on_workers import ACTION_OF, WantedRuling, rule_on_workers, ruled_words
 from ucj_desktop.services.rounds.verdict_rows import VerdictColumnsNotFound as VerdictColumnsNotFound
 from ucj_desktop.services.rounds.verdict_rows import VerdictRow, rows_with_verdict
 from ucj_desktop.services.rounds.whose_row import NotRead, People
@@ -25,7 +25,7 @@ _VERDICT_OF: Mapping[str, Verdict] = MappingProxyType(
     | {"PERBAIKAN": Verdict.ELIGIBLE_CORRECTED, "TDKLAYAK": Verdict.NOT_ELIGIBLE}
 )
 _REASON_OF = {heading_key(label): reason for reason, label in REASON_LABELS.items()}
-_REASON_CODE = re.compile(r"TL[\s.-]*([0-9]{1,2})(?![0-9])", re.IGNORECASE)
+_REASON_CODE = re.compile(r"(?:TL[\s.-]*([0-9]{1,2})(?![0-9])|([0-9]{2})\Z)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,8 @@ def rule_from_sheet(office: Office, step: Step, path: Path, progress: Progress =
         skipped.append(SkippedRow(row.sheet, row.row.number, refused.worker_id, refused.why))
     order = {(row.sheet, row.row.number): at for at, row in enumerate(rows)}
     skipped.sort(key=lambda one: order[one.sheet, one.row])
-    return SheetRuled(ruled.done, tuple(skipped), ruled.change)
+    change = replace(ruled.change, sentence=ruled_words(step, ruled.done, len(skipped)))
+    return SheetRuled(ruled.done, tuple(skipped), change)
 
 
 def _once_each(
@@ -136,7 +137,7 @@ def _reason(said: str, worker_id: str) -> Reason | None:
     if not said:
         return None
     code = _REASON_CODE.match(said)
-    known = f"TL-{int(code[1]):02d}" if code else ""
+    known = f"TL-{int(code[1] or code[2]):02d}" if code else ""
     reason = next((one for one in Reason if one.value == known), None) or _REASON_OF.get(heading_key(said))
     if reason is None:
         raise NotRead(f'Alasan "{said[:40]}" tidak dikenal; tulis kodenya, TL-01 sampai TL-14 atau TL-99.', worker_id)
