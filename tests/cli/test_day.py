@@ -90,6 +90,8 @@ def test_a_day_of_two_offices(place: Path) -> None:
     assert (closed["revision"], closed["held_on"]) == (1, "2026-11-20")
 
     letter = ask("print", "BA-VER", "--out", stick / "ba.pdf", "--paper", "a4").facts
+    first = ask("print", "BA-VER", "--revision", "1", "--out", stick / "ba-1.pdf", "--paper", "a4").facts
+    assert (first["revision"], first["sha256"]) == (1, letter["sha256"])
     assert (letter["workers"], letter["draft"]) == (3, False)
     assert (stick / "ba.pdf").read_bytes().startswith(b"%PDF-")
     assert ask("export", "bnba", "--minutes", "400/1/2026", "--out", stick / "bnba.xlsx").facts["rows"] == 3

@@ -17,6 +17,7 @@ from ucj_desktop.domain.walking_order import hamlet_key
 @option(
     "--minutes", default="", metavar="BERITA-ACARA", help="ID, nomor urut, atau nomor surat (bawaan: yang terakhir)."
 )
+@option("--revision", type=click.IntRange(min=1), metavar="N", help="Revisi berita acara itu (bawaan: yang terbaru).")
 @option("--paper", type=click.Choice(["f4", "a4"]), help="Ukuran kertas (bawaan: pengaturan kantor).")
 @option("--village", default="", metavar="DESA", help="Hanya desa ini, untuk lembar kerja dan laporan periksa.")
 @option("--draft", is_flag=True, help="Draf dari yang tervalidasi sekarang, walaupun sudah ada berita acara.")
@@ -30,6 +31,7 @@ def print_(
     listed: bool,
     path: Path | None,
     minutes: str,
+    revision: int | None,
     paper: str | None,
     village: str,
     draft: bool,
@@ -50,6 +52,7 @@ def print_(
         wanted = Wanted(
             report=report,
             minutes=minutes,
+            revision=revision,
             paper=paper or "",
             village_code=find_own_village(office, village).code if village else "",
             draft=draft,
