@@ -25,6 +25,7 @@ def facts_for(needs: Needs, count: int, paper: PaperSize = PaperSize.F4) -> Fact
     if needs is Needs.MINUTES:
         return make_facts(count, paper=paper)
     return make_facts(
+        count,
         minutes=None,
         paper=paper,
         workers=make_listed(count),
