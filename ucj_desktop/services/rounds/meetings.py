@@ -62,7 +62,7 @@ class MeetingNotHeldYet(ClerkError):
 
     def __init__(self, day: date) -> None:
         super().__init__(
-            what=f"Tanggal rapat {short_date(day)} belum tiba, jadi berita acaranya belum bisa ditutup.",
+            what=f"Tanggal rapat {short_date(day)} belum tiba; rapat dicatat pada atau sesudah harinya.",
             fix="Periksa tanggal rapat, terutama tahunnya.",
         )
 
