@@ -77,7 +77,7 @@ class VillageProgress:
     @property
     def waiting(self) -> int:
         """Workers still to be verified."""
-        return _waiting(self.by_stage) - self.candidates
+        return waiting_of(self.by_stage) - self.candidates
 
 
 def village_progress(office: Office) -> list[VillageProgress]:
@@ -151,12 +151,13 @@ def progress_of(
         days_left=measures.days_left(deadline) if deadline else None,
         candidates=candidates,
         places=measures.places.get(current.round_id),
-        forecast=measures.forecast(current, _waiting(by_stage) - candidates),
+        forecast=measures.forecast(current, waiting_of(by_stage) - candidates),
         calendar_gap=not_filled_in_words(measures.calendar, measures.today, deadline) if deadline else "",
     )
 
 
-def _waiting(by_stage: Mapping[Stage, int]) -> int:
+def waiting_of(by_stage: Mapping[Stage, int]) -> int:
+    """Workers still to be verified, candidates among them."""
     return sum(by_stage.get(stage, 0) for stage in (Stage.COLLECTED, Stage.NEEDS_MENDING, Stage.RETURNED))
 
 
