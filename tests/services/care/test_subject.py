@@ -30,7 +30,7 @@ from ucj_desktop.services.care.subject_requests import (
     list_requests,
     receive_request,
 )
-from ucj_desktop.services.care.undo import BuiltOn, StaysDone, undo
+from ucj_desktop.services.care.undo import BuiltOn, StaysDone, undo, undoable
 from ucj_desktop.services.collect.enter_worker import WorkerNotThere, correct_worker
 from ucj_desktop.services.collect.keep_draft import Draft, keep_draft, kept_drafts
 from ucj_desktop.services.collect.take_back import HistoryErased
@@ -94,6 +94,17 @@ def test_what_was_erased_is_never_brought_back_by_an_undo(tmp_path: Path) -> Non
         with pytest.raises((HistoryErased, BuiltOn)) as refused:
             undo(office, rows["worker.entered"])
         assert refused.value.what
+
+
+def test_an_erasure_leaves_what_was_done_for_others_to_be_undone(tmp_path: Path) -> None:
+    with new_office(tmp_path / "office") as office:
+        one, other = enter(office, 2)
+        for person in (one, other):
+            receive_request(office, person.worker_id, RequestKind.ERASURE)
+        erase_worker(office, other.worker_id, ErasureBasis.REQUEST, tmp_path / "b.pdf", why="diminta")
+        [asked] = [deed for deed in undoable(office) if deed.refusal is None]
+        undo(office, asked.number)
+        assert [each.request.worker_id for each in list_requests(office)] == [other.worker_id]
 
 
 def test_somebody_in_minutes_that_wait_for_an_answer_is_not_erased(tmp_path: Path) -> None:
