@@ -70,6 +70,11 @@ def test_after_an_erasure_no_table_holds_a_word_of_the_person_and_the_chain_is_w
         erase_worker(office, worker_id, ErasureBasis.REQUEST, paper, why="pindah ke kabupaten lain")
         assert left_over(office, words) == {}
         assert kept_drafts(office) == []
+        (request,) = list_requests(office)
+        assert (request.state, request.request.answer) == (
+            "sudah dijawab",
+            "Data dihapus; berita acara penghapusan dibuat.",
+        )
         assert len(everyone(office)) == before - 1
         assert verify_journal(office).ok
         text = " ".join(page_texts(paper.read_bytes()))

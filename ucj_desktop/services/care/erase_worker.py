@@ -20,6 +20,7 @@ from ucj_desktop.reports import find_report
 from ucj_desktop.reports.subject_facts import ErasureFacts
 from ucj_desktop.reports.writer import print_report
 from ucj_desktop.services.care.subject_record import paper_facts, retention_end, write_out
+from ucj_desktop.services.care.subject_requests import answer_of_erased
 from ucj_desktop.services.collect.enter_worker import WorkerNotThere
 from ucj_desktop.services.collect.keep_draft import draft_store
 from ucj_desktop.services.office import Office
@@ -144,6 +145,7 @@ def erase_worker(office: Office, worker_id: str, basis: ErasureBasis, out: Path,
             "digest": digest,
             "texts": journal_chain.ranges(texts),
         }
+        answer_of_erased(office, connection, ids)
         changes = {"why": (None, why.strip())} if why.strip() else {}
         office.log(connection, Entry(action=journal_chain.ERASED, subject=worker_id, facts=facts, changes=changes))
         n, head = journal.head(connection)

@@ -1,5 +1,6 @@
 """Requests of people about their own data: written down, answered within 3 x 24 hours, and listed with what is due."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -12,7 +13,10 @@ from ucj_desktop.domain.subject_request import REQUEST_LABELS, RequestKind, Subj
 from ucj_desktop.services.collect.enter_worker import WorkerNotThere
 from ucj_desktop.services.office import Office
 from ucj_desktop.storage import accounts, erasures, subject_requests, workers
+from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.journal import Entry
+
+_ERASED = "Data dihapus; berita acara penghapusan dibuat."
 
 
 class RequestNotThere(ClerkError):
@@ -107,13 +111,23 @@ def answer_request(office: Office, request_id: str, answer: str) -> Change:
         one = subject_requests.get(connection, request_id)
         if one is None or one.answered_at:
             raise RequestNotThere
-        answered = replace(
-            one, answered_at=office.timestamp(), answered_by=office.clerk.account_id, answer=answer.strip()
-        )
-        subject_requests.answer(connection, answered)
-        facts = {"kind": one.kind.value, "request": request_id, "late": one.is_late(office.clock())}
-        office.log(connection, Entry(action="subject.answered", subject=one.worker_id, facts=facts))
+        _keep_answer(office, connection, one, answer.strip())
     return Change(Touched.REQUESTS, f"Permintaan dijawab: {REQUEST_LABELS[one.kind].lower()}.")
+
+
+def answer_of_erased(office: Office, connection: Connection, worker_ids: Sequence[str]) -> None:
+    """Within the transaction that erases a person: whatever he or she still waited for is answered by that."""
+    for worker_id in worker_ids:
+        for one in subject_requests.every(connection, worker_id=worker_id):
+            if not one.answered_at:
+                _keep_answer(office, connection, one, _ERASED)
+
+
+def _keep_answer(office: Office, connection: Connection, one: SubjectRequest, answer: str) -> None:
+    answered = replace(one, answered_at=office.timestamp(), answered_by=office.clerk.account_id, answer=answer)
+    subject_requests.answer(connection, answered)
+    facts = {"kind": one.kind.value, "request": one.request_id, "late": one.is_late(office.clock())}
+    office.log(connection, Entry(action="subject.answered", subject=one.worker_id, facts=facts))
 
 
 def list_requests(office: Office, *, worker_id: str = "") -> list[ListedRequest]:
