@@ -30,6 +30,7 @@ from ucj_desktop.services.paper.print_report import (
     UnknownPaperSize,
     list_letters,
     list_reports,
+    may_print,
     open_archived,
     preview_report,
     print_report,
@@ -266,6 +267,8 @@ def test_a_role_that_may_not_see_full_niks_prints_no_list_of_them(tmp_path: Path
             preview_report(office, Asked(report="BA-VER"))
         with pytest.raises(NotAllowed):
             preview_report(office, Asked(report="LAMP-1"))
+        assert not may_print(office, "BA-VER")
+        assert may_print(office, "FORM")
         assert preview_report(office, Asked(report="FORM", blank=True)).startswith(b"%PDF")
 
 
@@ -275,3 +278,16 @@ def test_a_letter_belongs_to_the_period_of_its_minutes(office: Office, tmp_path:
     print_report(office, Asked(report="BA-VER"), tmp_path / "lagi.pdf")
     print_report(office, Asked(report="FORM", blank=True), tmp_path / "form.pdf")
     assert [one.period for one in list_letters(office)] == [2027, 2026, 2026]
+
+
+def test_a_role_that_may_not_see_full_niks_opens_no_archived_list_of_them(office: Office, tmp_path: Path) -> None:
+    minutes, _ = print_report(office, Asked(report="BA-VER"), tmp_path / "ba.pdf")
+    form, _ = print_report(office, Asked(report="FORM", blank=True), tmp_path / "form.pdf")
+    office.one_person = False
+    office.clerk = Clerk(office.clerk.account_id, office.clerk.name, Role.ENTRY)
+    with pytest.raises(NotAllowed):
+        open_archived(office, minutes.letter.letter_id)
+    with pytest.raises(NotAllowed):
+        reprint_letter(office, minutes.letter.letter_id, tmp_path / "again.pdf")
+    assert not (tmp_path / "again.pdf").exists()
+    assert open_archived(office, form.letter.letter_id).startswith(b"%PDF")

@@ -27,6 +27,7 @@ from ucj_desktop.services.paper.print_report import (
     Letter,
     list_letters,
     list_reports,
+    may_print,
     open_archived,
     reprint_letter,
 )
@@ -97,7 +98,8 @@ class ArchiveView(QWidget):
 
     def reload(self) -> None:
         """The register anew, the newest first."""
-        self.letters.refill((one.letter_id, one) for one in list_letters(self.office))
+        offered = (one for one in list_letters(self.office) if may_print(self.office, one.report))
+        self.letters.refill((one.letter_id, one) for one in offered)
         has_some = bool(self.letters)
         self.left_side.setVisible(has_some)
         self.preview.setVisible(has_some)

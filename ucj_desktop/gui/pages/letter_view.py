@@ -35,7 +35,13 @@ from ucj_desktop.gui.widgets.pdf_view import PdfView
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.paper.export_list import ExportedList, export_list
 from ucj_desktop.services.paper.gather_facts import Asked
-from ucj_desktop.services.paper.print_report import list_reports, preview_report, print_report, register_report
+from ucj_desktop.services.paper.print_report import (
+    list_reports,
+    may_print,
+    preview_report,
+    print_report,
+    register_report,
+)
 from ucj_desktop.services.rounds.field_order import hamlets_to_verify
 from ucj_desktop.services.rounds.find_minutes import list_minutes
 
@@ -59,7 +65,7 @@ class LetterView(QWidget):
         self.desk = desk
         self.office = desk.office
         self.shown = ShownLog(desk, self)
-        self.choices = list_reports()
+        self.choices = [one for one in list_reports() if may_print(desk.office, one.code)]
         self.minutes: dict[str, Minutes] = {}
         self._reading: Job | None = None
         self.reports = QListWidget()

@@ -15,6 +15,9 @@ from ucj_desktop.gui.widgets.buttons import button, hide_unless
 from ucj_desktop.gui.widgets.cards import soft_label
 from ucj_desktop.gui.widgets.row_table import RowTable
 from ucj_desktop.services.paper.gather_facts import Asked
+from ucj_desktop.services.paper.print_report import may_print
+
+_LETTER = "BA-VER"
 
 
 class MinutesView(QWidget):
@@ -32,7 +35,8 @@ class MinutesView(QWidget):
         self.reopen = button("Buka kembali", self._on_reopen, icon="lock-open")
         self.show_letter = button("Lihat suratnya", self.print_minutes, icon="file-text")
         hide_unless(desk.may(Action.REOPEN_MINUTES), self.reopen)
-        hide_unless(desk.may(Action.PRINT), self.show_letter)
+        self.may_print = may_print(desk.office, _LETTER)
+        hide_unless(self.may_print, self.show_letter)
         below = QHBoxLayout()
         below.setSpacing(look.GRID * 2)
         below.addWidget(
@@ -64,7 +68,7 @@ class MinutesView(QWidget):
         """Its letter, on the page of letters."""
         current = self.minutes.get(self.table.current_id())
         if current is not None:
-            self.desk.go("letters", Asked(report="BA-VER", minutes=current.minutes_id, revision=current.revision))
+            self.desk.go("letters", Asked(report=_LETTER, minutes=current.minutes_id, revision=current.revision))
 
     def _on_reopen(self) -> None:
         current = self.minutes.get(self.table.current_id())

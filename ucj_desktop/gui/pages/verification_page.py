@@ -347,6 +347,8 @@ class VerificationPage(Page):
 
     def print_what_is_meant(self) -> bool:
         if self.tabs.currentIndex() == 1 and self.minutes_view.minutes:
+            if not self.minutes_view.may_print:
+                return False
             self.minutes_view.print_minutes()
         else:
             self.print_form()

@@ -91,6 +91,12 @@ def list_reports() -> list[ReportChoice]:
     return [ReportChoice(one.code, one.name, one.needs) for one in in_menu_order() if one.needs is not Needs.PERSON]
 
 
+def may_print(office: Office, report: str) -> bool:
+    """Whether the clerk's role covers this report: a list of everybody with their NIK in full is not for every role."""
+    lists_niks = any(one.code == report and one.needs is Needs.MINUTES for one in in_menu_order())
+    return office.may(Action.PRINT) and (not lists_niks or office.may(Action.SHOW_FULL_NIK))
+
+
 def preview_report(office: Office, asked: Asked, progress: Progress = SILENT) -> bytes:
     """The PDF itself, for the preview in the window; nothing is registered.
 
@@ -176,6 +182,8 @@ def open_archived(office: Office, letter_id: str) -> bytes:
         letter = letters.get(connection, letter_id)
     if letter is None:
         raise LetterNotThere
+    if not may_print(office, letter.report):
+        office.require(Action.SHOW_FULL_NIK)
     try:
         sealed = (office.archive / letter.sha256).read_bytes()
     except OSError as fault:
@@ -199,7 +207,7 @@ def _make(office: Office, asked: Asked, progress: Progress) -> _Made:
     report = find_report(asked.report)
     if asked.paper and asked.paper not in list(PaperSize):
         raise UnknownPaperSize(asked.paper)
-    if report.needs is Needs.MINUTES:  # a list of everybody with their NIK in full
+    if not may_print(office, report.code):
         office.require(Action.SHOW_FULL_NIK)
     facts = gather_facts(office, report, asked, progress)
     target = BytesIO()
