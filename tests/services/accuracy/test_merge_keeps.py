@@ -9,6 +9,7 @@ import pytest
 
 from tests.demo_office import make_office
 from tests.domain.rules.sound_worker import SOUND
+from tests.stages import unguarded
 from tests.working_day import new_office, table
 from ucj_desktop.domain.ids import new_id
 from ucj_desktop.domain.outside import ListKind, OutsideState
@@ -198,7 +199,7 @@ def test_a_warning_that_was_confirmed_of_the_entry_is_not_asked_again(tmp_path: 
 
 def test_what_was_keyed_again_of_the_entry_counts_and_its_difference_corrects_the_survivor(office: Office) -> None:
     made, _ = draw_sample(office, size=3, seed=1)
-    with office.database.writing() as connection:
+    with office.database.writing() as connection, unguarded(connection):
         connection.exec_driver_sql("UPDATE workers SET entered_by = 'another'")
     for _ in range(2):
         outcome = key_field(office, made.keying_id, GONE.worker_id, "full_name", "Baso Tamparan")
@@ -221,7 +222,7 @@ def test_what_was_keyed_again_of_the_entry_counts_and_its_difference_corrects_th
 
 def test_a_difference_that_the_survivor_never_had_is_not_asked(office: Office) -> None:
     made, _ = draw_sample(office, size=3, seed=1)
-    with office.database.writing() as connection:
+    with office.database.writing() as connection, unguarded(connection):
         connection.exec_driver_sql("UPDATE workers SET entered_by = 'another'")
     for _ in range(2):
         key_field(office, made.keying_id, GONE.worker_id, "nik", KEPT.nik)
