@@ -32,17 +32,7 @@ def test_what_is_garbage_goes_when_the_clerk_turns_to_another_program(garbage: G
     qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
     assert gone() is not None
     qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationInactive)
-    assert garbage.away.isActive()
-    garbage.away.timeout.emit()
     assert gone() is None
-
-
-def test_who_is_back_at_once_does_not_wait_for_the_search(garbage: Garbage, qapp: QApplication) -> None:
-    gone = weakref.ref(_Circle())
-    qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationInactive)
-    qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
-    assert not garbage.away.isActive()
-    assert gone() is not None
 
 
 def test_what_was_made_while_the_collector_rested_is_old_but_not_kept_for_good() -> None:

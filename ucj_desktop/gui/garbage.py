@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QApplication
 
 _YOUNG, _MIDDLE, _NEVER = 10_000, 10, 1_000_000
 _LOOK_EVERY = 60_000  # ms
-_AWAY_AFTER = 2_000  # ms: who is back at once, from a notice or a window for files, must not wait for the search
 _MOST_WAITING = 100  # searches among the young: some ten million things that came and stayed, or are garbage
 
 
@@ -22,23 +21,14 @@ class Garbage(QObject):
         super().__init__(app)
         gc.freeze()  # what was imported stays for good
         gc.set_threshold(_YOUNG, _MIDDLE, _NEVER)
-        self.away = QTimer(self)
-        self.away.setSingleShot(True)
-        self.away.setInterval(_AWAY_AFTER)
-        self.away.timeout.connect(self._on_away)
         app.applicationStateChanged.connect(self._on_state)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._on_time)
         self._timer.start(_LOOK_EVERY)
 
     def _on_state(self, state: Qt.ApplicationState) -> None:
-        if state is Qt.ApplicationState.ApplicationActive:
-            self.away.stop()
-        else:
-            self.away.start()
-
-    def _on_away(self) -> None:
-        gc.collect()
+        if state is not Qt.ApplicationState.ApplicationActive:
+            gc.collect()
 
     def _on_time(self) -> None:
         if gc.get_count()[2] >= _MOST_WAITING:
