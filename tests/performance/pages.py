@@ -102,7 +102,7 @@ def pages() -> Row:
     if isinstance(app, QApplication) and not app.styleSheet():
         look.put_on(app)
     if isinstance(app, QApplication):
-        Garbage(app).away.setInterval(24 * 3_600_000)  # without a screen the program thinks that the clerk went away
+        Garbage(app)
     opened = MainWindow(office)
     opened.resize(1366, 768)
     opened.show()
