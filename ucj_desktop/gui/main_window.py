@@ -64,6 +64,7 @@ class MainWindow(QMainWindow):
         self.pages: dict[str, Page] = {}
         self._log_in_again = False
         self._is_backed_up = False
+        self._is_copied = False
         self._is_backing_up = False  # on its way out
         self._put_aside: list[tuple[QDialog, Qt.WindowModality]] = []
         self.setMinimumSize(960, 520)  # 1366 x 768 at 125 % leaves 1093 x 566 beside the task bar
@@ -326,7 +327,8 @@ class MainWindow(QMainWindow):
         job = self.desk.jobs.current
         # Behind the lock nobody sees a page's question, and another clerk must get in: what is typed is in the draft.
         asks = page is not None and not self.is_locked and not page.may_leave()
-        if asks or (job is not None and not self._may_stop(job.words)):
+        # What began while the copy was made and nothing could be pressed is the program's own counting: no question.
+        if asks or (job is not None and not self._is_copied and not self._may_stop(job.words)):
             self._log_in_again = False
             event.ignore()
             return
@@ -351,8 +353,9 @@ class MainWindow(QMainWindow):
 
     def _on_backed_up(self) -> None:
         self._stay_usable()
-        self._is_backed_up = True
+        self._is_backed_up = self._is_copied = True
         self.close()
+        self._is_copied = False
 
     def _stay_usable(self) -> None:
         """The window may still be refused its closing: by a job that began meanwhile, or without a backup."""
