@@ -51,7 +51,9 @@ def test(arguments: argparse.Namespace) -> int:
         print(f"== {name}: {'FAILED' if name in failed else 'ok'}, {time.monotonic() - began:.1f} s", flush=True)
     print(f"\n== pytest ({'before it FAILED: ' + ', '.join(failed) if failed else 'all before it is ok'})", flush=True)
     # Last, so that its closing line closes the whole.
-    tested = environment.run(["-m", "pytest", *arguments.pytest], OFFSCREEN)
+    # One process a core; a file stays in one process, so that what its tests share is made once.
+    words = ["-m", "pytest", "--numprocesses", "auto", "--dist", "loadfile", *arguments.pytest]
+    tested = environment.run(words, OFFSCREEN)
     return 1 if failed or tested else 0
 
 
