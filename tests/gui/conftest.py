@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -16,10 +16,13 @@ from ucj_desktop.services.office import Office
 
 
 @pytest.fixture(autouse=True)
-def plain_settings(tmp_path: Path, no_sticks: None) -> None:
+def plain_settings(tmp_path: Path, no_sticks: None) -> Iterator[None]:
     """Window places and columns are kept in a file in the test's own folder, on Windows too (not in its registry)."""
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "settings"))
+    yield
+    # A window that is only said to go would still look into its office when the folder is no more.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
