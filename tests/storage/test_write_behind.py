@@ -1,5 +1,6 @@
 """Statements on a thread of their own: all of them in their order, none after one that failed, none after a stop."""
 
+import sys
 from collections.abc import Iterable, Iterator
 
 import pytest
@@ -90,3 +91,12 @@ def test_an_appender_links_rows_that_another_writes_and_the_chain_goes_on(databa
         assert [row.n for row in rows] == list(range(1, 13))
         assert {row.deed for row in rows} == {1}
         assert journal_chain.verify(connection).ok
+
+
+def test_python_s_own_turns_are_back_however_it_ends(database: Database) -> None:
+    usual = sys.getswitchinterval()
+    write(database, [(INSERT, ("one", "w"))])
+    assert sys.getswitchinterval() == usual
+    with pytest.raises(IntegrityError):
+        write(database, [(INSERT, ("same", "w"))] * 2)
+    assert sys.getswitchinterval() == usual

@@ -132,6 +132,8 @@ def names_section(text: str) -> bool:
 
 def _is_number_like(cell: Cell) -> bool:
     if isinstance(cell, str):
+        if cell.isdigit():
+            return len(cell) >= _SHORTEST_NIK
         if cell.lstrip()[:3].upper() == "NIP":
             return False
         return len(cell) >= _SHORTEST_NIK and sum(sign.isdigit() for sign in cell) >= _SHORTEST_NIK
