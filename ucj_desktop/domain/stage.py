@@ -64,3 +64,8 @@ MAY_ARRIVE_AGAIN: Mapping[Stage, frozenset[Stage]] = MappingProxyType(
 def may_follow(before: Stage, after: Stage) -> bool:
     """Whether a worker in stage ``before`` may be put into stage ``after``."""
     return after in MAY_FOLLOW[before]
+
+
+def may_arrive_again(before: Stage) -> bool:
+    """Whether a later package may bring a worker anew whom the district has in stage ``before``."""
+    return before is Stage.SENT or Stage.SENT in MAY_ARRIVE_AGAIN.get(before, frozenset())

@@ -10,7 +10,7 @@ from ucj_desktop.domain.parcel import ParcelKind, RefusedRow
 from ucj_desktop.domain.people import Account
 from ucj_desktop.domain.progress import Progress
 from ucj_desktop.domain.rules import Context, Severity, check_worker
-from ucj_desktop.domain.stage import Stage
+from ucj_desktop.domain.stage import Stage, may_arrive_again
 from ucj_desktop.domain.standing import Standing, WorkerRecord
 from ucj_desktop.domain.verdict import Ruling, Step
 from ucj_desktop.handoff.v1 import OpenedPackage
@@ -181,6 +181,9 @@ class Intake:
             mark = self.known.get(one.worker.worker_id)
             if old is not None and mark is not None and mark.digest == one.digest:
                 self.counts["same"] += 1
+                continue
+            if old is not None and not may_arrive_again(old.standing.stage):
+                self._refuse(one.worker.worker_id, "Sudah terdaftar di kabupaten; perubahannya diurus di sana.")
                 continue
             record = WorkerRecord(one.worker, self._standing(one))
             (fresh if old is None else altered).append(record)
