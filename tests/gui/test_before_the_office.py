@@ -101,6 +101,35 @@ def test_a_first_office_is_made_by_keys_and_opens(tmp_path: Path, qtbot: QtBot, 
     again.close()
 
 
+def test_an_office_that_is_not_there_is_said_to_be_missing_and_one_of_several_is_asked_for(
+    tmp_path: Path, qtbot: QtBot, dressed: QApplication
+) -> None:
+    window = FirstOfficeWindow(tmp_path / "new")
+    qtbot.addWidget(window, before_close_func=lambda one: one.jobs.close())
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    shown = window.place.box.completer().popup()
+    assert shown is not None
+    for typed, told in (
+        ("", "Ketik beberapa huruf"),
+        ("gantarrang", "Tidak ada kantor yang namanya begitu."),
+        ("gantarang", "Pilih nama kantornya dari daftar"),
+    ):
+        window.place.box.clear()
+        QTest.keyClicks(window.place.box, typed)
+        shown.hide()
+        QTest.keyClick(window.place.box, Qt.Key.Key_Return)
+        assert window.bar.what.text().startswith(told)
+        assert shown.isVisible() == (typed == "gantarang")
+    shown.hide()
+    QTest.keyClicks(window.place.box, " keke")
+    assert window.bar.isHidden(), "what it said was of what stood there"
+    shown.hide()
+    QTest.keyClick(window.place.box, Qt.Key.Key_Return)
+    assert window.steps.currentWidget() is window.account
+
+
 def test_a_weak_password_keeps_the_clerk_on_the_step(tmp_path: Path, qtbot: QtBot, dressed: QApplication) -> None:
     window = FirstOfficeWindow(tmp_path / "new")
     qtbot.addWidget(window, before_close_func=lambda one: one.jobs.close())

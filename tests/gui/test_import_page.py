@@ -20,6 +20,7 @@ from ucj_desktop.gui.main_window import MainWindow
 from ucj_desktop.gui.pages.findings_page import FindingsPage
 from ucj_desktop.gui.pages.import_page import ImportPage
 from ucj_desktop.services.care.back_up import list_backups
+from ucj_desktop.services.care.undo import undo_offer
 from ucj_desktop.services.care.undo_import import imports_made
 from ucj_desktop.services.collect.enter_worker import correct_worker
 from ucj_desktop.services.collect.import_plan import Outcome, Policy
@@ -136,6 +137,9 @@ def test_a_column_said_to_be_something_else_is_counted_anew_and_remembered(
     _rest(page, qtbot)
     told = [one.worker.occupation for one in workers_by_id(office, worker_ids(office, WorkerFilter()))]
     assert sorted(told) == ["", "penjual ikan"]
+    offered = undo_offer(office).undo
+    assert offered is not None
+    assert offered.title == "Batalkan: impor usulan.csv"
     _open(page, qtbot, path)
     assert page.review.file_card.columns.boxes[5].currentText() == "Pekerjaan nyata"
     assert "format usulan" in page.review.file_card.words.text()

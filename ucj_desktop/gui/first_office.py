@@ -87,7 +87,19 @@ class PlaceStep(QWidget):
 
     def fault(self) -> str:
         self.box.tidy()
-        return "" if isinstance(self.box.value, Place) else "Pilih nama kantornya dari daftar di bawah kotak."
+        if isinstance(self.box.value, Place):
+            return ""
+        if not self.box.text().strip():
+            return "Ketik beberapa huruf nama kantornya, lalu pilih dari daftar yang muncul."
+        if self.box.offers_nothing():
+            return "Tidak ada kantor yang namanya begitu. Periksa ejaannya, atau ketik beberapa huruf pertamanya saja."
+        return "Pilih nama kantornya dari daftar di bawah kotak."
+
+    def offer(self) -> None:
+        """Back to the box, with its list open where it has one."""
+        self.box.setFocus()
+        if self.box.text().strip() and not self.box.offers_nothing():
+            self.box.completer().complete()
 
 
 class AccountStep(QWidget):
@@ -183,9 +195,10 @@ class FirstOfficeWindow(QWidget):
         self.bar = SentenceBar(closable=False)
         self.back = button("Kembali", self.go_back)
         self.next = button("Lanjut", self.go_on, kind="primary")
+        self.place.box.wants_next.connect(self.go_on)
         for last in (self.account.again, self.letterhead.town):
             last.returnPressed.connect(self.go_on)
-        for box in (self.account.name, self.account.password, self.account.again):
+        for box in (self.place.box, self.account.name, self.account.password, self.account.again):
             box.textEdited.connect(self.bar.clear)  # what it says is of what stood there
         self.sheet.kept.toggled.connect(self.bar.clear)
         self._lay_out()
@@ -246,6 +259,8 @@ class FirstOfficeWindow(QWidget):
         fault = step.fault()
         if fault:
             self.bar.say(State.WARNS, fault)
+            if step is self.place:
+                self.place.offer()
         elif position == 1:
             self.letterhead.show_place(self.place.box.value, self.place.kind)
             self._show(2)

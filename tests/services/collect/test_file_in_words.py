@@ -47,6 +47,17 @@ def test_a_row_without_a_village_names_the_box_in_which_it_is_chosen(office: Off
     assert VILLAGE_BOX in finding.fix
 
 
+def test_people_in_rows_hidden_by_excel_are_counted_where_the_sheet_is_told(office: Office, tmp_path: Path) -> None:
+    path = tmp_path / "daftar.xlsx"
+    head = ["NAMA", "NIK", "TGL LAHIR"]
+    write_freely(path, [FreeSheet(name="Data", rows=[head, *(row[:3] for row in ROWS)], hidden_rows={3, 5})])
+    [sheet] = sheets_seen(plan_import(office, look_at_file(office, path), ImportOptions()))
+    assert sheet.hidden == "2 di antaranya di baris yang disembunyikan di Excel (baris 3, 5), ikut dibaca."
+    write_freely(path, [FreeSheet(name="Data", rows=[head, *(row[:3] for row in ROWS)])])
+    [sheet] = sheets_seen(plan_import(office, look_at_file(office, path), ImportOptions()))
+    assert sheet.hidden == ""
+
+
 def test_formulas_without_a_result_are_told_by_column_with_the_way_out(office: Office, tmp_path: Path) -> None:
     book = Workbook()
     page = book.active

@@ -33,7 +33,7 @@ from ucj_desktop.services.care.undo_import import (
 )
 from ucj_desktop.services.collect.enter_worker import correct_worker, save_new_worker
 from ucj_desktop.services.collect.import_errors import write_import_errors
-from ucj_desktop.services.collect.import_file import ImportResult, import_file
+from ucj_desktop.services.collect.import_file import ImportResult, commit_import, import_file, plan_import
 from ucj_desktop.services.collect.import_plan import Outcome, Policy
 from ucj_desktop.services.collect.keep_profiles import save_profile
 from ucj_desktop.services.collect.list_workers import open_worker, worker_ids, workers_by_id
@@ -694,16 +694,19 @@ def test_only_the_fields_consented_to_are_overwritten(office: Office, tmp_path: 
     assert [one.field for one in result.rows[0].findings if one.code == "IM-20"] == ["hamlet"]
 
 
+@pytest.mark.parametrize("saved", ["before", "after"])
 def test_a_mended_error_workbook_changes_only_its_rows_even_where_the_nik_was_wrong(
-    office: Office, tmp_path: Path
+    office: Office, tmp_path: Path, saved: str
 ) -> None:
     short = but(BASO, number=2, nik="730201170881001", name="Besse Tahir", sex="P")
     other = but(BASO, number=3, nik="7302010510770003", name="Ambo Upe")
     rows = [BASO, short, other]
-    result = import_file(office, write(tmp_path / "a.xlsx", rows))
+    file = look_at_file(office, write(tmp_path / "a.xlsx", rows))
+    dry_run = plan_import(office, file)
+    result = commit_import(office, file)
     assert result.counts["new"] == 3
     before = {one.worker_id: one for one in stored(office)}
-    write_import_errors(office, result, tmp_path / "galat.xlsx")
+    write_import_errors(office, dry_run if saved == "before" else result, tmp_path / "galat.xlsx")
     sheet = read_workbook(tmp_path / "galat.xlsx").sheets[0]
     cells = [list(row.cells) for row in sheet.rows]
     header = next(row for row in cells if "GALAT" in row)

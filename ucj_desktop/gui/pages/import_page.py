@@ -262,8 +262,8 @@ class ImportPage(Page):
             return
         self.review.commit.setEnabled(False)
         self.review.commit.setText("Mengimpor...")
-        remembered = Path(self.file.name).stem if self._is_remapped else ""
-        work = partial(_commit, self.office, self.file, self.options, remembered)
+        planned = self.result if self._is_remapped else None
+        work = partial(_commit, self.office, self.file, self.options, planned)
         job = self.desk.start(f"Mengimpor {self.file.name}", work, self._on_kept)
         job.failed.connect(self._on_not_kept)
         job.cancelled.connect(self._on_not_kept)
@@ -380,14 +380,22 @@ def _look_and_plan(
 
 
 def _commit(
-    office: Office, file: FileRead, options: ImportOptions, remembered: str, progress: Progress = SILENT
+    office: Office,
+    file: FileRead,
+    options: ImportOptions,
+    planned: ImportResult | None,
+    progress: Progress = SILENT,
 ) -> tuple[Change, ImportResult]:
-    """Import, and remember under a name how the sheets were read where a clerk had to say it."""
-    result = commit_import(office, file, options, progress)
-    if remembered:
-        for plan in result.plans:
+    """Import; how the sheets were read is remembered first where a clerk had to say it, so that Ctrl+Z is the import's.
+
+    ``planned`` is the dry run of columns that a clerk chose; None where nothing was chosen.
+    """
+    if planned is not None:
+        name = Path(file.name).stem
+        for plan in planned.plans:
             if plan.sheet in options.columns and plan.headings:
-                save_profile(office, plan, remembered if len(options.columns) == 1 else f"{remembered}, {plan.sheet}")
+                save_profile(office, plan, name if len(options.columns) == 1 else f"{name}, {plan.sheet}")
+    result = commit_import(office, file, options, progress)
     return result.change, result
 
 

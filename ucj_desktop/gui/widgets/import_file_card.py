@@ -90,8 +90,9 @@ class ImportFileCard(Card):
         sheet = self.sheet
         if sheet is not None:
             skipped = f" Bukan orang, jadi dilewati: {sheet.skipped}." if sheet.skipped else ""
+            hidden = f" {sheet.hidden}" if sheet.hidden else ""
             uncounted = f"\n{sheet.uncounted}" if sheet.uncounted else ""
-            self.words.setText(f"{sheet.sentence}{skipped}{uncounted}")
+            self.words.setText(f"{sheet.sentence}{hidden}{skipped}{uncounted}")
             self.columns.show_sheet(sheet)
 
     def _on_remapped(self, index: int, field: str) -> None:

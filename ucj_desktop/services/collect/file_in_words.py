@@ -16,6 +16,7 @@ from ucj_desktop.spreadsheets.mapping import SheetPlan
 from ucj_desktop.spreadsheets.row_kinds import SKIPPED_LABELS
 
 SAMPLES = 3
+_HIDDEN_NAMED = 5
 _LOOKED_AT = 200  # rows searched for samples that are not empty and not alike
 
 
@@ -38,6 +39,7 @@ class SheetSeen:
     name: str
     sentence: str
     skipped: str  # rows that are not people, by kind; empty where there are none
+    hidden: str  # rows hidden in Excel that are read like the others; empty where there are none
     uncounted: str  # formulas without a result, by column, and the way out; empty where there are none
     people: int
     profile: str
@@ -90,6 +92,16 @@ def _uncounted(columns: dict[str, int]) -> str:
     return f"Rumus yang belum dihitung, jadi isinya tidak ada di berkas: {places}. {OPEN_AND_SAVE}"
 
 
+def _hidden(plan: SheetPlan) -> str:
+    hidden = [row.number for row in plan.people if row.hidden]
+    if not hidden:
+        return ""
+    named = ", ".join(thousands(number) for number in hidden[:_HIDDEN_NAMED])
+    more = ", ..." if len(hidden) > _HIDDEN_NAMED else ""
+    places = f"(baris {named}{more})"
+    return f"{thousands(len(hidden))} di antaranya di baris yang disembunyikan di Excel {places}, ikut dibaca."
+
+
 def _sheet(plan: SheetPlan, uncounted: dict[str, int]) -> SheetSeen:
     where = f"judul kolom di baris {plan.header_row}" if plan.header_row else "tanpa judul kolom, dikenali dari isinya"
     known = f", format {plan.profile}" if plan.profile else ""
@@ -102,6 +114,7 @@ def _sheet(plan: SheetPlan, uncounted: dict[str, int]) -> SheetSeen:
         name=plan.sheet,
         sentence=f"Lembar {plan.sheet}{hidden}: {thousands(len(plan.people))} orang, {where}{known}.",
         skipped=", ".join(f"{thousands(count)} {words}" for words, count in kinds.items()),
+        hidden=_hidden(plan),
         uncounted=_uncounted(uncounted),
         people=len(plan.people),
         profile=plan.profile,

@@ -106,7 +106,7 @@ def plan_import(
     office.require(Action.IMPORT)
     planned = plan_file(office, file, options, progress)
     with office.database.reading() as connection, collector_resting():
-        rows = list(chain.from_iterable(_decided(office, connection, planned, options, progress)))
+        rows = list(chain.from_iterable(_decided(office, connection, file, planned, options, progress)))
     change = Change(Touched.NOTHING, _sentence(counts_of(rows), done=False))
     return _result("", file, planned, rows, change)
 
@@ -130,9 +130,10 @@ def commit_import(
     )
     batch = new_id()
     with office.database.writing() as connection, collector_resting():
-        rows = _decide_and_keep(office, connection, batch, planned, options, progress)
+        rows = _decide_and_keep(office, connection, batch, file, planned, options, progress)
         counts = counts_of(rows)
         _register(office, connection, batch, file, options, counts)
+    file.new_ids.clear()  # they are taken: who imports the file once more, after an undo, gives new ones
     return _result(batch, file, planned, rows, Change(_TOUCHED, _sentence(counts, done=True)))
 
 
@@ -188,6 +189,7 @@ def _decide_and_keep(
     office: Office,
     connection: Connection,
     batch: str,
+    file: FileRead,
     planned: WorkbookPlan,
     options: ImportOptions,
     progress: Progress,
@@ -196,7 +198,7 @@ def _decide_and_keep(
     rows: list[PlannedRow] = []
     total = _people(planned)
     with keeping(office, connection, batch, total, progress) as keeper, office.database.reading() as before:
-        for some in _decided(office, before, planned, options, progress):
+        for some in _decided(office, before, file, planned, options, progress):
             keeper.keep(some)
             rows += some
     progress.step(total, total, "Menyimpan")  # the last moment at which a stop keeps nothing
@@ -208,10 +210,16 @@ def _people(planned: WorkbookPlan) -> int:
 
 
 def _decided(
-    office: Office, connection: Connection, planned: WorkbookPlan, options: ImportOptions, progress: Progress
+    office: Office,
+    connection: Connection,
+    file: FileRead,
+    planned: WorkbookPlan,
+    options: ImportOptions,
+    progress: Progress,
 ) -> Iterator[list[PlannedRow]]:
     """What becomes of every row, some at a time."""
-    planner = Planner(connection, options.policy, imports.merged_away(connection), options.replaceable)
+    merged = imports.merged_away(connection)
+    planner = Planner(connection, options.policy, merged, options.replaceable, file.new_ids)
     villages = VillageFinder(office)
     how_dates = date_reading(planned.plans, office.today())
     context = rule_context(office.today(), office.code)

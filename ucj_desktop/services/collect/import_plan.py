@@ -9,9 +9,10 @@ from types import MappingProxyType
 from typing import Any
 
 from ucj_desktop.domain.fields import FIELDS, shown_value
+from ucj_desktop.domain.ids import new_id
 from ucj_desktop.domain.names import name_key
 from ucj_desktop.domain.standing import WorkerRecord
-from ucj_desktop.domain.worker import NOTHING_UNREAD, Worker
+from ucj_desktop.domain.worker import NOTHING_UNREAD, Worker, WorkerId
 from ucj_desktop.services.collect import import_findings as say
 from ucj_desktop.services.collect.import_findings import RowFinding
 from ucj_desktop.services.collect.read_cells import Reading
@@ -86,8 +87,13 @@ class Planner:
         policy: Policy,
         merged: Iterable[MergedAway] = (),
         replaceable: Collection[str] | None = None,
+        new_ids: dict[tuple[str, int], WorkerId] | None = None,
     ) -> None:
-        """``replaceable`` are the fields that Policy.OVERWRITE may replace; None for all of them."""
+        """``replaceable`` are the fields that Policy.OVERWRITE may replace; None for all of them.
+
+        ``new_ids`` are those that new workers were given when the file was planned before, by sheet and row.
+        """
+        self._new_ids = {} if new_ids is None else new_ids
         self._connection = connection
         self._policy = policy
         self._replaceable = _EVERY_FIELD if replaceable is None else frozenset(replaceable)
@@ -135,8 +141,8 @@ class Planner:
             planned.findings.append(say.merged_before(cell_of("nik", row.number)))
         elif stored is None:
             planned.outcome = Outcome.NEW
-            planned.after = _worker_from(reading)
-            planned.worker_id = planned.after.worker_id
+            planned.worker_id = self._new_ids.setdefault((sheet, row.number), new_id())
+            planned.after = _worker_from(reading, planned.worker_id)
         elif nik and stored[_NIK] == nik and not names_agree(stored[_NAME], reading.stated["full_name"]):
             planned.findings.append(say.nik_of_somebody_else(cell_of("nik", row.number), stored[_NAME]))
             return planned
@@ -192,7 +198,7 @@ class Planner:
             cell = cell_of("full_name", planned.row.number)
         planned.outcome = Outcome.SAME
         planned.worker_id = same.worker_id
-        planned.findings.append(say.repeated(cell, same.row.number, same.sheet))
+        planned.findings.insert(0, say.repeated(cell, same.row.number, same.sheet))  # why it is not counted, first
         return True
 
     def _remember(self, planned: PlannedRow, nik: str) -> None:
@@ -265,9 +271,9 @@ def _say_the_same(first: Reading, second: Reading) -> bool:
     return {**first.stated, **first.unread} == {**second.stated, **second.unread}
 
 
-def _worker_from(reading: Reading) -> Worker:
+def _worker_from(reading: Reading, worker_id: WorkerId) -> Worker:
     unread = MappingProxyType(dict(reading.unread)) if reading.unread else NOTHING_UNREAD
-    return Worker(**reading.stated, unread=unread)
+    return Worker(**reading.stated, unread=unread, worker_id=worker_id)
 
 
 _ID, _NIK, _NAME, _UNREAD = (AT[name] for name in ("worker_id", "nik", "full_name", "unread"))

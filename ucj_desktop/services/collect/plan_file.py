@@ -8,6 +8,7 @@ from pathlib import Path
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import SILENT, Progress
+from ucj_desktop.domain.worker import WorkerId
 from ucj_desktop.services.collect.find_village import VillageFinder
 from ucj_desktop.services.collect.import_plan import Policy
 from ucj_desktop.services.collect.resting_collector import collector_resting
@@ -33,11 +34,15 @@ class NoSuchProfile(ClerkError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileRead:
-    """A file that was read once; the wizard plans it again and again."""
+    """A file that was read once; the wizard plans it again and again, and a new worker keeps his id in all of it.
+
+    A workbook of corrections that is saved before the import bears the ids of ``new_ids``: by sheet and row.
+    """
 
     name: str
     sha256: str
     workbook: Workbook
+    new_ids: dict[tuple[str, int], WorkerId] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
