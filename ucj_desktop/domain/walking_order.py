@@ -1,6 +1,7 @@
 """The order in which somebody who walks through a village meets its people: hamlet, RT, RW, name."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 _HAMLET_WORDS = ("DUSUN", "DSN", "DSN.", "LINGKUNGAN", "LINGK", "LINGK.", "LK", "LK.", "KAMPUNG", "KP", "KP.")
 _NOT_STATED = "dusun/lingkungan belum diisi"
@@ -16,6 +17,7 @@ def walking_key(person: Person) -> Key:
     return not key, key, _numbered(rt), _numbered(rw), name, worker_id
 
 
+@lru_cache(maxsize=4_096)  # thousands of people live in a few dozen hamlets
 def hamlet_key(hamlet: str) -> str:
     """The same for Dusun Bonto Manai, Bontomanai and BONTO MANAI."""
     words = hamlet.upper().split()
@@ -42,6 +44,7 @@ def hamlets_of(hamlets: Iterable[str]) -> dict[str, str]:
     return dict(sorted(found.items(), key=lambda pair: (not pair[0], pair[0])))
 
 
+@lru_cache(maxsize=4_096)
 def _numbered(text: str) -> tuple[bool, int, str]:
     plain = text.strip()
     if plain.isascii() and plain.isdigit():
