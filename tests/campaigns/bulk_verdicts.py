@@ -22,7 +22,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import openpyxl
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.cli.command_lines import run
 from tests.folders import copy_folder
@@ -182,6 +182,10 @@ def by_window(template: Path, folder: Path) -> list[Outcome]:
             QApplication.processEvents()
 
 
+def _select_all(table: QWidget) -> None:
+    QTest.keyClick(table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+
+
 def _by_keys(office: Office, window: MainWindow) -> list[Outcome]:
     stalls = Stalls()
 
@@ -192,20 +196,23 @@ def _by_keys(office: Office, window: MainWindow) -> list[Outcome]:
     do("opens Pekerja", partial(window.go, "workers"))
     people = window.page
     assert isinstance(people, WorkersPage)
-    do("selects all of Pekerja", lambda: QTest.keyClick(people.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier))
+    do(
+        "selects all of Pekerja",
+        partial(_select_all, people.table),
+    )
     assert len(people.table.selected_ids()) == len(people.model.ids)
     do("opens Verifikasi", partial(window.go, "verification"))
     page = window.page
     assert isinstance(page, VerificationPage)
     do("opens the village", lambda: page.rule(VILLAGE, Step.VERIFY))
     table, ruling = page.ruling.table, page.ruling
-    do("selects all", lambda: QTest.keyClick(table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier))
+    do("selects all", partial(_select_all, table))
     selected = len(table.selected_ids())
     do("counts", lambda: QTest.keyClick(table, Qt.Key.Key_S))
     do("is stopped", ruling.record_proposed, *[window.desk.jobs.cancel] * 2)
     if count_workers(office, _VERIFIED):
         raise AssertionError("a stop in the midst kept verdicts")
-    do("selects all", lambda: QTest.keyClick(table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier))
+    do("selects all", partial(_select_all, table))
     do("counts", lambda: QTest.keyClick(table, Qt.Key.Key_S))
     began = time.perf_counter()
     do("records", ruling.record_proposed)
@@ -253,7 +260,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="ucj-bulk-", ignore_cleanup_errors=True) as folder:
         outcomes, faults = campaign(size, Path(folder))
     for one in outcomes:
-        print(f"{one.way}: {one.selected:,} selected = {one.done:,} done + {len(one.why):,} skipped, {one.seconds:.1f} s")
+        print(
+            f"{one.way}: {one.selected:,} selected = {one.done:,} done + {len(one.why):,} skipped, {one.seconds:.1f} s"
+        )
         if one.stalls:
             print(f"  longest round of the loop in ms, in brackets of the processor: {one.stalls}")
             if one.worst > STALL:
