@@ -129,6 +129,19 @@ def test_the_same_fills_the_blanks_of_the_kept_and_loses_nothing_it_had(tmp_path
         assert told[0] == "Digabung dengan data orang yang sama."
 
 
+@pytest.mark.parametrize("keep_the_broken", [True, False])
+def test_a_nik_that_can_be_one_stays_whoever_is_kept(tmp_path: Path, keep_the_broken: bool) -> None:
+    with new_office(tmp_path / "office") as office:
+        sound = replace(BASO, worker_id="018f0000-0000-7000-8000-00000000000a", nik="7302011708800001")
+        broken = replace(BASO, worker_id="018f0000-0000-7000-8000-00000000000b", nik="730201170880001")
+        for one in (sound, broken):
+            save_new_worker(office, one)
+        keep = (broken if keep_the_broken else sound).worker_id
+        decide_pair(office, sound.worker_id, broken.worker_id, PairDecision.SAME, keep=keep)
+        (record,) = everyone(office)
+        assert (record.worker.worker_id, record.worker.nik) == (keep, sound.nik)
+
+
 def test_the_kept_one_is_the_first_unless_said_and_chosen_values_win(tmp_path: Path) -> None:
     with new_office(tmp_path / "office") as office:
         a, b = twins(office, mother_name="Sitti")

@@ -9,6 +9,7 @@ from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.fields import BY_CODE, typed_value
 from ucj_desktop.domain.ids import new_id
+from ucj_desktop.domain.nik import parse_nik
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.stage import Stage
 from ucj_desktop.domain.standing import Standing, WorkerRecord
@@ -94,12 +95,15 @@ class MergeMade:
 def look_ahead(kept: WorkerRecord, gone: WorkerRecord, chosen: Mapping[str, Any]) -> MergeOutlook:
     """What comes of merging ``gone`` into ``kept``, with the values that a person chose by field.
 
-    The survivor keeps its own values and takes the other's where its own are blank. A verdict speaks of every field,
+    The survivor keeps its own values and takes the other's where its own are blank, and a NIK that can be one for a
+    NIK that cannot. A verdict speaks of every field,
     so that any change empties it, as a correction does; what neither identifies nor entitles anybody is not worth
     that and stays behind, unless it was chosen or something else changes anyway.
     """
     own, other = kept.worker, gone.worker
     filled = {code: getattr(other, code) for code in BY_CODE if _blank(own, code) and not _blank(other, code)}
+    if parse_nik(own.nik) is None and parse_nik(other.nik) is not None:
+        filled["nik"] = other.nik
     light = {code: filled.pop(code) for code in _NOT_WORTH_A_VERDICT if code in filled and code not in chosen}
     values = {**filled, **chosen}
     changes = any(getattr(own, code) != value for code, value in values.items())
