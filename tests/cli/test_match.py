@@ -61,3 +61,13 @@ def test_people_read_what_was_found(store: Path, tmp_path: Path) -> None:
     assert "1 baris: 1 cocok, 0 bukan pekerja kantor ini." in said.out
     checked = run("check", "--store", store, "--json").facts
     assert [one["worker_id"] for one in checked["findings"] if one["code"] == "DL-05"] == [SOUND.worker_id]
+
+
+def test_undo_at_a_list_of_others_says_what_undoes_it_and_what_comes_before(store: Path, tmp_path: Path) -> None:
+    _match(store, _list(tmp_path, f"{SOUND.nik};BASRI TAHIR;18-08-1980;2"), "--kind", "dtsen")
+    ran = run("journal", "undo", "--store", store, "--json")
+    assert ran.error["code"] == "BATAL-02"
+    assert "match undo" in ran.error["fix"]
+    assert ran.error["fix"].endswith(f"(masukkan {HASNAH.full_name}).")
+    number = ran.error["fix"].split("journal undo ")[1].split()[0]
+    assert run("journal", "undo", number, "--store", store, "--json").facts["is_undone"]

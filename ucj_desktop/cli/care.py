@@ -127,10 +127,17 @@ def list_checkpoints(asked: Asked, limit: int) -> Answer:
 @command("undo", help="Batalkan yang terakhir dilakukan akun ini, atau yang bernomor N (lihat journal undoable).")
 @argument("number", metavar="N", type=click.IntRange(min=1), default=None, required=False, help="Nomor perbuatan.")
 def undo_deed(asked: Asked, number: int | None) -> Answer:
-    from ucj_desktop.services.care.undo import undo
+    from ucj_desktop.services.care.undo import StaysDone, undo, undoable
 
     with office_of(asked) as office:
-        done = undo(office, number, asked.bar)
+        try:
+            done = undo(office, number, asked.bar)
+        except StaysDone as stays:
+            before = next((one for one in undoable(office) if one.refusal is None and not one.is_undone), None)
+            if number is not None or before is None:
+                raise
+            told = f"{stays.fix} Yang sebelum itu: journal undo {before.number} ({before.words})."
+            raise StaysDone(stays.what, told) from stays
     return Answer(_deed_facts(done.deed) | {"is_undone": True}, [done.change.sentence])
 
 

@@ -7,15 +7,28 @@ from pathlib import Path
 import pytest
 
 from tests.offices import CLERKS
-from tests.working_day import enter, everyone, forge, minuted, new_folder, new_office, open_for, rule
+from tests.working_day import (
+    enter,
+    everyone,
+    forge,
+    minuted,
+    new_folder,
+    new_office,
+    open_for,
+    rule,
+    table,
+    whole_store,
+)
 from ucj_desktop.domain.people import NotAllowed, Role
 from ucj_desktop.domain.stage import Stage
 from ucj_desktop.domain.verdict import Reason, Step, Verdict
+from ucj_desktop.domain.worker import Worker
 from ucj_desktop.services.accuracy.fix_many import SET_FIELD, FixAsked, fix_many, preview_fix
 from ucj_desktop.services.accuracy.settle_duplicates import PairDecision, decide_pair
 from ucj_desktop.services.accuracy.undo_fix import undo_fix
 from ucj_desktop.services.care.doctor import examine
 from ucj_desktop.services.care.history import history
+from ucj_desktop.services.care.made_up_people import make_people
 from ucj_desktop.services.care.settings import save_preferences
 from ucj_desktop.services.care.undo import (
     BuiltOn,
@@ -28,13 +41,17 @@ from ucj_desktop.services.care.undo import (
     undo_offer,
     undoable,
 )
+from ucj_desktop.services.care.undo_import import ImportTouchedSince, imports_made, undo_import, why_not_undo
 from ucj_desktop.services.collect.enter_worker import correct_worker, save_new_worker
+from ucj_desktop.services.collect.import_file import import_file
 from ucj_desktop.services.collect.list_workers import open_worker
-from ucj_desktop.services.collect.take_back import HistoryErased, StandsOtherwise
+from ucj_desktop.services.collect.take_back import HistoryErased, RoundIsGone, StandsOtherwise
 from ucj_desktop.services.office import Office
-from ucj_desktop.services.rounds.rounds import list_rounds, open_round
+from ucj_desktop.services.rounds.rounds import close_round, list_rounds, open_round
 from ucj_desktop.services.rounds.rule_on_workers import WantedRuling, rule_on_workers
 from ucj_desktop.storage import journal
+
+VILLAGE = "7302012004"
 
 
 @pytest.fixture
@@ -238,3 +255,63 @@ def test_the_undo_of_a_fix_tells_the_note_of_the_verdict_that_came_back(office: 
     assert everyone(office) == after
     undo(office, undoable(office)[1].number)
     assert everyone(office) == before
+
+
+def imported(office: Office, folder: Path) -> list[Worker]:
+    """Three people of one village whom the office did not know, from a file."""
+    news = [one.worker for one in make_people(5, 3, office.code)]
+    path = folder / "baru.csv"
+    rows = [f"{one.nik};{one.full_name};{VILLAGE}" for one in news]
+    path.write_text("\n".join(["NIK;NAMA LENGKAP;DESA", *rows]) + "\n", "utf-8")
+    import_file(office, path)
+    return [one.worker for one in everyone(office) if one.worker.nik in {new.nik for new in news}]
+
+
+def test_a_pair_that_was_put_off_does_not_keep_an_import_and_comes_back_with_it(office: Office, tmp_path: Path) -> None:
+    [known] = enter(office, 1)
+    one, other, _ = imported(office, tmp_path)
+    decide_pair(office, one.worker_id, other.worker_id, PairDecision.LATER)
+    decide_pair(office, known.worker_id, other.worker_id, PairDecision.LATER)
+    put_off = table(office, "pair_decisions")
+    [batch] = imports_made(office)
+    assert why_not_undo(office, batch) == ""
+    assert undo_import(office, batch.batch_id).removed == 3
+    assert [one.worker for one in everyone(office)] == [known]
+    assert table(office, "pair_decisions") == []
+    number = next(deed.number for deed in undoable(office) if deed.is_undone)
+    redo(office, number)
+    assert table(office, "pair_decisions") == put_off
+    undo(office, number)
+    assert table(office, "pair_decisions") == []
+
+
+def test_a_pair_that_was_settled_still_keeps_an_import(office: Office, tmp_path: Path) -> None:
+    one, other, _ = imported(office, tmp_path)
+    decide_pair(office, one.worker_id, other.worker_id, PairDecision.NOT_SAME)
+    with pytest.raises(ImportTouchedSince):
+        undo_import(office, imports_made(office)[0].batch_id)
+
+
+@pytest.mark.parametrize("how", ["its opening was undone", "another was opened"])
+def test_an_import_does_not_come_back_into_a_round_that_is_no_more(office: Office, tmp_path: Path, how: str) -> None:
+    open_round(office, VILLAGE)
+    imported(office, tmp_path)
+    number = undoable(office)[0].number
+    undo(office)
+    if how == "another was opened":
+        close_round(office, list_rounds(office)[0].round.round_id)
+        open_round(office, VILLAGE)
+    else:
+        undo(office)
+    before = whole_store(office)
+    with pytest.raises(RoundIsGone) as told:
+        redo(office, number)
+    assert "putaran Bialo" in told.value.what
+    assert whole_store(office) == before
+    if how == "another was opened":
+        undo(office)
+        undo(office)
+    else:
+        redo(office)
+    redo(office, number)
+    assert len(everyone(office)) == 3

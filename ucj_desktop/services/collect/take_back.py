@@ -16,8 +16,9 @@ from ucj_desktop.domain.worker import NOTHING_UNREAD, Worker
 from ucj_desktop.services.collect.enter_worker import all_values, changes_between
 from ucj_desktop.services.collect.withdraw_rulings import withdraw_rulings
 from ucj_desktop.services.office import Office
-from ucj_desktop.storage import deeds, imports, touched_rows, workers
+from ucj_desktop.storage import decisions, deeds, imports, rounds, touched_rows, workers
 from ucj_desktop.storage.database import Connection
+from ucj_desktop.storage.decisions import PairDecision
 from ucj_desktop.storage.deeds import REDONE, UNDONE, Chains
 from ucj_desktop.storage.journal import Entry, Row
 from ucj_desktop.storage.touched_rows import WATCHED, RowHeld, TouchedRow
@@ -80,6 +81,18 @@ class StandsOtherwise(ClerkError):
         )
 
 
+class RoundIsGone(ClerkError):
+    """The round that workers would come back into is not there any more, or another one was opened since."""
+
+    code = "BATAL-06"
+
+    def __init__(self, village: str) -> None:
+        super().__init__(
+            f"Ini tidak bisa dikembalikan: putaran {village} yang memuat pekerjanya sudah tidak ada atau sudah diganti.",
+            "Kembalikan dulu putaran itu lewat Riwayat, atau masukkan pekerjanya lagi ke putaran yang sekarang.",
+        )
+
+
 @dataclass(slots=True)
 class TakenBack:
     """What was put back: workers taken out, brought in again and changed; and what pages may be showing of it."""
@@ -111,6 +124,8 @@ def built_on(connection: Connection, deed: int, rows: Sequence[Row], known: Chai
 
 def _stands_on(row: Row, later: Row) -> bool:
     """Two corrections of different fields do not mind each other; a verdict rests on all that was there before it."""
+    if _is_put_off(later):
+        return False
     if _creates(row) or _removes(row):
         return True
     if row.action.startswith("attachment.") or later.action.startswith("attachment."):
@@ -119,6 +134,11 @@ def _stands_on(row: Row, later: Row) -> bool:
     if theirs - {"round_id"} or mine & theirs or (mine - {"round_id"} and later.fields):
         return True
     return bool((set(row.fields) & set(later.fields)) - {"why"})
+
+
+def _is_put_off(row: Row) -> bool:
+    """ "Nanti" decides nothing about a pair."""
+    return row.action == "pair.decided" and row.facts.get("decision") == PairDecision.LATER
 
 
 def _same_rows(rows: Sequence[Row], later: Row, tables: set[str]) -> bool:
@@ -156,7 +176,7 @@ def take_back(
         if not touched_rows.is_now(connection, pair.table, pair.new, pair.old):
             raise StandsOtherwise
         done.touched |= _OF_TABLE[pair.table]
-    _write(connection, pairs, done, progress)
+    _write(office, connection, pairs, done, progress)
     entries = _entries(of_workers, again)
     entries += [_register(office, connection, row, done) for row in rows if row.action in _REGISTERS]
     ids, stands = _rulings(rows)
@@ -301,13 +321,16 @@ def _row_pairs(row: Row) -> list[TouchedRow]:
     return [TouchedRow(table, old, new) for table in row.tables for old, new in zip(*row.changes[table], strict=True)]
 
 
-def _write(connection: Connection, pairs: Sequence[TouchedRow], done: TakenBack, progress: Progress) -> None:
+def _write(
+    office: Office, connection: Connection, pairs: Sequence[TouchedRow], done: TakenBack, progress: Progress
+) -> None:
     """Rounds come before the workers in them and go after them; what hangs on a worker likewise."""
     back = [one for one in pairs if one.old is not None]
     try:
         for one in back:
             if one.table == "rounds":
                 touched_rows.put(connection, one.table, one.old, one.new)
+        _refuse_lost_rounds(office, connection, done)
         for some in _parts(done.added, progress, "Mengembalikan pekerja"):
             workers.add(connection, some)
         for some in _parts(done.changed, progress, "Mengembalikan pekerja"):
@@ -321,7 +344,23 @@ def _write(connection: Connection, pairs: Sequence[TouchedRow], done: TakenBack,
     except RowHeld as error:
         raise StandsOtherwise from error
     for ids in _parts(done.removed, progress, "Mengeluarkan pekerja"):
+        decisions.forget_put_off(connection, ids)
         workers.remove(connection, ids)
+
+
+def _refuse_lost_rounds(office: Office, connection: Connection, done: TakenBack) -> None:
+    """Nobody is put into a round that is gone, or comes back beside the one that is open now. Raises RoundIsGone."""
+    known = {one.round_id: one for one in rounds.every(connection)}
+    left = {one.village_code: one.round_id for one in known.values() if not one.closed_at}
+    came = {one.worker.worker_id for one in done.added}
+    for one in (*done.added, *done.changed):
+        mine = known.get(one.standing.round_id)
+        if mine is None:
+            is_lost = bool(one.standing.round_id)
+        else:
+            is_lost = one.worker.worker_id in came and left.get(mine.village_code, mine.round_id) != mine.round_id
+        if is_lost:
+            raise RoundIsGone(office.printed(one.worker.village_code))
 
 
 def _entries(of_workers: Mapping[str, _Turned], again: bool) -> list[Entry]:
