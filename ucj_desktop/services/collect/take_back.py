@@ -88,7 +88,7 @@ class RoundIsGone(ClerkError):
 
     def __init__(self, village: str) -> None:
         super().__init__(
-            f"Ini tidak bisa dikembalikan: putaran {village} yang memuat pekerjanya sudah tidak ada atau sudah diganti.",
+            f"Ini tidak bisa dikembalikan: putaran {village} yang memuat pekerjanya sudah tidak ada atau diganti.",
             "Kembalikan dulu putaran itu lewat Riwayat, atau masukkan pekerjanya lagi ke putaran yang sekarang.",
         )
 
