@@ -365,18 +365,36 @@ def _of_rule(page: FindingsPage, code: str) -> int:
     return sum(one.finding.code == code for one in page._all)
 
 
-def test_one_value_for_all_of_a_kind(page: FindingsPage, office: Office, qtbot: QtBot) -> None:
-    page.show_subject("TT-07")
-    dialog = _fixing(page, qtbot)
+def _setting(
+    page: FindingsPage, office: Office, qtbot: QtBot, rule: str, **fault: str
+) -> tuple[FixDialog, list[Worker]]:
+    """One value for all of two workers with a fault, asked for as it is in the list."""
+    faulty = [_worker(f"Rahma {letter}", "", date(1980, 8, 18), **fault) for letter in "ab"]
+    with office.database.writing() as connection:
+        workers.add(connection, [WorkerRecord(one, Standing()) for one in faulty])
+    QTest.mouseClick(page.check, Qt.MouseButton.LeftButton)
+    _rest(page, qtbot)
+    page.show_subject(rule)
+    _press(Qt.Key.Key_S)
+    dialog = page.at_once.dialog
+    assert dialog is not None
     dialog.kind.setCurrentIndex(dialog.kind.findData("set"))
+    return dialog, faulty
+
+
+def test_one_value_for_all_of_a_kind_is_typed_where_the_cursor_is(
+    page: FindingsPage, office: Office, qtbot: QtBot
+) -> None:
+    dialog, idle = _setting(page, office, qtbot, "PK-01", occupation="")
     assert dialog.value is not None
+    qtbot.waitUntil(dialog.value.hasFocus)
     assert not dialog.press.isEnabled()
-    QTest.keyClicks(dialog.value, "081234500000")
+    QTest.keyClicks(dialog.value, "Nelayan")
     dialog.value.wants_next.emit()
     qtbot.waitUntil(lambda: dialog.plan is not None)
     dialog.press.click()
     _rest(page, qtbot)
-    qtbot.waitUntil(lambda: open_worker(office, TINI.worker_id).record.worker.phone == "081234500000")
+    qtbot.waitUntil(lambda: open_worker(office, idle[1].worker_id).record.worker.occupation == "Nelayan")
 
 
 def test_notes_of_a_big_office_are_shown_when_asked(
@@ -422,15 +440,15 @@ def test_the_check_report_holds_what_the_list_shows_on_paper_and_in_excel(
     assert "Laporan ini memuat 1 temuan." in " ".join(said.split())
 
 
-def test_a_value_that_nobody_can_have_is_refused_inside_the_dialog(page: FindingsPage, qtbot: QtBot) -> None:
-    page.show_subject("TT-07")
-    dialog = _fixing(page, qtbot)
-    dialog.kind.setCurrentIndex(dialog.kind.findData("set"))
+def test_a_value_that_nobody_can_have_is_refused_inside_the_dialog(
+    page: FindingsPage, office: Office, qtbot: QtBot
+) -> None:
+    dialog, _ = _setting(page, office, qtbot, "TT-04", rt="dua")
     assert dialog.value is not None
-    QTest.keyClicks(dialog.value, "081111111111")
+    QTest.keyClicks(dialog.value, "tiga")
     dialog.value.wants_next.emit()
     qtbot.waitUntil(dialog.bar.isVisible)
-    assert "HP" in dialog.bar.what.text()
+    assert "RT" in dialog.bar.what.text()
     assert not dialog.press.isEnabled()
 
 

@@ -61,7 +61,6 @@ class FixDialog(Asking):
         self.kind.setMinimumHeight(look.TARGET)
         self.kind.setAccessibleName("Cara memperbaiki")
         self.value: Editor | None = None
-        self.first = self.kind
         self.counted = QLabel()
         self.counted.setWordWrap(True)
         self._lines: dict[str, _Line] = {}
@@ -105,7 +104,9 @@ class FixDialog(Asking):
             self.value.setVisible(is_set)
             self._value_label.setVisible(is_set)
         self._show(None)
+        self.first = self.kind
         if is_set and self.value is not None:
+            self.first = self.value
             self.counted.setText("Isi nilainya, lalu tekan Enter untuk melihat perubahannya.")
             self.value.setFocus()
         else:

@@ -147,9 +147,10 @@ FIXES: Mapping[str, Fix] = MappingProxyType({
 
 SETTABLE = (
     "village_code", "hamlet", "rt", "rw", "occupation", "occupation_ktp", "workplace", "source", "source_period",
-    "desil", "programmes", "phone", "mother_name", "heir_relation", "weekly_hours", "monthly_income",
+    "desil", "programmes", "heir_relation", "weekly_hours", "monthly_income",
 )  # fmt: skip
-"""Fields that may be given one value for many workers; never what tells one person from another."""
+"""Fields that may be given one value for many workers; never what tells one person from another,
+and a mother or a telephone of one's own does: Kembar goes by them."""
 
 
 def fixes_of(rule_code: str) -> tuple[Fix, ...]:
