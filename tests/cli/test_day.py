@@ -253,3 +253,10 @@ def test_the_demo_leaves_a_folder_of_somebody_else_alone(tmp_path: Path) -> None
     assert ran.code == 2
     assert ran.error["code"].startswith("DEMO-")
     assert [one.name for one in tmp_path.iterdir()] == ["surat penting.txt"]
+
+
+def test_the_list_of_reports_names_who_may_print_each() -> None:
+    found = {one["code"]: one["roles"] for one in run("print", "--list", "--json").facts["reports"]}
+    assert found["LAMP-1"] == ["verifier", "head"]
+    assert found["HADIR"] == ["entry", "verifier", "head"]
+    assert "Dicetak oleh" in run("print", "--list").out

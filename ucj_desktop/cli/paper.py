@@ -7,6 +7,7 @@ import click
 from ucj_desktop.cli.asked import Asked, office_of
 from ucj_desktop.cli.indonesian import argument, command, file_to_write, group, option
 from ucj_desktop.cli.say import Answer, table
+from ucj_desktop.domain.people import ROLE_LABELS
 from ucj_desktop.domain.walking_order import hamlet_key
 
 
@@ -80,8 +81,12 @@ def _list_reports() -> Answer:
     from ucj_desktop.services.paper.print_report import list_reports
 
     found = list_reports()
-    facts = {"reports": [{"code": one.code, "name": one.name, "needs": one.needs.value} for one in found]}
-    return Answer(facts, table(("Kode", "Laporan"), [(one.code, one.name) for one in found]))
+    rows = [
+        {"code": one.code, "name": one.name, "needs": one.needs.value, "roles": [role.value for role in one.roles]}
+        for one in found
+    ]
+    told = [(one.code, one.name, ", ".join(ROLE_LABELS[role] for role in one.roles)) for one in found]
+    return Answer({"reports": rows}, table(("Kode", "Laporan", "Dicetak oleh"), told))
 
 
 @command("bnba", help="Daftar nama dan alamat (by name by address) sebagai buku kerja Excel.")

@@ -291,3 +291,11 @@ def test_a_role_that_may_not_see_full_niks_opens_no_archived_list_of_them(office
         reprint_letter(office, minutes.letter.letter_id, tmp_path / "again.pdf")
     assert not (tmp_path / "again.pdf").exists()
     assert open_archived(office, form.letter.letter_id).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_the_list_of_reports_says_of_each_role_what_it_may_print(tmp_path: Path, role: Role) -> None:
+    with open_for(new_folder(tmp_path / "office", staffed=True), role) as office:
+        told = {one.code for one in list_reports() if role in one.roles}
+        assert told == {one.code for one in list_reports() if may_print(office, one.code)}
+    assert (len(told) == 0) is (role is Role.ADMIN)

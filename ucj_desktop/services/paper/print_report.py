@@ -10,7 +10,7 @@ from ucj_desktop.crypto.sealing import open_letter, seal_letter
 from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.ids import new_id
-from ucj_desktop.domain.people import Action
+from ucj_desktop.domain.people import MAY, Action, Role
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.reports import Needs, find_report, in_menu_order
 from ucj_desktop.reports.facts import PaperSize
@@ -64,6 +64,11 @@ class ReportChoice:
     name: str
     needs: Needs
 
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """Who may print it in an office of several accounts."""
+        return tuple(role for role, allowed in MAY.items() if _actions(self.needs) <= allowed)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedPaper:
@@ -93,8 +98,13 @@ def list_reports() -> list[ReportChoice]:
 
 def may_print(office: Office, report: str) -> bool:
     """Whether the clerk's role covers this report: a list of everybody with their NIK in full is not for every role."""
-    lists_niks = any(one.code == report and one.needs is Needs.MINUTES for one in in_menu_order())
-    return office.may(Action.PRINT) and (not lists_niks or office.may(Action.SHOW_FULL_NIK))
+    needs = next((one.needs for one in in_menu_order() if one.code == report), Needs.NOTHING)
+    return all(office.may(one) for one in _actions(needs))
+
+
+def _actions(needs: Needs) -> frozenset[Action]:
+    """What somebody must be allowed who prints a report; those of minutes list everybody with the NIK in full."""
+    return frozenset({Action.PRINT, Action.SHOW_FULL_NIK} if needs is Needs.MINUTES else {Action.PRINT})
 
 
 def preview_report(office: Office, asked: Asked, progress: Progress = SILENT) -> bytes:
