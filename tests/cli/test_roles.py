@@ -21,6 +21,7 @@ LINES: Mapping[str, tuple[str, Action | None]] = {
     "demo": ("--out {folder}/nowhere/file.txt/demo", ANYBODY),
     "office create": ("--kind kecamatan --code 730201 --admin Rahma", ANYBODY),
     "office set": ("--from {folder}/set.toml", Action.CHANGE_SETTINGS),
+    "office eyes": ("", Action.CHOOSE_EYES),
     "office card": ("--out {folder}/card.ucjk", Action.PIN_CARD),
     "office trust": ("{folder}/none.ucjk --fingerprint 1", Action.PIN_CARD),
     "account add": ("Baru --role entry", Action.MANAGE_ACCOUNTS),

@@ -208,7 +208,7 @@ def validate(desktop: Desktop) -> int:
     assert isinstance(page, VerificationPage)
     hands, ruling = desktop.hands, page.ruling
     hands.click(ruling.steps[Step.VALIDATE])
-    assert says(ruling, "Kantor ini punya satu akun")
+    assert says(ruling, "Kantor satu petugas")
     rule_on_all(desktop, Key.Key_Return)
     number = len(ruling.model.ids)
     assert ruling.told.text() == f"{number} dari {number} pekerja sudah ada hasilnya."

@@ -231,7 +231,7 @@ def test_enter_agrees_with_the_verification(page: VerificationPage, office: Offi
     rest(page.desk)
     page.table.go_to(fullest(page))
     page.panel.validate.click()
-    assert "satu akun" in page.ruling.eyes.text()
+    assert page.ruling.eyes.text() == page.panel.alone.text() == office.alone_words != ""
     for _ in ids:
         QTest.keyClick(page.ruling.table, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: idle(page))

@@ -90,10 +90,10 @@ def test_workers_still_pending_are_counted_but_stand_in_no_annex() -> None:
 def test_a_one_person_office_and_a_revision_say_so() -> None:
     minutes = make_minutes(1, one_person_office=True, revision=2)
     text = " ".join(page_texts(make_pdf("BA-VER", make_facts(minutes=minutes, revision_reason="NIK salah ketik."))))
-    assert "Kantor ini mempunyai satu akun petugas" in text
+    assert "Kantor satu petugas: verifikasi dan validasi dicatat oleh orang yang sama." in text
     assert "revisi ke-2 dan menggantikan revisi sebelumnya. Alasan dibuka kembali: NIK salah ketik." in text
     plain = " ".join(page_texts(make_pdf("BA-VER", make_facts(1))))
-    assert "satu akun petugas" not in plain
+    assert "satu petugas" not in plain
     assert "revisi ke-" not in plain
 
 

@@ -53,6 +53,25 @@ def set_office(asked: Asked, path: Path) -> Answer:
     return Answer({"changed": changed}, [f"Pengaturan yang berubah: {', '.join(changed) or 'tidak ada'}."])
 
 
+@command("eyes", help="Empat mata, atau satu petugas untuk semuanya: tunjukkan, atau tetapkan.")
+@option("--one-person", "reason", metavar="ALASAN", help="Satu petugas memverifikasi dan memvalidasi; tulis alasannya.")
+@option("--four", is_flag=True, help="Kembali ke empat mata.")
+def eyes(asked: Asked, reason: str | None, four: bool) -> Answer:
+    from ucj_desktop.domain.people import Action
+    from ucj_desktop.services.care.four_eyes import choose_four_eyes, choose_one_person, words_of_eyes
+
+    if four and reason is not None:
+        raise click.UsageError("Pilih salah satu: --one-person atau --four.")
+    with office_of(asked) as office:
+        office.require(Action.CHOOSE_EYES)
+        if reason is not None:
+            told = choose_one_person(office, reason).sentence
+        else:
+            told = choose_four_eyes(office).sentence if four else words_of_eyes(office).strip()
+        facts = {"one_person": office.judges_alone, "reason": office.preferences.one_person_reason}
+    return Answer(facts, [told])
+
+
 @command("card", help="Tulis kartu kantor ini (.ucjk) untuk diberikan kepada kantor lain.")
 @option("--out", "path", required=True, type=file_to_write, metavar="BERKAS", help="Berkas atau folder tujuan.")
 def card(asked: Asked, path: Path) -> Answer:
@@ -84,7 +103,8 @@ def trust(asked: Asked, path: Path, fingerprint: str) -> Answer:
 @option("--role", required=True, type=click.Choice([role.value for role in Role]), help="Peran akun.")
 def add(asked: Asked, name: str, role: str) -> Answer:
     from ucj_desktop.domain.people import Action
-    from ucj_desktop.services.care.accounts import add_account, words_of_eyes
+    from ucj_desktop.services.care.accounts import add_account
+    from ucj_desktop.services.care.four_eyes import words_of_eyes
 
     with office_of(asked) as office:
         office.require(Action.MANAGE_ACCOUNTS)
@@ -98,6 +118,6 @@ def add(asked: Asked, name: str, role: str) -> Answer:
 
 
 COMMANDS = (
-    group("office", "Kantor: buat, atur, kartu.", create, set_office, card, trust),
+    group("office", "Kantor: buat, atur, kartu.", create, set_office, eyes, card, trust),
     group("account", "Akun petugas kantor ini.", add),
 )

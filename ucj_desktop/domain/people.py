@@ -66,6 +66,7 @@ class Action(StrEnum):
     UNDO_OTHERS = "undo_others"
     SERVE_SUBJECT = "serve_subject"
     ERASE = "erase"
+    CHOOSE_EYES = "choose_eyes"
 
 
 ACTION_LABELS: Mapping[Action, str] = MappingProxyType(
@@ -99,6 +100,7 @@ ACTION_LABELS: Mapping[Action, str] = MappingProxyType(
         Action.UNDO_OTHERS: "membatalkan perbuatan akun lain",
         Action.SERVE_SUBJECT: "melayani permintaan orang atas datanya sendiri",
         Action.ERASE: "menghapus data seseorang untuk selamanya",
+        Action.CHOOSE_EYES: "menetapkan empat mata atau satu petugas",
     }
 )
 
@@ -144,6 +146,7 @@ _HEAD = frozenset(
         Action.UNDO_OTHERS,
         Action.SERVE_SUBJECT,
         Action.ERASE,
+        Action.CHOOSE_EYES,
     }
 )
 _ADMIN = frozenset(
@@ -156,6 +159,7 @@ _ADMIN = frozenset(
         Action.LOOK_AT_JOURNAL,
         Action.CHECK,
         Action.UNDO,
+        Action.CHOOSE_EYES,
     }
 )
 
@@ -200,6 +204,12 @@ class NotAllowed(ClerkError):
         )
 
 
-def may(clerk: Clerk, action: Action, *, one_person_office: bool) -> bool:
-    """Whether the clerk may do it; an office with a single account may do everything, and its minutes say so."""
-    return one_person_office or action in MAY[clerk.role]
+def may(clerk: Clerk, action: Action, *, one_person_office: bool, chosen_alone: bool = False) -> bool:
+    """Whether the clerk may do it; an office with a single account may do everything, and its minutes say so.
+
+    ``chosen_alone``: one person works under one of several accounts, as the office has declared. All but those that
+    only enter may then do the whole work; accounts, settings and restoring stay as the table says.
+    """
+    if one_person_office or (chosen_alone and clerk.role is not Role.ENTRY and action in _VERIFIER | _HEAD):
+        return True
+    return action in MAY[clerk.role]

@@ -74,6 +74,9 @@ TOKENS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
 )
 """The closed list of tokens of each document, each with what takes its place."""
 
+ALONE_SENTENCE: Final = "catatan_satu_orang"
+"""That one person verified and validated: no office words it otherwise."""
+
 _BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
 
 
@@ -112,6 +115,8 @@ def office_wording(document: str, own: Mapping[str, str]) -> Wording:
         place = f"pengaturan surat, kalimat {name}"
         if name not in shipped.sentences:
             raise WordingNotAccepted(place, "kalimat ini tidak dikenal", "Hapus kalimat itu.")
+        if name == ALONE_SENTENCE:
+            raise WordingNotAccepted(place, "kalimat ini sama di semua kantor", "Hapus kalimat itu.")
         _check_sentence(document, sentence, place)
     return Wording(document, MappingProxyType({**shipped.sentences, **own}))
 

@@ -6,6 +6,7 @@ from ucj_desktop.domain.frozen import counts_by_verdict, counts_by_village
 from ucj_desktop.domain.minutes import Minutes, Signer
 from ucj_desktop.domain.terbilang import thousands
 from ucj_desktop.domain.verdict import Verdict
+from ucj_desktop.reference.wording import ALONE_SENTENCE
 from ucj_desktop.reports.annexes import LONGEST_TEXT, annex_pages
 from ucj_desktop.reports.base import Needs, report
 from ucj_desktop.reports.blocks import Block, Entry, Item, TablePart, Text, centred, left_aligned
@@ -155,7 +156,7 @@ def _notes(facts: Facts, minutes: Minutes, values: Mapping[str, str]) -> list[Bl
     told = _meeting_notes(facts, minutes, values)
     sentences = []
     if minutes.one_person_office:
-        sentences.append("catatan_satu_orang")
+        sentences.append(ALONE_SENTENCE)
     if minutes.revision > 1:
         sentences.append("catatan_revisi")
     if facts.keyed_again is not None:

@@ -16,6 +16,7 @@ from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.people import Action, Clerk, NotAllowed, OfficeKind, may
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.reference.places import Places, places
+from ucj_desktop.reference.wording import ALONE_SENTENCE, shipped_wording
 from ucj_desktop.services.build_store import build_store
 from ucj_desktop.services.certify_key import certify_key
 from ucj_desktop.services.find_office_place import find_office_place
@@ -102,7 +103,7 @@ class Office:
     clock: Callable[[], datetime] = now
     preferences: Preferences
     keys: OfficeKeys = field(repr=False)
-    one_person: bool = False
+    one_person: bool = False  # a single account is in use
     _lock: StoreLock | None = field(default=None, repr=False)
 
     @property
@@ -147,9 +148,21 @@ class Office:
         place = self.places.by_code(place_code)
         return place_code if place is None else place.name
 
+    @property
+    def judges_alone(self) -> bool:
+        """Whether one person may verify and validate: there is a single account, or the office has declared it."""
+        return self.one_person or bool(self.preferences.one_person_reason)
+
+    @property
+    def alone_words(self) -> str:
+        """The sentence that says so, as the minutes print it; empty where four eyes are kept."""
+        told = self.judges_alone and self.kind is OfficeKind.SUB_DISTRICT  # the district validates nobody
+        return shipped_wording("ba_verval").sentences[ALONE_SENTENCE] if told else ""
+
     def may(self, action: Action) -> bool:
         """Whether the clerk's role covers the action."""
-        return may(self.clerk, action, one_person_office=self.one_person)
+        chosen = bool(self.preferences.one_person_reason)
+        return may(self.clerk, action, one_person_office=self.one_person, chosen_alone=chosen)
 
     def require(self, action: Action) -> None:
         """Raise NotAllowed unless the clerk's role covers the action, PasswordIsTemporary before anything is signed."""

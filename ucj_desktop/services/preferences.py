@@ -22,6 +22,7 @@ class Preferences:
     printed_names: Mapping[str, str] = field(default_factory=dict)
     paper: str = "f4"
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    one_person_reason: str = ""  # why one person verifies and validates under several accounts; empty: four eyes
     attachments: bool | None = None  # pictures of papers may be kept; None: as the programme's policy says
 
     def to_settings(self) -> dict[str, Any]:
@@ -36,6 +37,7 @@ class Preferences:
             "printed_names": dict(self.printed_names),
             "paper": self.paper,
             "words": {document: dict(sentences) for document, sentences in self.words.items()},
+            "one_person_reason": self.one_person_reason,
             "attachments": self.attachments,
         }
 
@@ -53,5 +55,6 @@ class Preferences:
             printed_names=settings.get("printed_names", {}),
             paper=settings.get("paper", "f4"),
             words=settings.get("words", {}),
+            one_person_reason=settings.get("one_person_reason", ""),
             attachments=settings.get("attachments"),
         )

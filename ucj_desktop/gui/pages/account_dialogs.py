@@ -23,8 +23,8 @@ from ucj_desktop.services.care.accounts import (
     change_own_password,
     disable_account,
     reset_account,
-    words_of_eyes,
 )
+from ucj_desktop.services.care.four_eyes import choose_one_person, words_of_eyes
 from ucj_desktop.services.log_in import weakness_of_password
 from ucj_desktop.services.office import Office
 
@@ -151,6 +151,33 @@ class DisableDialog(Asking):
 def _disabled(office: Office, name: str, progress: Progress) -> Change:
     del progress
     return disable_account(office, name)
+
+
+class OnePersonDialog(Asking):
+    """That one person does it all under several accounts is declared knowingly: what it means, and the reason."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(
+            desk,
+            "Tetapkan sebagai kantor satu petugas?",
+            "Verifikator, kepala, dan pengelola lalu boleh memverifikasi dan memvalidasi pekerja yang sama. Beranda, "
+            "Verifikasi, dan rapat menyebutkannya, berita acara mencetaknya, dan jurnal mencatat penetapannya.",
+            "Tetapkan",
+            parent=parent,
+        )
+        self.reason = QLineEdit()
+        form = new_form()
+        line_of_form(form, "Alasan", self.reason, "petugas lain pindah tugas sejak Maret")
+        self.body.addLayout(form)
+        self.first = self.reason
+
+    def submit(self) -> None:
+        self.run("Menetapkan satu petugas", partial(_chosen, self.office, self.reason.text()))
+
+
+def _chosen(office: Office, reason: str, progress: Progress) -> Change:
+    del progress
+    return choose_one_person(office, reason)
 
 
 class OwnPasswordDialog(Asking):

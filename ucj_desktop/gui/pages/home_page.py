@@ -97,6 +97,7 @@ class HomePage(Page):
         self.shown: Home | None = None
         self.tiles = {stage: FactTile(STAGE_LABELS[stage]) for stage, _ in _TILES}
         self.total = FactTile("Semua pekerja")
+        self.alone = soft_label()
         self.next = Card("Yang perlu dikerjakan")
         self.villages = Card("Kecamatan" if self.office.kind is OfficeKind.DISTRICT else "Desa dan kelurahan")
         self.progress = ProgressCard()
@@ -114,6 +115,7 @@ class HomePage(Page):
         down.setContentsMargins(0, 0, look.GRID * 2, 0)
         down.setSpacing(look.GRID * 4)
         down.addLayout(tiles)
+        down.addWidget(self.alone)
         self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._parts.setSpacing(look.GRID * 4)
         self._parts.addWidget(self.next, 1, Qt.AlignmentFlag.AlignTop)
@@ -133,7 +135,7 @@ class HomePage(Page):
         self.villages.body.addWidget(self.legend)
         self.villages.body.addWidget(self.heads)
         self.villages.body.addLayout(self._village_list)
-        for part in (self.next, self.progress, self.villages):
+        for part in (self.alone, self.next, self.progress, self.villages):
             part.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -155,6 +157,8 @@ class HomePage(Page):
             number = found.by_stage.get(stage, 0)
             self.tiles[stage].show_figure(texts.number(number), state if number else None)
             self.tiles[stage].setVisible(number > 0 or stage in _ALWAYS[self.office.kind])
+        self.alone.setText(self.office.alone_words)
+        self.alone.setVisible(bool(self.alone.text()))
         self._show_next(found)
         self.progress.show_lines(found.lines)
         self._show_villages(found)

@@ -94,6 +94,7 @@ class MeetingView(QWidget):
         self.heading = heading_label("", 1)
         self.told = soft_label(wraps=False)
         self.quorum = StateLabel(State.NOTE, "")
+        self.alone = soft_label()
         self.bar = SentenceBar()
         self.search = MeetingSearch(self.office)
         self.back = icon_button("arrow-left", "Kembali; rapat tetap terbuka (Esc)", self.leave)
@@ -128,6 +129,7 @@ class MeetingView(QWidget):
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(look.GRID * 2)
         down.addLayout(head)
+        down.addWidget(self.alone)
         down.addWidget(self.bar)
         down.addWidget(self.search)
         down.addWidget(self.faces, 1)
@@ -243,6 +245,8 @@ class MeetingView(QWidget):
         words = f"Hadir {there}" + (f", kuorum {needed}" if needed else "")
         if not meeting.has_quorum:
             words += f": kurang {needed - there}"
+        self.alone.setText(self.office.alone_words)
+        self.alone.setVisible(bool(self.alone.text()))
         self.quorum.show_state(State.GOOD if meeting.has_quorum else State.WARNS, words)
 
     def _say_progress(self) -> None:

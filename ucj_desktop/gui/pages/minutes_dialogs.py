@@ -133,7 +133,8 @@ class CloseMinutesDialog(Asking):
             return
         revision = next_revision(self.office, frozenset(codes))
         shown = f"{texts.counted(total.total(), 'pekerja')} di {texts.number(len(codes))} desa, revisi {revision}."
-        one_person = " Berita acara menyebutkan bahwa kantor ini punya satu akun." if self.office.one_person else ""
+        alone = self.office.alone_words
+        one_person = f" Dicetak di dalamnya: {alone}" if alone else ""
         missing = words_before_closing(self.office, codes)
         self.counted.setText(shown + one_person + missing)
         look.mark(self.counted, tone="warn" if missing else "")

@@ -154,11 +154,8 @@ class RulingView(QWidget):
         self.table.setFocus()
 
     def _four_eyes(self) -> str:
-        if self.office.one_person:
-            return (
-                "Kantor ini punya satu akun: satu orang memverifikasi dan memvalidasi, dan berita acara menyebutkannya."
-            )
-        return "Empat mata: akun yang memasukkan atau memverifikasi seorang pekerja tidak bisa memvalidasinya."
+        kept = "Empat mata: akun yang memasukkan atau memverifikasi seorang pekerja tidak bisa memvalidasinya."
+        return self.office.alone_words or kept
 
     def reload(self) -> None:
         """The list anew, in the order of the printed forms; the cursor on the worker it was on."""

@@ -68,6 +68,8 @@ class VillagePanel(Card):
         self.name.setWordWrap(True)
         self.deadline = StateLabel(State.NOTE, "")
         self.facts = soft_label()
+        self.alone = soft_label()
+        self._office = page.desk.office
         self.pace = QLabel()
         self.pace.setWordWrap(True)
         self.stages = QLabel()
@@ -99,7 +101,7 @@ class VillagePanel(Card):
             line(),
         ):
             down.addWidget(one)
-        for one in (self.facts, self.stages, line()):
+        for one in (self.facts, self.alone, self.stages, line()):
             down.addWidget(one)
         for pressed in (self.replace, self.open, self.change, self.close_it):
             down.addWidget(pressed)
@@ -124,6 +126,8 @@ class VillagePanel(Card):
         self.name.setText(one.village_name)
         self.deadline.show_state(deadline_state(one.days_left) or State.NOTE, deadline_words(one).capitalize())
         self.facts.setText(_round_facts(one))
+        self.alone.setText(self._office.alone_words)
+        self.alone.setVisible(bool(self.alone.text()))
         self.pace.setText(_pace(one))
         self.pace.setVisible(bool(self.pace.text()))
         lines = [

@@ -6,6 +6,7 @@ from ucj_desktop.crypto.recovery_code import RecoveryCode as RecoveryCode
 from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.people import Account, Action, Role
+from ucj_desktop.services.care.four_eyes import words_of_eyes
 from ucj_desktop.services.certify_key import certify_key
 from ucj_desktop.services.office import Office
 from ucj_desktop.storage import accounts
@@ -90,23 +91,6 @@ def list_accounts(office: Office) -> list[AccountSlot]:
 def _keep(office: Office, connection: Connection, slot: AccountSlot, action: str) -> Account:
     at = office.timestamp()
     return certify_key(connection, office.keys, slot, by=office.clerk.account_id, at=at, action=action)
-
-
-def words_of_eyes(office: Office, *, changed: bool = True) -> str:
-    """What the number of accounts now means for verdicts and roles, to be added to a sentence; empty where it is as
-    before.
-    """
-    if not changed:
-        return ""
-    if office.one_person:
-        return (
-            " Kantor ini sekarang punya satu akun: akun itu boleh melakukan semua hal, juga memvalidasi yang"
-            " diverifikasinya sendiri, dan berita acara menyebutkannya."
-        )
-    return (
-        " Kantor ini sekarang punya lebih dari satu akun: tiap akun hanya melakukan yang menjadi perannya, dan yang"
-        " memasukkan atau memverifikasi tidak bisa memvalidasi (empat mata)."
-    )
 
 
 def _recount(office: Office, connection: Connection) -> bool:

@@ -1,4 +1,4 @@
-"""Doctor: one line each on store, journal, verdicts, backups, disk, clock and fonts."""
+"""Doctor: one line each on store, journal, verdicts, origins, backups, disk, clock and fonts."""
 
 import shutil
 from collections.abc import Callable, Mapping, Sequence
@@ -18,7 +18,7 @@ from ucj_desktop.services.office import Office
 from ucj_desktop.services.room import WARN_BELOW
 from ucj_desktop.services.rounds.signed_minutes import faults_of_minutes
 from ucj_desktop.services.rounds.signed_rulings import is_signed_by_its_account, keys_by_account
-from ucj_desktop.storage import accounts, backup, journal, journal_chain, minutes, rulings, workers
+from ucj_desktop.storage import accounts, backup, hands, journal, journal_chain, minutes, rulings, workers
 from ucj_desktop.storage.database import StoreDamaged
 from ucj_desktop.storage.journal_chain import Verification
 
@@ -131,6 +131,22 @@ def _workers_of(given: Sequence[Ruling]) -> list[str]:
     return list(dict.fromkeys(one.worker_id for one in given))
 
 
+def _origins(office: Office) -> HealthLine:
+    """Four eyes rest on who entered a worker; the journal knows it, whatever a row says."""
+    with office.database.reading() as connection:
+        strange = hands.of_another_origin(connection)
+        first = workers.get(connection, strange[0]) if strange else None
+    if first is None:
+        return HealthLine("origins", True, "Siapa yang memasukkan setiap pekerja sama dengan jurnal.")
+    return HealthLine(
+        "origins",
+        False,
+        f"{len(strange)} pekerja tidak dimasukkan oleh akun yang tercatat padanya; yang pertama"
+        f" {first.worker.full_name} ({strange[0]}).",
+        "Jangan validasi pekerja itu; laporkan ke kepala kantor.",
+    )
+
+
 def _minutes(office: Office) -> HealthLine:
     with office.database.reading() as connection:
         known = minutes.every(connection)
@@ -196,6 +212,7 @@ _LOOKS: Final[Mapping[str, Callable[[Office], HealthLine]]] = MappingProxyType(
         "store": _store,
         "journal": _journal,
         "verdicts": _rulings,
+        "origins": _origins,
         "minutes": _minutes,
         "backups": _backups,
         "disk": _disk,

@@ -33,6 +33,7 @@ ACTION_WORDS: Mapping[str, str] = MappingProxyType(
         "account.reset": "Akun diberi kata sandi dan peran baru",
         "account.disabled": "Akun dinonaktifkan",
         "account.eyes_changed": "Empat mata berubah karena jumlah akun",
+        "office.eyes_chosen": "Empat mata atau satu petugas ditetapkan",
         "account.password_changed": "Kata sandi diganti",
         "account.recovered": "Akun dipulihkan dengan kode pemulihan",
         "recovery_code.renewed": "Kode pemulihan diganti",

@@ -51,6 +51,7 @@ def _place_of(error: tomllib.TOMLDecodeError) -> str:
 def save_preferences(office: Office, wanted: Preferences) -> Change:
     """Keep what the office prefers; only what differs is written and named in the journal."""
     office.require(Action.CHANGE_SETTINGS)
+    wanted = replace(wanted, one_person_reason=office.preferences.one_person_reason)  # has its own service and row
     if wanted == office.preferences:
         return Change(Touched.NOTHING, "Tidak ada pengaturan yang berubah.")
     with office.database.writing() as connection:

@@ -26,7 +26,7 @@ from ucj_desktop.services.rounds.meetings import MeetingNotHeldYet, end_in
 from ucj_desktop.services.rounds.rounds import end_round, signers_of_meeting
 from ucj_desktop.services.rounds.signed_minutes import CLOSED, approve
 from ucj_desktop.services.rounds.signed_rulings import fault_of_ruling, keys_by_account
-from ucj_desktop.storage import accounts, candidates, journal, meetings, minutes, rounds, rulings, workers
+from ucj_desktop.storage import accounts, candidates, hands, journal, meetings, minutes, rounds, rulings, workers
 from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.journal import Entry
 
@@ -150,7 +150,7 @@ def minutes_as_of_now(office: Office, records: Sequence[WorkerRecord], meeting: 
         signers=meeting.signers or office.preferences.signers,
         closed_by="",
         closed_at="",
-        one_person_office=office.one_person,
+        one_person_office=office.judges_alone,
         journal_head="",
         rows=tuple(
             FrozenRow(
@@ -186,7 +186,7 @@ def _frozen(
         closed_by=office.clerk.account_id,
         closed_at=office.timestamp(),
         journal_head=journal.head(connection)[1].hex()[:16],
-        one_person_office=office.one_person or _anyone_alone(connection, records),
+        one_person_office=office.judges_alone or _anyone_alone(connection, records),
     )
     if before is None:
         register = minutes.next_register(connection, draft.period)
@@ -234,8 +234,8 @@ def _held_before(connection: Connection, before: Minutes | None, worker_ids: Seq
 
 
 def _anyone_alone(connection: Connection, records: Sequence[WorkerRecord]) -> bool:
-    """Whether the account that validated somebody had entered or verified him or her: the office was one person then,
-    and minutes that are closed when it has more accounts say so all the same.
+    """Whether the account that validated somebody had a hand in the data or verified them: the office was one person
+    then, and minutes that are closed when it has more accounts say so all the same.
     """
     verified, validated = rulings.latest(connection, Step.VERIFY), rulings.latest(connection, Step.VALIDATE)
     for one in records:
@@ -243,7 +243,10 @@ def _anyone_alone(connection: Connection, records: Sequence[WorkerRecord]) -> bo
         eyes = (one.standing.entered_by, before.recorded_by if before is not None else "")
         if last is not None and last.recorded_by in eyes:
             return True
-    return False
+    by_account: dict[str, list[str]] = {}
+    for one in records:
+        by_account.setdefault(validated[one.worker.worker_id].recorded_by, []).append(one.worker.worker_id)
+    return any(hands.typed_by(connection, who, theirs) for who, theirs in by_account.items())
 
 
 def _mark_frozen(

@@ -1,6 +1,6 @@
 """Verify and validate: recording a verdict on workers, each signed by the account that records it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
@@ -22,7 +22,7 @@ from ucj_desktop.services.office import Office
 from ucj_desktop.services.rounds.meetings import villages_without_quorum
 from ucj_desktop.services.rounds.rounds import round_of_village
 from ucj_desktop.services.rounds.signed_rulings import fault_of_ruling, keys_by_account, signed
-from ucj_desktop.storage import accounts, candidates, rulings, workers
+from ucj_desktop.storage import accounts, candidates, hands, rulings, workers
 from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.journal import Entry
 
@@ -70,6 +70,7 @@ class _Bench:
     verified: Mapping[str, Ruling]
     keys: Mapping[str, list[bytes]]
     waiting: frozenset[str]  # replacement candidates who have not stepped in
+    typed: Collection[str]  # workers whose data are, in part, of the hand of the account that validates
     without_quorum: frozenset[str]  # villages in whose meeting too few are present to decide anything
     rounds: dict[str, str] = field(default_factory=dict)  # round id by village
 
@@ -78,7 +79,8 @@ def rule_on_workers(office: Office, step: Step, wanted: Sequence[WantedRuling], 
     """Record verdicts of the field (verify) or of the meeting (validate), in one transaction.
 
     Each one that may not stand is skipped with its sentence: a reason is missing, a finding blocks, the stage does not
-    allow it, or the same account has entered or verified the worker and may not be the one to validate (four eyes).
+    allow it, or the same account has entered, corrected, merged or verified the worker and may not be the one to
+    validate (four eyes).
     """
     office.require(ACTION_OF[step])
     done, skipped = 0, []
@@ -129,8 +131,10 @@ def preview_rulings(office: Office, step: Step, wanted: Sequence[WantedRuling]) 
 def _bench(office: Office, connection: Connection, step: Step, wanted: Sequence[WantedRuling]) -> _Bench:
     found = workers.by_ids(connection, list(dict.fromkeys(one.worker_id for one in wanted)))
     records = {one.worker.worker_id: one for one in found}
+    alone = step is Step.VERIFY or office.judges_alone
     return _Bench(
         records=records,
+        typed=() if alone else hands.typed_by(connection, office.clerk.account_id, records.keys()),
         blocking=blocking_findings(office, connection, [one.worker for one in found]),
         verified=rulings.latest(connection, Step.VERIFY, list(records)) if step is Step.VALIDATE else {},
         keys=keys_by_account(accounts.every(connection)),
@@ -174,13 +178,21 @@ def _why_not_validate(office: Office, record: WorkerRecord, bench: _Bench) -> st
     fault = fault_of_ruling(verified, record.worker, bench.keys)
     if fault is not None or verified is None:
         return fault
-    own = office.clerk.account_id
-    if not office.one_person and own in (record.standing.entered_by, verified.recorded_by):
-        did = "memasukkan" if own == record.standing.entered_by else "memverifikasi"
+    did = "" if office.judges_alone else _had_a_hand(office.clerk.account_id, record, verified, bench)
+    if did:
         return (
             f"Akun {office.clerk.name} sendiri yang {did} pekerja ini; validasinya harus oleh akun lain (empat mata)."
         )
     return None
+
+
+def _had_a_hand(own: str, record: WorkerRecord, verified: Ruling, bench: _Bench) -> str:
+    """What the account has done so that it may not be the one to validate; empty: nothing."""
+    if own == record.standing.entered_by:
+        return "memasukkan"
+    if own == verified.recorded_by:
+        return "memverifikasi"
+    return "mengisi, memperbaiki, atau menggabungkan data" if record.worker.worker_id in bench.typed else ""
 
 
 def _stage_after(step: Step, verdict: Verdict) -> Stage:
