@@ -11,7 +11,8 @@ from ucj_desktop.storage.heard import heard
 from ucj_desktop.storage.write_behind import Writes
 
 _MOST_VALUES = 4_000  # bound in one statement; SQLite takes 32,766
-_ROOMY = "PRAGMA cache_size = -131072"  # 128 MB: what is written once is not read again from the disk to be indexed
+_NARROW = "PRAGMA cache_size = -16384"  # 16 MB: rows go to the disk while others are worked out, not at the commit
+_ROOMY = "PRAGMA cache_size = -131072"  # 128 MB: what is read for one index is there for the next
 _DOING = "Menyusun daftar"
 _FEWEST = 5_000  # rows for which it is worth it to build indexes anew
 
@@ -42,11 +43,12 @@ def indexes_built_after(connection: Connection, table: str, coming: int, progres
         (table,),
     ).all()
     usual = connection.exec_driver_sql("PRAGMA cache_size").scalar_one()
-    connection.exec_driver_sql(_ROOMY)
+    connection.exec_driver_sql(_NARROW)
     try:
         for name, _ in made:
             connection.exec_driver_sql(f"DROP INDEX {name}")
         yield
+        connection.exec_driver_sql(_ROOMY)
         with heard(connection, progress, _DOING):
             for number, (_, sql) in enumerate(made):
                 progress.step(number, len(made), _DOING)
