@@ -241,6 +241,23 @@ def test_who_stands_in_closed_minutes_is_not_joined(window: MainWindow, office: 
     assert len(page.pairs) == 1
 
 
+def test_in_the_lowest_window_the_rows_keep_their_room_when_something_is_said(
+    window: MainWindow, office: Office, qtbot: QtBot
+) -> None:
+    _keep(office, ANDI, TWIN)
+    page = _open(window, qtbot)
+    assert page.outcome.isVisible()
+    window.resize(window.minimumSize())
+    page.desk.say("Andi Rahma disimpan.")
+    window.sentence.offer("Batalkan: ubah nama", page.reload)
+    _settle(page, qtbot)
+    assert window.sentence.isVisible()
+    table = page.table
+    row_of_birth = next(at for at, row in enumerate(table.pair.rows) if row.code == "birth_date")
+    shown = table.visualRect(table.pair.index(row_of_birth, 0))
+    assert table.viewport().rect().contains(shown), "who is kept, NIK, name and birth date are seen at once"
+
+
 def test_people_who_hang_together_are_said_to_and_stand_together(
     window: MainWindow, office: Office, qtbot: QtBot
 ) -> None:

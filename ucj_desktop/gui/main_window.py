@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QSettings, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -48,6 +48,7 @@ from ucj_desktop.services.shipped_files import help_of
 SENTENCE_SECONDS = 8
 SOON_DAYS = 5  # working days
 _CHOOSERS = ("QFileDialog", "QMessageBox", "QAbstractPrintDialog")  # somebody waits in exec() for their answer
+_LOW = 600  # pixels
 COUNT_AFTER = 1500  # milliseconds after the last change: counting must not stand between a clerk and a save
 
 
@@ -115,7 +116,7 @@ class MainWindow(QMainWindow):
         middle.setSpacing(0)
         middle.addWidget(self.top)
         middle.addWidget(self.stack, 1)
-        said = QVBoxLayout()
+        said = self._said = QVBoxLayout()
         said.setContentsMargins(MARGIN, 0, MARGIN, look.GRID * 2)
         said.addWidget(self.sentence)
         middle.addLayout(said)
@@ -125,6 +126,13 @@ class MainWindow(QMainWindow):
         made.setLayout(across)
         across.setContentsMargins(0, 0, 0, 0)
         return made
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the page keeps its room when something is said below it."""
+        super().resizeEvent(event)
+        is_low = self.height() < _LOW
+        self._said.setContentsMargins(MARGIN, 0, MARGIN, look.GRID if is_low else look.GRID * 2)
+        self.sentence.stand_close(is_close=is_low)
 
     def _connect(self) -> None:
         self.rail.chosen.connect(self._on_chosen)

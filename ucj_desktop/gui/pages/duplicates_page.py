@@ -33,6 +33,7 @@ from ucj_desktop.services.office import Office
 
 _DECISIONS = {"1": PairDecision.SAME, "2": PairDecision.NOT_SAME, "3": PairDecision.LATER}
 _WIDE = 1120  # pixels: room for the keys beside the buttons
+_LOW = 520  # pixels of the page: what a joining makes is told by its column alone
 _PEOPLE = ("orang pertama", "orang kedua")
 
 
@@ -107,9 +108,8 @@ class DuplicatesPage(Page):
 
     def _pair_part(self) -> QWidget:
         made = QWidget()
-        down = QVBoxLayout(made)
+        down = self._down = QVBoxLayout(made)
         down.setContentsMargins(0, 0, 0, 0)
-        down.setSpacing(look.GRID * 3)
         down.addWidget(self.evidence)
         down.addWidget(self.table, 1)
         self.outcome = QLabel()
@@ -145,6 +145,9 @@ class DuplicatesPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.keys.setVisible(self.width() >= _WIDE)
+        is_low = self.height() < _LOW
+        self._down.setSpacing(look.GRID * (2 if is_low else 3))
+        self._show_outcome()
 
     def reload(self) -> None:
         if self.settled is not None:
@@ -266,6 +269,9 @@ class DuplicatesPage(Page):
             return
         frozen = next((one for one in (pair.a, pair.b) if one.standing.is_frozen), None)
         self.same.setEnabled(frozen is None)
+        outlook = self.table.pair.outlook
+        warns = frozen is not None or (outlook is not None and (outlook.empties_verdict or bool(outlook.left)))
+        self.outcome.setVisible(warns or self.height() >= _LOW)
         if frozen is not None:
             name = frozen.worker.full_name
             self.outcome.setText(f"{name} sudah masuk berita acara yang ditutup, jadi belum bisa digabung.")

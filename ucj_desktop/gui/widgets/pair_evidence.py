@@ -54,7 +54,8 @@ class PairEvidence(QFrame):
         """Show what is said of a pair, the ``number``-th of ``total``."""
         self.place.setText(f"Pasangan {texts.number(number)} dari {texts.number(total)}")
         self.put_off.setVisible(pair.put_off)
-        self.group.setText(f"Ada {pair.group_size} data yang saling mirip; putuskan satu per satu")
+        self.group.setText(f"Ada {pair.group_size} data yang saling mirip")
+        self.group.setToolTip("Pasangan-pasangannya berurutan; putuskan satu per satu.")
         self.group.setVisible(pair.group_size > 2)
         evidence = pair.evidence
         self.likeness.show_state(*_likeness(pair, evidence))

@@ -36,14 +36,21 @@ class SentenceBar(QFrame):
         words.addWidget(self.fix)
         self._buttons = QHBoxLayout()
         across = QHBoxLayout(self)
-        across.setContentsMargins(look.GRID * 3, look.GRID * 2, look.GRID * 2, look.GRID * 2)
         across.setSpacing(look.GRID * 3)
+        self.stand_close(is_close=False)
         across.addWidget(self._picture)
         across.addLayout(words, 1)
         across.addLayout(self._buttons)
         if closable:
             across.addWidget(icon_button("x", "Tutup kalimat ini", self.hide), 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
+
+    def stand_close(self, *, is_close: bool) -> None:
+        """In a low window the words stand closer to their frame."""
+        above = look.GRID // 2 if is_close else look.GRID * 2
+        layout = self.layout()
+        assert layout is not None
+        layout.setContentsMargins(look.GRID * 3, above, look.GRID * 2, above)
 
     def say(
         self,
