@@ -189,7 +189,7 @@ def test_the_doctor_says_every_line_of_a_damaged_store(tmp_path: Path) -> None:
     store.write_bytes(content)
     with open_for(folder) as office:
         lines = {one.name: one for one in examine(office)}
-    assert list(lines) == ["store", "journal", "verdicts", "minutes", "backups", "disk", "clock", "fonts"]
+    assert list(lines) == ["store", "journal", "verdicts", "origins", "minutes", "backups", "disk", "clock", "fonts"]
     assert (lines["store"].ok, lines["journal"].ok, lines["backups"].ok) == (False, False, True)
     assert "pulihkan cadangan" in lines["store"].fix
 
