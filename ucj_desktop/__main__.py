@@ -1,6 +1,7 @@
 """Where the program starts: a command opens the command line, none opens the window."""
 
 import os
+import signal
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -17,14 +18,19 @@ def main() -> None:
 
         read_for_the_parent()
         return
+    heard = signal.getsignal(signal.SIGINT) or signal.SIG_DFL
+    if heard is signal.default_int_handler:  # until somebody is there to answer, Ctrl+C just ends the program
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
     _ask_for_no_disk()
     _open_streams()
     if asks_for_the_window(words):
         from ucj_desktop.gui.app import main as open_window
 
+        signal.signal(signal.SIGINT, heard)
         sys.exit(open_window(Path(words[-1].removeprefix("--store=")) if words else None))
     from ucj_desktop.cli.app import program
 
+    signal.signal(signal.SIGINT, heard)
     program.main(words, window=_describe_window)
 
 

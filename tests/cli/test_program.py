@@ -239,6 +239,22 @@ def test_ctrl_c_ends_a_program_with_a_clerk_error(store: Path) -> None:
     assert done.stderr == ""
 
 
+def test_ctrl_c_before_the_command_line_is_there_ends_it_without_a_word() -> None:
+    script = (
+        "import runpy, signal, sys\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "class Impatient:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'ucj_desktop.cli.app':\n            signal.raise_signal(signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Impatient())\n"
+        "sys.argv = ['ucj', 'workers']\n"
+        "runpy.run_module('ucj_desktop', run_name='__main__')\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert done.returncode != 0
+    assert (done.stdout, done.stderr) == ("", "")
+
+
 def test_a_backup_is_made_at_exit_only_when_something_changed(store: Path) -> None:
     assert run("round", "open", "--village", "Bialo", "--store", store, "--json").code == 0
     first = run("backup", "list", "--store", store, "--json").facts["backups"]

@@ -457,6 +457,8 @@ def test_in_the_smallest_window_nothing_of_the_panel_is_cut_or_squeezed(
 ) -> None:
     window.resize(window.minimumSize())
     qtbot.waitUntil(lambda: page.minimumSizeHint().width() <= page.width() < 800)
+    letters = page.table.fontMetrics().horizontalAdvance("MUH. KAHARUDDIN SALEH")
+    assert page.table.columnWidth(0) > letters + 40, "a name beside its sign is not shortened"
     panel, editor = page.panel, page.panel.editor
     assert editor is not None
     _press(Qt.Key.Key_Return)
@@ -476,6 +478,9 @@ def test_in_the_smallest_window_the_field_is_seen_without_a_key_and_a_chosen_rul
     assert editor is not None
     qtbot.waitUntil(lambda: save.visibleRegion().boundingRect() == save.rect())
     assert editor.visibleRegion().boundingRect().height() == editor.height()
+    assert page.table.isColumnHidden(1), "the panel says what is found"
+    window.resize(1120, 600)
+    qtbot.waitUntil(lambda: page.width() > 800)
     before = page.table.columnWidth(0)
     assert not page.table.isColumnHidden(1)
     page.show_subject("TT-07")

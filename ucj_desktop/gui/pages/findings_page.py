@@ -191,9 +191,12 @@ class FindingsPage(Page):
         self._give_columns_room()
 
     def _give_columns_room(self) -> None:
-        """In a narrow window what stands elsewhere stands there only: the village, and a rule that was chosen."""
+        """In a narrow window what stands elsewhere stands there only: the village, and a rule that was chosen.
+
+        In the narrowest the names need all of the list; what is found stands in the panel, and N and P go through it.
+        """
         is_one_rule = self.facets.choice().rule is not None
-        self.table.setColumnHidden(1, is_one_rule and self.width() < _NARROW)
+        self.table.setColumnHidden(1, self.width() < (_NARROW if is_one_rule else _NARROWEST))
         self.table.setColumnHidden(2, self.width() < _WIDE)
         self.table.fit_columns()
 
