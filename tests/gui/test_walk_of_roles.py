@@ -6,7 +6,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QLineEdit,
+    QTextEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from tests.demo_office import open_rounds, put_people
@@ -16,6 +27,7 @@ from tests.services.paper.offices import closed_office
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.people import Action, Clerk, NotAllowed, OfficeKind, Role
 from ucj_desktop.gui.main_window import MainWindow
+from ucj_desktop.gui.widgets.buttons import allow_unless, button
 from ucj_desktop.services.district.receive_package import receive_package
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.paper.gather_facts import Asked
@@ -92,20 +104,23 @@ def test_whatever_a_role_is_offered_can_be_pressed_and_is_not_refused(
     closer.setInterval(20)
     closer.timeout.connect(_close_whoever_waits)
     closer.start()
-    pressed, where = 0, list[str]()
+    pressed, where, unexplained = 0, list[str](), set[str]()
     with qtbot.captureExceptions() as uncaught:
         for code in list(window.rail.buttons):
-            pressed += _walk(window, code, refusals, where, qtbot)
+            pressed += _walk(window, code, refusals, where, unexplained, qtbot)
     closer.stop()
     faults += [fault for _, fault, _ in uncaught]
     window.desk.close()
     office.close()
     assert not refusals, where
+    assert not unexplained
     assert pressed >= len(window.rail.buttons)
     assert not [one for one in faults if not isinstance(one, ClerkError)]
 
 
-def _walk(window: MainWindow, code: str, refusals: list[str], where: list[str], qtbot: QtBot) -> int:
+def _walk(
+    window: MainWindow, code: str, refusals: list[str], where: list[str], unexplained: set[str], qtbot: QtBot
+) -> int:
     """Press everything on the page that can be pressed, each once, coming back to the page every time."""
     done: set[str] = set()
     for _ in range(_MOST):
@@ -114,8 +129,10 @@ def _walk(window: MainWindow, code: str, refusals: list[str], where: list[str], 
         page = window.page
         assert page is not None
         assert page.code == code
+        unexplained |= _unexplained(page)
         _choose_first_rows(page)
         _settle(window, qtbot)
+        unexplained |= _unexplained(page)
         nexts = [one for one in _buttons(page) if _name(one) not in done]
         if not nexts:
             return len(done)
@@ -124,7 +141,7 @@ def _walk(window: MainWindow, code: str, refusals: list[str], where: list[str], 
         done.add(name)
         press.click()
         _settle(window, qtbot)
-        _press_in_dialog(window, done, qtbot)
+        _press_in_dialog(window, done, unexplained, qtbot)
         _leave_dialogs()
         _settle(window, qtbot)
         where += [f"{code}: {name}"] * (len(refusals) > before)
@@ -139,11 +156,12 @@ def _choose_first_rows(page: QWidget) -> None:
             table.setCurrentIndex(rows.index(0, 0))
 
 
-def _press_in_dialog(window: MainWindow, done: set[str], qtbot: QtBot) -> None:
+def _press_in_dialog(window: MainWindow, done: set[str], unexplained: set[str], qtbot: QtBot) -> None:
     """What a dialog offers is pressed too, each button once, as long as the dialog stays."""
     for _ in range(_MOST):
         dialog = next((one for one in window.findChildren(QDialog) if one.isVisible()), None)
         nexts = [one for one in _buttons(dialog) if _name(one) not in done] if dialog is not None else []
+        unexplained |= _unexplained(dialog) if dialog is not None else set()
         if not nexts:
             return
         done.add(_name(nexts[0]))
@@ -157,6 +175,16 @@ def _buttons(where: QWidget) -> list[QAbstractButton]:
         for one in where.findChildren(QAbstractButton)
         if one.isVisible() and one.isEnabled() and (one.text() or one.accessibleName() or one.toolTip())
     ]
+
+
+def _unexplained(where: QWidget) -> set[str]:
+    """Buttons and fields that are seen, cannot be used, and do not say why when the mouse rests on them."""
+    return {
+        f"{type(one.parentWidget()).__name__}: {one.text() if isinstance(one, QAbstractButton) else type(one).__name__}"
+        for kind in (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox, QTextEdit)
+        for one in where.findChildren(kind)
+        if one.isVisible() and not one.isEnabled() and not one.property("why")
+    }
 
 
 def _name(press: QAbstractButton) -> str:
@@ -184,3 +212,13 @@ def _close_whoever_waits() -> None:
     waiting = QApplication.activeModalWidget()
     if isinstance(waiting, QDialog) and any(waiting.inherits(kind) for kind in ("QMessageBox", "QAbstractPrintDialog")):
         waiting.reject()
+
+
+def test_a_button_that_cannot_be_used_says_why_and_gets_its_own_tip_back(qtbot: QtBot) -> None:
+    press = button("Kirim", tip="Ke flashdisk")
+    qtbot.addWidget(press)
+    for why in ("Pilih flashdisk dulu.", "Tidak ada yang baru.", ""):
+        allow_unless(why, press)
+        assert press.isEnabled() is (why == "")
+        assert press.toolTip() == (why or "Ke flashdisk")
+        assert press.accessibleDescription() == why

@@ -11,7 +11,7 @@ from ucj_desktop.domain.change import Change
 from ucj_desktop.domain.progress import Progress
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.look import State
-from ucj_desktop.gui.widgets.buttons import icon_button
+from ucj_desktop.gui.widgets.buttons import allow_unless, icon_button
 from ucj_desktop.services.care.undo import Deed, Offer, Undone, redo, undo, undo_offer
 from ucj_desktop.services.office import Office
 
@@ -90,8 +90,9 @@ class UndoKeys(QObject):
         tip = f"{nothing} ({key})" if deed is None else f"{deed.title} ({key})"
         if deed is not None and deed.refusal is not None:
             tip = f"{deed.title}: tidak bisa. {deed.refusal.what} {deed.refusal.fix}"
-        shown.setEnabled(deed is not None and deed.refusal is None)
         shown.setToolTip(tip)
+        shown.setProperty("tip", tip)
+        allow_unless("" if deed is not None and deed.refusal is None else tip, shown)
         shown.setAccessibleName(tip)
 
 

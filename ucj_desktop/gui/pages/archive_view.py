@@ -16,7 +16,7 @@ from ucj_desktop.gui.models.held_rows import HeldRows
 from ucj_desktop.gui.models.rows_model import Column, RowsModel
 from ucj_desktop.gui.pages.letter_view import to_printer
 from ucj_desktop.gui.shown_log import ShownLog
-from ucj_desktop.gui.widgets.buttons import button, hide_unless
+from ucj_desktop.gui.widgets.buttons import allow_unless, button, hide_unless
 from ucj_desktop.gui.widgets.cards import soft_label
 from ucj_desktop.gui.widgets.empty_page import EmptyPage
 from ucj_desktop.gui.widgets.pdf_view import PdfView
@@ -117,8 +117,7 @@ class ArchiveView(QWidget):
         ]
         self.model.set_ids(found)
         self.nothing_found.setVisible(not found)
-        self.save.setEnabled(bool(found))
-        self.print_button.setEnabled(bool(found))
+        allow_unless("" if found else "Tidak ada surat dalam daftar ini.", self.save, self.print_button)
         if found and not self.table.go_to(here):
             self.table.go_to(found[0])
 

@@ -15,7 +15,7 @@ from ucj_desktop.domain.verdict import VERDICT_LABELS
 from ucj_desktop.gui import look, texts
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.look import State
-from ucj_desktop.gui.widgets.buttons import button, hide_unless, icon_button
+from ucj_desktop.gui.widgets.buttons import allow_unless, button, hide_unless, icon_button
 from ucj_desktop.gui.widgets.cards import heading_label, soft_label
 from ucj_desktop.gui.widgets.plain_table import PlainTable
 from ucj_desktop.gui.widgets.search_box import SearchBox
@@ -122,7 +122,8 @@ class CandidatesDialog(QDialog):
         if ids:
             self.table.selectRow(ids.index(here.worker_id) if here and here.worker_id in ids else 0)
         self.told.setText(self.listed.sentence)
-        self.step.setEnabled(bool(self.listed.places.free and self.listed.next_one))
+        full = "" if self.listed.places.free else "Tidak ada tempat yang kosong dalam kuota."
+        allow_unless(full or ("" if self.listed.next_one else "Belum ada pengganti yang siap masuk."), self.step)
         self.above.setVisible(bool(self.listed.places.above) and self.desk.may(Action.OPEN_ROUND))
         self.above.setText(f"Ambil {texts.number(self.listed.places.above)} di atas kuota")
         self._may_wait = who_may_wait(self.office, self._round_id)
@@ -141,7 +142,9 @@ class CandidatesDialog(QDialog):
                 self.offered.addItem(item)
             if self.offered.count() == _OFFERED:
                 break
-        self.put_in.setEnabled(self.offered.count() > 0)
+        allow_unless(
+            "" if self.offered.count() else "Tidak ada pekerja yang cocok untuk dijadikan pengganti.", self.put_in
+        )
         if self.offered.count():
             self.offered.setCurrentRow(0)
 
@@ -197,9 +200,10 @@ class CandidatesDialog(QDialog):
         chosen = self._chosen()
         waits = chosen is not None and not chosen.stepped_in_at
         waiting = self.listed.waiting if self.listed is not None else ()
-        self.take_out.setEnabled(waits)
-        self.up.setEnabled(waits and chosen != waiting[0])
-        self.down.setEnabled(waits and chosen != waiting[-1])
+        not_waiting = "" if waits else "Pilih dulu pengganti yang masih menunggu."
+        allow_unless(not_waiting, self.take_out)
+        allow_unless(not_waiting or ("Sudah paling atas." if chosen == waiting[0] else ""), self.up)
+        allow_unless(not_waiting or ("Sudah paling bawah." if chosen == waiting[-1] else ""), self.down)
 
 
 def _put_in(office: Office, round_id: str, ids: Sequence[str]) -> Change:

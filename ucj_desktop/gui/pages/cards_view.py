@@ -13,7 +13,7 @@ from ucj_desktop.gui import look, texts
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.look import State
 from ucj_desktop.gui.widgets.asking import Asking
-from ucj_desktop.gui.widgets.buttons import button, hide_unless
+from ucj_desktop.gui.widgets.buttons import allow_unless, button, hide_unless
 from ucj_desktop.gui.widgets.cards import Card, heading_label, soft_label
 from ucj_desktop.gui.widgets.digit_groups import ComparedDigits, ShownDigits
 from ucj_desktop.gui.widgets.plain_table import PlainTable
@@ -155,7 +155,7 @@ class PinCardDialog(Asking):
             self.bar.clear()
 
     def _on_compared(self) -> None:
-        self.press.setEnabled(self.groups.all_same)
+        allow_unless("" if self.groups.all_same else "Cocokkan dulu semua kelompok angkanya.", self.press)
 
     def submit(self) -> None:
         if self.groups.all_same:

@@ -11,7 +11,7 @@ from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.gui import look
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.look import State
-from ucj_desktop.gui.widgets.buttons import button
+from ucj_desktop.gui.widgets.buttons import allow_unless, button
 from ucj_desktop.gui.widgets.cards import Card, StateLabel, heading_label, soft_label
 from ucj_desktop.gui.widgets.plain_table import PlainTable
 from ucj_desktop.gui.widgets.sentence_bar import SentenceBar
@@ -84,7 +84,7 @@ class CheckPaperView(QWidget):
         return self.typed
 
     def _on_typed(self) -> None:
-        self.check.setEnabled(bool(self.typed.toPlainText().strip()))
+        allow_unless("" if self.typed.toPlainText().strip() else "Ketik atau pindai kodenya dulu.", self.check)
 
     def check_typed(self) -> None:
         """A scanner may break the text into lines."""

@@ -19,7 +19,7 @@ from ucj_desktop.gui.jobs import Job
 from ucj_desktop.gui.look import State
 from ucj_desktop.gui.pages.outside_view import OutsideView
 from ucj_desktop.gui.pages.page import Page
-from ucj_desktop.gui.widgets.buttons import button
+from ucj_desktop.gui.widgets.buttons import allow_unless, button
 from ucj_desktop.gui.widgets.empty_page import EmptyPage
 from ucj_desktop.gui.widgets.import_review import ImportReview
 from ucj_desktop.gui.widgets.import_start import ImportStart
@@ -184,7 +184,7 @@ class ImportPage(Page):
         self.review.rows_heading.setText("Yang akan terjadi")
         new, changed = result.count(Outcome.NEW), result.count(Outcome.CHANGED)
         self.review.commit.setText(f"Impor: {texts.number(new)} baru, {texts.number(changed)} berubah")
-        self.review.commit.setEnabled(new + changed > 0)
+        allow_unless("" if new + changed else "Tidak ada yang baru atau berubah di berkas ini.", self.review.commit)
         self._show_stage(is_done=False)
         self.say_here(f"{result.file}, belum disimpan")
 

@@ -17,7 +17,7 @@ from ucj_desktop.gui import look, texts
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.look import State
 from ucj_desktop.gui.models.rows_model import Column, RowsModel
-from ucj_desktop.gui.widgets.buttons import button
+from ucj_desktop.gui.widgets.buttons import allow_unless, button
 from ucj_desktop.gui.widgets.cards import soft_label
 from ucj_desktop.gui.widgets.empty_page import EmptyPage
 from ucj_desktop.gui.widgets.facet_list import FacetList, FacetValue
@@ -130,7 +130,8 @@ class AnswersView(QWidget):
     def _say_what_will_be(self) -> None:
         one = self.waiting.get(str(self.offices.value or ""))
         self.write.setVisible(self.desk.may(Action.ANSWER))
-        self.write.setEnabled(one is not None and self.chooser.stick is not None)
+        nobody = "" if one is not None else "Pilih satu kecamatan di kiri."
+        allow_unless(nobody or ("" if self.chooser.stick is not None else "Pilih flashdisk dulu."), self.write)
         if one is None:
             self.will.setText("Pilih satu kecamatan di kiri untuk menulis balasannya.")
             return

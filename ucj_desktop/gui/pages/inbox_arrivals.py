@@ -15,7 +15,7 @@ from ucj_desktop.gui import look, texts
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.look import State
 from ucj_desktop.gui.models.rows_model import Column, RowsModel
-from ucj_desktop.gui.widgets.buttons import button
+from ucj_desktop.gui.widgets.buttons import allow_unless, button
 from ucj_desktop.gui.widgets.cards import Card, StateLabel, heading_label, line, soft_label
 from ucj_desktop.gui.widgets.empty_page import EmptyPage
 from ucj_desktop.gui.widgets.plain_table import PlainTable
@@ -208,8 +208,8 @@ class ArrivalsView(QWidget):
     def _say_what_will_be(self) -> None:
         coming = [one for one in self.rows.values() if one.may_come]
         is_checked = any(one.arrival is not None for one in self.rows.values())
-        self.look_inside.setEnabled(bool(self.rows))
-        self.receive.setEnabled(bool(coming))
+        allow_unless("" if self.rows else "Tidak ada paket di sini.", self.look_inside)
+        allow_unless("" if coming else "Tidak ada paket yang bisa diterima.", self.receive)
         self.moved.emit(self._how_far(coming, is_checked=is_checked))
         self.receive.setText(f"Terima {len(coming)} paket" if coming else "Terima")
         if not is_checked:

@@ -26,7 +26,7 @@ from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.look import State
 from ucj_desktop.gui.models.held_rows import HeldRows
 from ucj_desktop.gui.models.rows_model import RowsModel
-from ucj_desktop.gui.widgets.buttons import button, hide_unless
+from ucj_desktop.gui.widgets.buttons import allow_unless, button, hide_unless
 from ucj_desktop.gui.widgets.cards import Card, heading_label, soft_label
 from ucj_desktop.gui.widgets.keying_columns import DIFFERENCES, SAMPLES, difference_key, paper_columns
 from ucj_desktop.gui.widgets.keying_rates import KeyingRates
@@ -218,13 +218,12 @@ class KeyingView(QWidget):
 
     def _on_sample(self, keying_id: str) -> None:
         one = self._samples.get(keying_id)
-        for pressed in (self.start, self.decide, self.papers):
-            pressed.setEnabled(one is not None)
+        allow_unless("" if one is not None else "Pilih dulu satu sampel.", self.start, self.decide, self.papers)
         self.rates.setVisible(one is not None)
         if one is None:
             return
-        self.start.setEnabled(one.keyed < one.workers)
-        self.decide.setEnabled(one.rate.open > 0)
+        allow_unless("" if one.keyed < one.workers else "Semua pekerja dalam sampel ini sudah diketik.", self.start)
+        allow_unless("" if one.rate.open else "Tidak ada perbedaan yang menunggu keputusan.", self.decide)
         self.decide.setText(f"Putuskan perbedaan ({one.rate.open})" if one.rate.open else "Putuskan perbedaan")
         if not self.desk.is_closed:
             self.desk.read(partial(_rates, self.office, keying_id), self._on_rates)

@@ -29,7 +29,7 @@ from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.jobs import Job
 from ucj_desktop.gui.print_pdf import draw_pages
 from ucj_desktop.gui.shown_log import ShownLog
-from ucj_desktop.gui.widgets.buttons import button, hide_unless
+from ucj_desktop.gui.widgets.buttons import allow_unless, button, hide_unless
 from ucj_desktop.gui.widgets.cards import Card, scrolling_down, soft_label
 from ucj_desktop.gui.widgets.pdf_view import PdfView
 from ucj_desktop.services.office import Office
@@ -220,8 +220,8 @@ class LetterView(QWidget):
         for part in (self.form, self.blank, self.hamlet_pages):
             part.setVisible(choice.code == _FORM)
         self.hamlet.setVisible(choice.code == _FORM and self.hamlet.count() > 2)
-        for part in (self.hamlet, self.hamlet_pages):
-            part.setEnabled(not self.blank.isChecked())
+        nameless = "Formulir kosong tidak memuat nama, jadi tidak dibagi per dusun." if self.blank.isChecked() else ""
+        allow_unless(nameless, self.hamlet, self.hamlet_pages)
         self.number.setVisible(of_minutes)
         one = self.minutes.get(self.of_minutes.currentData() or "")
         if one is None:

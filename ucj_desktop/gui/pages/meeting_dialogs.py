@@ -17,7 +17,7 @@ from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.look import State
 from ucj_desktop.gui.widgets.asking import Asking
 from ucj_desktop.gui.widgets.attendee_table import AttendeeTable
-from ucj_desktop.gui.widgets.buttons import button
+from ucj_desktop.gui.widgets.buttons import allow_unless, button
 from ucj_desktop.gui.widgets.cards import heading_label, soft_label
 from ucj_desktop.gui.widgets.check_list import CheckList
 from ucj_desktop.gui.widgets.editors import DateBox
@@ -160,7 +160,7 @@ class StartMeetingDialog(Asking):
         chosen = self.villages.keys()
         if chosen and not self.attendance.table.touched:
             self.attendance.table.offer(plan_meeting(self.office, chosen).attendees)
-        self.press.setEnabled(bool(chosen))
+        allow_unless("" if chosen else "Pilih dulu desanya.", self.press)
 
     def quorum(self) -> Quorum | None:
         """As it is typed; the source is that of the rule as long as the clerk changes nothing of it."""

@@ -11,7 +11,7 @@ from ucj_desktop.gui import look, texts
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.look import State
 from ucj_desktop.gui.models.rows_model import Column, RowsModel
-from ucj_desktop.gui.widgets.buttons import button, hide_unless
+from ucj_desktop.gui.widgets.buttons import allow_unless, button, hide_unless
 from ucj_desktop.gui.widgets.cards import soft_label
 from ucj_desktop.gui.widgets.row_table import RowTable
 from ucj_desktop.services.paper.gather_facts import Asked
@@ -78,9 +78,11 @@ class MinutesView(QWidget):
     def _on_went(self, key: str) -> None:
         current = self.minutes.get(key)
         newest = {one.minutes_id: one.revision for one in reversed(list(self.minutes.values()))}
-        is_open = current is not None and not current.reopened_at
-        self.reopen.setEnabled(is_open and current is not None and newest[current.minutes_id] == current.revision)
-        self.show_letter.setEnabled(current is not None)
+        none = "" if current is not None else "Pilih dulu satu berita acara."
+        done = "Berita acara ini sudah dibuka kembali." if current is not None and current.reopened_at else ""
+        is_old = current is not None and newest[current.minutes_id] != current.revision
+        allow_unless(none or done or ("Sudah ada revisi yang lebih baru." if is_old else ""), self.reopen)
+        allow_unless(none, self.show_letter)
 
     def _minutes_of(self, keys: Sequence[str]) -> Sequence[Minutes]:
         return [self.minutes[key] for key in keys if key in self.minutes]

@@ -30,7 +30,7 @@ from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.look import State
 from ucj_desktop.gui.models.held_rows import HeldRows
 from ucj_desktop.gui.models.rows_model import Column, RowsModel
-from ucj_desktop.gui.widgets.buttons import button, hide_unless
+from ucj_desktop.gui.widgets.buttons import allow_unless, button, hide_unless
 from ucj_desktop.gui.widgets.cards import Card, soft_label
 from ucj_desktop.gui.widgets.empty_page import EmptyPage
 from ucj_desktop.gui.widgets.row_table import RowTable
@@ -213,8 +213,8 @@ class OutsideView(QWidget):
         self.tabs.setTabText(0, _with_count("Isian yang berbeda", len(shown)))
         self.no_differences.setText(_NONE_OPEN if is_kept else _NOT_KEPT if shown else _NONE_COMING)
         self.no_differences.setVisible(not is_kept or not shown)
-        for one in (self.take, self.keep_own):
-            one.setEnabled(is_kept and bool(shown))
+        why_not = "" if shown else "Tidak ada perbedaan yang menunggu keputusan."
+        allow_unless(why_not if is_kept else "Simpan dulu daftarnya.", self.take, self.keep_own)
         if shown and not self.difference_table.go_to(here):
             self.difference_table.go_to(shown[0].key)
 
@@ -345,8 +345,10 @@ class OutsideView(QWidget):
     def _on_list(self, list_id: str) -> None:
         one = self._lists.get(list_id)
         is_there = one is not None and not one.undone_at
-        self.undo.setEnabled(is_there)
-        self.fill.setEnabled(is_there and one is not None and one.kind is ListKind.DTSEN)
+        gone = "" if is_there else "Daftar ini sudah dibatalkan." if one is not None else "Pilih dulu satu daftar."
+        has_desil = one is not None and one.kind is ListKind.DTSEN
+        allow_unless(gone, self.undo)
+        allow_unless(gone or ("" if has_desil else "Desil hanya ada dalam daftar DTSEN."), self.fill)
         if self.found is None:
             self._show_unplaced(one.unplaced if one else (), f"Dari {one.name}." if one else "")
 

@@ -15,7 +15,7 @@ from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.look import State
 from ucj_desktop.gui.models.rows_model import Column, RowsModel
 from ucj_desktop.gui.pages.page import Page
-from ucj_desktop.gui.widgets.buttons import button
+from ucj_desktop.gui.widgets.buttons import allow_unless, button
 from ucj_desktop.gui.widgets.cards import FactTile
 from ucj_desktop.gui.widgets.empty_page import EmptyPage
 from ucj_desktop.gui.widgets.row_table import RowTable
@@ -115,8 +115,7 @@ class RecapPage(Page):
         self.table.setVisible(not is_empty)
         self.equation.setVisible(not is_empty)
         self.empty.setVisible(is_empty)
-        self.copy.setEnabled(not is_empty)
-        self.export.setEnabled(not is_empty)
+        allow_unless("Belum ada pekerja yang diterima." if is_empty else "", self.copy, self.export)
         for chip in self.choices.values():
             chip.setVisible(not is_empty)
         if is_empty:

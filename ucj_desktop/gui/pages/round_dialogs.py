@@ -15,7 +15,7 @@ from ucj_desktop.gui import look, texts
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.look import State
 from ucj_desktop.gui.widgets.asking import Asking
-from ucj_desktop.gui.widgets.buttons import button
+from ucj_desktop.gui.widgets.buttons import allow_unless, button
 from ucj_desktop.gui.widgets.cards import heading_label
 from ucj_desktop.gui.widgets.check_list import CheckList
 from ucj_desktop.gui.widgets.editors import DateBox
@@ -135,7 +135,7 @@ class OpenRoundDialog(Asking):
 
     def _on_ticked(self) -> None:
         number = len(self.villages.keys())
-        self.press.setEnabled(number > 0)
+        allow_unless("" if number else "Pilih dulu desanya.", self.press)
         self.press.setText(f"Buka {number} putaran" if number > 1 else "Buka putaran")
 
     def submit(self) -> None:

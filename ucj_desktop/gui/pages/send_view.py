@@ -16,7 +16,7 @@ from ucj_desktop.gui import look, texts
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.jobs import Job
 from ucj_desktop.gui.look import State
-from ucj_desktop.gui.widgets.buttons import button
+from ucj_desktop.gui.widgets.buttons import allow_unless, button
 from ucj_desktop.gui.widgets.cards import Card, FactTile, soft_label
 from ucj_desktop.gui.widgets.plain_table import PlainTable
 from ucj_desktop.gui.widgets.sentence_bar import SentenceBar
@@ -212,11 +212,24 @@ class SendView(QWidget):
         waiting, stick = self.waiting, self.sticks.stick
         nihil = self.kind.currentData() == _NIHIL
         has_something = waiting is not None and (nihil or not waiting.is_empty or waiting.unfinished is not None)
-        ready = stick is not None and stick.is_usable and has_something and self._has_card and not self._is_sending
-        self.send.setEnabled(ready and self.desk.may(Action.CREATE_PACKAGE))
+        allow_unless(self._why_not_send(stick, has_something=has_something), self.send)
         word = "Pilih flashdisk dulu" if stick is None else f"Buat paket dan tulis ke {_short(stick.label)}"
         self.send.setText(word)
         self.moved.emit(self._how_far(is_ready=self.send.isEnabled()))
+
+    def _why_not_send(self, stick: Stick | None, *, has_something: bool) -> str:
+        """The first of what is missing, in the order in which a clerk sees to it."""
+        if not self.desk.may(Action.CREATE_PACKAGE):
+            return "Paket dibuat oleh kepala atau penanggung jawab."
+        if self._is_sending:
+            return "Paket sedang ditulis; tunggu sampai selesai."
+        if not self._has_card:
+            return "Kartu kantor kabupaten belum disematkan; sematkan di bagian Kartu."
+        if not has_something:
+            return "Tidak ada yang baru untuk dikirim."
+        if stick is None:
+            return "Pilih flashdisk di daftar sebelah atas."
+        return "" if stick.is_usable else "Flashdisk ini tidak bisa dipakai; pilih yang lain."
 
     def _how_far(self, *, is_ready: bool) -> str:
         if self._is_sending:

@@ -13,7 +13,7 @@ from ucj_desktop.gui import look, texts
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.look import State
 from ucj_desktop.gui.models.rows_model import Column, RowsModel
-from ucj_desktop.gui.widgets.buttons import button, hide_unless
+from ucj_desktop.gui.widgets.buttons import allow_unless, button, hide_unless
 from ucj_desktop.gui.widgets.cards import heading_label, soft_label
 from ucj_desktop.gui.widgets.empty_page import EmptyPage
 from ucj_desktop.gui.widgets.plain_table import PlainTable
@@ -105,14 +105,14 @@ class SentView(QWidget):
             self.table.go_to(next(iter(self.sent)))
         self.filled.setVisible(bool(self.sent))
         self.empty.setVisible(not self.sent)
-        self.write_again.setEnabled(bool(self.sent))
+        self._on_moved(self.table.current_id())
         answers = list_answers(self.office)
         self.answers.show_rows([_answer_cells(one) for one in reversed(answers)])
         self.answers.setVisible(bool(answers))
         self.no_answers.setVisible(not answers)
 
     def _on_moved(self, key: str) -> None:
-        self.write_again.setEnabled(bool(key))
+        allow_unless("" if key else "Belum ada paket yang dibuat.", self.write_again)
 
     def read_sticks(self) -> None:
         """From the stick that holds replies; where none does, the clerk shows a folder."""

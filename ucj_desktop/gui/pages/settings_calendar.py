@@ -10,7 +10,7 @@ from ucj_desktop.domain.change import Change
 from ucj_desktop.gui import look, texts
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.look import State
-from ucj_desktop.gui.widgets.buttons import button
+from ucj_desktop.gui.widgets.buttons import allow_unless, button
 from ucj_desktop.gui.widgets.cards import heading_label, soft_label
 from ucj_desktop.gui.widgets.editors import DateBox
 from ucj_desktop.gui.widgets.plain_table import PlainTable
@@ -148,7 +148,8 @@ class CalendarSection(SettingsSection):
 
     def _on_moved(self) -> None:
         chosen = self._chosen()
-        self.remove.setEnabled(chosen is not None and chosen.is_own)
+        own = chosen is not None and chosen.is_own
+        allow_unless("" if own else "Hanya hari yang ditulis kantor ini yang bisa dihapus.", self.remove)
 
 
 def _cells(one: DayLine) -> tuple[str, ...]:

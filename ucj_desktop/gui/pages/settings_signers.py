@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLa
 from ucj_desktop.domain.minutes import Capacity, Signer
 from ucj_desktop.gui import look
 from ucj_desktop.gui.desk import Desk
-from ucj_desktop.gui.widgets.buttons import button, icon_button
+from ucj_desktop.gui.widgets.buttons import allow_unless, button, icon_button
 from ucj_desktop.gui.widgets.cards import Card, soft_label
 from ucj_desktop.gui.widgets.plain_table import PlainTable
 from ucj_desktop.gui.widgets.settings_section import PreferencesSection, line_of_form, new_form
@@ -166,8 +166,7 @@ class SignersSection(PreferencesSection):
         self.one.setVisible(is_one)
         self.none.setVisible(not self.signers)
         self.table.setVisible(bool(self.signers))
-        for press in (self.remove, self.up, self.down):
-            press.setEnabled(is_one)
+        allow_unless("" if is_one else "Pilih dulu satu penanda tangan.", self.remove, self.up, self.down)
         if is_one:
             one = self.signers[row]
             for code, box in self.boxes.items():

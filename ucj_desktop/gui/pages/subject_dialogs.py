@@ -30,7 +30,7 @@ from ucj_desktop.gui import look, texts
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.look import State
 from ucj_desktop.gui.widgets.asking import Asking
-from ucj_desktop.gui.widgets.buttons import button, hide_unless
+from ucj_desktop.gui.widgets.buttons import allow_unless, button, hide_unless
 from ucj_desktop.gui.widgets.cards import heading_label, soft_label
 from ucj_desktop.gui.widgets.plain_table import PlainTable
 from ucj_desktop.gui.widgets.search_box import SearchBox
@@ -162,8 +162,8 @@ class SubjectDialog(QDialog):
             self.people.addItem(item)
         if found:
             self.people.setCurrentRow(0)
-        for press in (self.receive, self.mend, self.record, self.erase):
-            press.setEnabled(bool(found))
+        nobody = "" if found else "Cari dan pilih dulu orangnya."
+        allow_unless(nobody, self.receive, self.mend, self.record, self.erase)
 
     def _show_requests(self) -> None:
         self.requests = list_requests(self.office)
@@ -180,7 +180,7 @@ class SubjectDialog(QDialog):
         )
         if self.requests:
             self.table.selectRow(0)
-        self.reply.setEnabled(bool(self.requests))
+        allow_unless("" if self.requests else "Belum ada permintaan yang dicatat.", self.reply)
 
     def receive_one(self) -> None:
         kind = RequestKind(self.kind.currentData())
@@ -270,7 +270,7 @@ class EraseDialog(Asking):
         self.body.addWidget(self.why)
         if plan.refusal is not None:
             self.bar.say_error(plan.refusal)
-            self.press.setEnabled(False)
+            allow_unless(plan.refusal.what, self.press)
 
     def submit(self) -> None:
         name = "Berita Acara Penghapusan.pdf"

@@ -38,7 +38,7 @@ from ucj_desktop.gui.pages.ruling_view import RulingView
 from ucj_desktop.gui.pages.village_panel import WIDTH as PANEL_WIDTH
 from ucj_desktop.gui.pages.village_panel import VillagePanel, deadline_state, deadline_words
 from ucj_desktop.gui.widgets.asking import Asking
-from ucj_desktop.gui.widgets.buttons import button, hide_unless
+from ucj_desktop.gui.widgets.buttons import allow_unless, button, hide_unless
 from ucj_desktop.gui.widgets.empty_page import EmptyPage
 from ucj_desktop.gui.widgets.row_table import RowTable
 from ucj_desktop.gui.widgets.sentence_bar import SentenceBar
@@ -214,7 +214,7 @@ class VerificationPage(Page):
         self.views.setCurrentWidget(self.tabs if has_something else self.empty)
         waiting = sum(one.waiting for one in self.villages.values())
         ready = sum(sum(one.to_minute.values()) for one in self.villages.values())
-        self.close_minutes_button.setEnabled(ready > 0)
+        allow_unless("" if ready else "Belum ada pekerja yang tervalidasi.", self.close_minutes_button)
         told = f"{texts.counted(waiting, 'pekerja')} menunggu verifikasi, {texts.number(ready)} siap berita acara"
         self.say_under_title(told if has_something else "")
 

@@ -11,12 +11,13 @@ from ucj_desktop.domain.stage import STAGE_LABELS, Stage
 from ucj_desktop.gui import icons, look, texts
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.look import State
-from ucj_desktop.gui.widgets.buttons import button, hide_unless
+from ucj_desktop.gui.widgets.buttons import allow_unless, button, hide_unless
 from ucj_desktop.gui.widgets.cards import Card, StateLabel, heading_label, line, soft_label
 from ucj_desktop.services.rounds.village_progress import VillageProgress
 
 WIDTH = 288  # pixels
 _SOON = 3  # working days
+_NOT_VERIFIED = "Belum ada pekerja yang terverifikasi di desa ini."
 
 
 def deadline_state(days_left: int | None) -> State | None:
@@ -139,12 +140,12 @@ class VillagePanel(Card):
             pressed.setVisible(one.round is not None and self._may_open)
         self.replace.setVisible(one.round is not None)
         self.replace.setText(_candidates(one))
-        self.verify.setEnabled(one.total > 0)
+        allow_unless("" if one.total else "Belum ada pekerja di desa ini.", self.verify)
         ready = one.by_stage.get(Stage.VERIFIED, 0) + one.by_stage.get(Stage.VALIDATED, 0)
-        self.validate.setEnabled(ready > 0)
+        allow_unless("" if ready else _NOT_VERIFIED, self.validate)
         waits = one.by_stage.get(Stage.VERIFIED, 0) > 0
         self.meeting.setText("Lanjutkan rapat" if has_meeting else "Mulai rapat validasi")
-        self.meeting.setEnabled(has_meeting or waits)
+        allow_unless("" if has_meeting or waits else _NOT_VERIFIED, self.meeting)
         _show_rank(self.meeting, "presentation", is_first=has_meeting or waits)
         _show_rank(self.verify, "note-pencil", is_first=not (has_meeting or waits))
 

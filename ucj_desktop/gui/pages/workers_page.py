@@ -24,7 +24,7 @@ from ucj_desktop.gui.models.rows_model import RowsModel
 from ucj_desktop.gui.pages.entry_view import EntryView
 from ucj_desktop.gui.pages.page import Page
 from ucj_desktop.gui.pages.worker_list import ListRead, read_counts, read_first, read_whole, worker_columns
-from ucj_desktop.gui.widgets.buttons import button
+from ucj_desktop.gui.widgets.buttons import allow_unless, button
 from ucj_desktop.gui.widgets.empty_page import EmptyPage
 from ucj_desktop.gui.widgets.row_table import RowTable
 from ucj_desktop.gui.widgets.search_box import FilterChip, SearchBox
@@ -224,7 +224,7 @@ class WorkersPage(Page):
         told = texts.counted(everyone, "pekerja")
         self.say_under_title(told if shown == everyone else f"{texts.number(shown)} dari {told}")
         self.subtitle.setVisible(self.views.currentIndex() == 0)  # the form may have opened meanwhile
-        self.export.setEnabled(shown > 0)
+        allow_unless("" if shown else "Tidak ada pekerja dalam daftar ini.", self.export)
         self.clear.setVisible(self._is_filtered())
 
     def _is_filtered(self) -> bool:

@@ -66,6 +66,17 @@ def hide_unless(allowed: bool, *widgets: QWidget) -> None:
             one.hide()
 
 
+def allow_unless(why_not: str, *widgets: QWidget) -> None:
+    """What cannot be used now says why when the mouse rests on it; its own tip comes back with the use of it."""
+    for one in widgets:
+        if not one.property("why"):
+            one.setProperty("tip", one.toolTip())
+        one.setProperty("why", why_not)
+        one.setToolTip(why_not or str(one.property("tip") or ""))
+        one.setAccessibleDescription(why_not)
+        one.setEnabled(not why_not)
+
+
 def icon_button(
     icon: str, tip: str, pressed: Callable[[], object] | None = None, parent: QWidget | None = None
 ) -> QToolButton:

@@ -16,6 +16,7 @@ from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.look import State
 from ucj_desktop.gui.models.rows_model import Column, RowsModel
 from ucj_desktop.gui.widgets.asking import Asking
+from ucj_desktop.gui.widgets.buttons import allow_unless
 from ucj_desktop.gui.widgets.editors import Editor, editor_for
 from ucj_desktop.gui.widgets.own_village_box import own_village_box
 from ucj_desktop.gui.widgets.row_table import RowTable
@@ -149,7 +150,10 @@ class FixDialog(Asking):
         self.let_go()
         self.plan, self._lines = plan, dict(lines)
         self.model.set_ids(list(self._lines))
-        self.press.setEnabled(plan is not None and plan.to_write > 0)
+        nothing = (
+            "Belum ada yang dihitung." if plan is None else "" if plan.to_write else "Tidak ada yang bisa diperbaiki."
+        )
+        allow_unless(nothing, self.press)
         whom = f" {texts.counted(plan.to_write, 'pekerja')}" if plan and plan.to_write else ""
         self.press.setText(f"Perbaiki{whom}")
         if plan is not None:

@@ -23,7 +23,7 @@ from ucj_desktop.domain.progress import Progress
 from ucj_desktop.gui import icons, look, texts
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.models.rows_model import Column, RowsModel
-from ucj_desktop.gui.widgets.buttons import button
+from ucj_desktop.gui.widgets.buttons import allow_unless, button
 from ucj_desktop.gui.widgets.cards import QWIDGETSIZE_MAX, Card, heading_label, scrolling_down, soft_label
 from ucj_desktop.gui.widgets.known_profiles import KnownProfiles
 from ucj_desktop.gui.widgets.row_table import RowTable
@@ -192,7 +192,8 @@ class ImportStart(QWidget):
 
     def _on_moved(self, batch_id: str) -> None:
         made = next((one for one in self._made if one.batch_id == batch_id), None)
-        self.undo.setEnabled(made is not None and not made.undone_at)
+        undone = "Impor ini sudah dibatalkan." if made is not None and made.undone_at else ""
+        allow_unless("Pilih dulu satu impor." if made is None else undone, self.undo)
         if made is None:
             self.undo_words.setText("")
         elif made.undone_at:
@@ -208,7 +209,7 @@ class ImportStart(QWidget):
     def _show_refusal(self, asked: tuple[str, str]) -> None:
         batch_id, why = asked
         if why and batch_id == self.table.current_id():
-            self.undo.setEnabled(False)
+            allow_unless(why, self.undo)
             self.undo_words.setText(f"Tidak bisa dibatalkan: {why}")
 
     def _on_undo(self) -> None:

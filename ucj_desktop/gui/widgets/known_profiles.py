@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from ucj_desktop.gui import look
-from ucj_desktop.gui.widgets.buttons import button
+from ucj_desktop.gui.widgets.buttons import allow_unless, button
 from ucj_desktop.gui.widgets.cards import heading_label
 from ucj_desktop.services.collect.keep_profiles import ProfileKept
 
@@ -54,8 +54,9 @@ class KnownProfiles(QWidget):
 
     def _on_moved(self, _: int = 0) -> None:
         at = self.names.currentIndex()
-        self.hand_on.setEnabled(at >= 0)
-        self.forget.setEnabled(0 <= at < len(self._kept) and not self._kept[at].is_shipped)
+        none = "" if 0 <= at < len(self._kept) else "Pilih dulu satu format."
+        allow_unless(none, self.hand_on)
+        allow_unless(none or ("Format bawaan tidak bisa dihapus." if self._kept[at].is_shipped else ""), self.forget)
 
     def _on_hand_on(self) -> None:
         self.hand_on_wanted.emit(str(self.names.currentData()))

@@ -17,7 +17,7 @@ from ucj_desktop.domain.worker import Worker
 from ucj_desktop.gui import look, texts
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.look import State
-from ucj_desktop.gui.widgets.buttons import ICON_SIZE, button
+from ucj_desktop.gui.widgets.buttons import ICON_SIZE, allow_unless, button
 from ucj_desktop.gui.widgets.cards import StateLabel, line, soft_label
 from ucj_desktop.gui.widgets.editors import Editor, Reading, editor_for
 from ucj_desktop.gui.widgets.findings import state_of
@@ -28,6 +28,7 @@ _BESIDE = ("nik", "full_name", "birth_place", "birth_date", "sex", "kk_number", 
            "occupation_ktp")  # fmt: skip
 _AGREEING = ("nik", "birth_date", "sex")
 _NO_ICON = QSize(1, 1)  # of no size at all Qt makes a painter that complains
+_FROZEN = "Sudah masuk berita acara yang ditutup, jadi tidak bisa diubah sampai dibuka kembali."
 _USUAL_REASON = "Sesuai KTP-el asli"
 _MOST_OFFERS = 2
 _DECIDED_IN_PAIRS = ("GD-01", "GD-02")  # whether two are one person is not confirmed here but decided in Kembar
@@ -164,10 +165,11 @@ class MendingPanel(QFrame):
         is_of_pair = finding.code in _DECIDED_IN_PAIRS
         is_warning = finding.severity is Severity.WARNS and not is_of_pair and not record.standing.is_frozen
         self.confirm.setVisible(is_warning and self.desk.may(Action.CONFIRM_WARNING))
-        self.save.setEnabled(not record.standing.is_frozen and self.desk.may(Action.CORRECT))
+        may = "" if self.desk.may(Action.CORRECT) else "Peran akun ini tidak memperbaiki data pekerja."
+        allow_unless(may or (_FROZEN if record.standing.is_frozen else ""), self.save)
         self.duplicates.setVisible(is_of_pair)
         if record.standing.is_frozen:
-            self.remark.setText("Sudah masuk berita acara yang ditutup, jadi tidak bisa diubah sampai dibuka kembali.")
+            self.remark.setText(_FROZEN)
         self._bring_in_sight()
 
     def _where(self, worker: Worker) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QLine
 from ucj_desktop.gui import look
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.look import State
-from ucj_desktop.gui.widgets.buttons import button
+from ucj_desktop.gui.widgets.buttons import allow_unless, button
 from ucj_desktop.gui.widgets.cards import heading_label, soft_label
 from ucj_desktop.gui.widgets.sentence_bar import SentenceBar
 from ucj_desktop.services.care.settings import save_preferences
@@ -98,7 +98,7 @@ class PreferencesSection(SettingsSection):
         """After every change of a box."""
         changed = self.is_changed
         self.unsaved.setVisible(changed)
-        self.save.setEnabled(changed)
+        allow_unless("" if changed else "Belum ada yang diubah.", self.save)
         self.take_back.setVisible(changed)
         self.bar.clear()
 

@@ -13,6 +13,7 @@ from ucj_desktop.gui.look import State
 from ucj_desktop.gui.models.held_rows import HeldRows
 from ucj_desktop.gui.models.rows_model import Column, RowsModel
 from ucj_desktop.gui.widgets.asking import Asking
+from ucj_desktop.gui.widgets.buttons import allow_unless
 from ucj_desktop.gui.widgets.row_table import RowTable
 from ucj_desktop.services.accuracy.undo_fix import FixMade, UndoPlan, fixes_made, preview_undo, undo_fix
 from ucj_desktop.services.office import Office
@@ -79,7 +80,10 @@ class UnfixDialog(Asking):
 
     def _show(self, plan: UndoPlan | None) -> None:
         self.plan = plan
-        self.press.setEnabled(plan is not None and plan.restores > 0)
+        nobody = (
+            "Belum ada yang dihitung." if plan is None else "" if plan.restores else "Tidak ada yang bisa dikembalikan."
+        )
+        allow_unless(nobody, self.press)
         if plan is None:
             self.press.setText("Kembalikan")
             return

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from ucj_desktop.domain.verdict import REASON_LABELS, REASONS_WITH_NOTE, Reason, Step, Verdict
 from ucj_desktop.gui import look
-from ucj_desktop.gui.widgets.buttons import button
+from ucj_desktop.gui.widgets.buttons import allow_unless, button
 from ucj_desktop.gui.widgets.cards import heading_label, soft_label
 
 _KEYS: Mapping[int, Verdict] = {
@@ -122,8 +122,7 @@ class VerdictKeys(QFrame):
         """Verdicts that may not be given to who is in front, each with its sentence; their buttons say so."""
         self._forbidden = why
         for verdict, pressed in self.verdicts.items():
-            pressed.setEnabled(verdict not in why)
-            pressed.setToolTip(why.get(verdict, ""))
+            allow_unless(why.get(verdict, ""), pressed)
 
     def begin(self, step: Step) -> None:
         """Keys for one step; Enter agrees only in the validation."""

@@ -12,7 +12,7 @@ from ucj_desktop.domain.verdict import REASON_LABELS, VERDICT_LABELS
 from ucj_desktop.gui import look, texts
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.shown_log import ShownLog
-from ucj_desktop.gui.widgets.buttons import button
+from ucj_desktop.gui.widgets.buttons import allow_unless, button
 from ucj_desktop.gui.widgets.cards import Card, StateLabel, heading_label, soft_label
 from ucj_desktop.gui.widgets.findings import FindingCard, state_of
 from ucj_desktop.gui.widgets.papers_box import PapersBox
@@ -40,7 +40,7 @@ class WorkerPanel(Card):
         self.name.setWordWrap(True)
         self.stage = StateLabel(look.State.NOTE, "")
         self.verdict = soft_label(wraps=False)
-        self.edit = button("Ubah", self._on_edit, icon="pencil-simple")
+        self.edit = button("Ubah", self._on_edit, icon="pencil-simple", tip="Enter")
         self.edit.setToolTip("Enter")
         state_line = QHBoxLayout()
         state_line.addWidget(self.stage)
@@ -70,8 +70,7 @@ class WorkerPanel(Card):
         reason = f": {REASON_LABELS[standing.reason]}" if standing.reason else ""
         self.verdict.setText(f"{VERDICT_LABELS[standing.verdict]}{reason}" if standing.verdict else "")
         self.verdict.setToolTip(self.verdict.text())
-        self.edit.setEnabled(not standing.is_frozen)
-        self.edit.setToolTip("Sudah masuk berita acara yang ditutup" if standing.is_frozen else "Enter")
+        allow_unless("Sudah masuk berita acara yang ditutup." if standing.is_frozen else "", self.edit)
         self._findings = findings_of(self.desk.office, worker)
         open_ones = sum(1 for one in self._findings if state_of(one.severity) is not look.State.NOTE)
         self.tabs.setTabText(1, f"Temuan ({open_ones})" if open_ones else "Temuan")
