@@ -32,6 +32,7 @@ from ucj_desktop.gui.first_office import FirstOfficeWindow
 from ucj_desktop.gui.jobs import Jobs
 from ucj_desktop.gui.login_window import LoginWindow
 from ucj_desktop.gui.main_window import HelpWindow, MainWindow
+from ucj_desktop.gui.pages.account_dialogs import OnePersonDialog
 from ucj_desktop.gui.pages.subject_dialogs import CodeDialog, SubjectDialog
 from ucj_desktop.gui.pages.workers_page import WorkersPage
 from ucj_desktop.gui.recover_dialog import RecoverDialog
@@ -444,6 +445,13 @@ def _settings(part: str) -> Scene:
     return scene
 
 
+def _one_person(stage: Stage) -> QWidget:
+    """What it means that one person works under several accounts, and the reason."""
+    dialog = OnePersonDialog(stage.full.desk, stage.full)
+    dialog.reason.setText("Petugas lain pindah tugas sejak Maret 2026")
+    return dialog
+
+
 def _inbox(tab: int) -> Scene:
     def scene(stage: Stage) -> QWidget:
         stick = stage.folder.parent / "KINGSTON"
@@ -562,6 +570,7 @@ SCENES: dict[str, Scene] = {
     "settings_period": _settings("period"),
     "settings_calendar": _settings("calendar"),
     "settings_accounts": _settings("accounts"),
+    "settings_one_person": _one_person,
     "settings_backups": _settings("backups"),
     "settings_health": _settings("health"),
     "settings_about": _settings("about"),

@@ -39,14 +39,14 @@ class AccountsSection(SettingsSection):
         self.slots: list[AccountSlot] = []
         self.dialog: QDialog | None = None
         self.table = PlainTable(("Nama", "Peran", "Keadaan"), widest=0)
-        self.table.setMinimumHeight(200)
+        self.table.setMinimumHeight(160)
         self.table.setAccessibleName("Akun")
         self.add = button("Tambah akun", self.add_one, icon="user-plus", kind="primary")
-        self.reset = button("Kata sandi atau peran baru", self.reset_one, icon="key")
+        self.reset = button("Sandi atau peran baru", self.reset_one, icon="key")
         self.disable = button("Nonaktifkan", self.disable_one, icon="prohibit", kind="danger")
         self.eyes = Card("Empat mata atau satu petugas")
         self.told = soft_label()
-        self.choose = button("Tetapkan satu petugas", self.choose_one_person, icon="user-plus")
+        self.choose = button("Tetapkan satu petugas", self.choose_one_person, icon="users")
         self.keep_four = button("Kembali ke empat mata", self.choose_four_eyes, icon="users")
         self.own = button("Ganti kata sandi saya", self.change_own, icon="lock-key")
         self.renew = button("Buat kode pemulihan baru", self.renew_code, icon="key")

@@ -69,7 +69,8 @@ def _choose(office: Office, reason: str) -> Change:
         office.log(connection, Entry(action=CHOSEN, facts=facts))
         preferences = Preferences.from_settings(settings.every(connection))
     office.preferences = preferences
-    return Change(Touched.EVERYTHING, words_of_eyes(office).strip())
+    told = words_of_eyes(office).strip()
+    return Change(Touched.EVERYTHING, f"{told} Halaman dan tombol tiap akun mengikutinya sejak ia masuk berikutnya.")
 
 
 def words_of_eyes(office: Office, *, changed: bool = True) -> str:
