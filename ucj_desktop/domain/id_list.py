@@ -1,7 +1,7 @@
 """IdList: many ids in order, 16 bytes each."""
 
 from binascii import unhexlify
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, overload
 
 _BYTES: Final = 16
@@ -21,6 +21,9 @@ class IdList(Sequence[str]):
 
     def __len__(self) -> int:
         return len(self._packed) // _BYTES
+
+    def __iter__(self) -> Iterator[str]:
+        return map(self._id, range(len(self)))
 
     @overload
     def __getitem__(self, at: int) -> str: ...

@@ -105,7 +105,7 @@ def walked(connection: Connection, wanted: WorkerFilter) -> list[tuple[str, Pers
     for part in parts(wanted):
         rows = connection.exec_driver_sql(
             f"SELECT village_code, hamlet, rt, rw, search_key, worker_id FROM workers WHERE {part.where}", part.values
-        )
+        ).all()
         found += [(village, (hamlet, rt, rw, name, one)) for village, hamlet, rt, rw, name, one in rows]
     return found
 
