@@ -19,7 +19,7 @@ from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.look import State
 from ucj_desktop.gui.pages.page import Page
 from ucj_desktop.gui.shown_log import ShownLog
-from ucj_desktop.gui.widgets.buttons import button
+from ucj_desktop.gui.widgets.buttons import allow_unless, button
 from ucj_desktop.gui.widgets.cards import soft_label
 from ucj_desktop.gui.widgets.empty_page import EmptyPage
 from ucj_desktop.gui.widgets.mending_panel import ReasonBox
@@ -268,13 +268,14 @@ class DuplicatesPage(Page):
         if pair is None:
             return
         frozen = next((one for one in (pair.a, pair.b) if one.standing.is_frozen), None)
-        self.same.setEnabled(frozen is None)
+        name = frozen.worker.full_name if frozen is not None else ""
+        why_not = f"{name} sudah masuk berita acara yang ditutup, jadi belum bisa digabung." if frozen else ""
+        allow_unless(why_not, self.same)
         outlook = self.table.pair.outlook
         warns = frozen is not None or (outlook is not None and (outlook.empties_verdict or bool(outlook.left)))
         self.outcome.setVisible(warns or self.height() >= _LOW)
         if frozen is not None:
-            name = frozen.worker.full_name
-            self.outcome.setText(f"{name} sudah masuk berita acara yang ditutup, jadi belum bisa digabung.")
+            self.outcome.setText(why_not)
             return
         self.outcome.setText(_outcome_words(self.table.pair))
 
