@@ -312,3 +312,19 @@ def test_a_new_account_gets_the_new_password_and_its_role(store: Path) -> None:
     assert run("workers", "--store", store, "--as", "Hasnah", "--json").code == 2
     entered = run("workers", "--store", store, "--as", "Hasnah", "--json", environment={"UCJ_PASSWORD": fresh})
     assert entered.code == 0
+
+
+def test_four_eyes_and_one_person_are_shown_and_chosen(store: Path) -> None:
+    why = "petugas lain pindah tugas"
+    asked = ("office", "eyes", "--store", store, "--as", ADMIN, "--json")
+    assert run(*asked).facts == {"one_person": True, "reason": ""}
+    assert run(*asked, "--one-person", why).error["code"] == "MATA-02"
+    run(
+        "account", "add", "Hasnah", "--role", "head", "--store", store,
+        environment={"UCJ_NEW_PASSWORD": "empat kata tanpa kaitan"},
+    )  # fmt: skip
+    assert run(*asked).facts["one_person"] is False
+    assert run(*asked, "--one-person", "ya").error["code"] == "MATA-01"
+    assert run(*asked, "--one-person", why).facts == {"one_person": True, "reason": why}
+    assert run(*asked, "--one-person", why, "--four").code == 2
+    assert run(*asked, "--four").facts == {"one_person": False, "reason": ""}

@@ -63,7 +63,7 @@ def test_every_worker_is_retold_field_by_field_and_stage_by_stage(office: Office
 def test_after_a_day_the_doctor_finds_nothing(office: Office) -> None:
     lines = {line.name: line for line in examine(office)}
     assert [line for line in lines.values() if not line.ok and line.name not in ("disk",)] == []
-    assert set(lines) == {"store", "journal", "verdicts", "minutes", "backups", "disk", "clock", "fonts"}
+    assert set(lines) == {"store", "journal", "verdicts", "origins", "minutes", "backups", "disk", "clock", "fonts"}
     assert verify_journal(office).ok
 
 
