@@ -298,6 +298,17 @@ def open_unlocked(
         raise
 
 
+def has_one_account(connection: Connection, folder: Path) -> bool:
+    """Whether a single account is in use. One that the store knows and the keyring does not name counts, too: who puts
+    back a keyring of the office's first day is no one-person office again.
+    """
+    slots = Keyring(folder).accounts()
+    named = {one.account_id for one in slots}
+    own = (one for one in accounts.every(connection) if one.active and not one.office_code)
+    forgotten = {one.account_id for one in own} - named
+    return sum(not one.disabled for one in slots) + len(forgotten) == 1
+
+
 def _opened(
     folder: Path, database: Database, unlocked: Unlocked, clock: Callable[[], datetime], lock: StoreLock
 ) -> Office:
@@ -306,6 +317,7 @@ def _opened(
         known = settings.meta(connection)
         preferences = Preferences.from_settings(settings.every(connection))
         seed, identity = offices.own_keys(connection)
+        alone = has_one_account(connection, folder)
         certified = any(
             one.account_id == account.account_id and one.public_key == account.public_key.hex()
             for one in accounts.every(connection)
@@ -315,7 +327,6 @@ def _opened(
         with database.writing() as connection:
             at = utc_stamp(clock())
             certify_key(connection, keys, account, by=account.account_id, at=at, action="account.certified")
-    active = [one for one in Keyring(folder).accounts() if not one.disabled]
     return Office(
         folder=folder,
         database=database,
@@ -328,6 +339,6 @@ def _opened(
         clock=clock,
         preferences=preferences,
         keys=keys,
-        one_person=len(active) == 1,
+        one_person=alone,
         _lock=lock,
     )

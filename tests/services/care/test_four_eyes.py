@@ -169,3 +169,15 @@ def test_the_district_validates_nobody_and_says_nothing(tmp_path: Path) -> None:
     with new_office(tmp_path / "office", code=DISTRICT) as office:
         assert office.judges_alone
         assert office.alone_words == ""
+
+
+def test_a_keyring_of_the_first_day_put_back_makes_no_one_person_office(tmp_path: Path) -> None:
+    folder = new_folder(tmp_path / "office")
+    first_day = (folder / "keyring.json").read_bytes()
+    with open_for(folder) as office:
+        add_account(office, CLERKS[Role.HEAD], Role.HEAD, PASSWORD)
+    (folder / "keyring.json").write_bytes(first_day)
+    with open_for(folder) as office:
+        assert not office.judges_alone
+        with pytest.raises(NotAllowed):
+            rule_on_workers(office, Step.VERIFY, [])

@@ -12,6 +12,7 @@ from tests.working_day import enter, new_folder, open_for, rule, table
 from ucj_desktop.domain.people import Role
 from ucj_desktop.domain.verdict import Step, Verdict
 from ucj_desktop.domain.worker import Worker
+from ucj_desktop.services.accuracy.fix_many import FixAsked, fix_many, preview_fix
 from ucj_desktop.services.accuracy.merge_workers import undo_merge
 from ucj_desktop.services.accuracy.settle_duplicates import PairDecision, decide_pair
 from ucj_desktop.services.care.accounts import (
@@ -98,6 +99,15 @@ def test_a_correction_after_the_verification_asks_for_another_and_its_hand_does_
         assert validate(office, [worker]).skipped[0].why.startswith("Belum terverifikasi")
     verified(folder, [worker])
     with open_for(folder, head) as office:
+        refused(office, worker)
+
+
+def test_a_fix_of_many_at_once_is_a_hand_too(folder: Path) -> None:
+    (worker,) = entered(folder)
+    with open_for(folder, Role.VERIFIER) as office:
+        fix_many(office, preview_fix(office, FixAsked(fix="set", field="source", value="Usulan desa 2026")))
+    verified(folder, [worker])
+    with open_for(folder, promoted(folder)) as office:
         refused(office, worker)
 
 

@@ -8,7 +8,7 @@ from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.people import Account, Action, Role
 from ucj_desktop.services.care.four_eyes import words_of_eyes
 from ucj_desktop.services.certify_key import certify_key
-from ucj_desktop.services.office import Office
+from ucj_desktop.services.office import Office, has_one_account
 from ucj_desktop.storage import accounts
 from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.journal import Entry
@@ -96,7 +96,7 @@ def _keep(office: Office, connection: Connection, slot: AccountSlot, action: str
 def _recount(office: Office, connection: Connection) -> bool:
     """Count the accounts anew, with a journal row where the office becomes one person's or ceases to be."""
     before = office.one_person
-    office.one_person = sum(not one.disabled for one in Keyring(office.folder).accounts()) == 1
+    office.one_person = has_one_account(connection, office.folder)
     if office.one_person is before:
         return False
     facts = {"one_person": [int(before), int(office.one_person)]}
