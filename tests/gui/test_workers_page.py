@@ -4,12 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.demo_office import make_office, put_people
 from ucj_desktop.domain.people import OfficeKind
 from ucj_desktop.domain.rules import Finding, Severity
+from ucj_desktop.domain.stage import Stage
 from ucj_desktop.domain.standing import Order, WorkerFilter, WorkerRecord
 from ucj_desktop.domain.worker import Worker
 from ucj_desktop.gui import texts
@@ -57,6 +59,30 @@ def test_typing_a_name_narrows_the_list_and_an_empty_box_widens_it(page: Workers
     with qtbot.waitSignal(page.shown):
         page.search.clear()
     assert len(page.model.ids) == 120
+
+
+def test_in_the_narrowest_window_search_and_chips_do_not_lie_over_each_other(page: WorkersPage, qtbot: QtBot) -> None:
+    window = page.window()
+    page.village.choose("7302012004")
+    page.stage.choose(Stage.COLLECTED)
+    with qtbot.waitSignal(page.shown):
+        QTest.keyClicks(page.search, "andi")
+    window.resize(window.minimumSize())
+    qtbot.waitUntil(lambda: page.width() < 800)
+    qtbot.wait(1)
+    assert page.search.hasFocus()
+    shown = [one for one in (page.search, *page._chips(), page.clear) if one.isVisible()]
+    assert page.clear in shown
+    places = [QRect(one.mapTo(page, QPoint(0, 0)), one.size()) for one in shown]
+    assert all(page.rect().contains(one) for one in places)
+    assert not [1 for at, one in enumerate(places) for other in places[at + 1 :] if one.intersects(other)]
+    assert all(one.width() >= one.minimumSizeHint().width() for one in shown)
+    page.begin_new()
+    assert not page.search.isVisible()
+    page.show_list()
+    window.resize(1366, 768)
+    qtbot.waitUntil(lambda: page.width() > 1000)
+    assert page.search.isVisible()
 
 
 def test_the_shown_list_is_written_to_a_workbook(page: WorkersPage, tmp_path: Path, qtbot: QtBot) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ucj_desktop.domain.change import Touched
@@ -36,6 +36,8 @@ from ucj_desktop.services.collect.list_workers import (
 )
 from ucj_desktop.services.paper.export_list import ExportedList, export_list
 
+_CLEAR = "Hapus saringan"
+_NARROW = 1000  # pixels of the page: the search stands beside the title, so that the chips have a line of their own
 _ORDERS = {"full_name": Order.NAME, "nik": Order.NIK, "village_code": Order.VILLAGE}
 _COLUMNS = {order: column for column, order in _ORDERS.items()}
 
@@ -64,7 +66,9 @@ class WorkersPage(Page):
         self.without_nik = FilterChip("NIK")
         self._reading: list[Job] = []
         self._first_wanted: WorkerFilter | None = None  # of which the first rows are shown and the rest is awaited
-        self.clear = button("Hapus saringan", self.clear_filters, icon="x", kind="plain")
+        self._is_narrow = False
+        self.clear = button(_CLEAR, self.clear_filters, icon="x", kind="plain", tip=_CLEAR)
+        self.clear.setAccessibleName(_CLEAR)
         self.add = button("Pekerja baru", self.begin_new, icon="user-plus", kind="primary")
         self.add.setToolTip("Ctrl+N")
         self.export = button("Ekspor ke Excel", self.choose_list_file, icon="table")
@@ -79,13 +83,13 @@ class WorkersPage(Page):
             "magnifying-glass",
             "Tidak ada yang cocok",
             "Periksa ejaannya, coba bagian lain dari nama, atau hapus saringan.",
-            ("Hapus saringan", self.clear_filters),
+            (_CLEAR, self.clear_filters),
         )
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
-        filters = QHBoxLayout()
+        filters = self._filters = QHBoxLayout()
         filters.setSpacing(look.GRID * 2)
         self.search.setMinimumWidth(120)
         self.search.setMaximumWidth(280)
@@ -131,6 +135,24 @@ class WorkersPage(Page):
         QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(self.begin_new)
         QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.search.setFocus)
         self._offer(None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window search and chips do not stand in one line."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < _NARROW
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            had_focus = self.window().focusWidget() is self.search
+            wide, narrow = self._filters, self.actions_row
+            (wide if is_narrow else narrow).removeWidget(self.search)
+            (narrow if is_narrow else wide).insertWidget(0, self.search, 1)
+            self.clear.setText("" if is_narrow else _CLEAR)
+            wide.setSpacing(look.GRID * (1 if is_narrow else 2))
+            for chip in self._chips():
+                chip.stand_short(is_short=is_narrow)
+            self._show_actions()
+            if had_focus:
+                self.search.setFocus()
 
     @cached_property
     def entry(self) -> EntryView:
@@ -340,6 +362,7 @@ class WorkersPage(Page):
 
     def _show_actions(self) -> None:
         is_list = self.views.currentIndex() == 0
+        self.search.setVisible(is_list or not self._is_narrow)
         self.add.setVisible(is_list and self.desk.may(Action.ENTER))
         may_export = self.desk.may(Action.EXPORT) and self.desk.may(Action.SHOW_FULL_NIK)
         self.export.setVisible(is_list and may_export)

@@ -69,6 +69,7 @@ class FilterChip(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.word, self._all_word = word, all_word
         self.value: object = None
+        self._is_short = False
         self._choices: dict[object, str] = {}
         self._counts: dict[object, int] = {}
         self._keys: list[object] = []
@@ -98,6 +99,11 @@ class FilterChip(QPushButton):
         self.value = key
         self._show()
 
+    def stand_short(self, *, is_short: bool) -> None:
+        """In little room what is chosen stands without the filter's word before it."""
+        self._is_short = is_short
+        self._show()
+
     def _on_triggered(self) -> None:
         action = self.sender()
         if isinstance(action, QAction):
@@ -106,5 +112,7 @@ class FilterChip(QPushButton):
 
     def _show(self) -> None:
         label = self._choices.get(self.value, "")
-        self.setText(f"{self.word}: {label}" if label else self.word)
+        whole = f"{self.word}: {label}" if label else self.word
+        self.setText(label if label and self._is_short else whole)
+        self.setAccessibleName(whole)
         look.mark(self, on="yes" if label else "no")
