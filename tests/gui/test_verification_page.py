@@ -344,7 +344,7 @@ def test_results_are_read_from_a_sheet_and_the_skipped_can_be_seen(
     assert count_workers(office, WorkerFilter(stages=(Stage.VERIFIED,))) == 1
     page.show_skipped()
     [dialog] = [one for one in page.children() if type(one).__name__ == "SkippedDialog"]
-    assert dialog.table.item(0, 2).text().startswith("TIDAK LAYAK perlu alasan.")  # type: ignore[attr-defined]
+    assert dialog.table.rows.index(0, 2).data().startswith("TIDAK LAYAK perlu alasan.")  # type: ignore[attr-defined]
     dialog.accept()  # type: ignore[attr-defined]
 
 

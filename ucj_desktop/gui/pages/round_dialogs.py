@@ -14,12 +14,14 @@ from ucj_desktop.domain.quota import Round, Team, TeamMember, default_team
 from ucj_desktop.gui import look, texts
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.look import State
+from ucj_desktop.gui.models.held_rows import HeldRows
+from ucj_desktop.gui.models.rows_model import Column, RowsModel
 from ucj_desktop.gui.widgets.asking import Asking
 from ucj_desktop.gui.widgets.buttons import allow_unless, button
 from ucj_desktop.gui.widgets.cards import heading_label
 from ucj_desktop.gui.widgets.check_list import CheckList
 from ucj_desktop.gui.widgets.editors import DateBox
-from ucj_desktop.gui.widgets.plain_table import PlainTable
+from ucj_desktop.gui.widgets.row_table import RowTable
 from ucj_desktop.gui.widgets.team_rows import TeamRows
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.rounds.rounds import open_rounds, set_round
@@ -196,6 +198,10 @@ def _line(one: VillageProgress) -> str:
     return f"{one.village_name}: {texts.number(one.waiting)} menunggu"
 
 
+def _place(one: SkippedRow) -> str:
+    return f"{one.sheet}/{one.row}"
+
+
 class SkippedDialog(QDialog):
     """The rows of a sheet whose verdict was not recorded, each with its sentence."""
 
@@ -203,8 +209,15 @@ class SkippedDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Hasil yang dilewati")
         self.resize(720, 420)
-        self.table = PlainTable(("Lembar", "Baris", "Mengapa dilewati"), widest=2, numbers=(1,))
-        self.table.show_rows([(one.sheet, str(one.row), one.why) for one in skipped])
+        rows = HeldRows({_place(one): one for one in skipped})
+        columns: list[Column[SkippedRow]] = [
+            Column("sheet", "Lembar", lambda one: one.sheet, 12),
+            Column("row", "Baris", lambda one: str(one.row), 6, is_number=True),
+            Column("why", "Mengapa dilewati", lambda one: one.why, 70),
+        ]
+        model = RowsModel(columns, rows.fetch, _place, self)
+        model.set_ids(list(rows))
+        self.table = RowTable(model, keeps_to_room=True)
         leave = button("Tutup", self.accept)
         down = QVBoxLayout(self)
         down.setContentsMargins(look.GRID * 6, look.GRID * 5, look.GRID * 6, look.GRID * 5)
