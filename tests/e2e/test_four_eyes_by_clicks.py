@@ -119,7 +119,7 @@ def test_who_verified_is_refused_and_another_account_validates_after_a_fast_swit
     assert not page.panel.alone.isVisible()
     desktop.hands.click(page.panel.validate)
     desktop.rest()
-    assert says(page.ruling, "Empat mata: akun yang memasukkan atau memverifikasi")
+    assert says(page.ruling, "Empat mata: yang memasukkan, memperbaiki, atau memverifikasi")
     desktop.hands.press(Key.Key_Return)
     desktop.rest()
     assert page.ruling.bar.state is State.BLOCKS

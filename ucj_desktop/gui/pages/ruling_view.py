@@ -154,7 +154,7 @@ class RulingView(QWidget):
         self.table.setFocus()
 
     def _four_eyes(self) -> str:
-        kept = "Empat mata: akun yang memasukkan atau memverifikasi seorang pekerja tidak bisa memvalidasinya."
+        kept = "Empat mata: yang memasukkan, memperbaiki, atau memverifikasi seorang pekerja tidak memvalidasinya."
         return self.office.alone_words or kept
 
     def reload(self) -> None:
