@@ -11,7 +11,7 @@ from tests.campaigns.bulk_verdicts import Outcome, campaign
 def test_of_hundreds_at_once_done_and_skipped_are_all_and_a_stop_keeps_nothing(tmp_path: Path) -> None:
     outcomes, faults = campaign(300, tmp_path)
     assert faults == []
-    assert [one.way for one in outcomes] == ["command", "form", "window"]
+    assert [one.way for one in outcomes] == ["command", "form", "window", "window, from a sheet"]
     assert {one.selected for one in outcomes} == {300}
 
 
