@@ -137,3 +137,31 @@ def test_lists_beside_each_other_without_any_headings_are_asked_about() -> None:
     ]
     with pytest.raises(PeopleBeside, match="ada 6 orang"):
         plan_lists(sheet(*rows))
+
+
+@pytest.mark.parametrize("head", [("NO", "NIK", "NAMA", "TGL LAHIR"), ("DAFTAR USULAN PEKERJA",)])
+@pytest.mark.parametrize("gap", [0, 1])
+def test_a_few_people_beside_without_headings_are_asked_about_and_none_lends_a_nik_as_a_kk(
+    head: tuple[Cell, ...], gap: int
+) -> None:
+    men = [(float(day), f"73020112{day:02d}790004", f"Baso Ali {chr(64 + day)}", f"12-{day:02d}-1979")
+           for day in range(1, 13)]  # fmt: skip
+    women = [(1.0, NIKS[1], "Besse Tahir", "17-08-1980"), (2.0, NIKS[3], "Sitti Aminah", "01-01-1975")]
+    rows: list[tuple[Cell, ...]] = [(*man, *("",) * gap, *woman) for man, woman in zip(men[:2], women, strict=True)]
+    with pytest.raises(PeopleBeside, match="ada 2 orang"):
+        plan_lists(sheet(head, *rows, *men[2:]))
+
+
+def test_a_kk_number_and_a_mother_without_headings_are_nobody_beside() -> None:
+    rows: list[tuple[Cell, ...]] = [
+        (
+            f"73020112{day:02d}790004",
+            f"Baso Ali {chr(64 + day)}",
+            f"7302010805{day:02d}0001",
+            f"Sitti Rauf {chr(64 + day)}",
+        )
+        for day in range(1, 13)
+    ]
+    rows[4] = (*rows[4][:2], NIKS[1], rows[4][3])  # somebody else's NIK where the KK number should be
+    [plan] = plan_lists(sheet(*rows))
+    assert len(plan.people) == 12

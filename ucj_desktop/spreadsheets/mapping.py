@@ -19,7 +19,7 @@ from ucj_desktop.spreadsheets.header_row import Header, find_header, headings_mo
 from ucj_desktop.spreadsheets.headings import Synonyms, synonyms
 from ucj_desktop.spreadsheets.profiles import ImportProfile, fingerprint
 from ucj_desktop.spreadsheets.row_kinds import RowSorter, SkippedKind
-from ucj_desktop.spreadsheets.side_by_side import PeopleBeside, Strip, strips_of
+from ucj_desktop.spreadsheets.side_by_side import PeopleBeside, Strip, people_without_headings, strips_of
 from ucj_desktop.spreadsheets.titles import after_label, sub_district_text, village_texts
 
 _STEP = 5_000
@@ -233,6 +233,14 @@ class _Planned(NamedTuple):
     ends_in: tuple[str, str]  # village and hamlet of the last section
     begins_at_once: bool  # the first row is the header
     moved_at: int  # number of the row with the headings in another order, 0 where there is none
+    header: Header
+
+    def require_nobody_beside(self) -> SheetPlan:
+        """The plan; raises PeopleBeside where people stand beside its list without headings."""
+        columns, count = people_without_headings(self.header, self.plan.people)
+        if count:
+            raise PeopleBeside(self.plan.of_sheet, columns, count)
+        return self.plan
 
 
 class _ListPlanner:
@@ -266,12 +274,12 @@ class _ListPlanner:
                     raise ColumnsMoved(above.sheet, rest.rows[0].number)
                 return []
             if not found.moved_at:
-                return [*plans, found.plan]
+                return [*plans, found.require_nobody_beside()]
             upper = rest._replace(rows=[row for row in rest.rows if row.number < found.moved_at])
             own = self.plan(upper, above)  # what its columns hold is told by its own rows
             if own is None or len(plans) == _MOST_LISTS:
                 raise ColumnsMoved(above.sheet, found.moved_at)
-            plans.append(own.plan)
+            plans.append(own.require_nobody_beside())
             above = _Above(above.sheet, own.titles, *own.ends_in)
             name = f"{sheet.name}, mulai baris {found.moved_at}"
             rest = rest._replace(name=name, rows=rest.rows[len(upper.rows) :])
@@ -319,7 +327,7 @@ class _ListPlanner:
             skipped=skipped,
             of_sheet=above.sheet,
         )
-        return _Planned(plan, titles, ends_in, header.first == 0, _moved_at(sheet, found, plan, self._words))
+        return _Planned(plan, titles, ends_in, header.first == 0, _moved_at(sheet, found, plan, self._words), header)
 
 
 def _moved_at(sheet: Sheet, header: Header, plan: SheetPlan, words: Synonyms) -> int:

@@ -1,16 +1,17 @@
 """Lists that stand beside each other in one sheet, each cut out with its cells where they are."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from ucj_desktop.domain.errors import ClerkError
-from ucj_desktop.domain.nik import LENGTH
+from ucj_desktop.domain.nik import LENGTH, parse_nik
 from ucj_desktop.spreadsheets.cells import Cell, Sheet, SheetRow, cell_text, column_letter
 from ucj_desktop.spreadsheets.header_row import Header, header_at, repeats_header
 from ucj_desktop.spreadsheets.headings import Synonyms
 from ucj_desktop.spreadsheets.row_kinds import names_section
 
 _OF_A_PERSON = ("nik", "full_name")
+_FEW_WOMEN = 4  # one in so many of a list of NIKs is a woman's, at the least
 _FEW = 2  # cells of a row that names a village or hamlet
 
 
@@ -25,6 +26,11 @@ class PeopleBeside(ClerkError):
             "Bila itu daftar lain, pindahkan kolom-kolom itu ke lembar sendiri. Bila itu keluarga orang di kirinya, "
             'beri judul yang menyebutnya, misalnya "NIK PASANGAN" dan "NAMA PASANGAN". Lalu impor lagi.',
         )
+
+
+class _Row(Protocol):
+    @property
+    def cells(self) -> tuple[Cell, ...]: ...
 
 
 class Strip(NamedTuple):
@@ -62,6 +68,36 @@ def strips_of(sheet: Sheet, header: Header, words: Synonyms) -> list[Strip]:
         _strip(sheet, header, start, end, is_last=end == width)
         for start, end in zip(kept, [*kept[1:], width], strict=True)
     ]
+
+
+def people_without_headings(header: Header, rows: Sequence[_Row]) -> tuple[str, int]:
+    """Columns, "G-H", and number of people who stand beside the list under no heading at all; ("", 0) for none.
+
+    Only their content names such columns, so that the NIKs of a few are taken for KK numbers. A KK number has no day
+    of a woman, and where there are headings it stands below one.
+    """
+    headings, by_content = header.headings, header.columns.get("kk_number", -1)
+    if "kk_number" in header.sure:
+        by_content = -1
+    read = set(header.columns.values()) - {by_content}
+    width = max((len(row.cells) for row in rows), default=0)
+    loose = [at for at in range(width) if at not in read and not (at < len(headings) and headings[at])]
+    if len(loose) < 2 or "nik" not in header.columns:
+        return "", 0
+    found, women = [], 0
+    for row in rows:
+        own = {_text(row.cells, at) for at in read}
+        numbers = [at for at in loose if parse_nik(text := _text(row.cells, at)) is not None and text not in own]
+        if numbers and any(_is_name(_text(row.cells, at)) for at in loose):
+            found.append(numbers[0])
+            women += any(_text(row.cells, at)[6] > "3" for at in numbers)
+    is_outside = any(headings) and all(at >= len(headings) or not any(headings[at:]) for at in found)
+    niks, kks = (sum(_text(row.cells, at) != "" for row in rows) for at in (header.columns["nik"], by_content))
+    if by_content >= 0 and "nik" not in header.sure and found and niks * 2 <= kks:  # the few were taken for the list
+        return _letters(header.columns["nik"], max(loose) + 1), niks
+    if not found or not (is_outside or women * _FEW_WOMEN >= len(found)):
+        return "", 0
+    return _letters(min(found), max(loose) + 1), len(found)
 
 
 def _starts(header: Header) -> list[int]:
@@ -103,8 +139,11 @@ def _names_somebody(cells: Sequence[Cell], left: int, right: int) -> bool:
     text = _text(cells, right)
     if not text or text == _text(cells, left):
         return False
-    digits = sum("0" <= sign <= "9" for sign in text)
-    return digits == LENGTH or (digits == 0 and " " in text and any(sign.isalpha() for sign in text))
+    return sum("0" <= sign <= "9" for sign in text) == LENGTH or _is_name(text)
+
+
+def _is_name(text: str) -> bool:
+    return " " in text and not any("0" <= sign <= "9" for sign in text) and any(sign.isalpha() for sign in text)
 
 
 def _text(cells: Sequence[Cell], column: int) -> str:
