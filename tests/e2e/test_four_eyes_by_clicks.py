@@ -1,10 +1,12 @@
 """Four eyes at the screen: who verified is refused with a sentence, the next clerk at the same computer is not."""
 
+import gc
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt
 from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
@@ -48,6 +50,25 @@ def folder(tmp_path: Path) -> Path:
         for worker in enter(office, 3):
             correct_worker(office, replace(worker, village_code=VILLAGE))
     return made
+
+
+@pytest.fixture
+def switch_on(folder: Path, qtbot: QtBot) -> Iterator[Callable[[], Desktop]]:
+    """Starts the program; its windows stay until the test is over and go on this thread, not on one that reads."""
+    started: list[Desktop] = []
+
+    def start() -> Desktop:
+        started.append(Desktop.switched_on(folder, qtbot))
+        return started[-1]
+
+    yield start
+    for one in started:
+        if one.program.window is not None:
+            one.program.window.hide()
+            one.program.window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    started.clear()
+    gc.collect()
 
 
 def log_in(desktop: Desktop, name: str, password: str = PASSWORD) -> None:
@@ -104,8 +125,10 @@ def become_head(folder: Path) -> None:
     office.close()
 
 
-def test_who_verified_is_refused_and_another_account_validates_after_a_fast_switch(folder: Path, qtbot: QtBot) -> None:
-    desktop = Desktop.switched_on(folder, qtbot)
+def test_who_verified_is_refused_and_another_account_validates_after_a_fast_switch(
+    folder: Path, switch_on: Callable[[], Desktop]
+) -> None:
+    desktop = switch_on()
     log_in(desktop, HASNAH)
     page = rule_on_village(desktop, Step.VERIFY)
     verified = len(page.ruling.model.ids)
@@ -113,7 +136,7 @@ def test_who_verified_is_refused_and_another_account_validates_after_a_fast_swit
     desktop.close()
     become_head(folder)
 
-    desktop = Desktop.switched_on(folder, qtbot)
+    desktop = switch_on()
     log_in(desktop, HASNAH)
     page = at_village(desktop)
     assert not page.panel.alone.isVisible()
@@ -134,8 +157,8 @@ def test_who_verified_is_refused_and_another_account_validates_after_a_fast_swit
     desktop.close()
 
 
-def test_the_head_declares_one_person_with_a_reason_and_every_page_says_so(folder: Path, qtbot: QtBot) -> None:
-    desktop = Desktop.switched_on(folder, qtbot)
+def test_the_head_declares_one_person_with_a_reason_and_every_page_says_so(switch_on: Callable[[], Desktop]) -> None:
+    desktop = switch_on()
     log_in(desktop, HEAD)
     home = desktop.go("home", HomePage)
     assert not home.alone.isVisible()
