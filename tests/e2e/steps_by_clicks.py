@@ -225,7 +225,7 @@ def close_minutes(desktop: Desktop, workers: int, villages: int) -> None:
     dialog = page.dialog
     assert isinstance(dialog, CloseMinutesDialog)
     hands.wait(dialog.isActiveWindow)
-    assert says(dialog, f"{workers} pekerja di {villages} desa, revisi 1. Berita acara menyebutkan")
+    assert says(dialog, f"{workers} pekerja di {villages} desa, revisi 1. Dicetak di dalamnya")
     hands.write(NUMBER)
     hands.click(dialog.press)
     hands.wait(lambda: QApplication.activeModalWidget() is None)
