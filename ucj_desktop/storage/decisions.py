@@ -65,15 +65,6 @@ def remove_pair(connection: Connection, worker_a: str, worker_b: str) -> None:
     connection.exec_driver_sql("DELETE FROM pair_decisions WHERE worker_a = ? AND worker_b = ?", (worker_a, worker_b))
 
 
-def forget_put_off(connection: Connection, worker_ids: Iterable[str]) -> None:
-    """Forget that pairs with these workers, who are going, were put off."""
-    some, wanted = "(SELECT value FROM json_each(?))", merges.asked(worker_ids)
-    connection.exec_driver_sql(
-        f"DELETE FROM pair_decisions WHERE decision = 'later' AND (worker_a IN {some} OR worker_b IN {some})",
-        (wanted, wanted),
-    )
-
-
 def pair(connection: Connection, worker_a: str, worker_b: str) -> DecidedPair | None:
     """The decision on one pair, ``worker_a`` < ``worker_b``."""
     found = connection.exec_driver_sql(

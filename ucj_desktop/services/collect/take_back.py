@@ -16,7 +16,7 @@ from ucj_desktop.domain.worker import NOTHING_UNREAD, Worker
 from ucj_desktop.services.collect.enter_worker import all_values, changes_between
 from ucj_desktop.services.collect.withdraw_rulings import withdraw_rulings
 from ucj_desktop.services.office import Office
-from ucj_desktop.storage import decisions, deeds, imports, rounds, touched_rows, workers
+from ucj_desktop.storage import deeds, imports, rounds, touched_rows, workers
 from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.decisions import PairDecision
 from ucj_desktop.storage.deeds import REDONE, UNDONE, Chains
@@ -137,7 +137,7 @@ def _stands_on(row: Row, later: Row) -> bool:
 
 
 def _is_put_off(row: Row) -> bool:
-    """ "Nanti" decides nothing about a pair."""
+    """ "Nanti" decides nothing; it stays beside who is taken out, and holds again when he or she is back."""
     return row.action == "pair.decided" and row.facts.get("decision") == PairDecision.LATER
 
 
@@ -344,7 +344,6 @@ def _write(
     except RowHeld as error:
         raise StandsOtherwise from error
     for ids in _parts(done.removed, progress, "Mengeluarkan pekerja"):
-        decisions.forget_put_off(connection, ids)
         workers.remove(connection, ids)
 
 
