@@ -19,6 +19,7 @@ from ucj_desktop.gui.main_window import MainWindow
 from ucj_desktop.gui.pages.workers_page import WorkersPage
 from ucj_desktop.gui.search_everything import SearchEverything, find_everything
 from ucj_desktop.gui.widgets.buttons import button
+from ucj_desktop.services.checkpoints import sign_day, signed_points
 from ucj_desktop.services.collect.keep_draft import kept_drafts
 from ucj_desktop.services.collect.list_workers import worker_ids, workers_by_id
 from ucj_desktop.services.collect.take_back import HistoryErased
@@ -116,6 +117,15 @@ def test_the_lock_hides_everything_until_the_password_comes(window: MainWindow, 
     QTest.keyClicks(screen.password, PASSWORD)
     QTest.keyClick(screen.password, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not window.is_locked, timeout=20_000)
+
+
+def test_locking_signs_no_end_of_day(window: MainWindow) -> None:
+    before = signed_points(window.office)
+    window.lock()
+    assert window.is_locked
+    assert signed_points(window.office) == before
+    sign_day(window.office)
+    assert len(signed_points(window.office)) == len(before) + 1  # there was something to sign
 
 
 def test_a_locked_window_opens_no_page_and_no_search(window: MainWindow) -> None:

@@ -84,7 +84,7 @@ def add_checkpoint(office: Office, connection: Connection, occasion: str) -> Non
 
 
 def sign_day(office: Office) -> None:
-    """Sign what was done until now, when the program is closed or locked."""
+    """Sign what was done until now as the end of a day; a lock is none, and signs nothing."""
     with office.database.writing() as connection:
         add_checkpoint(office, connection, "day")
 

@@ -50,7 +50,7 @@ ASKS_NOTHING: Mapping[str, str] = {
     "progress_of": "a computation on what was counted",
     "office_facts": "the letterhead",
     "paper_facts": "the letterhead and what the asking service hands in",
-    "sign_day": "whoever leaves or locks, whatever the role",
+    "sign_day": "asked by sign_past_day: whoever comes first, whatever the role",
     "sign_past_day": "whoever comes first, whatever the role",
     "gather_facts": "asked by printing, which asks itself",
     "plan_file": "asked by an import, which asks itself",
