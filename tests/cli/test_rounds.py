@@ -85,6 +85,18 @@ def test_a_candidate_steps_in_for_who_is_not_eligible(store: Path, tmp_path: Pat
     assert "Tersisa 2 orang belum diverifikasi, 1 orang belum divalidasi" in closed
 
 
+def test_a_sheet_read_late_replaces_only_with_replace(store: Path, tmp_path: Path) -> None:
+    [one, *_] = done(ask(store, "workers")).facts["workers"]
+    late = tmp_path / "hasil.csv"
+    late.write_text(f"ID;HASIL\n{one['worker_id']};LAYAK\n", "utf-8")
+    assert done(ask(store, "verify", "--from", str(late))).facts["done"] == 1
+    late.write_text(f"ID;HASIL;ALASAN\n{one['worker_id']};TIDAK LAYAK;TL-02\n", "utf-8")
+    [left] = done(ask(store, "verify", "--from", str(late))).facts["skipped"]
+    assert left["is_other"]
+    assert "--replace" in done(run("verify", "--from", late, "--store", store)).out
+    assert done(ask(store, "verify", "--from", str(late), "--replace")).facts["done"] == 1
+
+
 def test_the_calendar_is_listed_and_changed(store: Path) -> None:
     shipped = done(ask(store, "calendar", "list", "--year", "2026")).facts
     assert (len(shipped["days"]), shipped["filled"], shipped["joint_leave_is_off"]) == (25, True, True)

@@ -23,7 +23,7 @@ from ucj_desktop.domain.verdict import Reason, Step, Verdict
 from ucj_desktop.gui.main_window import MainWindow
 from ucj_desktop.gui.pages.findings_page import FindingsPage
 from ucj_desktop.gui.pages.minutes_dialogs import CloseMinutesDialog, ReopenDialog
-from ucj_desktop.gui.pages.round_dialogs import OpenRoundDialog
+from ucj_desktop.gui.pages.round_dialogs import OpenRoundDialog, SkippedDialog
 from ucj_desktop.gui.pages.verification_page import VerificationPage
 from ucj_desktop.services.accuracy.check_workers import check_workers
 from ucj_desktop.services.care.accounts import add_account
@@ -346,6 +346,25 @@ def test_results_are_read_from_a_sheet_and_the_skipped_can_be_seen(
     [dialog] = [one for one in page.children() if type(one).__name__ == "SkippedDialog"]
     assert dialog.table.rows.index(0, 2).data().startswith("TIDAK LAYAK perlu alasan.")  # type: ignore[attr-defined]
     dialog.accept()  # type: ignore[attr-defined]
+
+
+def test_a_late_sheet_replaces_other_results_only_when_asked(
+    page: VerificationPage, office: Office, qtbot: QtBot, tmp_path: Path
+) -> None:
+    people = workers_by_id(office, worker_ids(office, WorkerFilter(village_code=fullest(page))))
+    sheet = tmp_path / "hasil.csv"
+    sheet.write_text(f"NIK;HASIL\n{people[0].worker.nik};LAYAK\n", "utf-8")
+    page.read_sheet(sheet)
+    qtbot.waitUntil(lambda: page.bar.what.text() == "1 hasil dicatat, 0 dilewati.")
+    sheet.write_text(f"NIK;HASIL;CATATAN\n{people[0].worker.nik};BELUM;tidak di rumah\n", "utf-8")
+    page.read_sheet(sheet)
+    told = "0 hasil dicatat, 1 dilewati. 1 di antaranya sudah punya hasil lain."
+    qtbot.waitUntil(lambda: page.bar.what.text() == told)
+    page.show_skipped()
+    [dialog] = page.findChildren(SkippedDialog)
+    qtbot.mouseClick(dialog.replace, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.bar.what.text() == "1 hasil dicatat, 0 dilewati.")
+    assert count_workers(office, WorkerFilter(stages=(Stage.VERIFIED,))) == 0
 
 
 def test_an_empty_office_is_told_how_work_gets_here(window: MainWindow) -> None:

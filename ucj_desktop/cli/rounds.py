@@ -21,31 +21,44 @@ _SHEET_HELP = (
 )
 
 
+_replace = option("--replace", "replace_others", is_flag=True, help="Ganti juga hasil lain yang sudah tercatat.")
+
+
 @command("verify", help=f"Catat hasil verifikasi {_SHEET_HELP}")
 @option("--from", "path", required=True, type=file_to_read, metavar="BERKAS", help="Buku kerja atau berkas csv.")
-def verify(asked: Asked, path: Path) -> Answer:
-    return _rule_from_sheet(asked, Step.VERIFY, path)
+@_replace
+def verify(asked: Asked, path: Path, replace_others: bool) -> Answer:
+    return _rule_from_sheet(asked, Step.VERIFY, path, replace_others)
 
 
 @command("validate", help=f"Catat hasil validasi {_SHEET_HELP}")
 @option("--from", "path", required=True, type=file_to_read, metavar="BERKAS", help="Buku kerja atau berkas csv.")
-def validate(asked: Asked, path: Path) -> Answer:
-    return _rule_from_sheet(asked, Step.VALIDATE, path)
+@_replace
+def validate(asked: Asked, path: Path, replace_others: bool) -> Answer:
+    return _rule_from_sheet(asked, Step.VALIDATE, path, replace_others)
 
 
-def _rule_from_sheet(asked: Asked, step: Step, path: Path) -> Answer:
+def _rule_from_sheet(asked: Asked, step: Step, path: Path, replace_others: bool) -> Answer:
     from ucj_desktop.services.rounds.rulings_from_sheet import rule_from_sheet
 
     with office_of(asked) as office:
-        done = rule_from_sheet(office, step, path, asked.bar)
+        done = rule_from_sheet(office, step, path, asked.bar, replace_others=replace_others)
     facts = {
         "done": done.done,
         "skipped": [
-            {"sheet": one.sheet, "row": one.row, "worker_id": one.worker_id or None, "why": one.why}
+            {
+                "sheet": one.sheet,
+                "row": one.row,
+                "worker_id": one.worker_id or None,
+                "why": one.why,
+                "is_other": one.is_other,
+            }
             for one in done.skipped
         ],
     }
     lines = [done.change.sentence, *(f"{one.sheet}, baris {one.row}: {one.why}" for one in done.skipped)]
+    if done.others:
+        lines.append("Bila berkas ini yang benar, beri perintah yang sama dengan --replace.")
     return Answer(facts, lines)
 
 

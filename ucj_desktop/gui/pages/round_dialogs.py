@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -205,6 +206,8 @@ def _place(one: SkippedRow) -> str:
 class SkippedDialog(QDialog):
     """The rows of a sheet whose verdict was not recorded, each with its sentence."""
 
+    replace_asked = Signal()  # the rows that say otherwise shall be recorded in place of what stands
+
     def __init__(self, skipped: Sequence[SkippedRow], parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("Hasil yang dilewati")
@@ -219,12 +222,20 @@ class SkippedDialog(QDialog):
         model.set_ids(list(rows))
         self.table = RowTable(model, keeps_to_room=True)
         leave = button("Tutup", self.accept)
+        others = sum(one.is_other for one in skipped)
+        self.replace = button(f"Ganti {texts.number(others)} hasil lain dengan isi berkas", self._replace)
         down = QVBoxLayout(self)
         down.setContentsMargins(look.GRID * 6, look.GRID * 5, look.GRID * 6, look.GRID * 5)
         down.setSpacing(look.GRID * 3)
         down.addWidget(heading_label(f"{texts.counted(len(skipped), 'baris')} dilewati", 2))
         down.addWidget(self.table, 1)
         below = QHBoxLayout()
+        below.addWidget(self.replace)
         below.addStretch(1)
         below.addWidget(leave)
         down.addLayout(below)
+        self.replace.setHidden(others == 0)
+
+    def _replace(self) -> None:
+        self.accept()
+        self.replace_asked.emit()

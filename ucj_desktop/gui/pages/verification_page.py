@@ -363,9 +363,10 @@ class VerificationPage(Page):
         if chosen:
             self.read_sheet(Path(chosen), step)
 
-    def read_sheet(self, path: Path, step: Step = Step.VERIFY) -> None:
+    def read_sheet(self, path: Path, step: Step = Step.VERIFY, *, replace_others: bool = False) -> None:
         """Record the results of a sheet; what is skipped can be looked at."""
-        work = partial(rule_from_sheet, self.office, step, path)
+        self._read_again = partial(self.read_sheet, path, step, replace_others=True)
+        work = partial(rule_from_sheet, self.office, step, path, replace_others=replace_others)
         self.desk.start(f"Membaca hasil dari {path.name}", work, self._on_sheet_read)
 
     def _on_sheet_read(self, ruled: SheetRuled) -> None:
@@ -373,11 +374,14 @@ class VerificationPage(Page):
         self.desk.changes.announce(ruled.change)
         bar = self.ruling.bar if self.views.currentWidget() is self.ruling else self.bar
         what = f"{texts.counted(ruled.done, 'hasil')} dicatat, {texts.number(len(ruled.skipped))} dilewati."
+        if ruled.others:
+            what += f" {texts.number(ruled.others)} di antaranya sudah punya hasil lain."
         press = ("Lihat yang dilewati", self.show_skipped) if ruled.skipped else None
         bar.say(State.WARNS if ruled.skipped else State.GOOD, what, press=press)
 
     def show_skipped(self) -> None:
         dialog = SkippedDialog(self._skipped, self)
+        dialog.replace_asked.connect(self._read_again)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

@@ -9,9 +9,11 @@ from types import MappingProxyType
 
 from ucj_desktop.domain.change import Change
 from ucj_desktop.domain.progress import SILENT, Progress
+from ucj_desktop.domain.terbilang import thousands
 from ucj_desktop.domain.verdict import REASON_LABELS, VERDICT_LABELS, Reason, Step, Verdict
 from ucj_desktop.services.collect.read_cells import date_of_cell
 from ucj_desktop.services.office import Office
+from ucj_desktop.services.rounds.already_ruled import AlreadyRuled
 from ucj_desktop.services.rounds.rule_on_workers import ACTION_OF, WantedRuling, rule_on_workers, ruled_words
 from ucj_desktop.services.rounds.verdict_rows import VerdictColumnsNotFound as VerdictColumnsNotFound
 from ucj_desktop.services.rounds.verdict_rows import VerdictRow, rows_with_verdict
@@ -30,12 +32,16 @@ _REASON_CODE = re.compile(r"(?:TL[\s.-]*([0-9]{1,2})(?![0-9])|([0-9]{2})\Z)", re
 
 @dataclass(frozen=True, slots=True)
 class SkippedRow:
-    """A row with a verdict that was not recorded; ``worker_id`` is empty where the row names nobody we know."""
+    """A row with a verdict that was not recorded; ``worker_id`` is empty where the row names nobody we know.
+
+    ``is_other``: the worker has another verdict, which this one would replace if it were asked to.
+    """
 
     sheet: str
     row: int
     worker_id: str
     why: str
+    is_other: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +52,20 @@ class SheetRuled:
     skipped: tuple[SkippedRow, ...]
     change: Change
 
+    @property
+    def others(self) -> int:
+        """How many were skipped only because the worker has another verdict."""
+        return sum(one.is_other for one in self.skipped)
 
-def rule_from_sheet(office: Office, step: Step, path: Path, progress: Progress = SILENT) -> SheetRuled:
+
+def rule_from_sheet(
+    office: Office, step: Step, path: Path, progress: Progress = SILENT, *, replace_others: bool = False
+) -> SheetRuled:
     """Record every verdict of a workbook or csv file; what cannot be is skipped with its sheet, row and sentence.
 
-    Raises FileRefused in one of its kinds, VerdictColumnsNotFound, NotAllowed.
+    A worker who has a verdict of this step keeps it: forms come back late, and the same file is read twice. With
+    ``replace_others`` those that say something else are recorded in its place. Raises FileRefused in one of its kinds,
+    VerdictColumnsNotFound, NotAllowed.
     """
     office.require(ACTION_OF[step])  # before a file is opened
     rows = rows_with_verdict(read_workbook(path, progress).sheets, path.name)
@@ -63,16 +78,32 @@ def rule_from_sheet(office: Office, step: Step, path: Path, progress: Progress =
                 wanted.append(_ruling(office, people, row, at, path.name))
             except NotRead as unread:
                 skipped.append(SkippedRow(row.sheet, row.row.number, unread.worker_id, unread.why))
-    wanted, doubled = _once_each(wanted, rows)
-    ruled = rule_on_workers(office, step, wanted, progress)
+        wanted, doubled = _once_each(wanted, rows)
+        already = AlreadyRuled(office, connection, step, [one.worker_id for one in wanted])
     skipped += doubled
+    to_record: list[WantedRuling] = []
+    for one in wanted:
+        there = already.of(one)
+        if there is None or (there.is_other and replace_others):
+            to_record.append(one)
+        else:
+            row = rows[one.row]
+            skipped.append(SkippedRow(row.sheet, row.row.number, one.worker_id, there.why, there.is_other))
+    ruled = rule_on_workers(office, step, to_record, progress)
     for refused in ruled.skipped:
         row = rows[refused.row]
         skipped.append(SkippedRow(row.sheet, row.row.number, refused.worker_id, refused.why))
     order = {(row.sheet, row.row.number): at for at, row in enumerate(rows)}
     skipped.sort(key=lambda one: order[one.sheet, one.row])
-    change = replace(ruled.change, sentence=ruled_words(step, ruled.done, len(skipped)))
+    left_out = {one.row for one in ruled.skipped}
+    hidden = sum(rows[one.row].row.hidden for one in to_record if one.row not in left_out)
+    sentence = ruled_words(step, ruled.done, len(skipped)) + _hidden_words(hidden)
+    change = replace(ruled.change, sentence=sentence)
     return SheetRuled(ruled.done, tuple(skipped), change)
+
+
+def _hidden_words(hidden: int) -> str:
+    return f" {thousands(hidden)} di antaranya dari baris yang tersembunyi di Excel." if hidden else ""
 
 
 def _once_each(
