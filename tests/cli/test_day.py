@@ -77,7 +77,13 @@ def test_a_day_of_two_offices(place: Path) -> None:
     verified = ask("verify", "--from", place / "hasil.csv").facts
     assert verified["done"] == 3
     assert verified["skipped"] == [
-        {"sheet": "hasil", "row": 5, "worker_id": None, "why": "NIK ini tidak ada di data kantor ini."}
+        {
+            "sheet": "hasil",
+            "row": 5,
+            "worker_id": None,
+            "why": "NIK ini tidak ada di data kantor ini.",
+            "is_other": False,
+        }
     ]
     assert ask("validate", "--from", place / "hasil.csv").facts["done"] == 3
     [opened] = ask("round", "list").facts["rounds"]

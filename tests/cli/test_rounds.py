@@ -85,6 +85,21 @@ def test_a_candidate_steps_in_for_who_is_not_eligible(store: Path, tmp_path: Pat
     assert "Tersisa 2 orang belum diverifikasi, 1 orang belum divalidasi" in closed
 
 
+def test_a_deadline_that_is_past_or_on_a_sunday_is_told(store: Path) -> None:
+    code = village(store)
+    done(ask(store, "calendar", "joint-leave", "--working"))
+    sunday = done(run("round", "open", "--village", code, "--deadline", "07-01-2029", "--store", store)).out
+    assert "Batas waktu 07-01-2029 bukan hari kerja; hari kerja terakhir sebelumnya 05-01-2029." in sunday
+    assert "Libur nasional 2029 belum diisi" in sunday
+    past = done(run("round", "set", "--village", code, "--deadline", "01-01-2020", "--store", store)).out
+    assert "Batas waktu 01-01-2020 sudah lewat." in past
+
+
+def test_a_quota_that_is_none_is_told_with_what_it_may_be(store: Path) -> None:
+    refused = ask(store, "round", "open", "--village", village(store), "--quota", "0").error
+    assert refused["what"] == "Pilihan --quota harus angka bulat, paling sedikit 1."
+
+
 def test_a_sheet_read_late_replaces_only_with_replace(store: Path, tmp_path: Path) -> None:
     [one, *_] = done(ask(store, "workers")).facts["workers"]
     late = tmp_path / "hasil.csv"

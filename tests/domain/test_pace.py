@@ -32,7 +32,7 @@ def test_three_days_214_people_and_40_a_day_are_two_days_late() -> None:
     )
     assert (told.days_left, told.pace, told.measured, told.late_by, told.needed) == (3, Fraction(40), 3, 2, 54)
     assert told.done_on == date(2026, 11, 12)
-    assert told.words == "Sisa 3 hari kerja, 214 orang, laju 40/hari → telat 2 hari, perlu 54/hari"
+    assert told.words == "Sisa 3 hari kerja, 214 orang, laju 40/hari → telat 2 hari, perlu 54/hari mulai hari ini"
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_pace_is_measured_over_the_last_working_days(
 def test_without_a_pace_the_needed_one_is_told() -> None:
     told = forecast(left=60, verdicts={}, deadline=date(2026, 11, 4), today=MONDAY, holidays=NONE)
     assert (told.done_on, told.late_by, told.needed) == (None, None, 20)
-    assert told.words == "Sisa 2 hari kerja, 60 orang, belum ada laju → perlu 20/hari"
+    assert told.words == "Sisa 2 hari kerja, 60 orang, belum ada laju → perlu 20/hari mulai hari ini"
 
 
 def test_what_was_done_today_takes_nothing_from_the_forecast() -> None:

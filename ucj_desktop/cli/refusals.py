@@ -109,6 +109,10 @@ def _what(error: click.ClickException) -> str:
             return f"{_name_of(error)} belum diisi."
         case click.BadParameter(param=click.Parameter(type=click.Choice() as choice)):
             return f"{_name_of(error)} harus diisi salah satu dari: {', '.join(map(str, choice.choices))}."
+        case click.BadParameter(param=click.Parameter(type=click.IntRange() as numbers)):
+            return f"{_name_of(error)} harus angka bulat{_range_in_words(numbers)}."
+        case click.BadParameter(param=click.Parameter(type=click.types.IntParamType())):
+            return f"{_name_of(error)} harus angka bulat."
         case click.BadParameter():
             return f"{_name_of(error)} berisi sesuatu yang tidak bisa dipakai."
         case click.NoSuchOption():
@@ -119,6 +123,12 @@ def _what(error: click.ClickException) -> str:
             return f"Pilihan {error.option_name} kurang isi atau tidak memakai isi."
         case _:
             return "Perintahnya kurang lengkap atau ada isian yang berlebih."
+
+
+def _range_in_words(numbers: click.IntRange) -> str:
+    if numbers.min is not None and numbers.max is not None:
+        return f" dari {numbers.min} sampai {numbers.max}"
+    return f", paling sedikit {numbers.min}" if numbers.min is not None else f", paling banyak {numbers.max}"
 
 
 def _name_of(error: click.BadParameter) -> str:

@@ -24,7 +24,8 @@ class Forecast:
     measured: int  # working days the pace was measured over
     done_on: date | None  # None: no pace, nothing left, or beyond FARTHEST
     late_by: int | None  # of done_on after the deadline; 0: on time; None: not known
-    needed: int | None  # workers a working day from today, to be on time; None without a deadline, or when it is past
+    needed: int | None  # workers a working day to be on time; None without a deadline, or when it is past
+    from_today: bool = True  # whether `needed` counts today; else from the next working day on
 
     @property
     def words(self) -> str:
@@ -39,7 +40,7 @@ class Forecast:
         pace = self._facts()[-1].capitalize()
         if self.pace is None and self.needed is None:
             return pace
-        return f"{pace} → {self._outcome().partition(',')[0]}"
+        return f"{pace} → {self._outcome().partition(',')[0].partition(' mulai')[0]}"
 
     def _facts(self) -> list[str]:
         facts = []
@@ -54,12 +55,17 @@ class Forecast:
     def _outcome(self) -> str:
         if self.late_by is None:
             if self.needed is not None:
-                return f"perlu {thousands(self.needed)}/hari"
+                return self._needed_words
             return "perkiraan belum ada" if self.done_on is None else f"selesai {self.done_on:%d-%m-%Y}"
         if self.late_by == 0:
             return "tepat waktu"
-        needed = "" if self.needed is None else f", perlu {thousands(self.needed)}/hari"
+        needed = "" if self.needed is None else f", {self._needed_words}"
         return f"telat {thousands(self.late_by)} hari{needed}"
+
+    @property
+    def _needed_words(self) -> str:
+        since = "hari ini" if self.from_today else "hari kerja berikutnya"
+        return f"perlu {thousands(self.needed or 0)}/hari mulai {since}"
 
 
 def _a_day(pace: Fraction) -> str:
@@ -118,6 +124,7 @@ def forecast(
         done_on=done_on,
         late_by=late_by,
         needed=_needed(left, done_today, deadline, today, days_left, works_today),
+        from_today=works_today,
     )
 
 

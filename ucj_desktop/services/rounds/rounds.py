@@ -5,7 +5,9 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
+from ucj_desktop.domain.calendar import add_working_days, is_working_day
 from ucj_desktop.domain.change import Change, Touched
+from ucj_desktop.domain.dates import short_date
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.ids import new_id
 from ucj_desktop.domain.minutes import Signer
@@ -16,6 +18,7 @@ from ucj_desktop.domain.stage import Stage
 from ucj_desktop.domain.terbilang import thousands
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.rounds.measure_rounds import Measures, measure_rounds
+from ucj_desktop.services.rounds.office_calendar import not_filled_in_words, office_calendar
 from ucj_desktop.storage import candidates, rounds, workers
 from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.journal import Entry
@@ -92,7 +95,8 @@ def open_round(
         if village_code in rounds.open_by_village(connection):
             raise RoundOpenAlready(office.printed(village_code))
         made = _open(office, connection, village_code, wanted)
-    return made, Change(Touched.ROUNDS | Touched.WORKERS, f"Putaran {office.printed(village_code)} dibuka.")
+        told = _deadline_in_words(office, connection, deadline)
+    return made, Change(Touched.ROUNDS | Touched.WORKERS, f"Putaran {office.printed(village_code)} dibuka.{told}")
 
 
 def open_rounds(
@@ -104,7 +108,7 @@ def open_rounds(
     team: Team | None = None,
     source: str = "",
 ) -> Change:
-    """Open a round in each of the villages, all or none. Raises RoundOpenAlready, TeamMemberNotNamed."""
+    """Open a round in each of the villages, all or none. Raises what :func:`open_round` does."""
     office.require(Action.OPEN_ROUND)
     wanted = _wanted(office, quota, deadline, team, source)
     with office.database.writing() as connection:
@@ -113,8 +117,9 @@ def open_rounds(
             if code in known:
                 raise RoundOpenAlready(office.printed(code))
             _open(office, connection, code, wanted)
+        told = _deadline_in_words(office, connection, deadline)
     named = office.printed(village_codes[0]) if len(village_codes) == 1 else f"{len(village_codes)} desa/kelurahan"
-    return Change(Touched.ROUNDS | Touched.WORKERS, f"Putaran {named} dibuka.")
+    return Change(Touched.ROUNDS | Touched.WORKERS, f"Putaran {named} dibuka.{told}")
 
 
 def round_of_village(office: Office, connection: Connection, village_code: str) -> Round:
@@ -147,7 +152,24 @@ def set_round(
                 changes=changes,
             ),
         )
-    return Change(Touched.ROUNDS, f"Putaran {office.printed(before.village_code)} diubah.")
+        told = _deadline_in_words(office, connection, deadline) if after.deadline != before.deadline else ""
+    return Change(Touched.ROUNDS, f"Putaran {office.printed(before.village_code)} diubah.{told}")
+
+
+def _deadline_in_words(office: Office, connection: Connection, deadline: date | None) -> str:
+    """What is to be known of a deadline that is past, or no working day, or in a year whose holidays are not known."""
+    if deadline is None:
+        return ""
+    if deadline < office.today():
+        return f" Batas waktu {short_date(deadline)} sudah lewat."
+    calendar = office_calendar(connection)
+    days_off = calendar.days_off()
+    told = ""
+    if not is_working_day(deadline, days_off):
+        last = short_date(add_working_days(deadline, -1, days_off))
+        told = f" Batas waktu {short_date(deadline)} bukan hari kerja; hari kerja terakhir sebelumnya {last}."
+    unknown = not_filled_in_words(calendar, deadline)
+    return f"{told} {unknown}" if unknown else told
 
 
 def signers_of_meeting(office: Office, connection: Connection, village_codes: Iterable[str]) -> tuple[Signer, ...]:
