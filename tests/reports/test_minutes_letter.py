@@ -197,3 +197,14 @@ def test_the_pages_look_as_they_did_when_a_person_looked_at_them(name: str, coun
             difference = ImageChops.difference(picture, golden.convert("L"))
         differing = sum(difference.point(lambda level: 255 if level > 60 else 0).histogram()[255:])
         assert differing < picture.width * picture.height * 0.002, path.name
+
+
+@pytest.mark.parametrize("signers", [(HEAD, CHIEF, SECRETARY), (HEAD, CHIEF, SECRETARY, MEMBERS[0])])
+def test_place_and_date_stand_in_one_line_however_many_sign(signers: tuple[Signer, ...]) -> None:
+    facts = make_facts(minutes=make_minutes(3, signers=signers))
+    head = replace(facts.office.letterhead, place="Bontobahari Kassi Selatan")
+    pdf = pypdfium2.PdfDocument(make_pdf("BA-VER", replace(facts, office=replace(facts.office, letterhead=head))))
+    text = "\r\n".join(page.get_textpage().get_text_range() for page in pdf)
+    pdf.close()
+    told = [line for line in text.splitlines() if line.strip() == "Bontobahari Kassi Selatan, 30 April 2026"]
+    assert len(told) == 3  # the letter and both annexes

@@ -122,9 +122,14 @@ _Blank = Signer(name="", position="")
 def _row(
     signers: Sequence[Signer | None], width: float, place_and_date: str, acknowledged: str, room: float = _ROOM
 ) -> Drawn:
-    """Signers side by side; the date stands over the last, the word "Mengetahui," over the first."""
+    """Signers side by side; the date stands over the last, the word "Mengetahui," over the first.
+
+    A date that is wider than the last signer's share stands in a line of its own, flush right: it is never broken.
+    """
     share = width / len(signers)
     inner = share - _GAP
+    if not acknowledged and text_width(place_and_date, REGULAR, SIZE) > inner:
+        return _under_the_date(place_and_date, _row(signers, width, "", "", room), width)
     cells: list[_Cell | None] = []
     for place, signer in enumerate(signers):
         opening = place_and_date if place == len(signers) - 1 and place_and_date else ""
@@ -140,6 +145,19 @@ def _row(
                 cell.draw(canvas, x + place * share + _GAP / 2, top, inner, above, room)
 
     return Drawn(height, draw, space_before=LEADING)
+
+
+def _under_the_date(place_and_date: str, signatures: Drawn, width: float) -> Drawn:
+    lines = wrap_text(place_and_date, REGULAR, SIZE, width)
+    date_height = LEADING * len(lines)
+
+    def draw(canvas: Canvas, x: float, top: float, _width: float) -> None:
+        canvas.setFont(REGULAR, SIZE)
+        for number, line in enumerate(lines, start=1):
+            canvas.drawRightString(x + width, top - LEADING * number, line)
+        signatures.draw(canvas, x, top - date_height, width)
+
+    return Drawn(date_height + signatures.height(width), draw, space_before=LEADING)
 
 
 def _cell(signer: Signer, width: float, opening: str, has_opening_line: bool) -> _Cell:

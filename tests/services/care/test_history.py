@@ -3,6 +3,7 @@
 import ast
 import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -141,3 +142,15 @@ def test_a_row_changed_behind_the_programs_back_is_named_by_number_in_the_doctor
         assert verify_journal(office).first_bad == (4, "isi baris diubah")
         line = next(one for one in examine(office) if one.name == "journal")
         assert (line.ok, line.what) == (False, "Jurnal rusak di baris 4: isi baris diubah.")
+
+
+def test_a_change_is_told_as_a_clerk_writes_it(tmp_path: Path) -> None:
+    with new_office(tmp_path / "office") as office:
+        [one] = enter(office, 1)
+        after = replace(one, birth_date=date(1980, 2, 3), monthly_income=2_345_000, village_code="7302012004")
+        correct_worker(office, after)
+        told = history(office, worker_id=one.worker_id)[0].details
+    assert one.birth_date is not None
+    assert f"Tanggal lahir: {one.birth_date:%d-%m-%Y} → 03-02-1980" in told
+    assert [line for line in told if "2.345.000" in line]
+    assert not [line for line in told if "7302012004" in line]

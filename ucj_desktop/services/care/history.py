@@ -9,7 +9,7 @@ from typing import Any
 from ucj_desktop.domain.attachment import ATTACHMENT_LABELS, AttachmentKind
 from ucj_desktop.domain.dates import short_date, utc_stamp
 from ucj_desktop.domain.errors import ClerkError
-from ucj_desktop.domain.fields import BY_CODE, masked
+from ucj_desktop.domain.fields import BY_CODE, Kind, masked
 from ucj_desktop.domain.parcel import OUTCOME_LABELS, Outcome
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import SILENT, Progress
@@ -312,7 +312,7 @@ def lines_of_rows(office: Office, connection: Connection, rows: Sequence[Row]) -
             subject=row.subject,
             subject_name=people.get(row.subject, ""),
             sentence=_sentence(office, row, names),
-            details=_details(row, people),
+            details=_details(office, row, people),
             action=row.action,
             batch=row.batch,
         )
@@ -348,7 +348,7 @@ def _counted(fact: Any) -> Any:
     return thousands(fact) if type(fact) is int else fact
 
 
-def _details(row: Row, people: Mapping[str, str]) -> tuple[str, ...]:
+def _details(office: Office, row: Row, people: Mapping[str, str]) -> tuple[str, ...]:
     lines = [
         f"{_STANDING_WORDS[name]}: {' → '.join(_standing_words(name, one, people) for one in value)}"
         for name, value in row.facts.items()
@@ -357,7 +357,7 @@ def _details(row: Row, people: Mapping[str, str]) -> tuple[str, ...]:
     if row.changes is None:
         return (*lines, "Teksnya sudah dihapus menurut masa simpan.")
     told = (change for change in row.changes.items() if change[0] not in (*_NOT_TOLD, *row.tables))
-    return (*lines, *(_change_words(name, old, new) for name, (old, new) in told))
+    return (*lines, *(_change_words(office, name, old, new) for name, (old, new) in told))
 
 
 def _standing_words(name: str, value: Any, people: Mapping[str, str]) -> str:
@@ -376,20 +376,20 @@ def _standing_words(name: str, value: Any, people: Mapping[str, str]) -> str:
     return VERDICT_LABELS[Verdict(value)] if name == "verdict" else str(value)
 
 
-def _change_words(name: str, old: Any, new: Any) -> str:
+def _change_words(office: Office, name: str, old: Any, new: Any) -> str:
     other = {
         "why": "Alasan", "verdict_note": "Catatan hasil", "found_by": "Ditemukan oleh", "unread": "Tidak terbaca",
         "outside": "Menurut daftar", "team": "Tim", "visited_on": "Tanggal kunjungan", "ruling_source": "Diambil dari",
     }  # fmt: skip
     label = BY_CODE[name].label if name in BY_CODE else other.get(name, name)
     if old in (None, "", {}, []):
-        return f"{label}: {_shown(name, new)}"
-    before, after = _shown(name, old), _shown(name, new)
+        return f"{label}: {_shown(office, name, new)}"
+    before, after = _shown(office, name, old), _shown(office, name, new)
     hidden = " (angka di tengahnya berubah)" if before == after else ""
     return f"{label}: {before} → {after}{hidden}"
 
 
-def _shown(name: str, value: Any) -> str:
+def _shown(office: Office, name: str, value: Any) -> str:
     if value in (None, "", {}, []):
         return "kosong"
     field = BY_CODE.get(name)
@@ -397,8 +397,18 @@ def _shown(name: str, value: Any) -> str:
         return masked(str(value))
     if field is not None and field.choices:
         return {str(key): words for key, words in field.choices.items()}.get(str(value), str(value))
+    if field is not None and field.kind is Kind.DATE:
+        return short_date(date.fromisoformat(value))
+    if field is not None and field.kind is Kind.MONEY:
+        return thousands(int(value))
+    if field is not None and field.kind is Kind.VILLAGE:
+        return office.printed(str(value))
     if name == "team":
         return team_in_words([TeamMember(**{**one, "duty": Duty(one["duty"])}) for one in value])
     if isinstance(value, dict):  # what could not be read, by field
-        return ", ".join(f"{BY_CODE[key].label} “{_shown(key, text)}”" for key, text in value.items())
+        return ", ".join(f"{BY_CODE[key].label} “{_unread_as_written(key, text)}”" for key, text in value.items())
     return str(value)
+
+
+def _unread_as_written(name: str, text: Any) -> str:
+    return masked(str(text)) if BY_CODE[name].masked else str(text)
