@@ -259,7 +259,7 @@ class EraseDialog(Asking):
             self.basis.addItem(words[:1].upper() + words[1:], basis)
         self.basis.setCurrentIndex(1)
         self.why = QLineEdit()
-        self.why.setPlaceholderText("Alasan permintaan itu diterima")
+        self.why.setPlaceholderText("Alasan permintaan itu diterima, tanpa nama orang: alasan ini tetap disimpan")
         self.why.setAccessibleName("Alasan")
         for heading, lines in (("Akan dihapus", plan.lines), ("Tetap disimpan", plan.stays)):
             told = QLabel("\n".join(f"- {one}" for one in lines))
