@@ -208,3 +208,11 @@ def test_place_and_date_stand_in_one_line_however_many_sign(signers: tuple[Signe
     pdf.close()
     told = [line for line in text.splitlines() if line.strip() == "Bontobahari Kassi Selatan, 30 April 2026"]
     assert len(told) == 3  # the letter and both annexes
+
+
+def test_a_revision_says_how_many_it_leaves_out_and_seals_it() -> None:
+    whole, less = (make_minutes(3, revision=2, left_out=number) for number in (0, 12))
+    said = "12 (dua belas) orang dalam revisi sebelumnya belum divalidasi ulang"
+    assert said in " ".join(page_texts(make_pdf("BA-VER", make_facts(minutes=less))))
+    assert "revisi sebelumnya belum" not in " ".join(page_texts(make_pdf("BA-VER", make_facts(minutes=whole))))
+    assert whole.digest != less.digest

@@ -87,7 +87,12 @@ def record(asked: Asked, worker_id: str, out: Path) -> Answer:
     default=ErasureBasis.REQUEST.value,
     help="retention = masa simpan berakhir, request = permintaan yang bersangkutan.",
 )
-@option("--why", default="", metavar="ALASAN", help="Alasan permintaan itu diterima, tanpa nama orang: alasan ini tetap disimpan.")
+@option(
+    "--why",
+    default="",
+    metavar="ALASAN",
+    help="Alasan permintaan itu diterima, tanpa nama orang: alasan ini tetap disimpan.",
+)
 def erase(asked: Asked, worker_id: str, out: Path | None, because: str, why: str) -> Answer:
     from ucj_desktop.services.care.erase_worker import erase_worker, plan_erasure
 

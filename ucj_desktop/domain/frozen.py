@@ -81,6 +81,8 @@ def head_data(minutes: Minutes) -> dict[str, object]:
     }
     if minutes.meeting is not None:  # minutes of before have the digest they had
         head["meeting"] = meeting_data(minutes.meeting)
+    if minutes.left_out:
+        head["left_out"] = minutes.left_out
     return head
 
 

@@ -121,4 +121,5 @@ class Minutes:
     reopened_at: str = ""
     reopen_reason: str = ""
     meeting: HeldMeeting | None = None  # None: no meeting was held in the program
+    left_out: int = 0  # workers of the revision before who were not validated again
     rows: tuple[FrozenRow, ...] = field(default=())

@@ -31,6 +31,7 @@ TOKENS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
                 "jumlah_tidak_layak": "20 (dua puluh)",
                 "revisi": "revisi berita acara: 2",
                 "alasan_revisi": "alasan berita acara dibuka kembali",
+                "tidak_termasuk": "orang dari revisi sebelumnya yang tidak ada dalam revisi ini: 3 (tiga)",
                 "jurnal": "16 angka heksadesimal kepala jurnal",
                 "rangkap": "3 (tiga)",
                 "sampel_orang": "pekerja yang diketik ulang sebagai sampel: 20 (dua puluh)",

@@ -159,6 +159,8 @@ def _notes(facts: Facts, minutes: Minutes, values: Mapping[str, str]) -> list[Bl
         sentences.append(ALONE_SENTENCE)
     if minutes.revision > 1:
         sentences.append("catatan_revisi")
+    if minutes.left_out:
+        sentences.append("catatan_tidak_termasuk")
     if facts.keyed_again is not None:
         sentences.append("catatan_sampel")
     if minutes.journal_head and not facts.draft:

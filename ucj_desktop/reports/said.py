@@ -43,6 +43,7 @@ def letter_values(facts: Facts, minutes: Minutes) -> Mapping[str, str]:
         "jumlah_tidak_layak": counted(counts[Verdict.NOT_ELIGIBLE]),
         "revisi": str(minutes.revision),
         "alasan_revisi": facts.revision_reason.strip().rstrip(".") or "tidak disebut",
+        "tidak_termasuk": counted(minutes.left_out),
         "jurnal": minutes.journal_head,
         "rangkap": counted(facts.copies),
         "sampel_orang": counted(keyed.workers),

@@ -16,7 +16,7 @@ from ucj_desktop.storage.database import Connection
 
 _COLUMNS = (
     "minutes_id, revision, register, period, number, held_on, venue, village_codes, signers, closed_by, closed_at,"
-    " one_person_office, journal_head, digest, reopened_at, reopen_reason, meeting"
+    " one_person_office, journal_head, digest, reopened_at, reopen_reason, meeting, left_out"
 )
 _ROW_COLUMNS = "minutes_id, revision, position, worker_id, verdict, reason, note, village_name, fields"
 
@@ -54,7 +54,7 @@ def add(connection: Connection, one: Minutes) -> None:
     """Keep a closed revision with all its rows."""
     signers = [asdict(signer) for signer in one.signers]
     connection.exec_driver_sql(
-        f"INSERT INTO minutes ({_COLUMNS}) VALUES ({', '.join('?' * 17)})",
+        f"INSERT INTO minutes ({_COLUMNS}) VALUES ({', '.join('?' * 18)})",
         (
             one.minutes_id,
             one.revision,
@@ -73,6 +73,7 @@ def add(connection: Connection, one: Minutes) -> None:
             one.reopened_at,
             one.reopen_reason,
             orjson.dumps(meeting_data(one.meeting)).decode() if one.meeting else "",
+            one.left_out,
         ),
     )
     rows = [
@@ -127,7 +128,7 @@ def next_register(connection: Connection, period: int) -> int:
 
 def _from_row(row: Sequence[Any]) -> Minutes:
     (minutes_id, revision, register, period, number, held_on, venue, villages, signers, closed_by, closed_at) = row[:11]
-    one_person, head, digest, reopened_at, reopen_reason, meeting = row[11:]
+    one_person, head, digest, reopened_at, reopen_reason, meeting, left_out = row[11:]
     return Minutes(
         minutes_id=minutes_id,
         revision=revision,
@@ -146,6 +147,7 @@ def _from_row(row: Sequence[Any]) -> Minutes:
         reopened_at=reopened_at,
         reopen_reason=reopen_reason,
         meeting=_meeting_of(orjson.loads(meeting)) if meeting else None,
+        left_out=left_out,
     )
 
 

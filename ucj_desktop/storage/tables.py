@@ -248,6 +248,7 @@ minutes = _table(
     _text("reopened_at"),
     _text("reopen_reason"),
     _text("meeting"),  # JSON object of the meeting they fell out of; empty: none was held in the program
+    _whole("left_out"),
 )
 
 # Meetings that validate (rapat validasi); one that is open has no end.

@@ -144,7 +144,8 @@ def test_a_reopened_worker_is_corrected_validated_and_frozen_as_the_next_revisio
         assert {row.worker.full_name for row in second.rows} - {row.worker.full_name for row in first.rows} == {
             "Nama Yang Benar"
         }
-        assert len(second.rows) == 4
+        assert (len(second.rows), first.left_out, second.left_out) == (4, 0, 1)
+        assert revision(office, first, 2) == second
         kept = revision(office, first, 1)
         assert replace(kept, reopened_at="", reopen_reason="") == first
         assert (kept.reopen_reason, minutes_digest(kept)) == ("salah nama", first.digest)

@@ -96,7 +96,6 @@ def close_minutes(
         sitting = sitting_of(connection, [(one.worker.worker_id, one.worker.village_code) for one in records])
         before = reopened_minutes(connection, {one.worker.village_code for one in records})
         made = _frozen(office, connection, records, meeting, sitting, before)
-        missing = left_out(connection, before, {one.worker.worker_id for one in records}) if before is not None else 0
         minutes.add(connection, made)
         approve(office, connection, CLOSED, made)
         _mark_frozen(office, connection, records, made, progress)
@@ -106,7 +105,9 @@ def close_minutes(
     counts = counts_by_verdict(made.rows)
     eligible = counts[Verdict.ELIGIBLE] + counts[Verdict.ELIGIBLE_CORRECTED]
     counted = f"{thousands(len(made.rows))} pekerja, {thousands(eligible)} layak"
-    sentence = f"Berita acara ditutup: {counted}, revisi {made.revision}." + words_of_left_out(missing, made.revision)
+    sentence = f"Berita acara ditutup: {counted}, revisi {made.revision}." + words_of_left_out(
+        made.left_out, made.revision
+    )
     return made, Change(Touched.MINUTES | Touched.WORKERS | Touched.ROUNDS, sentence)
 
 
@@ -199,6 +200,7 @@ def _frozen(
             revision=before.revision + 1,
             period=before.period,
             number=draft.number or before.number,
+            left_out=left_out(connection, before, {one.worker.worker_id for one in records}),
         )
     return replace(registered, digest=minutes_digest(registered))
 

@@ -62,6 +62,7 @@ def _meetings() -> None:
     )
     op.create_index(op.f("ix_meeting_dissents_meeting_id"), "meeting_dissents", ["meeting_id"])
     op.add_column("minutes", sa.Column("meeting", sa.Text(), server_default="", nullable=False))
+    op.add_column("minutes", sa.Column("left_out", WHOLE_NUMBER, server_default="0", nullable=False))
 
 
 def _requests() -> None:
