@@ -1,6 +1,7 @@
 """The frame: pages by key, search everything, lock, sentences."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from threading import Event
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from tests.demo_office import PASSWORD, put_people
+from tests.gui.resting import rest
 from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.progress import Progress
 from ucj_desktop.domain.standing import WorkerFilter
@@ -126,6 +128,19 @@ def test_locking_signs_no_end_of_day(window: MainWindow) -> None:
     assert signed_points(window.office) == before
     sign_day(window.office)
     assert len(signed_points(window.office)) == len(before) + 1  # there was something to sign
+
+
+def test_a_window_that_stood_locked_over_night_signs_the_day_before(window: MainWindow, qtbot: QtBot) -> None:
+    rest(window.desk)
+    window.lock()
+    tomorrow = window.office.clock() + timedelta(days=1)
+    window.office.clock = lambda: tomorrow
+    window.unlock()
+    qtbot.waitUntil(lambda: len(signed_points(window.office)) == 1)
+    rest(window.desk)
+    window.unlock()
+    rest(window.desk)
+    assert len(signed_points(window.office)) == 1
 
 
 def test_a_locked_window_opens_no_page_and_no_search(window: MainWindow) -> None:

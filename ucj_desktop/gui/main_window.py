@@ -298,6 +298,7 @@ class MainWindow(QMainWindow):
 
     def unlock(self) -> None:
         self.whole.setCurrentIndex(0)
+        self.desk.readings.start("", partial(_signed, self.office)).failed.connect(self.desk.fail)
         self._say_place()
         page = self.page
         field = page.first_field() if page is not None else None
@@ -416,6 +417,12 @@ def _looked_at(office: Office, progress: Progress) -> list[HealthLine]:
     del progress
     sign_past_day(office)
     return look_at_start(office)
+
+
+def _signed(office: Office, progress: Progress) -> None:
+    """A program that stood locked over night signs the day before as one that is started does."""
+    del progress
+    sign_past_day(office)
 
 
 def _waiting(office: Office, entries: Sequence[PageEntry], progress: Progress) -> _Waiting:

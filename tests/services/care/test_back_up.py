@@ -44,6 +44,10 @@ def test_a_backup_by_hand_is_told_once_it_is_made_and_needs_no_other_at_exit(tmp
         made = back_up(office)
         assert made.journal_rows == len(table(office, "journal")) - 1
         assert back_up_at_exit(office) is None
+        assert [row[3] for row in table(office, "checkpoints")] == ["day"]  # signed all the same, and once
+        rows = len(table(office, "journal"))
+        assert back_up_at_exit(office) is None
+        assert len(table(office, "journal")) == rows
         assert verify_backup(office) == verify_backup(office, made.name) == made
         with pytest.raises(BackupNotThere):
             verify_backup(office, "kemarin")

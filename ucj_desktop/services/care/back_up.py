@@ -1,5 +1,6 @@
 """Backups: made by hand and at exit, listed, opened again, and restored."""
 
+from itertools import takewhile
 from pathlib import Path
 
 from ucj_desktop.crypto.keyring import Keyring
@@ -7,7 +8,7 @@ from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.people import Action, Clerk, NotAllowed, may
 from ucj_desktop.domain.progress import SILENT, Progress
-from ucj_desktop.services.checkpoints import add_checkpoint
+from ucj_desktop.services.checkpoints import add_checkpoint, sign_day
 from ucj_desktop.services.office import BACKUPS, NoOfficeHere, Office, now, open_unlocked
 from ucj_desktop.services.room import require_room
 from ucj_desktop.storage import backup, journal
@@ -46,16 +47,15 @@ def back_up(office: Office, *, occasion: str = "by_hand", progress: Progress = S
 
 
 def back_up_at_exit(office: Office, progress: Progress = SILENT) -> Backup | None:
-    """A backup when anything has changed since the newest one; whoever leaves, whatever the role."""
+    """The day's end signed, and a backup when anything has changed since the newest; whoever leaves."""
     newest = next(iter(backup.every(office.backups)), None)
     with office.database.reading() as connection:
-        last = journal.rows(connection, limit=2)
-    if newest is not None and last:
-        told = 1 if last[0].action == "backup.made" else 0  # the row that tells of a backup is not in it
-        if told < len(last) and newest.journal_head == last[told].hash:
-            return None
-    with office.database.writing() as connection:
-        add_checkpoint(office, connection, "day")
+        last = journal.rows(connection, limit=4)
+    sign_day(office)
+    # Rows that tell of a backup, or of a signature since, change nothing that a backup would bring back.
+    own = len(list(takewhile(lambda row: row.action in ("backup.made", journal.SIGNED), last)))
+    if newest is not None and newest.journal_head in {row.hash for row in last[: own + 1]}:
+        return None
     made = backup.make(
         office.database,
         office.unlocked.data_key,
