@@ -362,7 +362,7 @@ def test_a_late_sheet_replaces_other_results_only_when_asked(
     qtbot.waitUntil(lambda: page.bar.what.text() == told)
     page.show_skipped()
     [dialog] = page.findChildren(SkippedDialog)
-    qtbot.mouseClick(dialog.replace, Qt.MouseButton.LeftButton)
+    dialog.replace.click()
     qtbot.waitUntil(lambda: page.bar.what.text() == "1 hasil dicatat, 0 dilewati.")
     assert count_workers(office, WorkerFilter(stages=(Stage.VERIFIED,))) == 0
 

@@ -110,6 +110,7 @@ def _received_facts(one: "Received") -> dict[str, Any]:
         "again": one.again,
         "counts": _brought_now(one),
         "refused": [{"worker_id": row.worker_id, "reason": row.reason} for row in one.refused],
+        "notes": list(one.notes),
         "receipt": one.receipt,
     }
 

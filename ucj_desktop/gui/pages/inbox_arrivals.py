@@ -266,6 +266,7 @@ class ArrivalPanel(Card):
             column.addWidget(soft_label(COUNT_LABELS[name], wraps=False))
             figures.addLayout(column)
         figures.addStretch(1)
+        self.notes = soft_label()
         self.refused_heading = heading_label("Baris yang ditolak", 3)
         self.refused = PlainTable(("Jumlah", "Mengapa"), widest=1, numbers=(0,))
         self.refused.setWordWrap(True)
@@ -273,7 +274,7 @@ class ArrivalPanel(Card):
         for one in (self.heading_name, self.claims, line(), self.sentence, self.fix, self._figures):
             self.body.addWidget(one)
         self.body.insertWidget(2, self.state)
-        for one in (self.refused_heading, self.refused, self.after):
+        for one in (self.notes, self.refused_heading, self.refused, self.after):
             self.body.addWidget(one, 1 if one is self.refused else 0)
         self.body.addStretch(1)
         self.show_row(None)
@@ -295,6 +296,8 @@ class ArrivalPanel(Card):
         self._figures.setVisible(received is not None)
         for name, label in self.counts.items():
             label.setText(texts.number(received.counts.get(name, 0)) if received else "")
+        self.notes.setText("\n".join(received.notes) if received else "")
+        self.notes.setVisible(bool(self.notes.text()))
         self._show_refused(Counter(one.reason for one in received.refused) if received else Counter())
         self.setAccessibleName(f"{self.heading_name.text()} nomor {claimed.seq if claimed else '?'}: {row.words}")
 

@@ -99,6 +99,7 @@ ACTION_WORDS: Mapping[str, str] = MappingProxyType(
         "worker.objected": "Keberatan dalam rapat dicatat",
         "minutes.closed": "Berita acara ditutup",
         "minutes.reopened": "Berita acara dibuka kembali",
+        "minutes.attested": "Tanda tangan penutupan berita acara kecamatan diperiksa",
         "letter.shown": "Surat dibaca di layar",
         "letter.printed": "Surat dicetak",
         "letter.reprinted": "Surat dicetak ulang dari arsip",

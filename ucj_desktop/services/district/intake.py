@@ -16,10 +16,11 @@ from ucj_desktop.domain.verdict import Ruling, Step
 from ucj_desktop.handoff.v1 import OpenedPackage
 from ucj_desktop.reference.context import rule_context
 from ucj_desktop.services.collect.enter_worker import changes_between, standing_facts
+from ucj_desktop.services.handoff.package_approvals import Attested
 from ucj_desktop.services.handoff.package_rows import PackedWorker, RowUnreadable, ruling_of, unpacked
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.rounds.signed_rulings import is_signed_by_its_account
-from ucj_desktop.storage import accounts, packages, rulings, workers
+from ucj_desktop.storage import accounts, journal, packages, rulings, workers
 from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.journal import Entry
 from ucj_desktop.storage.packages import SentWorker
@@ -35,6 +36,7 @@ class Received:
     again: bool  # this very package was taken in before; nothing changed
     counts: Mapping[str, int]  # new, changed, same, withdrawn, refused
     refused: tuple[RefusedRow, ...]
+    notes: tuple[str, ...] = ()  # what the district should know besides, in sentences
     receipt: Path | None = None
 
     @property
@@ -45,9 +47,8 @@ class Received:
             f"{self.counts[name]} {label}"
             for name, label in (("new", "baru"), ("changed", "berubah"), ("same", "sama"), ("refused", "ditolak"))
         )
-        return Change(
-            Touched.WORKERS | Touched.PACKAGES, f"Paket {self.office_code} nomor {self.sequence} diterima: {words}."
-        )
+        sentence = f"Paket {self.office_code} nomor {self.sequence} diterima: {words}."
+        return Change(Touched.WORKERS | Touched.PACKAGES, " ".join((sentence, *self.notes)))
 
 
 class Intake:
@@ -66,6 +67,8 @@ class Intake:
 
     def take(self, progress: Progress) -> Received:
         self._keep_accounts()
+        parcel = self.opened.parcel
+        self.attested = Attested(self.opened.decisions(), parcel.counts, self.keys)
         validated, given = self._rulings()
         accepted: list[PackedWorker] = []
         seen: set[str] = set()
@@ -77,6 +80,8 @@ class Intake:
         kept = {one.worker.worker_id for one in accepted} - {one.worker_id for one in self.refused}
         self._keep_rulings(one for one in given if one.worker_id in kept)
         self._withdraw({one.minutes_id for one in accepted})
+        closings = {(one.minutes_id, one.revision) for one in accepted}
+        self._tell_of_closings(closings)
         self.office.log_many(self.connection, self.entries)
         return Received(
             office_code=self.sender,
@@ -85,6 +90,7 @@ class Intake:
             again=False,
             counts=self.counts,
             refused=tuple(self.refused),
+            notes=self.attested.notes(sorted(closings)) if accepted else (),
         )
 
     def _keep_accounts(self) -> None:
@@ -155,6 +161,9 @@ class Intake:
             return "Tanda tangan akun pada hasil validasinya tidak sah."
         if ruling.worker_digest != worker_digest(worker):
             return "Datanya bukan data yang divalidasi."
+        unattested = self.attested.why_not(one.minutes_id, one.revision)
+        if unattested is not None:
+            return unattested
         if one.verdict.is_eligible:
             for finding in check_worker(worker, self.context):
                 if finding.severity is Severity.BLOCKS:
@@ -217,6 +226,16 @@ class Intake:
         present = {one.ruling_id for one in rulings.every(self.connection)}
         fresh = {one.ruling_id: one for one in given if one.ruling_id not in present}
         rulings.add(self.connection, fresh.values())
+
+    def _tell_of_closings(self, closings: set[tuple[str, int]]) -> None:
+        """Who closed the minutes of what was taken, with all that the signature covers: once a revision."""
+        for minutes_id, revision in sorted(closings):
+            one = self.attested.closings.get((minutes_id, revision))
+            told = {row.facts.get("revision") for row in journal.rows(self.connection, subject=minutes_id, limit=1_000)}
+            if one is None or not one.signature or revision in told:
+                continue
+            facts = {name: value for name, value in one.to_object().items() if name not in ("kind", "reason")}
+            self.entries.append(Entry(action="minutes.attested", subject=minutes_id, facts=facts))
 
     def _withdraw(self, minutes_ids: set[str]) -> None:
         """Take out whom the package takes back; a full one says by its silence who left the minutes it brings."""

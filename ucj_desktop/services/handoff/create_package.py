@@ -23,6 +23,7 @@ from ucj_desktop.services.checkpoints import add_checkpoint
 from ucj_desktop.services.collect.enter_worker import standing_facts
 from ucj_desktop.services.handoff.exchange_cards import pinned_cards
 from ucj_desktop.services.handoff.outbox import whole_file
+from ucj_desktop.services.handoff.package_approvals import PROMISED, approvals_to_pack
 from ucj_desktop.services.handoff.package_rows import (
     RECORD_FIELDS,
     PackedWorker,
@@ -221,11 +222,14 @@ def _parcel(office: Office, connection: Connection, *, full: bool, nihil: bool) 
 
 
 def _plan(connection: Connection, period: int) -> dict[str, int]:
-    """What the rounds of this period aim at, for the district's Beranda: quota, and the last deadline as 20261215."""
+    """What the rounds of this period aim at, for the district's Beranda: quota, and the last deadline as 20261215; and
+    how many signatures under minutes come along.
+    """
     planned = [one for one in rounds.every(connection) if one.period == period]
     quotas = [one.quota for one in planned if one.quota is not None]
     deadlines = [one.deadline for one in planned if one.deadline is not None]
     told = {"quota": sum(quotas)} if quotas else {}
+    told[PROMISED] = len(approvals_to_pack(connection))
     return told | ({"deadline": int(f"{max(deadlines):%Y%m%d}")} if deadlines else {})
 
 
@@ -247,6 +251,7 @@ def _contents(office: Office, connection: Connection, content: Outgoing) -> Cont
     ids = {one.worker.worker_id for one in content.records}
     given = [ruling_object(one) for one in rulings.every(connection, taken_back=False) if one.worker_id in ids]
     pairs = settled_pairs([one for one in decisions.pairs(connection).values() if ids & {one.worker_a, one.worker_b}])
+    approved = [one.to_object() for one in approvals_to_pack(connection)]
     tombstones = [{"worker_id": one, "reason": "withdrawn", "at": office.timestamp()} for one in content.withdrawn]
     certificates = [
         AccountCertificate(
@@ -262,7 +267,7 @@ def _contents(office: Office, connection: Connection, content: Outgoing) -> Cont
     return Contents(
         fields=RECORD_FIELDS,
         records=lambda: (one.to_row() for one in content.records),
-        decisions=lambda: [*given, *map(pair_object, pairs)],
+        decisions=lambda: [*given, *map(pair_object, pairs), *approved],
         tombstones=lambda: tombstones,
         letters=tuple(_letters(office, connection, {one.minutes_id for one in content.records})),
         certificates=tuple(certificates),

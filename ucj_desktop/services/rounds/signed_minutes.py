@@ -94,16 +94,30 @@ def _is_of_before(connection: Connection, deed: str, one: Minutes) -> bool:
 
 
 def _statement(deed: str, one: Minutes, account_id: str) -> bytes:
+    return statement_of(
+        deed=deed,
+        minutes_id=one.minutes_id,
+        revision=one.revision,
+        digest=one.digest,
+        at=one.closed_at if deed == CLOSED else one.reopened_at,
+        account_id=account_id,
+        reason=one.reopen_reason,
+    )
+
+
+def statement_of(
+    *, deed: str, minutes_id: str, revision: int, digest: str, at: str, account_id: str, reason: str
+) -> bytes:
     """The canonical bytes a signature covers; the digest stands for everything that was frozen."""
-    reason = {} if deed == CLOSED else {"reason": one.reopen_reason}
+    told = {} if deed == CLOSED else {"reason": reason}
     return canonical_json(
         {
             "account": account_id,
             "deed": deed,
-            "digest": one.digest,
-            "minutes_id": one.minutes_id,
-            "revision": one.revision,
-            "at": one.closed_at if deed == CLOSED else one.reopened_at,
-            **reason,
+            "digest": digest,
+            "minutes_id": minutes_id,
+            "revision": revision,
+            "at": at,
+            **told,
         }
     )
