@@ -152,6 +152,24 @@ def test_a_few_people_beside_without_headings_are_asked_about_and_none_lends_a_n
         plan_lists(sheet(head, *rows, *men[2:]))
 
 
+@pytest.mark.parametrize(
+    "head",
+    [("LAKI-LAKI", "", "", "PEREMPUAN", ""), ("LAKI-LAKI", "", "PEREMPUAN", ""), ("DAFTAR USULAN PEKERJA",), ()],
+)
+@pytest.mark.parametrize("is_numbered", [False, True])
+def test_men_and_women_beside_each_other_under_a_title_each_are_asked_about(
+    head: tuple[Cell, ...], is_numbered: bool
+) -> None:
+    gap = ("",) if len(head) == 5 else ()
+    rows: list[tuple[Cell, ...]] = []
+    for day in range(1, 9):
+        man, woman = f"73020112{day:02d}790004", f"730201{day + 40}03850004"
+        number = (float(day),) if is_numbered else ()
+        rows.append((*number, f"Baso Ali {chr(64 + day)}", man, *gap, *number, f"Besse Intan {chr(64 + day)}", woman))
+    with pytest.raises(PeopleBeside, match="ada 8 orang"):
+        plan_lists(sheet(*([head] if head else []), *rows))
+
+
 def test_a_kk_number_and_a_mother_without_headings_are_nobody_beside() -> None:
     rows: list[tuple[Cell, ...]] = [
         (

@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from datetime import date
 
 from ucj_desktop.domain.dates import parse_date, split_place_and_date
-from ucj_desktop.domain.nik import Nik, parse_nik
+from ucj_desktop.domain.nik import LENGTH, Nik, parse_nik
 from ucj_desktop.domain.phone import clean_phone
 from ucj_desktop.domain.worker import Sex
 from ucj_desktop.spreadsheets.cells import Cell, SheetRow, cell_text
@@ -19,6 +19,7 @@ _MOST = 0.6  # the share of filled cells that decides
 _FEWEST = 3
 _NEARLY_ALL = 0.95
 _FEMALE_DAY = range(41, 72)
+_NO_CARD_YET = range(30, 95)  # two digits of a year; a KK number holds the day its card was made, none before 1995
 _ANY_DAY = date(2099, 12, 31)  # only day, month and two digits of the year are compared with a NIK
 _RT_RW = re.compile(r"(?:RT\W*)?[0-9]{1,3}\s*[/\\-]\s*(?:R[WK]\W*)?[0-9]{1,3}\Z", re.IGNORECASE)
 _SEXES: Mapping[str, Sex] = {
@@ -153,6 +154,11 @@ def holds_niks(rows: Sequence[SheetRow], column: int) -> bool:
     return _female_days(rows[:_SAMPLE], column) >= max(_FEWEST, len(rows[:_SAMPLE]) // 8)
 
 
+def numbers_in(rows: Sequence[SheetRow], column: int) -> int:
+    """How many cells of a column hold 16 digits."""
+    return sum(len(_digits(cell)) == LENGTH for cell in _cells(rows, column))
+
+
 def _digits(cell: Cell) -> str:
     return "".join(sign for sign in cell_text(cell) if "0" <= sign <= "9")
 
@@ -173,9 +179,14 @@ def _female_days(rows: Sequence[SheetRow], column: int) -> int:
 
 
 def _evidence_of_nik(rows: Sequence[SheetRow], column: int) -> float:
-    """Women's days only stand in a NIK, and a NIK is never shared, while a KK number is."""
+    """What no KK number has only stands in a NIK, and a NIK is never shared, while a KK number is."""
     numbers = [_digits(cell) for cell in _cells(rows, column)]
-    return _female_days(rows, column) * 10 + len(set(numbers)) / max(len(numbers), 1)
+    return sum(map(is_no_kk, numbers)) * 10 + len(set(numbers)) / max(len(numbers), 1)
+
+
+def is_no_kk(number: str) -> bool:
+    """Whether 16 digits cannot be a KK number: the day of a woman's birth, or a year in which no card was made."""
+    return len(number) == 16 and (int(number[6:8]) in _FEMALE_DAY or int(number[10:12]) in _NO_CARD_YET)
 
 
 def _is_of_names(rows: Sequence[SheetRow], column: int) -> bool:

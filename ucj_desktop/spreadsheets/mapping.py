@@ -13,6 +13,7 @@ from ucj_desktop.spreadsheets.columns_by_content import (
     columns_by_content,
     holds_niks,
     nik_and_kk_are_swapped,
+    numbers_in,
 )
 from ucj_desktop.spreadsheets.header_by_content import headed, header_by_content
 from ucj_desktop.spreadsheets.header_row import Header, find_header, headings_moved
@@ -305,7 +306,7 @@ class _ListPlanner:
         if header.headings:
             header, profile = _completed(header, sheet.rows, self._profiles, self._words, self._is_village)
         elif (beside := header.columns.get("kk_number")) is not None and holds_niks(sheet.rows, beside):
-            raise PeopleBeside(above.sheet, column_letter(beside), sum(beside < len(row.cells) for row in sheet.rows))
+            raise PeopleBeside(above.sheet, column_letter(beside), numbers_in(sheet.rows, beside))
         found = header
         if sheet.name in self._chosen:
             chosen = self._chosen[sheet.name]

@@ -6,12 +6,14 @@ from typing import NamedTuple, Protocol
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.nik import LENGTH, parse_nik
 from ucj_desktop.spreadsheets.cells import Cell, Sheet, SheetRow, cell_text, column_letter
+from ucj_desktop.spreadsheets.columns_by_content import is_no_kk
 from ucj_desktop.spreadsheets.header_row import Header, header_at, repeats_header
 from ucj_desktop.spreadsheets.headings import Synonyms
 from ucj_desktop.spreadsheets.row_kinds import names_section
 
 _OF_A_PERSON = ("nik", "full_name")
-_FEW_WOMEN = 4  # one in so many of a list of NIKs is a woman's, at the least
+_OF_SEX = ("sex", "sex_male", "sex_female")
+_FEW_NIKS = 4  # one in so many of a list of NIKs cannot be a KK number, at the least
 _FEW = 2  # cells of a row that names a village or hamlet
 
 
@@ -74,30 +76,38 @@ def people_without_headings(header: Header, rows: Sequence[_Row]) -> tuple[str, 
     """Columns, "G-H", and number of people who stand beside the list under no heading at all; ("", 0) for none.
 
     Only their content names such columns, so that the NIKs of a few are taken for KK numbers. A KK number has no day
-    of a woman, and where there are headings it stands below one.
+    of a woman and no year in which no card was made, and where there are headings it stands below one.
     """
     headings, by_content = header.headings, header.columns.get("kk_number", -1)
     if "kk_number" in header.sure:
         by_content = -1
-    read = set(header.columns.values()) - {by_content}
+    titles = {at for field, at in header.columns.items() if field in _OF_SEX and _holds_people(rows, at)}
+    read = set(header.columns.values()) - {by_content} - titles
     width = max((len(row.cells) for row in rows), default=0)
-    loose = [at for at in range(width) if at not in read and not (at < len(headings) and headings[at])]
+    headless = (at for at in range(width) if at in titles or not (at < len(headings) and headings[at]))
+    loose = [at for at in headless if at not in read]
     if len(loose) < 2 or "nik" not in header.columns:
         return "", 0
-    found, women = [], 0
+    found, no_kks = [], 0
     for row in rows:
         own = {_text(row.cells, at) for at in read}
         numbers = [at for at in loose if parse_nik(text := _text(row.cells, at)) is not None and text not in own]
         if numbers and any(_is_name(_text(row.cells, at)) for at in loose):
             found.append(numbers[0])
-            women += any(_text(row.cells, at)[6] > "3" for at in numbers)
+            no_kks += any(is_no_kk(_text(row.cells, at)) for at in numbers)
     is_outside = any(headings) and all(at >= len(headings) or not any(headings[at:]) for at in found)
     niks, kks = (sum(_text(row.cells, at) != "" for row in rows) for at in (header.columns["nik"], by_content))
     if by_content >= 0 and "nik" not in header.sure and found and niks * 2 <= kks:  # the few were taken for the list
         return _letters(header.columns["nik"], max(loose) + 1), niks
-    if not found or not (is_outside or women * _FEW_WOMEN >= len(found)):
+    if not found or not (is_outside or no_kks * _FEW_NIKS >= len(found)):
         return "", 0
     return _letters(min(found), max(loose) + 1), len(found)
+
+
+def _holds_people(rows: Sequence[_Row], column: int) -> bool:
+    """Whether names or numbers of people stand under what looks like the heading of a sex: then it is their title."""
+    filled = [text for row in rows if (text := _text(row.cells, column))]
+    return sum(_is_name(text) or parse_nik(text) is not None for text in filled) * 2 > len(filled)
 
 
 def _starts(header: Header) -> list[int]:
@@ -182,4 +192,5 @@ def _is_section(row: SheetRow) -> bool:
 
 
 def _letters(start: int, end: int) -> str:
-    return f"{column_letter(start)}-{column_letter(end - 1)}"
+    first, last = column_letter(start), column_letter(end - 1)
+    return first if first == last else f"{first}-{last}"
