@@ -5,9 +5,9 @@ from datetime import timedelta
 from threading import Event
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.demo_office import PASSWORD, put_people
@@ -141,6 +141,32 @@ def test_a_window_that_stood_locked_over_night_signs_the_day_before(window: Main
     window.unlock()
     rest(window.desk)
     assert len(signed_points(window.office)) == 1
+
+
+class _Shown(QObject):
+    """Whatever is shown as a window."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.windows: list[str] = []
+
+    def eventFilter(self, one: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(one, QWidget) and one.isWindow():
+            self.windows.append(type(one).__name__)
+        return False
+
+
+def test_opening_a_page_shows_no_window_of_its_own_and_leaves_the_keys_here(
+    window: MainWindow, dressed: QApplication
+) -> None:
+    shown = _Shown()
+    dressed.installEventFilter(shown)
+    for entry in window.entries:
+        window.go(entry.code)
+        rest(window.desk)
+    dressed.removeEventFilter(shown)
+    assert shown.windows == []
+    assert window.isActiveWindow()
 
 
 def test_a_locked_window_opens_no_page_and_no_search(window: MainWindow) -> None:

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.demo_office import PASSWORD, put_people
@@ -374,15 +374,6 @@ def test_an_empty_office_is_told_how_work_gets_here(window: MainWindow) -> None:
     assert isinstance(page, VerificationPage)
     assert page.views.currentWidget() is page.empty
     assert not page.close_minutes_button.isEnabled()
-
-
-def test_building_the_page_opens_no_window_of_its_own(window: MainWindow, qtbot: QtBot) -> None:
-    window.go("verification")
-    rest(window.desk)
-    window.go("letters")
-    window.go("send")
-    assert [one for one in QApplication.topLevelWidgets() if one.isVisible()] == [window]
-    assert window.isActiveWindow()
 
 
 def test_workers_without_a_village_are_said_to_be_missing_and_lead_to_temuan(

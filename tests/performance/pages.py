@@ -106,6 +106,7 @@ def pages() -> Row:
     opened = MainWindow(office)
     opened.resize(1366, 768)
     opened.show()
+    opened.activateWindow()  # a clerk is at work in it
     stalls = Stalls()
     _use(opened, stalls)
     opened.desk.close()

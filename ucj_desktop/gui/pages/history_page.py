@@ -96,11 +96,14 @@ class HistoryPage(Page):
         self._connect()
 
     def _lay_out(self) -> None:
-        self.rights.setVisible(self.desk.may(Action.SERVE_SUBJECT))
         for press in (self.rights, self.code_of_paper, self.verify):
             self.actions_row.addWidget(press)
+        # Hidden, or let be: what is shown before it stands in the page is a window of its own and takes the keys away.
+        if not self.desk.may(Action.SERVE_SUBJECT):
+            self.rights.hide()
         self.search.setFixedWidth(260)
-        self.search.setVisible(self.desk.may(Action.LOOK))
+        if not self.desk.may(Action.LOOK):
+            self.search.hide()
         self.day.setPlaceholderText("Tanggal hh-bb-tttt")
         self.day.setAccessibleName("Tanggal")
         self.day.setFixedWidth(152)
