@@ -39,8 +39,11 @@ def by_people(connection: Connection, keys: Collection[PersonKey]) -> dict[Perso
 
 
 def without_nik(connection: Connection) -> dict[PersonKey, list[StoredRow]]:
-    """Everyone who has no NIK yet, by name, birth date and village, the oldest first."""
-    return _by_person(_rows(connection, f"{_SELECT} AND nik = '' ORDER BY nik, worker_id", ()))
+    """Everyone who has no NIK yet, or one that a digit too many or too few makes impossible, by name, birth date and
+    village, the oldest first.
+    """
+    of_index = "SELECT worker_id FROM workers WHERE merged_into = '' AND length(nik) <> 16"
+    return _by_person(_rows(connection, f"{_SELECT} AND worker_id IN ({of_index}) ORDER BY worker_id", ()))
 
 
 def _by_person(rows: Iterable[StoredRow]) -> dict[PersonKey, list[StoredRow]]:

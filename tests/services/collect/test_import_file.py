@@ -219,6 +219,19 @@ def test_a_nik_that_comes_later_joins_the_person_without_one(office: Office, tmp
     assert [worker.nik for worker in stored(office)] == ["7302011708800001"]
 
 
+@pytest.mark.parametrize("nik", ["730201170880001", "73020117088000011"])
+def test_a_nik_with_a_digit_too_few_or_too_many_is_mended_by_a_later_list(
+    nik: str, office: Office, tmp_path: Path
+) -> None:
+    import_file(office, write(tmp_path / "a.xlsx", [but(BASO, nik=nik)]))
+    [before] = stored(office)
+    told = import_file(office, write(tmp_path / "b.xlsx", [BASO]))
+    assert "Dikenali sebagai" in " ".join(one.what for one in told.rows[0].findings)
+    import_file(office, write(tmp_path / "c.xlsx", [BASO]), ImportOptions(policy=Policy.OVERWRITE))
+    [after] = stored(office)
+    assert (after.worker_id, after.nik) == (before.worker_id, BASO[1])
+
+
 def test_a_row_that_may_be_either_of_two_without_a_nik_is_given_to_neither(office: Office, tmp_path: Path) -> None:
     doubles = [but(BASO, nik="", phone="081111111111"), but(BASO, number=2, nik="", phone="082222222222")]
     import_file(office, write(tmp_path / "a.xlsx", doubles))
