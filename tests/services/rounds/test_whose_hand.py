@@ -27,6 +27,9 @@ from ucj_desktop.services.care.four_eyes import choose_four_eyes, choose_one_per
 from ucj_desktop.services.care.recover_account import recover_account
 from ucj_desktop.services.care.undo import redo, undo, undoable
 from ucj_desktop.services.collect.enter_worker import correct_worker, save_new_worker
+from ucj_desktop.services.collect.import_file import import_file
+from ucj_desktop.services.collect.import_plan import Policy
+from ucj_desktop.services.collect.plan_file import ImportOptions
 from ucj_desktop.services.office import Office, open_office
 from ucj_desktop.services.rounds.close_minutes import MeetingFacts, close_minutes
 from ucj_desktop.services.rounds.rule_on_workers import Ruled, WantedRuling, rule_on_workers
@@ -75,6 +78,18 @@ def promoted(folder: Path, role: Role = Role.VERIFIER, password: str = PASSWORD)
     change_own_password(opened, NEW, password)
     opened.close()
     return CLERKS[role]
+
+
+def test_who_imported_a_change_before_the_verification_does_not_validate(folder: Path, tmp_path: Path) -> None:
+    [one] = entered(folder)
+    sheet = tmp_path / "perubahan.csv"
+    sheet.write_text(f"NIK;NAMA;PEKERJAAN\n{one.nik};{one.full_name};Petani rumput laut\n", "utf-8")
+    with open_for(folder, Role.VERIFIER) as office:
+        options = ImportOptions(village_code=one.village_code, policy=Policy.OVERWRITE)
+        assert import_file(office, sheet, options).counts["changed"] == 1
+    verified(folder, [one])
+    with open_for(folder, promoted(folder)) as office:
+        refused(office, one)
 
 
 def test_who_corrected_before_the_verification_does_not_validate(folder: Path) -> None:
