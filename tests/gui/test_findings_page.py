@@ -143,8 +143,11 @@ def test_k_and_enter_confirm_a_warning_for_good(page: FindingsPage, qtbot: QtBot
     assert page.model.ids
 
 
-def test_what_blocks_cannot_be_confirmed(page: FindingsPage) -> None:
+def test_what_blocks_cannot_be_confirmed_and_k_says_so(page: FindingsPage) -> None:
+    told: list[str] = []
+    page.desk.said.connect(lambda _state, what, _fix: told.append(what))
     _press(Qt.Key.Key_K)
+    assert told == ["Temuan ini tidak bisa dipastikan benar."]
     assert not page.panel.is_asking
     assert page.panel.confirm.isHidden()
 

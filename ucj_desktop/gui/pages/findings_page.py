@@ -145,7 +145,7 @@ class FindingsPage(Page):
         self.panel.confirmed.connect(self._on_confirmed)
         self.panel.put_aside.connect(self._to_list)
         for key, slot in (
-            ("N", self.next), ("P", self.previous), ("K", self.panel.ask_reason), ("S", self.open_fixes),
+            ("N", self.next), ("P", self.previous), ("K", self._ask_reason), ("S", self.open_fixes),
         ):  # fmt: skip
             plain = QShortcut(QKeySequence(key), self.table)
             plain.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -337,6 +337,13 @@ class FindingsPage(Page):
         self._begin_own_change()
         job = self.desk.start(f"Menyimpan {record.worker.full_name}", work, self._on_mended)
         job.ended.connect(self._on_own_change_ended)
+
+    def _ask_reason(self) -> None:
+        """Open the box for the reason, or say why there is none."""
+        self.panel.ask_reason()
+        if self.panel.finding is not None and not self.panel.is_asking:
+            fix = "Perbaiki isinya, atau putuskan di Kembar; hanya peringatan yang bisa dipastikan."
+            self.desk.say("Temuan ini tidak bisa dipastikan benar.", State.NOTE, fix)
 
     def _on_confirmed(self, reason: str) -> None:
         finding = self.panel.finding
