@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from ucj_desktop.reference.wording import TOKENS, WordingNotAccepted, office_wording, parse_wording, shipped_wording
+from ucj_desktop.reference.letter_tokens import TOKENS
+from ucj_desktop.reference.wording import WordingNotAccepted, office_wording, parse_wording, shipped_wording
 
 
 @pytest.mark.parametrize("document", list(TOKENS))

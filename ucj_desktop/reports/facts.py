@@ -10,7 +10,7 @@ from ucj_desktop.domain.frozen import FrozenData
 from ucj_desktop.domain.minutes import HeldMeeting, Letterhead, Minutes, Signer
 from ucj_desktop.domain.second_keying import ErrorRate
 from ucj_desktop.domain.worker import Worker
-from ucj_desktop.reference.wording import Wording, shipped_wording
+from ucj_desktop.reference.wording import Wording, office_words
 from ucj_desktop.reports.subject_facts import ErasureFacts, SubjectFacts
 
 Sign = Callable[[bytes], bytes]
@@ -118,9 +118,7 @@ class Facts:
     subject: SubjectFacts | None = None  # of the record of one person
     erasure: ErasureFacts | None = None  # of the certificate of an erasure
     journal_code: str = ""  # first 16 hex digits of the journal's last hash when this was printed
-    letter_words: Wording = field(default_factory=lambda: shipped_wording("ba_verval"))
-    sheet_words: Wording = field(default_factory=lambda: shipped_wording("lembar_kerja"))
-
+    words: Mapping[str, Wording] = field(default_factory=lambda: office_words({}), repr=False)  # by document
     frozen: FrozenData | None = field(default=None, repr=False)  # of closed minutes; None on a draft
 
     @property
@@ -129,3 +127,13 @@ class Facts:
         if self.minutes is None:
             raise ValueError("this report needs minutes")
         return self.minutes
+
+    @property
+    def letter_words(self) -> Wording:
+        """The sentences of the minutes and their annexes."""
+        return self.words["ba_verval"]
+
+    @property
+    def sheet_words(self) -> Wording:
+        """The sentences of working papers."""
+        return self.words["lembar_kerja"]

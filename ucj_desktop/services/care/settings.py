@@ -12,7 +12,8 @@ from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.minutes import Capacity, Letterhead, Signer
 from ucj_desktop.domain.people import Action
-from ucj_desktop.reference.wording import TOKENS, office_wording
+from ucj_desktop.reference.letter_tokens import TOKENS
+from ucj_desktop.reference.wording import office_wording
 from ucj_desktop.reports.facts import PaperSize
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.preferences import Preferences

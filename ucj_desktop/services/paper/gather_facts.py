@@ -15,7 +15,7 @@ from ucj_desktop.domain.rules.words import trouble_words
 from ucj_desktop.domain.second_keying import ErrorRate, rate_of
 from ucj_desktop.domain.stage import Stage
 from ucj_desktop.domain.standing import Order, WorkerFilter
-from ucj_desktop.reference.wording import office_wording
+from ucj_desktop.reference.wording import office_words
 from ucj_desktop.reports import Needs, Report
 from ucj_desktop.reports.facts import Facts, FormLayout, ListedFinding, ListedWorker, OfficeFacts, PaperSize
 from ucj_desktop.services.accuracy.check_workers import check_workers
@@ -87,8 +87,7 @@ def gather_facts(office: Office, report: Report, asked: Asked, progress: Progres
         paper=PaperSize(asked.paper or office.preferences.paper),
         venue=office.preferences.venue,
         signers=office.preferences.signers,
-        letter_words=office_wording("ba_verval", office.preferences.words.get("ba_verval", {})),
-        sheet_words=office_wording("lembar_kerja", office.preferences.words.get("lembar_kerja", {})),
+        words=office_words(office.preferences.words),
     )
     if report.needs is Needs.FINDINGS:
         return _with_findings(office, facts, asked, progress)
