@@ -1,6 +1,6 @@
 """Who is in the store already, asked for some hundred people at a time, as bare rows: an import compares 100,000."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from ucj_desktop.storage.database import Connection
@@ -14,20 +14,20 @@ PersonKey = tuple[str, str | None, str]
 
 AT = {name: place for place, name in enumerate(COLUMNS)}
 _AT_ONCE = 500  # values in one IN (...)
-_SELECT = f"SELECT {', '.join(COLUMNS)}, name_key FROM workers WHERE merged_into = ''"
+_SELECT = f"SELECT {', '.join(COLUMNS)} FROM workers WHERE merged_into = ''"
+_SELECT_WITH_KEY = f"SELECT {', '.join(COLUMNS)}, name_key FROM workers WHERE merged_into = ''"
+_NIK, _ID = AT["nik"], AT["worker_id"]
 
 
 def by_niks(connection: Connection, niks: Iterable[str]) -> dict[str, StoredRow]:
     """The stored worker of each NIK; the oldest where several have it."""
-    found: dict[str, StoredRow] = {}
-    for row in _where_in(connection, "nik", set(niks) - {""}, "nik, worker_id"):
-        found.setdefault(row[AT["nik"]], row[:-1])
-    return found
+    found = _where_in(connection, _SELECT, "nik", set(niks) - {""}, "nik, worker_id")
+    return {row[_NIK]: row for row in reversed(found)}  # the oldest has the last word
 
 
 def by_ids(connection: Connection, ids: Iterable[str]) -> dict[str, StoredRow]:
     """The stored worker of each id."""
-    return {row[AT["worker_id"]]: row[:-1] for row in _where_in(connection, "worker_id", set(ids) - {""}, "worker_id")}
+    return {row[_ID]: row for row in _where_in(connection, _SELECT, "worker_id", set(ids) - {""}, "worker_id")}
 
 
 def by_people(connection: Connection, keys: Collection[PersonKey]) -> dict[PersonKey, list[StoredRow]]:
@@ -35,7 +35,7 @@ def by_people(connection: Connection, keys: Collection[PersonKey]) -> dict[Perso
     born = tuple(sorted({day for _, day, _ in keys if day is not None}))
     narrowed = f"(birth_date IS NULL OR birth_date IN ({', '.join('?' * len(born))}))"
     names = {name for name, _, _ in keys}
-    return _by_person(_where_in(connection, "name_key", names, "name_key, worker_id", narrowed, born))
+    return _by_person(_where_in(connection, _SELECT_WITH_KEY, "name_key", names, "name_key, worker_id", narrowed, born))
 
 
 def without_nik(connection: Connection) -> dict[PersonKey, list[StoredRow]]:
@@ -43,7 +43,7 @@ def without_nik(connection: Connection) -> dict[PersonKey, list[StoredRow]]:
     village, the oldest first.
     """
     of_index = "SELECT worker_id FROM workers WHERE merged_into = '' AND length(nik) <> 16"
-    return _by_person(_rows(connection, f"{_SELECT} AND worker_id IN ({of_index}) ORDER BY worker_id", ()))
+    return _by_person(_rows(connection, f"{_SELECT_WITH_KEY} AND worker_id IN ({of_index}) ORDER BY worker_id", ()))
 
 
 def _by_person(rows: Iterable[StoredRow]) -> dict[PersonKey, list[StoredRow]]:
@@ -55,17 +55,20 @@ def _by_person(rows: Iterable[StoredRow]) -> dict[PersonKey, list[StoredRow]]:
 
 def _where_in(
     connection: Connection,
+    select: str,
     column: str,
     values: Collection[str],
     order: str,
     narrowed: str = "TRUE",
     more: tuple[str, ...] = (),
-) -> Iterator[StoredRow]:
+) -> list[StoredRow]:
     wanted = sorted(values)
+    found: list[StoredRow] = []
     for start in range(0, len(wanted), _AT_ONCE):
         some = tuple(wanted[start : start + _AT_ONCE])
-        asked = f"{_SELECT} AND {column} IN ({', '.join('?' * len(some))}) AND {narrowed} ORDER BY {order}"
-        yield from _rows(connection, asked, (*some, *more))
+        asked = f"{select} AND {column} IN ({', '.join('?' * len(some))}) AND {narrowed} ORDER BY {order}"
+        found += _rows(connection, asked, (*some, *more))
+    return found
 
 
 def _rows(connection: Connection, sql: str, values: tuple[str, ...]) -> list[StoredRow]:

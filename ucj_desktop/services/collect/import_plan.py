@@ -276,7 +276,7 @@ def _worker_from(reading: Reading, worker_id: WorkerId) -> Worker:
     return Worker(**reading.stated, unread=unread, worker_id=worker_id)
 
 
-_ID, _NIK, _NAME, _UNREAD = (AT[name] for name in ("worker_id", "nik", "full_name", "unread"))
+_ID, _NIK, _NAME = (AT[name] for name in ("worker_id", "nik", "full_name"))
 
 
 def _differences(stored: StoredRow, reading: Reading) -> list[str]:
