@@ -40,13 +40,13 @@ _NOT_ELIGIBLE = (*_PERSON, Column(heading="Alasan", stretch=1.5), Column(heading
 COLUMN_COUNT = len(_ELIGIBLE)  # of both annexes
 
 
-@report("LAMP-1", "Lampiran I: daftar yang layak", Needs.MINUTES)
+@report("LAMP-1", "Lampiran I: daftar yang layak", Needs.MINUTES, has_workbook=True)
 def plan_eligible(facts: Facts) -> PlannedDocument:
     """Lampiran I alone."""
     return _plan_alone(facts, "LAMP-1", eligible=True)
 
 
-@report("LAMP-2", "Lampiran II: daftar yang tidak layak beserta alasannya", Needs.MINUTES)
+@report("LAMP-2", "Lampiran II: daftar yang tidak layak beserta alasannya", Needs.MINUTES, has_workbook=True)
 def plan_not_eligible(facts: Facts) -> PlannedDocument:
     """Lampiran II alone."""
     return _plan_alone(facts, "LAMP-2", eligible=False)
@@ -62,7 +62,9 @@ def annex_pages(facts: Facts, minutes: Minutes, frozen: FrozenData | None, *, el
     words, values = facts.letter_words, letter_values(facts, minutes)
     if not cells:
         cells = [("", "", words.say("nihil", values), *[""] * (len(columns) - 3))]
-    table = fit_table(columns, cells, sheet.inner_width, size=_SIZE, numbered=True)
+    table = fit_table(
+        columns, cells, sheet.inner_width, size=_SIZE, numbered=True, name="Layak" if eligible else "Tidak layak"
+    )
     date_line = place_and_date(facts, minutes.held_on)
     ending: list[Block] = [
         left_aligned(

@@ -27,7 +27,7 @@ _COLUMNS = (
 )
 
 
-@report("HADIR", "Daftar hadir rapat", Needs.NOTHING)
+@report("HADIR", "Daftar hadir rapat", Needs.NOTHING, has_workbook=True)
 def plan_attendance(facts: Facts) -> PlannedDocument:
     """Those who came to a meeting; before its end everybody invited, or the signers, and empty lines for the others."""
     sheet = portrait(facts.paper)
@@ -54,7 +54,7 @@ def plan_attendance(facts: Facts) -> PlannedDocument:
     for number in range(1, max(fitting, len(names)) + 1):
         name, position = names[number - 1] if number <= len(names) else ("", "")
         rows.append((f"{number}.", name, position, "", _signing_place(number)))
-    table = fit_table(_COLUMNS, rows, sheet.inner_width, size=9.5, least_row=_ROW_HEIGHT)
+    table = fit_table(_COLUMNS, rows, sheet.inner_width, size=9.5, least_row=_ROW_HEIGHT, name="Daftar hadir")
     return PlannedDocument(
         report="HADIR",
         title=f"Daftar hadir {facts.office.name} {facts.period}",

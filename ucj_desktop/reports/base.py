@@ -30,6 +30,7 @@ class Report:
     name: str  # as the menu shows it
     needs: Needs
     plan: Plan
+    has_workbook: bool = False  # its tables may also be had in Excel, by the names they bear
 
 
 class UnknownReport(ClerkError):
@@ -51,13 +52,13 @@ MENU = ("BA-VER", "LAMP-1", "LAMP-2", "REKAP", "HADIR", "FORM", "PERIKSA", "SUBJ
 """The order of the menu and of ``print --list``; a report that is not named here comes after these."""
 
 
-def report(code: str, name: str, needs: Needs) -> Callable[[Plan], Plan]:
+def report(code: str, name: str, needs: Needs, *, has_workbook: bool = False) -> Callable[[Plan], Plan]:
     """Put the planning function of a report into the registry."""
 
     def register(plan: Plan) -> Plan:
         if code in _reports:
             raise ValueError(f"two reports are called {code}")
-        _reports[code] = Report(code, name, needs, plan)
+        _reports[code] = Report(code, name, needs, plan, has_workbook)
         return plan
 
     return register

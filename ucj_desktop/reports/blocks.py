@@ -8,8 +8,8 @@ from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Paragraph
 
+from ucj_desktop.reports.canvas import Canvas
 from ucj_desktop.reports.fonts import BOLD, REGULAR, loaded, printable, wrap_text
-from ucj_desktop.reports.pages import Canvas
 from ucj_desktop.reports.table import Table
 
 SIZE = 11.0  # Arial 11: naskah dinas

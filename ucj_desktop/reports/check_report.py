@@ -35,7 +35,7 @@ _FINDING_COLUMNS = (
 )
 
 
-@report("PERIKSA", "Laporan pemeriksaan data", Needs.FINDINGS)
+@report("PERIKSA", "Laporan pemeriksaan data", Needs.FINDINGS, has_workbook=True)
 def plan_check_report(facts: Facts) -> PlannedDocument:
     """A summary in portrait, then all findings in landscape."""
     sheet = portrait(facts.paper)
@@ -73,7 +73,7 @@ def _summary(facts: Facts, width: float) -> Table:
         for (code, severity), count in sorted(counts.items(), key=lambda item: (gravity[item[0][1]], -item[1], item[0]))
     ]
     rows.append(("", "", "Jumlah", thousands(len(facts.findings))))
-    return fit_table(_RULE_COLUMNS, rows, width, size=9.0, bold_last=True)
+    return fit_table(_RULE_COLUMNS, rows, width, size=9.0, bold_last=True, name="Per aturan")
 
 
 def _by_village(facts: Facts, width: float) -> Table:
@@ -95,7 +95,7 @@ def _by_village(facts: Facts, width: float) -> Table:
     ]
     sums = (thousands(sum(one.counts[words] for one in villages)) for words in told)
     rows.append(("Jumlah", *sums, thousands(len(facts.findings))))
-    return fit_table(columns, rows, width, size=9.0, bold_last=True)
+    return fit_table(columns, rows, width, size=9.0, bold_last=True, name="Per desa")
 
 
 def _list_pages(facts: Facts) -> list[PlannedPage]:
@@ -113,5 +113,5 @@ def _list_pages(facts: Facts) -> list[PlannedPage]:
         )
         for number, finding in enumerate(facts.findings, start=1)
     ]
-    table = fit_table(_FINDING_COLUMNS, rows, sheet.inner_width, size=8.0)
+    table = fit_table(_FINDING_COLUMNS, rows, sheet.inner_width, size=8.0, name="Temuan")
     return table_pages(table, sheet, [], [], initialled=False)

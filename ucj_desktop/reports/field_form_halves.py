@@ -7,10 +7,11 @@ from ucj_desktop.domain.row_code import row_code
 from ucj_desktop.domain.walking_order import hamlet_key, hamlet_title
 from ucj_desktop.domain.worker import Worker
 from ucj_desktop.reports.annexes import LONGEST_TEXT, SEX_SIGNS, birth_text
+from ucj_desktop.reports.canvas import Canvas
 from ucj_desktop.reports.facts import Facts, ListedWorker
 from ucj_desktop.reports.fonts import BOLD, REGULAR, printable, wrap_text
 from ucj_desktop.reports.form_foot import footed, with_foot
-from ucj_desktop.reports.pages import MM, Canvas, PlannedPage, Sheet, portrait
+from ucj_desktop.reports.pages import MM, PlannedPage, Sheet, portrait
 from ucj_desktop.reports.said import DOTS, sheet_values
 
 _SIZE, _SMALL = 8.0, 7.0

@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ucj_desktop.domain.verdict import REASON_LABELS
+from ucj_desktop.reports.canvas import Canvas
 from ucj_desktop.reports.facts import Facts
 from ucj_desktop.reports.fonts import NO_BREAK, REGULAR, wrap_text
-from ucj_desktop.reports.pages import FOOT, Canvas, PlannedPage, Sheet
+from ucj_desktop.reports.pages import FOOT, PlannedPage, Sheet
 from ucj_desktop.reports.said import sheet_values
 
 _SIZE, _LEADING, _GAP = 7.0, 8.4, 3.0  # points

@@ -6,9 +6,10 @@ from reportlab.lib.utils import ImageReader
 
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.reports.blocks import Drawn
+from ucj_desktop.reports.canvas import Canvas
 from ucj_desktop.reports.facts import OfficeFacts
 from ucj_desktop.reports.fonts import BOLD, REGULAR, text_width, wrap_text
-from ucj_desktop.reports.pages import MM, Canvas
+from ucj_desktop.reports.pages import MM
 
 _FIRST_SIZE, _SECOND_SIZE, _ADDRESS_SIZE = 13.0, 17.0, 9.0  # the office's own line is a third bigger
 _LOGO_HEIGHT = 23 * MM

@@ -35,7 +35,7 @@ VILLAGE_COLUMNS = (
 )
 
 
-@report("BA-VER", "Berita Acara Verifikasi dan Validasi dengan Lampiran I dan II", Needs.MINUTES)
+@report("BA-VER", "Berita Acara Verifikasi dan Validasi dengan Lampiran I dan II", Needs.MINUTES, has_workbook=True)
 def plan_minutes(facts: Facts) -> PlannedDocument:
     """The letter in portrait, then both annexes in landscape; the pages are counted through."""
     minutes = facts.known_minutes
@@ -58,7 +58,7 @@ def village_table(minutes: Minutes, width: float, size: float = 9.5) -> Table:
     for number, (name, counts) in enumerate(counts_by_village(minutes.rows).items(), start=1):
         rows.append((str(number), printable(name, LONGEST_TEXT), *_numbers(counts)))
     rows.append(("", "Jumlah", *_numbers(counts_by_verdict(minutes.rows))))
-    return fit_table(VILLAGE_COLUMNS, rows, width, size=size, bold_last=True)
+    return fit_table(VILLAGE_COLUMNS, rows, width, size=size, bold_last=True, name="Per desa")
 
 
 def _numbers(counts: Mapping[Verdict, int]) -> tuple[str, ...]:

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
 
+from ucj_desktop.reports.canvas import Canvas
 from ucj_desktop.reports.facts import PaperSize
+from ucj_desktop.reports.table import Table
 
 MM = 72 / 25.4  # points
-
-Canvas = Any  # reportlab.pdfgen.canvas.Canvas, which has no types
 
 _PORTRAIT = {PaperSize.F4: (215 * MM, 330 * MM), PaperSize.A4: (210 * MM, 297 * MM)}
 
@@ -69,6 +68,7 @@ class PlannedPage:
     draw: Callable[[Canvas], None]
     positions: tuple[int, ...] = ()  # of the frozen rows on this page, as in FrozenRow.position
     initialled: bool = False  # carries a box for initials (paraf)
+    tables: tuple[Table, ...] = ()  # of which rows stand on this page
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +80,9 @@ class PlannedDocument:
     pages: tuple[PlannedPage, ...] = field(default=())
     workers: int = 0
     sealed: bool = False  # shows frozen data: DRAF before the freeze, office QR after it
+
+    @property
+    def named_tables(self) -> list[Table]:
+        """The tables of its workbook, as its pages show them."""
+        found = {id(table): table for page in self.pages for table in page.tables if table.name}
+        return list(found.values())

@@ -9,8 +9,9 @@ from datetime import date
 import segno
 
 from ucj_desktop.domain.errors import ClerkError
+from ucj_desktop.reports.canvas import Canvas
 from ucj_desktop.reports.facts import Sign
-from ucj_desktop.reports.pages import MM, Canvas
+from ucj_desktop.reports.pages import MM
 
 MODULE = 0.42 * MM  # five dots of a 300 dpi printer
 _MASK = 3  # any mask is allowed; choosing among all eight costs eight times as long

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 
-from ucj_desktop.reports.blocks import Block
+from ucj_desktop.reports.blocks import Block, TablePart
+from ucj_desktop.reports.canvas import Canvas
 from ucj_desktop.reports.flow import Placed, stack
-from ucj_desktop.reports.pages import Canvas, PlannedPage, Sheet
+from ucj_desktop.reports.pages import PlannedPage, Sheet
 from ucj_desktop.reports.table import Table
 
 _BEFORE_TABLE = 8.0  # points
@@ -14,7 +15,11 @@ _KEPT_WITH_END = 2  # rows that stay with the signature, so that it never stands
 
 def letter_pages(blocks: Sequence[Block], sheet: Sheet) -> list[PlannedPage]:
     """Pages of stacked blocks."""
-    return [PlannedPage(sheet, _drawer(placed, sheet)) for placed in stack(blocks, sheet)]
+    return [PlannedPage(sheet, _drawer(placed, sheet), tables=_tables(placed)) for placed in stack(blocks, sheet)]
+
+
+def _tables(placed: Sequence[Placed]) -> tuple[Table, ...]:
+    return tuple(item.block.table for item in placed if isinstance(item.block, TablePart))
 
 
 def table_pages(
@@ -42,7 +47,7 @@ def table_pages(
         if place == len(parts) - 1:
             placed += _placed(ending, sheet, top - (table.height(start, end) if end > start else 0.0))
         draw = _table_drawer(table, start, end, top, placed, sheet)
-        pages.append(PlannedPage(sheet, draw, tuple(positions[start:end]), initialled))
+        pages.append(PlannedPage(sheet, draw, tuple(positions[start:end]), initialled, (table,)))
     return pages
 
 

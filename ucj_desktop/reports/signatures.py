@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from ucj_desktop.domain.minutes import Capacity, Signer
 from ucj_desktop.reports.blocks import LEADING, SIZE, Drawn
+from ucj_desktop.reports.canvas import Canvas
 from ucj_desktop.reports.fonts import BOLD, REGULAR, printable, text_width, wrap_text
-from ucj_desktop.reports.pages import MM, Canvas
+from ucj_desktop.reports.pages import MM
 
 _ROOM = 20 * MM  # for the signature and the stamp
 _SMALL_ROOM = 11 * MM  # without a stamp

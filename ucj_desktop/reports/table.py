@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ucj_desktop.reports.canvas import Canvas
 from ucj_desktop.reports.columns import PADDING, Align, Column, fit_columns
 from ucj_desktop.reports.fonts import BOLD, NO_BREAK, loaded, text_width, wrap_text
-from ucj_desktop.reports.pages import Canvas
 
 Row = Sequence[str]
 
@@ -33,6 +33,7 @@ class Table:
     bold_last: bool  # the last row is the sum
     top_aligned: bool = False  # the room of a high row is below its text, for writing by hand
     bands: Mapping[int, str] = field(default_factory=dict)  # rows that are a heading across all columns, by row
+    name: str = ""  # of its sheet in the report's workbook; a table without one is left out there
 
     @property
     def width(self) -> float:
@@ -63,8 +64,12 @@ def fit_table(
     bold_last: bool = False,
     top_aligned: bool = False,
     bands: Mapping[int, str] | None = None,
+    name: str = "",
 ) -> Table:
-    """Fit a table to ``width`` points; ``least_row`` is the least height of a row, for writing by hand."""
+    """Fit a table to ``width`` points; ``least_row`` is the least height of a row, for writing by hand.
+
+    ``name`` puts it into the report's workbook, as a sheet of that name.
+    """
     bands = bands or {}
     cells = _cell_widths(columns, rows, size)
     widths = fit_columns(columns, cells, size, width)
@@ -95,6 +100,7 @@ def fit_table(
         bold_last=bold_last,
         top_aligned=top_aligned,
         bands=bands,
+        name=name,
     )
 
 

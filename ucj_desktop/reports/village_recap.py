@@ -26,7 +26,7 @@ _REASON_COLUMNS = (
 )
 
 
-@report("REKAP", "Rekapitulasi menurut desa/kelurahan", Needs.MINUTES)
+@report("REKAP", "Rekapitulasi menurut desa/kelurahan", Needs.MINUTES, has_workbook=True)
 def plan_village_recap(facts: Facts) -> PlannedDocument:
     """One or two portrait pages under the letterhead."""
     minutes = facts.known_minutes
@@ -63,4 +63,4 @@ def _reason_table(minutes: Minutes, width: float) -> Table | None:
         (reason.value, label, thousands(counts[reason])) for reason, label in REASON_LABELS.items() if counts[reason]
     ]
     rows.append(("", "Jumlah", thousands(counts.total())))
-    return fit_table(_REASON_COLUMNS, rows, width, size=_SIZE, bold_last=True)
+    return fit_table(_REASON_COLUMNS, rows, width, size=_SIZE, bold_last=True, name="Per alasan")

@@ -15,9 +15,10 @@ from ucj_desktop.domain.frozen import FrozenData, freeze, page_digest
 from ucj_desktop.domain.minutes import Minutes
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.reports.base import Report
+from ucj_desktop.reports.canvas import Canvas
 from ucj_desktop.reports.facts import Facts
 from ucj_desktop.reports.fonts import BOLD, REGULAR, loaded
-from ucj_desktop.reports.pages import MM, Canvas, PlannedDocument, PlannedPage
+from ucj_desktop.reports.pages import MM, PlannedDocument, PlannedPage
 from ucj_desktop.reports.seal import Seal, draw_qr, seal_text
 
 ATTACHMENT = "ucj-data.json"
@@ -46,15 +47,20 @@ def print_report(report: Report, facts: Facts, target: BinaryIO, progress: Progr
     Closed minutes (``facts.draft`` false) are frozen into it: with ``facts.sign`` every page carries the office QR and
     the file its data. The same facts give the same bytes, so that a reprint of a revision can be compared.
     """
-    if facts.minutes is not None and not facts.draft:
-        facts = replace(facts, frozen=freeze(facts.minutes))
-    document = report.plan(facts)
+    document, facts = plan_report(report, facts)
     write_document(document, facts, target, progress)
     target.seek(0)
     digest = hashlib.sha256()
     while piece := target.read(1 << 16):
         digest.update(piece)
     return Printed(document.report, document.title, len(document.pages), document.workers, digest.hexdigest())
+
+
+def plan_report(report: Report, facts: Facts) -> tuple[PlannedDocument, Facts]:
+    """The planned pages, and the facts with the frozen data of closed minutes."""
+    if facts.minutes is not None and not facts.draft:
+        facts = replace(facts, frozen=freeze(facts.minutes))
+    return report.plan(facts), facts
 
 
 def write_document(document: PlannedDocument, facts: Facts, target: BinaryIO, progress: Progress = SILENT) -> None:

@@ -1,0 +1,5 @@
+"""What pages are drawn on."""
+
+from typing import Any
+
+Canvas = Any  # reportlab.pdfgen.canvas.Canvas, which has no types
