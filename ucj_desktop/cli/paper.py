@@ -1,6 +1,7 @@
 """Commands about paper: print, export, and checking a letter."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -8,13 +9,17 @@ from ucj_desktop.cli.asked import Asked, office_of
 from ucj_desktop.cli.indonesian import argument, command, file_to_write, group, option
 from ucj_desktop.cli.say import Answer, table
 from ucj_desktop.domain.people import ROLE_LABELS
+from ucj_desktop.domain.terbilang import thousands
 from ucj_desktop.domain.walking_order import hamlet_key
 
+if TYPE_CHECKING:
+    from ucj_desktop.services.paper.export_tables import ExportedTables
 
-@command("print", help="Cetak surat atau laporan menjadi PDF; --list menampilkan semua kodenya.")
+
+@command("print", help="Cetak surat atau laporan menjadi PDF, atau tabelnya menjadi Excel; --list: semua kodenya.")
 @argument("report", metavar="LAPORAN", required=False, default="", help="Kode laporan, misalnya BA-VER.")
 @option("--list", "listed", is_flag=True, help="Tampilkan semua laporan.")
-@option("--out", "path", type=file_to_write, metavar="BERKAS.pdf", help="Berkas PDF tujuan.")
+@option("--out", "path", type=file_to_write, metavar="BERKAS.pdf", help="Berkas tujuan; .xlsx untuk tabelnya saja.")
 @option(
     "--minutes", default="", metavar="BERITA-ACARA", help="ID, nomor urut, atau nomor surat (bawaan: yang terakhir)."
 )
@@ -47,6 +52,7 @@ def print_(
         raise click.UsageError("a report and --out, or --list")
     from ucj_desktop.services.find_own_village import find_own_village
     from ucj_desktop.services.paper import print_report as service
+    from ucj_desktop.services.paper.export_tables import export_tables
     from ucj_desktop.services.paper.gather_facts import Asked as Wanted
 
     with office_of(asked) as office:
@@ -62,6 +68,8 @@ def print_(
             hamlet=hamlet_key(hamlet),
             hamlet_pages=hamlet_pages,
         )
+        if path.suffix.lower() == ".xlsx":
+            return _workbook(export_tables(office, wanted, path, asked.bar))
         printed, change = service.print_report(office, wanted, path, asked.bar)
     letter = printed.letter
     facts = {
@@ -75,6 +83,11 @@ def print_(
         "draft": printed.is_draft,
     }
     return Answer(facts, [change.sentence])
+
+
+def _workbook(made: "ExportedTables") -> Answer:
+    facts = {"file": made.path, "sheets": made.sheets, "rows": made.rows, "draft": made.facts.draft}
+    return Answer(facts, [f"Tabelnya ditulis ke {made.path}."])
 
 
 def _list_reports() -> Answer:
@@ -119,13 +132,15 @@ def export_form(asked: Asked, path: Path, village: str, hamlet: str) -> Answer:
 @option("--village", default="", metavar="DESA", help="Hanya pekerja desa/kelurahan ini.")
 def export_check(asked: Asked, path: Path, village: str) -> Answer:
     from ucj_desktop.services.find_own_village import find_own_village
-    from ucj_desktop.services.paper.export_check import export_check as service
+    from ucj_desktop.services.paper.export_tables import export_tables
+    from ucj_desktop.services.paper.gather_facts import Asked as Wanted
 
     with office_of(asked) as office:
         code = find_own_village(office, village).code if village else ""
-        made = service(office, path, village_code=code, progress=asked.bar)
-    facts = {"file": made.path, "checked": made.checked, "clean": made.clean, "findings": made.findings}
-    return Answer(facts, [f"{made.findings} temuan ditulis ke {made.path}."])
+        made = export_tables(office, Wanted(report="PERIKSA", village_code=code), path, asked.bar)
+    found = made.facts
+    facts = {"file": made.path, "checked": found.checked, "clean": found.clean, "findings": len(found.findings)}
+    return Answer(facts, [f"{thousands(len(found.findings))} temuan ditulis ke {made.path}."])
 
 
 @command("check", help="Periksa apakah sebuah surat asli: berkas PDF-nya, atau teks kode QR-nya.")

@@ -18,7 +18,7 @@ from ucj_desktop.gui.widgets.unfix_dialog import UnfixDialog
 from ucj_desktop.services.accuracy.fix_many import Fixed
 from ucj_desktop.services.accuracy.mend_findings import EVERY_FINDING, FindingChoice, OpenFinding
 from ucj_desktop.services.accuracy.undo_fix import Unfixed, last_fix
-from ucj_desktop.services.paper.export_check import ExportedCheck, export_check
+from ucj_desktop.services.paper.export_tables import ExportedTables, export_tables
 from ucj_desktop.services.paper.gather_facts import Asked
 from ucj_desktop.services.paper.print_report import print_report
 
@@ -97,7 +97,7 @@ class FindingActions(QObject):
         return Path(chosen).with_suffix(f".{ending}") if chosen else None
 
     def write_workbook(self, path: Path) -> None:
-        work = partial(export_check, self.office, path, chosen=self.choice)
+        work = partial(export_tables, self.office, Asked(report="PERIKSA", findings=self.choice), path)
         self.desk.start("Menulis laporan pemeriksaan", work, self._on_written)
 
     def write_paper(self, path: Path) -> None:
@@ -105,8 +105,8 @@ class FindingActions(QObject):
         asked = Asked(report="PERIKSA", findings=self.choice)
         self.desk.start("Menulis laporan pemeriksaan", partial(print_report, self.office, asked, path))
 
-    def _on_written(self, made: ExportedCheck) -> None:
-        self.desk.say(f"{texts.counted(made.findings, 'temuan')} tersimpan di {made.path.name}.")
+    def _on_written(self, made: ExportedTables) -> None:
+        self.desk.say(f"{texts.counted(len(made.facts.findings), 'temuan')} tersimpan di {made.path.name}.")
 
     def narrow(self, choice: FindingChoice) -> None:
         """Reports hold what the list shows."""

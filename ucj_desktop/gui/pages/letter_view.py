@@ -34,6 +34,7 @@ from ucj_desktop.gui.widgets.cards import Card, scrolling_down, soft_label
 from ucj_desktop.gui.widgets.pdf_view import PdfView
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.paper.export_list import ExportedList, export_list
+from ucj_desktop.services.paper.export_tables import ExportedTables, export_tables
 from ucj_desktop.services.paper.gather_facts import Asked
 from ucj_desktop.services.paper.print_report import (
     list_reports,
@@ -80,6 +81,7 @@ class LetterView(QWidget):
         self.number = soft_label()
         self.save = button("Simpan PDF", self.choose_file, icon="file-pdf", kind="primary", key="Ctrl+S")
         self.print_button = button("Cetak", self.print_it, icon="printer", tip="Ctrl+P")
+        self.tables = button("Tabelnya ke Excel", self.choose_tables_file, icon="table")
         self.export = button("Daftar nama (BNBA) ke Excel", self.choose_list_file, icon="table")
         self.preview = PdfView("Pilih surat di sebelah kiri.")
         self._lay_out()
@@ -121,6 +123,7 @@ class LetterView(QWidget):
         pair.addWidget(self.save, 1)
         pair.addWidget(self.print_button)
         card.body.addLayout(pair)
+        card.body.addWidget(self.tables)
         card.body.addWidget(self.export)
         hide_unless(self.desk.may(Action.EXPORT), self.export)
         across = QHBoxLayout(self)
@@ -222,6 +225,7 @@ class LetterView(QWidget):
         self.hamlet.setVisible(choice.code == _FORM and self.hamlet.count() > 2)
         nameless = "Formulir kosong tidak memuat nama, jadi tidak dibagi per dusun." if self.blank.isChecked() else ""
         allow_unless(nameless, self.hamlet, self.hamlet_pages)
+        self.tables.setVisible(choice.has_workbook and self.desk.may(Action.EXPORT))
         self.number.setVisible(of_minutes)
         one = self.minutes.get(self.of_minutes.currentData() or "")
         if one is None:
@@ -242,8 +246,8 @@ class LetterView(QWidget):
         self._show_choices()
         if self._reading is not None:
             self._reading.cancel()
-        self.save.setEnabled(False)
-        self.print_button.setEnabled(False)
+        for one in (self.save, self.print_button, self.tables):
+            one.setEnabled(False)
         self.preview.say("", "Menyiapkan pratinjau ...")
         self.previewed.emit("")
         job = self._reading = self.desk.readings.start("", partial(_previewed, self.office, self.asked))
@@ -261,8 +265,8 @@ class LetterView(QWidget):
         self.preview.show_pdf(content, heading)
         self.shown.letter(asked.report, minutes_id=asked.minutes)
         self.previewed.emit(heading)
-        self.save.setEnabled(True)
-        self.print_button.setEnabled(True)
+        for one in (self.save, self.print_button, self.tables):
+            one.setEnabled(True)
 
     def _on_not_previewed(self, error: BaseException) -> None:
         self._reading = None
@@ -292,6 +296,17 @@ class LetterView(QWidget):
 
     def _on_registered(self, result: tuple[bytes, Change]) -> None:
         to_printer(result[0], self)
+
+    def choose_tables_file(self) -> None:
+        """Where the tables of the letter go."""
+        asked = self.asked
+        chosen, _ = QFileDialog.getSaveFileName(self, "Simpan tabel", f"{asked.report}.xlsx", "Excel (*.xlsx)")
+        if chosen:
+            work = partial(export_tables, self.office, asked, Path(chosen))
+            self.desk.start("Menulis tabel", work, self._on_tables)
+
+    def _on_tables(self, made: ExportedTables) -> None:
+        self.desk.say(f"Tabel surat ini tertulis di {made.path.name}.")
 
     def choose_list_file(self) -> None:
         """Where the list of names goes."""

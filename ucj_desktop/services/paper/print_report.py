@@ -12,7 +12,7 @@ from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.ids import new_id
 from ucj_desktop.domain.people import MAY, Action, Role
 from ucj_desktop.domain.progress import SILENT, Progress
-from ucj_desktop.reports import Needs, find_report, in_menu_order
+from ucj_desktop.reports import Needs, Report, find_report, in_menu_order
 from ucj_desktop.reports.facts import PaperSize
 from ucj_desktop.reports.writer import Printed
 from ucj_desktop.reports.writer import print_report as write_report
@@ -63,6 +63,7 @@ class ReportChoice:
     code: str
     name: str
     needs: Needs
+    has_workbook: bool = False
 
     @property
     def roles(self) -> tuple[Role, ...]:
@@ -93,13 +94,23 @@ class _Made:
 
 def list_reports() -> list[ReportChoice]:
     """Every report, in the order of the menu."""
-    return [ReportChoice(one.code, one.name, one.needs) for one in in_menu_order() if one.needs is not Needs.PERSON]
+    return [
+        ReportChoice(one.code, one.name, one.needs, one.has_workbook)
+        for one in in_menu_order()
+        if one.needs is not Needs.PERSON
+    ]
 
 
 def may_print(office: Office, report: str) -> bool:
     """Whether the clerk's role covers this report: a list of everybody with their NIK in full is not for every role."""
     needs = next((one.needs for one in in_menu_order() if one.code == report), Needs.NOTHING)
     return all(office.may(one) for one in _actions(needs))
+
+
+def require_report(office: Office, report: Report) -> None:
+    """Raises NotAllowed where :func:`may_print` says no."""
+    for action in _actions(report.needs):
+        office.require(action)
 
 
 def _actions(needs: Needs) -> frozenset[Action]:
@@ -217,8 +228,7 @@ def _make(office: Office, asked: Asked, progress: Progress) -> _Made:
     report = find_report(asked.report)
     if asked.paper and asked.paper not in list(PaperSize):
         raise UnknownPaperSize(asked.paper)
-    if not may_print(office, report.code):
-        office.require(Action.SHOW_FULL_NIK)
+    require_report(office, report)
     facts = gather_facts(office, report, asked, progress)
     target = BytesIO()
     printed = write_report(report, facts, target, progress)
