@@ -83,6 +83,8 @@ def head_data(minutes: Minutes) -> dict[str, object]:
         head["meeting"] = meeting_data(minutes.meeting)
     if minutes.left_out:
         head["left_out"] = minutes.left_out
+    if minutes.candidates:
+        head["candidates"] = len(minutes.candidates)
     return head
 
 
@@ -113,7 +115,9 @@ def row_data(row: FrozenRow) -> dict[str, object]:
     worker = row.worker
     shown: dict[str, object] = {name: _plain(getattr(worker, name)) for name in PAPER_FIELDS}
     shown["unread_birth_date"] = worker.unread.get("birth_date", "")
+    waits: dict[str, object] = {"waits_as": row.waits_as} if row.waits_as else {}
     return {
+        **waits,
         "position": row.position,
         "verdict": row.verdict.value,
         "reason": None if row.reason is None else row.reason.value,
@@ -157,7 +161,7 @@ class FrozenData:
     """The canonical data of minutes, row by row, with every digest over it."""
 
     head: Mapping[str, object]
-    rows: tuple[bytes, ...]  # canonical bytes, in the order of Minutes.rows
+    rows: tuple[bytes, ...]  # canonical bytes, in the order of Minutes.sealed_rows
     row_digests: tuple[bytes, ...]
     whole: bytes  # 32 bytes; its hex is Minutes.digest
 
@@ -165,7 +169,7 @@ class FrozenData:
 def freeze(minutes: Minutes) -> FrozenData:
     """The canonical data of minutes; cost and memory grow with the rows (about 0.6 kB a row)."""
     head = head_data(minutes)
-    rows = tuple(canonical_bytes(row_data(row)) for row in minutes.rows)
+    rows = tuple(canonical_bytes(row_data(row)) for row in minutes.sealed_rows)
     digests = tuple(map(row_digest, rows))
     return FrozenData(head, rows, digests, whole_digest(head, digests))
 

@@ -56,6 +56,7 @@ class FrozenRow:
     reason: Reason | None
     note: str
     village_name: str  # as printed
+    waits_as: int = 0  # of a candidate: the place in the village's order of replacement, 1, 2, 3 ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,3 +124,9 @@ class Minutes:
     meeting: HeldMeeting | None = None  # None: no meeting was held in the program
     left_out: int = 0  # workers of the revision before who were not validated again
     rows: tuple[FrozenRow, ...] = field(default=())
+    candidates: tuple[FrozenRow, ...] = ()  # who waited to replace somebody; their positions follow those of the rows
+
+    @property
+    def sealed_rows(self) -> tuple[FrozenRow, ...]:
+        """Everybody the digest covers: the rows, then the candidates."""
+        return self.rows + self.candidates

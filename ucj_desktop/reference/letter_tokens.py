@@ -22,6 +22,7 @@ TOKENS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
                 "jumlah_terbilang": "jumlah orang: 120 (seratus dua puluh)",
                 "jumlah_layak": "100 (seratus)",
                 "jumlah_tidak_layak": "20 (dua puluh)",
+                "jumlah_pengganti": "usulan pengganti yang menunggu: 4 (empat)",
                 "revisi": "revisi berita acara: 2",
                 "alasan_revisi": "alasan berita acara dibuka kembali",
                 "tidak_termasuk": "orang dari revisi sebelumnya yang tidak ada dalam revisi ini: 3 (tiga)",

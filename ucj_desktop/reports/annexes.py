@@ -1,11 +1,12 @@
-"""LAMP-1 and LAMP-2: who is eligible, and who is not with the reason; one row a worker, each with its seal."""
+"""LAMP-1, LAMP-2, LAMP-3: the eligible, the others with the reason, replacement candidates; a row a worker, sealed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from ucj_desktop.domain.dates import short_date
 from ucj_desktop.domain.frozen import FrozenData, row_seal
 from ucj_desktop.domain.minutes import FrozenRow, Minutes
-from ucj_desktop.domain.verdict import REASON_LABELS, VERDICT_LABELS
+from ucj_desktop.domain.verdict import REASON_LABELS, VERDICT_LABELS, Verdict
 from ucj_desktop.domain.worker import Sex, Worker
 from ucj_desktop.reports.base import Needs, report
 from ucj_desktop.reports.blocks import Block, centred, left_aligned
@@ -37,50 +38,107 @@ _PERSON = (
 _SEAL = Column(heading="Segel", align=Align.CENTRE, wraps=False, stretch=0, font=BOLD)
 _ELIGIBLE = (*_PERSON, Column(heading="Pekerjaan"), Column(heading="Hasil", least=62, stretch=0.3), _SEAL)
 _NOT_ELIGIBLE = (*_PERSON, Column(heading="Alasan", stretch=1.5), Column(heading="Keterangan", stretch=1.5), _SEAL)
-COLUMN_COUNT = len(_ELIGIBLE)  # of both annexes
+_CANDIDATES = (
+    *_PERSON,
+    Column(heading="Pekerjaan"),
+    Column(heading="Urutan; verifikasi", least=62, stretch=0.3),
+    _SEAL,
+)
+COLUMN_COUNT = len(_ELIGIBLE)  # of every annex
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annex:
+    """One annex of the minutes (lampiran) and who stands in it."""
+
+    code: str
+    numeral: str  # I, II ...
+    words: str  # how the names of its sentences end
+    sheet: str  # its name in the workbook
+    columns: tuple[Column, ...]
+    rows: Callable[[Minutes], Sequence[FrozenRow]]
+
+
+ELIGIBLE = Annex(
+    code="LAMP-1",
+    numeral="I",
+    words="satu",
+    sheet="Layak",
+    columns=_ELIGIBLE,
+    rows=lambda minutes: only(minutes.rows, eligible=True),
+)
+NOT_ELIGIBLE = Annex(
+    code="LAMP-2",
+    numeral="II",
+    words="dua",
+    sheet="Tidak layak",
+    columns=_NOT_ELIGIBLE,
+    rows=lambda minutes: only(minutes.rows, eligible=False),
+)
+CANDIDATES = Annex(
+    code="LAMP-3",
+    numeral="III",
+    words="tiga",
+    sheet="Pengganti",
+    columns=_CANDIDATES,
+    rows=lambda minutes: minutes.candidates,
+)
+
+
+def annexes_of(minutes: Minutes) -> list[Annex]:
+    """The annexes these minutes have: the third only where somebody waits to replace somebody."""
+    return [ELIGIBLE, NOT_ELIGIBLE, *([CANDIDATES] if minutes.candidates else [])]
+
+
+def annex_of(row: FrozenRow) -> Annex:
+    """The annex that shows a row which stands in one."""
+    if row.waits_as:
+        return CANDIDATES
+    return ELIGIBLE if row.verdict.is_eligible else NOT_ELIGIBLE
 
 
 @report("LAMP-1", "Lampiran I: daftar yang layak", Needs.MINUTES, has_workbook=True)
 def plan_eligible(facts: Facts) -> PlannedDocument:
     """Lampiran I alone."""
-    return _plan_alone(facts, "LAMP-1", eligible=True)
+    return _plan_alone(facts, ELIGIBLE)
 
 
 @report("LAMP-2", "Lampiran II: daftar yang tidak layak beserta alasannya", Needs.MINUTES, has_workbook=True)
 def plan_not_eligible(facts: Facts) -> PlannedDocument:
     """Lampiran II alone."""
-    return _plan_alone(facts, "LAMP-2", eligible=False)
+    return _plan_alone(facts, NOT_ELIGIBLE)
 
 
-def annex_pages(facts: Facts, minutes: Minutes, frozen: FrozenData | None, *, eligible: bool) -> list[PlannedPage]:
-    """The pages of Lampiran I or II; ``frozen`` gives the rows' seals, without it their cells stay empty."""
-    sheet = landscape(facts.paper)
-    rows = only(minutes.rows, eligible=eligible)
-    seals = seals_by_position(minutes, frozen)
-    columns = _ELIGIBLE if eligible else _NOT_ELIGIBLE
-    cells = [_cells(number, row, seals.get(row.position, "")) for number, row in enumerate(rows, start=1)]
+@report("LAMP-3", "Lampiran III: usulan pengganti", Needs.MINUTES, has_workbook=True)
+def plan_candidates(facts: Facts) -> PlannedDocument:
+    """Lampiran III alone: who waited, in the order of each village's round, when the minutes were closed."""
+    return _plan_alone(facts, CANDIDATES)
+
+
+def annex_pages(facts: Facts, annex: Annex) -> list[PlannedPage]:
+    """The pages of one annex; without frozen data the cells of the rows' seals stay empty."""
+    minutes, sheet = facts.known_minutes, landscape(facts.paper)
+    rows = annex.rows(minutes)
+    seals = seals_by_position(minutes, facts.frozen)
+    cells = [(str(number), *row_cells(row), seals.get(row.position, "")) for number, row in enumerate(rows, start=1)]
     words, values = facts.letter_words, letter_values(facts, minutes)
     if not cells:
-        cells = [("", "", words.say("nihil", values), *[""] * (len(columns) - 3))]
-    table = fit_table(
-        columns, cells, sheet.inner_width, size=_SIZE, numbered=True, name="Layak" if eligible else "Tidak layak"
-    )
-    date_line = place_and_date(facts, minutes.held_on)
-    ending: list[Block] = [
-        left_aligned(
-            words.say("jumlah_lampiran", {**values, "jumlah_terbilang": counted(len(rows))}), font=BOLD, size=10.0
-        ),
-        single_signature(head_of(minutes.signers), date_line, sheet.inner_width),
-    ]
-    positions = [row.position for row in rows]
-    return table_pages(table, sheet, _heading(facts, minutes, sheet.inner_width, eligible), ending, positions)
+        cells = [("", "", words.say("nihil", values), *[""] * (COLUMN_COUNT - 3))]
+    table = fit_table(annex.columns, cells, sheet.inner_width, size=_SIZE, numbered=True, name=annex.sheet)
+    total = words.say("jumlah_lampiran", {**values, "jumlah_terbilang": counted(len(rows))})
+    ending: list[Block] = [left_aligned(total, font=BOLD, size=10.0)]
+    if annex is CANDIDATES:
+        ending.append(left_aligned(words.say("keterangan_lampiran_tiga", values), size=10.0, space_before=2.0))
+    ending.append(single_signature(head_of(minutes.signers), place_and_date(facts, minutes.held_on), sheet.inner_width))
+    heading = _heading(facts, minutes, sheet.inner_width, annex)
+    return table_pages(table, sheet, heading, ending, [row.position for row in rows])
 
 
 def seals_by_position(minutes: Minutes, frozen: FrozenData | None) -> dict[int, str]:
     """The four signs of each frozen row."""
     if frozen is None:
         return {}
-    return {row.position: row_seal(digest) for row, digest in zip(minutes.rows, frozen.row_digests, strict=True)}
+    return {row.position: row_seal(digest) for row, digest in zip(minutes.sealed_rows, frozen.row_digests, strict=True)}
 
 
 def birth_text(worker: Worker) -> str:
@@ -99,7 +157,7 @@ def address_text(worker: Worker) -> str:
 
 
 def row_cells(row: FrozenRow) -> tuple[str, ...]:
-    """What a row of either annex says of its worker, without number and seal; very long texts are cut."""
+    """What a row of its annex says of its worker, without number and seal; very long texts are cut."""
     worker = row.worker
     person = (
         printable(worker.nik, LONGEST_NIK) or "belum ada NIK",
@@ -109,39 +167,36 @@ def row_cells(row: FrozenRow) -> tuple[str, ...]:
         printable(address_text(worker), LONGEST_TEXT),
         printable(row.village_name, LONGEST_TEXT),
     )
-    if row.verdict.is_eligible:
+    annex = annex_of(row)
+    if annex is CANDIDATES:
+        verified = "belum diverifikasi" if row.verdict is Verdict.PENDING else VERDICT_LABELS[row.verdict]
+        return (*person, printable(worker.occupation, LONGEST_TEXT), f"{row.waits_as}; {verified}")
+    if annex is ELIGIBLE:
         return (*person, printable(worker.occupation, LONGEST_TEXT), VERDICT_LABELS[row.verdict])
     reason = "" if row.reason is None else f"{row.reason.value} {REASON_LABELS[row.reason]}"
     return (*person, reason, printable(row.note, LONGEST_NOTE))
 
 
-def _cells(number: int, row: FrozenRow, seal: str) -> tuple[str, ...]:
-    return (str(number), *row_cells(row), seal)
-
-
-def _plan_alone(facts: Facts, code: str, *, eligible: bool) -> PlannedDocument:
-    minutes = facts.known_minutes
-    pages = annex_pages(facts, minutes, facts.frozen, eligible=eligible)
+def _plan_alone(facts: Facts, annex: Annex) -> PlannedDocument:
     return PlannedDocument(
-        report=code,
-        title=f"Lampiran {'I' if eligible else 'II'} Berita Acara Verifikasi dan Validasi",
-        pages=tuple(pages),
-        workers=len(only(minutes.rows, eligible=eligible)),
+        report=annex.code,
+        title=f"Lampiran {annex.numeral} Berita Acara Verifikasi dan Validasi",
+        pages=tuple(annex_pages(facts, annex)),
+        workers=len(annex.rows(facts.known_minutes)),
         sealed=True,
     )
 
 
-def _heading(facts: Facts, minutes: Minutes, width: float, eligible: bool) -> Sequence[Block]:
+def _heading(facts: Facts, minutes: Minutes, width: float, annex: Annex) -> Sequence[Block]:
     """LAMPIRAN / NOMOR / TANGGAL at the upper right, then the centred title."""
     words, values = facts.letter_words, letter_values(facts, minutes)
-    order = "satu" if eligible else "dua"
     corner = [
-        words.say(f"kepala_lampiran_{order}", values),
+        words.say(f"kepala_lampiran_{annex.words}", values),
         words.say("nomor", values),
         words.say("kepala_tanggal", values).upper(),
     ]
     indent = width - max(text_width(line, REGULAR, 10.0) for line in corner) - 2
     blocks: list[Block] = [left_aligned(line, indent=max(0.0, indent), size=10.0, space_before=0.0) for line in corner]
-    blocks.append(centred(words.say(f"judul_lampiran_{order}", values), font=BOLD, size=12.0, space_before=8.0))
+    blocks.append(centred(words.say(f"judul_lampiran_{annex.words}", values), font=BOLD, size=12.0, space_before=8.0))
     blocks.append(centred(words.say("wilayah", values).upper(), font=BOLD, size=12.0))
     return blocks

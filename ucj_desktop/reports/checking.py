@@ -12,6 +12,7 @@ import pypdfium2
 
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.frozen import page_digest
+from ucj_desktop.reports.annexes import Annex, annex_of
 from ucj_desktop.reports.embedded import EmbeddedData, EmbeddedDataBroken, read_embedded
 from ucj_desktop.reports.page_text import row_differences, total_differences
 from ucj_desktop.reports.seal import NotAnOfficeQr, Seal, read_seal
@@ -163,14 +164,14 @@ def _text_differences(data: EmbeddedData, pdf: pypdfium2.PdfDocument) -> Iterato
         return
     letter = ""
     before = 0
-    previous_eligible: bool | None = None
+    previous: Annex | None = None
     for page, positions in enumerate(data.positions, start=1):
         text = pdf[page - 1].get_textpage().get_text_range()
         if not positions:
             letter += text
         rows = [data.rows[position] for position in positions]
-        if rows and rows[0].verdict.is_eligible is not previous_eligible:  # each annex counts from 1
-            before, previous_eligible = 0, rows[0].verdict.is_eligible
+        if rows and annex_of(rows[0]) is not previous:  # each annex counts from 1
+            before, previous = 0, annex_of(rows[0])
         for row, what in row_differences(text, rows, data.row_digests, before + 1, data.report):
             yield Difference(page, row, what)
         before += len(rows)

@@ -92,6 +92,7 @@ def row_from(entry: Mapping[str, Any]) -> FrozenRow:
         reason=Reason(entry["reason"]) if entry["reason"] else None,
         note=_text(entry["note"]),
         village_name=_text(entry["village"]),
+        waits_as=_whole(entry.get("waits_as", 0)),
     )
 
 

@@ -1,4 +1,4 @@
-"""BA-VER: the minutes of the verification and validation, with Lampiran I and II behind them in one document."""
+"""BA-VER: the minutes of the verification and validation, with their annexes behind them in one document."""
 
 from collections.abc import Mapping
 
@@ -7,7 +7,7 @@ from ucj_desktop.domain.minutes import Minutes, Signer
 from ucj_desktop.domain.terbilang import thousands
 from ucj_desktop.domain.verdict import Verdict
 from ucj_desktop.reference.wording import ALONE_SENTENCE
-from ucj_desktop.reports.annexes import LONGEST_TEXT, annex_pages
+from ucj_desktop.reports.annexes import CANDIDATES, LONGEST_TEXT, annex_pages, annexes_of
 from ucj_desktop.reports.base import Needs, report
 from ucj_desktop.reports.blocks import Block, Entry, Item, TablePart, Text, centred, left_aligned
 from ucj_desktop.reports.columns import Align, Column
@@ -15,7 +15,7 @@ from ucj_desktop.reports.facts import Facts
 from ucj_desktop.reports.fonts import BOLD, printable
 from ucj_desktop.reports.letterhead import letterhead
 from ucj_desktop.reports.pages import PlannedDocument, portrait
-from ucj_desktop.reports.said import counted, eligible_count, letter_values, objection_values, only, place_and_date
+from ucj_desktop.reports.said import counted, eligible_count, letter_values, objection_values, place_and_date
 from ucj_desktop.reports.sheets import letter_pages
 from ucj_desktop.reports.signatures import nip_grouped, own_position, signature_block
 from ucj_desktop.reports.table import Table, fit_table
@@ -35,19 +35,19 @@ VILLAGE_COLUMNS = (
 )
 
 
-@report("BA-VER", "Berita Acara Verifikasi dan Validasi dengan Lampiran I dan II", Needs.MINUTES, has_workbook=True)
+@report("BA-VER", "Berita Acara Verifikasi dan Validasi dengan lampirannya", Needs.MINUTES, has_workbook=True)
 def plan_minutes(facts: Facts) -> PlannedDocument:
-    """The letter in portrait, then both annexes in landscape; the pages are counted through."""
+    """The letter in portrait, then the annexes in landscape; the pages are counted through."""
     minutes = facts.known_minutes
     pages = letter_pages(_letter(facts, minutes), portrait(facts.paper))
-    for eligible in (True, False):
-        pages += annex_pages(facts, minutes, facts.frozen, eligible=eligible)
-    printed = len(only(minutes.rows, eligible=True)) + len(only(minutes.rows, eligible=False))
+    annexes = annexes_of(minutes)
+    for annex in annexes:
+        pages += annex_pages(facts, annex)
     return PlannedDocument(
         report="BA-VER",
         title=f"Berita Acara Verifikasi dan Validasi {facts.office.name} {minutes.period}",
         pages=tuple(pages),
-        workers=printed,
+        workers=sum(len(annex.rows(minutes)) for annex in annexes),
         sealed=True,
     )
 
@@ -88,7 +88,7 @@ def _letter(facts: Facts, minutes: Minutes) -> list[Block]:
     blocks += _parties(signers)
     blocks.append(Text(words.say("isi", values)))
     blocks += _results(facts, minutes, values, width)
-    blocks += _annex_list(facts, values)
+    blocks += _annex_list(facts, minutes, values)
     blocks += _notes(facts, minutes, values)
     blocks.append(Text(words.say("penutup", values), space_before=10.0, keep_with_next=True))
     line = place_and_date(facts, minutes.held_on)
@@ -139,13 +139,14 @@ def _results(facts: Facts, minutes: Minutes, values: Mapping[str, str], width: f
     ]
 
 
-def _annex_list(facts: Facts, values: Mapping[str, str]) -> list[Block]:
+def _annex_list(facts: Facts, minutes: Minutes, values: Mapping[str, str]) -> list[Block]:
     words = facts.letter_words
     blocks: list[Block] = [
         _section("II.", words.say("lampiran", values)),
         Text(words.say("lampiran_pengantar", values), indent=_INDENT, space_before=0.0, keep_with_next=True),
     ]
-    for number, sentence in enumerate(("lampiran_satu", "lampiran_dua", "lampiran_tiga"), start=1):
+    third = ["lampiran_pengganti"] if CANDIDATES in annexes_of(minutes) else []
+    for number, sentence in enumerate(("lampiran_satu", "lampiran_dua", *third, "lampiran_tiga"), start=1):
         blocks.append(Item(f"{number}.", words.say(sentence, values)))
     return blocks
 

@@ -21,6 +21,7 @@ _HEAD_END = "Segel" + "".join(str(number) for number in range(1, COLUMN_COUNT + 
 _PERSON = ("NIK", "nama", "L/P", "tempat dan tanggal lahir", "alamat", "desa/kelurahan")
 _ELIGIBLE = (*_PERSON, "pekerjaan", "hasil")
 _NOT_ELIGIBLE = (*_PERSON, "alasan", "keterangan")
+_CANDIDATE = (*_PERSON, "pekerjaan", "urutan dan verifikasi")
 
 
 def row_differences(
@@ -100,7 +101,7 @@ def _part_of_row(packed: str, at: int, following: FrozenRow | None) -> str:
 
 def _what_differs(packed: str, row: FrozenRow, cells: Sequence[str], seal: str) -> str:
     """Name the cells that this part of the page does not show; else the row says more or is out of its place."""
-    names = _ELIGIBLE if row.verdict.is_eligible else _NOT_ELIGIBLE
+    names = _CANDIDATE if row.waits_as else _ELIGIBLE if row.verdict.is_eligible else _NOT_ELIGIBLE
     missing = [name for name, cell in zip(names, cells, strict=True) if cell and _packed(cell) not in packed]
     missing += ["segel"] if seal not in packed else []
     if missing:

@@ -41,6 +41,7 @@ def letter_values(facts: Facts, minutes: Minutes) -> Mapping[str, str]:
         "jumlah_terbilang": counted(len(minutes.rows)),
         "jumlah_layak": counted(eligible),
         "jumlah_tidak_layak": counted(counts[Verdict.NOT_ELIGIBLE]),
+        "jumlah_pengganti": counted(len(minutes.candidates)),
         "revisi": str(minutes.revision),
         "alasan_revisi": facts.revision_reason.strip().rstrip(".") or "tidak disebut",
         "tidak_termasuk": counted(minutes.left_out),

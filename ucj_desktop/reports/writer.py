@@ -100,7 +100,7 @@ def _seals(document: PlannedDocument, facts: Facts, frozen: FrozenData | None) -
     minutes = facts.minutes
     if frozen is None or minutes is None or facts.sign is None or not document.sealed:
         return []
-    digest_at = {row.position: digest for row, digest in zip(minutes.rows, frozen.row_digests, strict=True)}
+    digest_at = {row.position: digest for row, digest in zip(minutes.sealed_rows, frozen.row_digests, strict=True)}
     pages = len(document.pages)
     texts = []
     for number, page in enumerate(document.pages, start=1):
@@ -201,7 +201,8 @@ def _attachment(document: PlannedDocument, facts: Facts, frozen: FrozenData, sea
 
     start = {"v": 1, "report": document.report, "office": facts.office.code, "head": frozen.head}
     put(_json(start)[:-1] + b',"rows":[')
-    for number, (row, plain, digest) in enumerate(zip(minutes.rows, frozen.rows, frozen.row_digests, strict=True)):
+    rows = zip(minutes.sealed_rows, frozen.rows, frozen.row_digests, strict=True)
+    for number, (row, plain, digest) in enumerate(rows):
         comma = b"," if number else b""
         put(comma + (plain if row.position in shown else b'"%s"' % digest.hex().encode()))
     pages = [

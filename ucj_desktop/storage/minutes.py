@@ -18,7 +18,7 @@ _COLUMNS = (
     "minutes_id, revision, register, period, number, held_on, venue, village_codes, signers, closed_by, closed_at,"
     " one_person_office, journal_head, digest, reopened_at, reopen_reason, meeting, left_out"
 )
-_ROW_COLUMNS = "minutes_id, revision, position, worker_id, verdict, reason, note, village_name, fields"
+_ROW_COLUMNS = "minutes_id, revision, position, worker_id, verdict, reason, note, village_name, fields, waits_as"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +51,7 @@ def approvals(connection: Connection) -> list[Approval]:
 
 
 def add(connection: Connection, one: Minutes) -> None:
-    """Keep a closed revision with all its rows."""
+    """Keep a closed revision with all its rows and candidates."""
     signers = [asdict(signer) for signer in one.signers]
     connection.exec_driver_sql(
         f"INSERT INTO minutes ({_COLUMNS}) VALUES ({', '.join('?' * 18)})",
@@ -87,11 +87,12 @@ def add(connection: Connection, one: Minutes) -> None:
             row.note,
             row.village_name,
             orjson.dumps({**plain_values(row.worker), "unread": dict(row.worker.unread)}).decode(),
+            row.waits_as,
         )
-        for row in one.rows
+        for row in one.sealed_rows
     ]
     if rows:
-        connection.exec_driver_sql(f"INSERT INTO minutes_rows ({_ROW_COLUMNS}) VALUES ({', '.join('?' * 9)})", rows)
+        connection.exec_driver_sql(f"INSERT INTO minutes_rows ({_ROW_COLUMNS}) VALUES ({', '.join('?' * 10)})", rows)
 
 
 def mark_reopened(connection: Connection, minutes_id: str, revision: int, *, at: str, reason: str) -> None:
@@ -117,7 +118,12 @@ def get(connection: Connection, minutes_id: str, revision: int | None = None) ->
         f"SELECT {_ROW_COLUMNS} FROM minutes_rows WHERE minutes_id = ? AND revision = ? ORDER BY position",
         (minutes_id, chosen.revision),
     )
-    return replace(chosen, rows=tuple(_frozen_row(row) for row in rows))
+    kept = [_frozen_row(row) for row in rows]
+    return replace(
+        chosen,
+        rows=tuple(one for one in kept if not one.waits_as),
+        candidates=tuple(one for one in kept if one.waits_as),
+    )
 
 
 def next_register(connection: Connection, period: int) -> int:
@@ -167,7 +173,7 @@ def _meeting_of(stated: Mapping[str, Any]) -> HeldMeeting:
 
 
 def _frozen_row(row: Sequence[Any]) -> FrozenRow:
-    _, _, position, worker_id, verdict, reason, note, village_name, plain = row
+    _, _, position, worker_id, verdict, reason, note, village_name, plain, waits_as = row
     stated = orjson.loads(plain)
     fields: dict[str, Any] = {
         field.code: typed_value(field.code, stated[field.code]) for field in FIELDS if field.code in stated
@@ -179,4 +185,5 @@ def _frozen_row(row: Sequence[Any]) -> FrozenRow:
         reason=Reason(reason) if reason else None,
         note=note,
         village_name=village_name,
+        waits_as=waits_as,
     )

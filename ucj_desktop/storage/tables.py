@@ -301,6 +301,7 @@ minutes_rows = _table(
     _text("note"),
     _text("village_name"),
     _text("fields"),  # JSON object of the worker's fields
+    _whole("waits_as"),  # of a replacement candidate: the place in the order of the village's round; 0: was validated
 )
 
 imports = _table(
