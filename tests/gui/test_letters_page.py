@@ -138,6 +138,18 @@ def test_the_list_of_names_goes_to_excel(page: LettersPage, qtbot: QtBot, tmp_pa
     assert sum(1 for row in sheet.iter_rows(values_only=True) if str(row[0]).isdigit()) >= 12
 
 
+def test_the_tables_of_a_letter_go_to_excel_and_a_form_has_none(
+    page: LettersPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    choose(page, "LAMP-1", qtbot)
+    assert page.make.tables.isVisibleTo(page)
+    with qtbot.waitSignal(page.desk.said):
+        page.make.write_tables(tmp_path / "layak.xlsx")
+    assert load_workbook(tmp_path / "layak.xlsx").sheetnames == ["Layak"]
+    choose(page, "FORM", qtbot)
+    assert not page.make.tables.isVisibleTo(page)
+
+
 def test_a_form_can_be_blank_and_of_one_village(page: LettersPage, office: Office, qtbot: QtBot) -> None:
     village = office.places.villages_of(office.code)[0].code
     page.show_subject(Asked(report="FORM", village_code=village))

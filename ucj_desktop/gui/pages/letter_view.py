@@ -299,11 +299,13 @@ class LetterView(QWidget):
 
     def choose_tables_file(self) -> None:
         """Where the tables of the letter go."""
-        asked = self.asked
-        chosen, _ = QFileDialog.getSaveFileName(self, "Simpan tabel", f"{asked.report}.xlsx", "Excel (*.xlsx)")
+        name = f"{self.asked.report}.xlsx"
+        chosen, _ = QFileDialog.getSaveFileName(self, "Simpan tabel", name, "Excel (*.xlsx)")
         if chosen:
-            work = partial(export_tables, self.office, asked, Path(chosen))
-            self.desk.start("Menulis tabel", work, self._on_tables)
+            self.write_tables(Path(chosen))
+
+    def write_tables(self, path: Path) -> None:
+        self.desk.start("Menulis tabel", partial(export_tables, self.office, self.asked, path), self._on_tables)
 
     def _on_tables(self, made: ExportedTables) -> None:
         self.desk.say(f"Tabel surat ini tertulis di {made.path.name}.")
