@@ -1,16 +1,17 @@
 """The true PDF on the screen: pages under one another, zoom, and page n of m."""
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Qt
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QPalette, QResizeEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ucj_desktop.gui import look
 from ucj_desktop.gui.widgets.buttons import icon_button
 from ucj_desktop.gui.widgets.cards import heading_label, soft_label
 from ucj_desktop.gui.widgets.empty_page import EmptyPage
 
+_NARROW = 560
 _ZOOM_STEP, _SMALLEST, _LARGEST = 1.2, 0.3, 4.0
 
 
@@ -38,23 +39,33 @@ class PdfView(QWidget):
             icon_button("caret-up", "Halaman sebelumnya", self.previous_page),
             icon_button("caret-down", "Halaman berikutnya", self.next_page),
         ]
-        head = QHBoxLayout()
-        head.setSpacing(look.GRID)
-        head.addWidget(self.heading, 1)
-        head.addWidget(self.place)
-        head.addSpacing(look.GRID)
+        tools = QHBoxLayout()
+        tools.setSpacing(look.GRID)
+        tools.addWidget(self.place)
+        tools.addSpacing(look.GRID)
         for one in self._tools:
-            head.addWidget(one)
+            tools.addWidget(one)
+        self.head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.head.setSpacing(look.GRID)
+        self.head.addWidget(self.heading, 1)
+        self.head.addLayout(tools)
         self.faces = QStackedWidget()
         self.faces.addWidget(self.nothing)
         self.faces.addWidget(self.view)
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(look.GRID * 2)
-        down.addLayout(head)
+        down.addLayout(self.head)
         down.addWidget(self.faces, 1)
         self.view.pageNavigator().currentPageChanged.connect(self._say_place)
         self.say("", nothing)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Beside the tools a long title would stand in five short lines."""
+        is_narrow = event.size().width() < _NARROW
+        direction = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
+        self.head.setDirection(direction)
+        super().resizeEvent(event)
 
     def show_pdf(self, content: bytes, heading: str) -> None:
         """Show a PDF given as bytes, from its first page."""
