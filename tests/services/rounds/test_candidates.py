@@ -25,6 +25,7 @@ from ucj_desktop.services.rounds.candidates import (
     who_may_wait,
 )
 from ucj_desktop.services.rounds.close_minutes import MeetingFacts, close_minutes
+from ucj_desktop.services.rounds.find_minutes import find_minutes
 from ucj_desktop.services.rounds.rounds import RoundNotThere, close_round, list_rounds, open_round
 from ucj_desktop.services.rounds.rule_on_workers import WantedRuling, rule_on_workers
 from ucj_desktop.services.rounds.village_progress import village_progress
@@ -204,3 +205,24 @@ def test_a_correction_to_another_village_ends_the_waiting(tmp_path: Path) -> Non
         assert list_rounds(office)[0].candidates == 0
         put_in_candidates(office, again.round_id, above_quota(office, again.round_id))
         assert waiting(office, again) == [one.worker_id for one in mine[1:]]
+
+
+def test_minutes_freeze_who_waits_in_the_order_of_the_round(tmp_path: Path) -> None:
+    with new_office(tmp_path / "office") as office:
+        _, mine = begun(office, 2)
+        first, refused, last = mine[0], mine[2], mine[-1]
+        move_candidate(office, last.worker_id, 1)
+        refuse(office, [refused])
+        rule(office, Step.VERIFY, [first, last])
+        rule(office, Step.VALIDATE, [first])
+        closed, _ = close_minutes(office, MeetingFacts())
+        assert [one.worker.worker_id for one in closed.rows] == [first.worker_id]
+        assert [one.worker.worker_id for one in closed.candidates] == [
+            last.worker_id,
+            *(one.worker_id for one in mine[3:-1]),
+        ]
+        assert [one.waits_as for one in closed.candidates] == [1, *range(3, len(mine) - 1)]
+        assert [one.position for one in closed.sealed_rows] == list(range(1, len(closed.sealed_rows) + 1))
+        assert [one.verdict for one in closed.candidates[:2]] == [Verdict.ELIGIBLE, Verdict.PENDING]
+        remove_candidate(office, last.worker_id)
+        assert find_minutes(office, closed.minutes_id) == closed

@@ -179,7 +179,7 @@ def _draft(office: Office, connection: Connection) -> Minutes:
         raise NothingToPrint
     villages = dict.fromkeys(one.worker.village_code for one in records)
     meeting = MeetingFacts(signers=signers_of_meeting(office, connection, villages))
-    return minutes_as_of_now(office, records, meeting)
+    return minutes_as_of_now(office, connection, records, meeting)
 
 
 def _with_workers(office: Office, connection: Connection, facts: Facts, asked: Asked) -> Facts:

@@ -146,7 +146,7 @@ def above_quota(office: Office, round_id: str) -> list[str]:
             for record in workers.each(connection, WorkerFilter(village_code=one.village_code))
             if record.standing.round_id == round_id
             and record.worker.worker_id not in known
-            and _why_not_wait(record, one) is None
+            and why_not_wait(record, one) is None
         )
     return entered[-number:] if number else []
 
@@ -161,7 +161,7 @@ def who_may_wait(office: Office, round_id: str) -> list[WorkerRecord]:
         return [
             record
             for record in workers.each(connection, wanted)
-            if record.worker.worker_id not in known and _why_not_wait(record, one) is None
+            if record.worker.worker_id not in known and why_not_wait(record, one) is None
         ]
 
 
@@ -268,7 +268,7 @@ def _line(
     kept: Candidate, record: WorkerRecord, one: Round, blocking: Mapping[str, Sequence[Finding]]
 ) -> CandidateLine:
     findings = blocking.get(kept.worker_id, ())
-    why = _why_not_wait(record, one) or (findings[0].what if findings else "")
+    why = why_not_wait(record, one) or (findings[0].what if findings else "")
     return CandidateLine(
         worker_id=kept.worker_id,
         full_name=record.worker.full_name,
@@ -286,10 +286,10 @@ def _why_not_put_in(record: WorkerRecord | None, one: Round, known: set[str]) ->
         return "Pekerja tidak ditemukan di data kantor ini."
     if record.worker.worker_id in known:
         return "Sudah ada dalam daftar pengganti putaran ini."
-    return _why_not_wait(record, one)
+    return why_not_wait(record, one)
 
 
-def _why_not_wait(record: WorkerRecord, one: Round) -> str | None:
+def why_not_wait(record: WorkerRecord, one: Round) -> str | None:
     """Why a worker may not wait for a place in this round, as an Indonesian sentence; None when he or she may."""
     standing = record.standing
     if record.worker.village_code != one.village_code:

@@ -20,6 +20,7 @@ from ucj_desktop.services.accuracy.check_workers import blocking_findings
 from ucj_desktop.services.checkpoints import add_checkpoint
 from ucj_desktop.services.collect.enter_worker import standing_facts
 from ucj_desktop.services.office import Office
+from ucj_desktop.services.rounds.frozen_candidates import candidates_to_freeze
 from ucj_desktop.services.rounds.left_out import left_out, reopened_minutes, words_of_left_out
 from ucj_desktop.services.rounds.meeting_of_minutes import Sitting, objections_of, sitting_of
 from ucj_desktop.services.rounds.meetings import MeetingNotHeldYet, end_in
@@ -137,8 +138,11 @@ def _fault_of_standing(ruling: Ruling | None, standing: Standing) -> str | None:
     return "Hasilnya bukan hasil validasi yang ditandatangani."
 
 
-def minutes_as_of_now(office: Office, records: Sequence[WorkerRecord], meeting: MeetingFacts) -> Minutes:
+def minutes_as_of_now(
+    office: Office, connection: Connection, records: Sequence[WorkerRecord], meeting: MeetingFacts
+) -> Minutes:
     """The minutes these workers would stand in now: a draft, not in the register and not sealed."""
+    village_codes = tuple(dict.fromkeys(one.worker.village_code for one in records))
     return Minutes(
         minutes_id="",
         register=0,
@@ -147,7 +151,7 @@ def minutes_as_of_now(office: Office, records: Sequence[WorkerRecord], meeting: 
         number=meeting.number,
         held_on=meeting.held_on or office.today(),
         venue=meeting.venue or office.preferences.venue or f"Kantor {office.name}",
-        village_codes=tuple(dict.fromkeys(one.worker.village_code for one in records)),
+        village_codes=village_codes,
         signers=meeting.signers or office.preferences.signers,
         closed_by="",
         closed_at="",
@@ -164,6 +168,7 @@ def minutes_as_of_now(office: Office, records: Sequence[WorkerRecord], meeting: 
             )
             for position, one in enumerate(records, start=1)
         ),
+        candidates=candidates_to_freeze(office, connection, village_codes, len(records) + 1),
     )
 
 
@@ -175,7 +180,8 @@ def _frozen(
     sitting: Sitting | None,
     before: Minutes | None,
 ) -> Minutes:
-    draft = minutes_as_of_now(office, records, _completed(office, connection, records, meeting, sitting, before))
+    completed = _completed(office, connection, records, meeting, sitting, before)
+    draft = minutes_as_of_now(office, connection, records, completed)
     held = (
         sitting.held
         if sitting is not None
@@ -263,6 +269,7 @@ def _mark_frozen(
                 "register": made.register,
                 "digest": made.digest,
                 "workers": len(made.rows),
+                "candidates": len(made.candidates),
                 "one_person": made.one_person_office,
                 "villages": list(made.village_codes),
             },
