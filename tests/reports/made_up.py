@@ -1,5 +1,6 @@
 """Made-up minutes of any size for the tests of reports."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from hashlib import sha256
 
@@ -89,6 +90,24 @@ def make_row(number: int, verdict: Verdict | None = None, villages: int = 3) -> 
     )
     note = "uraian alasan yang ditulis petugas di lapangan" if reason is Reason.OTHER else ""
     return FrozenRow(position=number, worker=worker, verdict=chosen, reason=reason, note=note, village_name=village)
+
+
+def make_candidates(count: int, after: int) -> tuple[FrozenRow, ...]:
+    """So many who wait to replace somebody, behind ``after`` rows: every third is not verified yet."""
+    rows = [make_row(after + place) for place in range(1, count + 1)]
+    verdicts = (Verdict.ELIGIBLE, Verdict.ELIGIBLE_CORRECTED, Verdict.PENDING)
+    placed = sorted(range(count), key=lambda place: rows[place].village_name)
+    return tuple(
+        replace(
+            rows[place],
+            position=after + number,
+            verdict=verdicts[place % 3],
+            reason=None,
+            note="",
+            waits_as=1 + sum(rows[other].village_name == rows[place].village_name for other in placed[: number - 1]),
+        )
+        for number, place in enumerate(placed, start=1)
+    )
 
 
 def make_minutes(count: int, signers: tuple[Signer, ...] = (HEAD, CHIEF, SECRETARY), **changes: object) -> Minutes:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.reports.made_up import make_facts, make_minutes, make_row
+from tests.reports.made_up import make_candidates, make_facts, make_minutes, make_row
 from tests.reports.pdf import make_pdf, page_texts
 from ucj_desktop.domain.verdict import Verdict
 from ucj_desktop.domain.worker import Worker
@@ -38,3 +38,34 @@ def test_a_rare_verdict_is_not_broken_inside_a_word(paper: str) -> None:
     )
     text = " ".join(page_texts(make_pdf("LAMP-1", make_facts(minutes=make_minutes(0, rows=rows), paper=paper))))
     assert text.count("(PERBAIKAN)") == 3
+
+
+def test_candidates_stand_village_by_village_in_their_order_and_say_how_far_they_are() -> None:
+    minutes = make_minutes(4, candidates=make_candidates(7, 4))
+    text = " ".join(page_texts(make_pdf("LAMP-3", make_facts(minutes=minutes))))
+    niks = [text.index(one.worker.nik) for one in minutes.candidates]
+    assert niks == sorted(niks)
+    assert "LAMPIRAN III BERITA ACARA NOMOR : ....." in text
+    assert "TANGGAL : 30 APRIL 2026" in text
+    assert "Jumlah: 7 (tujuh) orang" in text
+    assert "belum divalidasi dan belum dihitung" in text
+    assert "1; belum diverifikasi" in text
+    assert "2; LAYAK" in text
+    assert not any(row.worker.nik in text for row in minutes.rows)
+
+
+def test_the_minutes_name_the_third_annex_only_where_somebody_waits() -> None:
+    with_some, without = (make_minutes(5, candidates=make_candidates(count, 5)) for count in (3, 0))
+    told = " ".join(page_texts(make_pdf("BA-VER", make_facts(minutes=with_some))))
+    assert "3. Lampiran III: daftar usulan pengganti, 3 (tiga) orang;" in told
+    assert "4. Daftar hadir" in told
+    assert "LAMPIRAN III BERITA ACARA" in told
+    assert "LAMPIRAN III" not in " ".join(page_texts(make_pdf("BA-VER", make_facts(minutes=without)))).upper()
+    assert "NIHIL" in " ".join(page_texts(make_pdf("LAMP-3", make_facts(minutes=without))))
+
+
+def test_the_digest_covers_the_candidates() -> None:
+    some = make_candidates(3, 5)
+    one, fewer, none = (make_minutes(5, candidates=chosen).digest for chosen in (some, some[:2], ()))
+    assert len({one, fewer, none}) == 3
+    assert none == make_minutes(5).digest

@@ -11,7 +11,16 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from tests.reports.made_up import HEAD, OFFICE, make_facts, make_minutes, make_row, make_sign, verify_sign
+from tests.reports.made_up import (
+    HEAD,
+    OFFICE,
+    make_candidates,
+    make_facts,
+    make_minutes,
+    make_row,
+    make_sign,
+    verify_sign,
+)
 from tests.reports.pdf import ink_outside, make_pdf
 from ucj_desktop.domain.frozen import freeze
 from ucj_desktop.domain.minutes import FrozenRow, Minutes
@@ -64,11 +73,12 @@ def with_row(minutes: Minutes, place: int, change: Callable[[FrozenRow], FrozenR
     return replace(minutes, rows=tuple(rows))
 
 
-@pytest.mark.parametrize("code", ["BA-VER", "LAMP-1", "LAMP-2", "REKAP"])
+@pytest.mark.parametrize("code", ["BA-VER", "LAMP-1", "LAMP-2", "LAMP-3", "REKAP"])
 @pytest.mark.parametrize("count", [0, 1, 26, 120])
 @pytest.mark.parametrize("paper", list(PaperSize))
 def test_what_was_printed_is_genuine(code: str, count: int, paper: PaperSize) -> None:
-    found = check_pdf(make_pdf(code, make_facts(count, paper=paper)), verify_sign)
+    minutes = make_minutes(count, candidates=make_candidates(count // 2, count))
+    found = check_pdf(make_pdf(code, make_facts(minutes=minutes, paper=paper)), verify_sign)
     assert found.outcome is Outcome.GENUINE, found
     assert found.seal is not None
     assert (found.seal.register, found.seal.revision, found.seal.workers) == (3, 1, count)
@@ -144,6 +154,16 @@ def test_a_digit_before_a_nik_is_not_taken_for_the_number_of_the_row(number: int
     )
     found = check_pdf(drawn_otherwise(minutes, shown, "LAMP-1"), verify_sign)
     assert found.differences[0].row == number
+
+
+@pytest.mark.parametrize("code", ["BA-VER", "LAMP-3"])
+def test_a_candidate_who_was_exchanged_or_moved_up_is_found(code: str) -> None:
+    minutes = make_minutes(9, candidates=make_candidates(12, 9))
+    for number, change in ((4, {"worker": make_row(77).worker}), (7, {"waits_as": 1}), (9, {"village_name": "Lain"})):
+        waiting = list(minutes.candidates)
+        waiting[number - 1] = replace(waiting[number - 1], **change)
+        found = check_pdf(drawn_otherwise(minutes, replace(minutes, candidates=tuple(waiting)), code), verify_sign)
+        assert [one.row for one in found.differences if one.row] == [number], change
 
 
 def test_a_row_written_below_the_last_one_is_found() -> None:

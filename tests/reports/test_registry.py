@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.reports.made_up import HEAD, make_facts, make_listed, person_facts
+from tests.reports.made_up import HEAD, make_candidates, make_facts, make_listed, make_minutes, person_facts
 from tests.reports.pdf import ink_outside, make_printed, page_sizes, page_texts
 from ucj_desktop.reports import REPORTS, Needs, UnknownReport, find_report, in_menu_order
 from ucj_desktop.reports.facts import Facts, ListedFinding, PaperSize
@@ -23,7 +23,8 @@ FINDING = ListedFinding(
 def facts_for(needs: Needs, count: int, paper: PaperSize = PaperSize.F4) -> Facts:
     """Facts over ``count`` workers for a report with those needs."""
     if needs is Needs.MINUTES:
-        return make_facts(count, paper=paper)
+        minutes = make_minutes(count, candidates=make_candidates(count, count))
+        return make_facts(minutes=minutes, paper=paper)
     return make_facts(
         count,
         minutes=None,
