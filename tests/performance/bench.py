@@ -13,6 +13,7 @@ from tests.performance.duplicates import duplicates
 from tests.performance.entry import entry
 from tests.performance.matching import match, match_1m, one_worker
 from tests.performance.pages import pages
+from tests.performance.papers import pdf
 from tests.performance.rows import Row
 from tests.performance.search import search
 from tests.performance.start import start
@@ -32,6 +33,7 @@ GROUPS: dict[str, dict[str, Measurement]] = {
     "table": {"table": table},
     "search": {"search": search},
     "window": {"window": window, "pages": pages, "pairs": duplicates},
+    "paper": {"pdf": pdf},
     "start": {"start": start},
 }
 
