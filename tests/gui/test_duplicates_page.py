@@ -156,6 +156,16 @@ def test_a_click_chooses_a_value_too(page: DuplicatesPage) -> None:
     assert page.table.pair.index(row, 3).data() == "A. Rahma"
 
 
+def test_a_value_that_one_of_them_lacks_is_no_choice(page: DuplicatesPage, office: Office, qtbot: QtBot) -> None:
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+        _go_to_row(page, "mother_name")
+        _press(page, key)
+        assert page.table.pair.index(page.table.currentIndex().row(), 3).data() == "Sitti Aminah"
+    _press(page, Qt.Key.Key_1)
+    _rest(page, qtbot)
+    assert open_worker(office, ANDI.worker_id).record.worker.mother_name == "Sitti Aminah"
+
+
 def test_two_keeps_both_and_is_not_asked_again(page: DuplicatesPage, office: Office, qtbot: QtBot) -> None:
     _press(page, Qt.Key.Key_2)
     _rest(page, qtbot)
