@@ -118,9 +118,13 @@ class PairModel(QAbstractTableModel):
         own = getattr(self.records[self.keep].worker, code)
         return self.keep if getattr(self.outlook.survivor, code) == own else 1 - self.keep
 
+    def _is_choice(self, row: PairRow, side: int) -> bool:
+        """The survivor's own blank may stay blank; the other's takes nothing away."""
+        return row.is_open and (side == self.keep or bool(row.shown[side]))
+
     def choose(self, row: int, side: int) -> None:
-        """Choose the survivor, or whose value of a field stays; where one has none there is nothing to choose."""
-        if not 0 <= row < len(self.rows) or not self.rows[row].is_open or not self.rows[row].shown[side]:
+        """Choose the survivor, or whose value of a field stays."""
+        if not 0 <= row < len(self.rows) or not self._is_choice(self.rows[row], side):
             return
         code = self.rows[row].code
         if code == KEEP:
@@ -158,7 +162,7 @@ class PairModel(QAbstractTableModel):
         if role == _MARKS and column in (1, 2) and row.is_open and row.code != KEEP and all(row.shown):
             return differing(*row.shown)[column - 1]
         if role == _SIDE:
-            return column - 1 if column in (1, 2) and row.is_open and row.shown[column - 1] else None
+            return column - 1 if column in (1, 2) and self._is_choice(row, column - 1) else None
         return side if role == _CHOSEN and row.is_open else None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
