@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.reports.golden_pages import assert_looks_as_before
 from tests.reports.made_up import make_candidates, make_facts, make_minutes, make_row
 from tests.reports.pdf import make_pdf, page_texts
 from ucj_desktop.domain.verdict import Verdict
@@ -69,3 +70,9 @@ def test_the_digest_covers_the_candidates() -> None:
     one, fewer, none = (make_minutes(5, candidates=chosen).digest for chosen in (some, some[:2], ()))
     assert len({one, fewer, none}) == 3
     assert none == make_minutes(5).digest
+
+
+@pytest.mark.parametrize("count", [1, 25, 26])
+def test_the_third_annex_looks_as_it_did_when_a_person_looked_at_it(count: int) -> None:
+    minutes = make_minutes(26, candidates=make_candidates(count, 26))
+    assert_looks_as_before(f"candidates_{count}", make_pdf("LAMP-3", make_facts(minutes=minutes)))

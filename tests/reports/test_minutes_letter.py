@@ -2,19 +2,16 @@
 
 import re
 from dataclasses import replace
-from pathlib import Path
 
 import pypdfium2
 import pytest
-from PIL import Image, ImageChops
 
+from tests.reports.golden_pages import assert_looks_as_before
 from tests.reports.made_up import CHIEF, HEAD, MEMBERS, ON_BEHALF, SECRETARY, make_facts, make_minutes, make_row
 from tests.reports.pdf import make_pdf, make_printed, page_texts
 from ucj_desktop.domain.minutes import Signer
 from ucj_desktop.domain.second_keying import ErrorRate
 from ucj_desktop.domain.verdict import Verdict
-
-GOLDEN = Path(__file__).parent / "golden"
 
 
 def test_the_letter_says_date_place_and_totals_in_words() -> None:
@@ -180,23 +177,7 @@ def test_only_what_the_paper_shows_is_embedded_of_a_person() -> None:
 
 @pytest.mark.parametrize(("name", "count"), [("one", 1), ("twenty_six", 26)])
 def test_the_pages_look_as_they_did_when_a_person_looked_at_them(name: str, count: int) -> None:
-    """Renewed by deleting the pictures under golden/ and running this twice, after looking at the new ones."""
-    document = pypdfium2.PdfDocument(make_pdf("BA-VER", make_facts(count)))
-    try:
-        pictures = [page.render(scale=0.5, grayscale=True).to_pil() for page in document]
-    finally:
-        document.close()
-    paths = [GOLDEN / f"{name}_{number}.png" for number in range(1, len(pictures) + 1)]
-    if not paths[0].exists():
-        GOLDEN.mkdir(exist_ok=True)
-        for picture, path in zip(pictures, paths, strict=True):
-            picture.save(path, optimize=True)
-        pytest.fail("golden pictures were missing and have been made: look at them")
-    for picture, path in zip(pictures, paths, strict=True):
-        with Image.open(path) as golden:
-            difference = ImageChops.difference(picture, golden.convert("L"))
-        differing = sum(difference.point(lambda level: 255 if level > 60 else 0).histogram()[255:])
-        assert differing < picture.width * picture.height * 0.002, path.name
+    assert_looks_as_before(name, make_pdf("BA-VER", make_facts(count)))
 
 
 @pytest.mark.parametrize("signers", [(HEAD, CHIEF, SECRETARY), (HEAD, CHIEF, SECRETARY, MEMBERS[0])])

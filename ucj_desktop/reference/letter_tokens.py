@@ -4,6 +4,18 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+_ABOUT_MINUTES: Final = {
+    "kantor": "nama kantor: Kecamatan Gantarang",
+    "kabupaten": "Kabupaten Bulukumba",
+    "tahun": "tahun anggaran: 2026",
+    "nomor": "nomor surat ini, atau titik-titik bila ditulis tangan",
+    "tanggal": "tanggal surat ini: 2 Mei 2026",
+    "nomor_ba": "nomor berita acaranya, atau titik-titik bila ditulis tangan",
+    "tanggal_ba": "tanggal berita acaranya: 30 April 2026",
+    "register": "register dan revisi berita acaranya: 3-1",
+    "daftar_desa": "nama desa/kelurahan, atau jumlahnya bila lebih dari tiga",
+}
+
 TOKENS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
     {
         "ba_verval": MappingProxyType(
@@ -65,5 +77,6 @@ TOKENS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
                 "pilihan": "temuan mana yang dimuat: Harus diperbaiki; Bialo",
             }
         ),
+        "pengantar": MappingProxyType(_ABOUT_MINUTES),
     }
 )

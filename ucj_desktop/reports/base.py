@@ -48,7 +48,7 @@ class UnknownReport(ClerkError):
 _reports: dict[str, Report] = {}
 REPORTS: Mapping[str, Report] = MappingProxyType(_reports)
 
-MENU = ("BA-VER", "LAMP-1", "LAMP-2", "LAMP-3", "REKAP", "HADIR", "FORM", "PERIKSA", "SUBJEK", "BA-HAPUS")
+MENU = ("BA-VER", "LAMP-1", "LAMP-2", "LAMP-3", "REKAP", "PENGANTAR", "HADIR", "FORM", "PERIKSA", "SUBJEK", "BA-HAPUS")
 """The order of the menu and of ``print --list``; a report that is not named here comes after these."""
 
 

@@ -104,12 +104,13 @@ class Item(Text):
         text: str,
         *,
         indent: float = 20.0,
+        hang: float = 20.0,
         font: str = REGULAR,
         space_before: float = 0.0,
         keep_with_next: bool = False,
     ) -> None:
         super().__init__(
-            text, indent=indent + 20.0, font=font, space_before=space_before, keep_with_next=keep_with_next
+            text, indent=indent + hang, font=font, space_before=space_before, keep_with_next=keep_with_next
         )
         self.number, self.number_indent, self.font = number, indent, font
 

@@ -97,6 +97,9 @@ class Facts:
     paper: PaperSize = PaperSize.F4
     draft: bool = False
     minutes: Minutes | None = None
+    number: str = ""  # of a letter that goes with the minutes; empty: written by hand
+    enclosed: tuple[str, ...] = ()  # codes of letters about these minutes that were printed before
+    package_files: tuple[str, ...] = ()  # those that bring the minutes' workers to the district
     revision_reason: str = ""  # why the revision before this one was reopened
     copies: int = 3  # dalam rangkap
     sign: Sign | None = field(default=None, repr=False)

@@ -60,9 +60,11 @@ def row_differences(
 
 def total_differences(letter: str, data: EmbeddedData) -> Iterator[str]:
     """Sentences on totals that the letter's pages ought to show; reports without letter pages show none."""
+    packed = _packed(letter)
+    if data.report == "PENGANTAR":
+        yield from _count_differences(packed, data)
     if data.report not in ("BA-VER", "REKAP"):
         return
-    packed = _packed(letter)
     villages = data.head.get("villages", {})
     for name, counts in villages.items():
         if _packed(printable(name, LONGEST_TEXT) + "".join(_numbers(counts))) not in packed:
@@ -72,6 +74,14 @@ def total_differences(letter: str, data: EmbeddedData) -> Iterator[str]:
         yield "Baris jumlah tidak sama dengan data suratnya."
     if data.report == "BA-VER":
         yield from _sentence_differences(packed, data)
+
+
+def _count_differences(packed: str, data: EmbeddedData) -> Iterator[str]:
+    """Everybody, the eligible and the others, as the table of what is sent says them."""
+    counts = {verdict: _count(data.head.get("verdicts", {}), verdict) for verdict in Verdict}
+    for total in (sum(counts.values()), eligible_count(counts), counts[Verdict.NOT_ELIGIBLE]):
+        if _packed(f"{counted(total)} orang") not in packed:
+            yield f"Jumlah {counted(total)} orang tidak ada di suratnya."
 
 
 def _sentence_differences(packed: str, data: EmbeddedData) -> Iterator[str]:

@@ -58,6 +58,19 @@ def letter_values(facts: Facts, minutes: Minutes) -> Mapping[str, str]:
     }
 
 
+def values_about(facts: Facts, minutes: Minutes) -> Mapping[str, str]:
+    """What the tokens of a letter that goes with minutes become: its own number and day, and those of the minutes."""
+    values = letter_values(facts, minutes)
+    return {
+        **values,
+        "nomor": facts.number or DOTS,
+        "tanggal": long_date(facts.printed_on),
+        "nomor_ba": minutes.number or DOTS,
+        "tanggal_ba": values["tanggal"],
+        "register": DOTS if facts.draft else f"{minutes.register}-{minutes.revision}",
+    }
+
+
 def _meeting_values(meeting: HeldMeeting | None) -> Mapping[str, str]:
     if meeting is None:
         names = "mulai", "hadir", "diundang", "kuorum", "perlu", "dasar", "luar"

@@ -121,6 +121,16 @@ def sent_workers(connection: Connection) -> dict[str, SentWorker]:
     return _marks(connection, "sent_workers", "")
 
 
+def files_with(connection: Connection, minutes_id: str, revision: int) -> list[str]:
+    """The packages in which workers of one revision of minutes went to the district last."""
+    found = connection.exec_driver_sql(
+        "SELECT file_name FROM packages_out WHERE sequence IN"
+        " (SELECT sequence FROM sent_workers WHERE minutes_id = ? AND revision = ?) ORDER BY sequence",
+        (minutes_id, revision),
+    )
+    return list(found.scalars())
+
+
 def put_sent_workers(connection: Connection, marks: Iterable[SentWorker]) -> None:
     rows = [(one.worker_id, one.sequence, one.minutes_id, one.revision, one.digest) for one in marks]
     if rows:

@@ -26,7 +26,7 @@ from ucj_desktop.services.rounds.field_order import TO_VERIFY, ids_in_field_orde
 from ucj_desktop.services.rounds.find_minutes import answering_to
 from ucj_desktop.services.rounds.rounds import signers_of_meeting
 from ucj_desktop.services.rounds.signed_minutes import refuse_unsigned
-from ucj_desktop.storage import accounts, meetings, minutes, rounds, second_keying, workers
+from ucj_desktop.storage import accounts, letters, meetings, minutes, packages, rounds, second_keying, workers
 from ucj_desktop.storage.database import Connection
 
 PAGE_TYPE = "application/vnd.ucj.paper-page.v1"
@@ -154,10 +154,15 @@ def _with_minutes(office: Office, connection: Connection, facts: Facts, asked: A
         raise MinutesChanged(chosen.register, chosen.revision)
     refuse_unsigned(connection, [chosen])
     before = [one for one in known if one.minutes_id == chosen.minutes_id and one.revision == chosen.revision - 1]
+    printed = {
+        one.report for one in letters.every(connection, minutes_id=chosen.minutes_id) if one.revision == chosen.revision
+    }
     return replace(
         facts,
         period=chosen.period,
         minutes=chosen,
+        enclosed=tuple(sorted(printed)),
+        package_files=tuple(packages.files_with(connection, chosen.minutes_id, chosen.revision)),
         keyed_again=_keyed_again(connection, chosen),
         revision_reason=before[0].reopen_reason if before else "",
         sign=lambda text: office.keys.signing.sign(PAGE_TYPE, text),

@@ -1,0 +1,31 @@
+"""Pages as they looked when a person last looked at them: pictures under golden/."""
+
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PIL import Image, ImageChops
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def assert_looks_as_before(name: str, pdf: bytes) -> None:
+    """Compare every page with golden/<name>_<page>.png.
+
+    Renewed by deleting those pictures and running the test twice, after looking at the new ones.
+    """
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        pictures = [page.render(scale=0.5, grayscale=True).to_pil() for page in document]
+    finally:
+        document.close()
+    paths = [GOLDEN / f"{name}_{number}.png" for number in range(1, len(pictures) + 1)]
+    if not paths[0].exists():
+        for picture, path in zip(pictures, paths, strict=True):
+            picture.save(path, optimize=True)
+        pytest.fail("golden pictures were missing and have been made: look at them")
+    for picture, path in zip(pictures, paths, strict=True):
+        with Image.open(path) as golden:
+            difference = ImageChops.difference(picture, golden.convert("L"))
+        differing = sum(difference.point(lambda level: 255 if level > 60 else 0).histogram()[255:])
+        assert differing < picture.width * picture.height * 0.002, path.name
