@@ -13,12 +13,14 @@ from ucj_desktop.domain.verdict import Step, Verdict
 from ucj_desktop.reference.wording import ALONE_SENTENCE, WordingNotAccepted, office_wording, shipped_wording
 from ucj_desktop.services.care.accounts import add_account, disable_account
 from ucj_desktop.services.care.four_eyes import (
+    CHOSEN,
     ReasonMissing,
     SingleAccount,
     choose_four_eyes,
     choose_one_person,
     words_of_eyes,
 )
+from ucj_desktop.services.care.history import history
 from ucj_desktop.services.care.settings import save_preferences
 from ucj_desktop.services.care.undo import redo, undo
 from ucj_desktop.services.office import Office
@@ -69,6 +71,15 @@ def test_one_person_is_chosen_with_a_reason_and_the_journal_keeps_it(tmp_path: P
         assert "empat mata" in choose_four_eyes(office).sentence
         assert last_row(office)["facts"] == {"one_person": [1, 0]}
         assert not office.judges_alone
+
+
+def test_the_history_says_which_of_the_two_was_chosen_and_why(tmp_path: Path) -> None:
+    with open_for(staffed(tmp_path), Role.HEAD) as office:
+        choose_one_person(office, WHY)
+        choose_four_eyes(office)
+        back, alone = [one.details for one in history(office) if one.action == CHOSEN]
+        assert alone == ("cara kerja: empat mata → satu petugas", f"Alasan: {WHY}")
+        assert back == ("cara kerja: satu petugas → empat mata", f"Alasan: {WHY} → kosong")
 
 
 def test_with_a_single_account_there_is_nothing_to_choose(tmp_path: Path) -> None:

@@ -66,7 +66,7 @@ def _choose(office: Office, reason: str) -> Change:
     with office.database.writing() as connection:
         settings.put(connection, {_NAME: reason or None})
         facts = {"one_person": [int(bool(before)), int(bool(reason))]}
-        office.log(connection, Entry(action=CHOSEN, facts=facts))
+        office.log(connection, Entry(action=CHOSEN, facts=facts, changes={"why": (before, reason)}))
         preferences = Preferences.from_settings(settings.every(connection))
     office.preferences = preferences
     told = words_of_eyes(office).strip()

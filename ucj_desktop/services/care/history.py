@@ -181,6 +181,7 @@ _STANDING_WORDS = {
     "position": "urutan",
     "is_off": "hari itu",
     "joint_leave": "cuti bersama",
+    "one_person": "cara kerja",
 }
 _OF_A_WORKER = ("worker.", "candidate.", "subject.")  # their subject is a worker's id
 _OF_AN_OFFICE = ("package.received", "answer.created", "card.pinned")  # their subject is an office's code
@@ -364,6 +365,8 @@ def _details(office: Office, row: Row, people: Mapping[str, str]) -> tuple[str, 
 def _standing_words(name: str, value: Any, people: Mapping[str, str]) -> str:
     if isinstance(value, bool):
         return "libur" if value else "hari kerja"
+    if name == "one_person":
+        return "satu petugas" if value else "empat mata"
     if not value:
         return "kosong"
     if name == "deadline":
