@@ -173,6 +173,7 @@ def test_the_next_package_holds_what_changed_and_takes_back_who_left_the_minutes
     assert inspect_package(package).kind is ParcelKind.DELTA
     done = receive_package(pair.district, package)
     assert done.counts == {"new": 0, "changed": 5, "same": 0, "withdrawn": 1, "refused": 0}
+    assert "5 berubah, 0 sama, 0 ditolak, 1 ditarik kecamatan." in done.change.sentence
     found = {one.worker.worker_id: one.worker for one in everyone(pair.district)}
     assert people[1].worker_id not in found
     assert found[mended.worker_id] == mended

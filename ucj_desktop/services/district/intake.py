@@ -47,6 +47,7 @@ class Received:
             f"{self.counts[name]} {label}"
             for name, label in (("new", "baru"), ("changed", "berubah"), ("same", "sama"), ("refused", "ditolak"))
         )
+        words += f", {self.counts['withdrawn']} ditarik kecamatan" if self.counts["withdrawn"] else ""
         sentence = f"Paket {self.office_code} nomor {self.sequence} diterima: {words}."
         return Change(Touched.WORKERS | Touched.PACKAGES, " ".join((sentence, *self.notes)))
 

@@ -49,8 +49,11 @@ def _change(received: Sequence[Received]) -> Change:
         return Change(Touched.NOTHING, "Tidak ada paket baru yang diterima.")
     if len(fresh) == 1:
         return fresh[0].change
-    new, changed, refused = (sum(one.counts[name] for one in fresh) for name in ("new", "changed", "refused"))
+    new, changed, refused, withdrawn = (
+        sum(one.counts[name] for one in fresh) for name in ("new", "changed", "refused", "withdrawn")
+    )
+    left = f", {withdrawn} ditarik kecamatan" if withdrawn else ""
     return Change(
         Touched.WORKERS | Touched.PACKAGES,
-        f"{len(fresh)} paket diterima: {new} pekerja baru, {changed} berubah, {refused} ditolak.",
+        f"{len(fresh)} paket diterima: {new} pekerja baru, {changed} berubah, {refused} ditolak{left}.",
     )
