@@ -82,13 +82,16 @@ def test_a_list_of_a_year_shows_the_office_over_what_is_shipped(tmp_path: Path) 
 
 def test_a_year_without_holidays_is_said_and_silent_once_it_is_filled(tmp_path: Path) -> None:
     with new_office(tmp_path / "office") as office:
-        open_round(office, VILLAGE, deadline=date(2028, 1, 14))
+        told = open_round(office, VILLAGE, deadline=date(2028, 1, 14))[1].sentence
+        assert "Libur nasional 2027 dan 2028 belum diisi" in told  # the years up to the deadline, as on Beranda
         [progress] = [one for one in village_progress(office) if one.village_code == VILLAGE]
         assert progress.calendar_gap == (
             "Libur nasional 2027 dan 2028 belum diisi, jadi sisa hari kerja bisa terlalu banyak."
         )
         assert source_of_year(2026).startswith("SKB")
         assert source_of_year(2028) == ""
+        gap = not_filled_in_words(read_calendar(office), date(2026, 12, 1), date(2040, 12, 31))
+        assert gap.startswith("Libur nasional 2027 sampai 2040 belum diisi")
         for day in range(1, 13):
             set_day(office, date(2027, day, 8), is_off=True, reason="Libur nasional")
         assert not_filled_in_words(read_calendar(office), date(2026, 1, 1), date(2027, 5, 1)) == ""

@@ -85,7 +85,8 @@ def not_filled_in_words(calendar: Calendar, *days: date) -> str:
     if not days:
         return ""
     years = calendar.years_not_filled(range(min(days).year, max(days).year + 1))
-    named = " dan ".join(str(year) for year in years)
+    without_gap = len(years) > 2 and years[-1] - years[0] == len(years) - 1
+    named = f"{years[0]} sampai {years[-1]}" if without_gap else " dan ".join(str(year) for year in years)
     return f"Libur nasional {named} belum diisi, jadi sisa hari kerja bisa terlalu banyak." if years else ""
 
 

@@ -168,7 +168,7 @@ def _deadline_in_words(office: Office, connection: Connection, deadline: date | 
     if not is_working_day(deadline, days_off):
         last = short_date(add_working_days(deadline, -1, days_off))
         told = f" Batas waktu {short_date(deadline)} bukan hari kerja; hari kerja terakhir sebelumnya {last}."
-    unknown = not_filled_in_words(calendar, deadline)
+    unknown = not_filled_in_words(calendar, office.today(), deadline)
     return f"{told} {unknown}" if unknown else told
 
 
