@@ -62,7 +62,7 @@ class ColumnTable(QTableWidget):
         super().resizeEvent(event)
         is_narrow = self.width() < _NARROW
         self.setColumnWidth(0, 104 if is_narrow else 140)
-        self.setColumnWidth(2, 144 if is_narrow else 176)
+        self.setColumnWidth(2, 172 if is_narrow else 196)
 
     def show_sheet(self, sheet: SheetSeen) -> None:
         """Show another sheet, or the same one as it is read now; the keyboard stays in its box."""
