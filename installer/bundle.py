@@ -30,7 +30,9 @@ LEFT_OUT_MODULES = (
     "readline",  # GPL; the command line asks little
     "_gdbm",
     "_wmi",
+    "aiohttp",  # pyHanko's way to the network, which the program never takes: see reports/signing_library.py
     "alembic.testing",
+    "lxml",
     "numpy",
     "pip",
     "pytest",
