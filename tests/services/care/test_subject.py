@@ -35,6 +35,10 @@ from ucj_desktop.services.collect.enter_worker import WorkerNotThere, correct_wo
 from ucj_desktop.services.collect.keep_draft import Draft, keep_draft, kept_drafts
 from ucj_desktop.services.collect.take_back import HistoryErased
 from ucj_desktop.services.office import Office
+from ucj_desktop.services.paper.gather_facts import Asked
+from ucj_desktop.services.paper.print_report import print_report, reprint_letter
+from ucj_desktop.services.rounds.close_minutes import MeetingFacts, close_minutes
+from ucj_desktop.services.rounds.reopen_minutes import reopen_minutes
 from ucj_desktop.storage import erasures
 
 ONCE = "Karaeng Sekalisaja"  # a mother's name that nobody else has
@@ -158,6 +162,30 @@ def test_the_record_tells_the_person_everything_and_who_saw_it(tmp_path: Path) -
         for word in (person.nik, person.full_name, ONCE, "081234567890", "Pekerja dimasukkan", "kode jurnal"):
             assert word in text
         assert any("Semua data tentang seseorang dicetak" in one for _, _, one in subject_facts(office, worker_id).seen)
+
+
+def test_the_record_keeps_the_letters_of_minutes_that_were_reopened_since(tmp_path: Path) -> None:
+    with new_office(tmp_path / "office") as office:
+        people = enter(office, 2)
+        made = minuted(office, people)
+        first, again = (print_report(office, Asked(report="BA-VER"), tmp_path / f"{n}.pdf")[0].letter for n in "12")
+        reprint_letter(office, first.letter_id, tmp_path / "3.pdf")
+        reopen_minutes(office, made.minutes_id, "salah catat")
+        person, left = (one.worker_id for one in people)
+        rule(office, Step.VALIDATE, people[:1])
+        close_minutes(office, MeetingFacts())
+        print_report(office, Asked(report="BA-VER"), tmp_path / "4.pdf")
+        assert first != again
+        assert [_letters_of(office, one) for one in (person, left)] == [(3, 1), (2, 1)]
+
+
+def _letters_of(office: Office, worker_id: str) -> tuple[int, int]:
+    """How often the record tells of a letter printed, and printed again from the archive."""
+    seen = [words for _, _, words in subject_facts(office, worker_id).seen]
+    return (
+        sum(one.startswith("Surat dicetak (") for one in seen),
+        sum(one.startswith("Surat dicetak ulang") for one in seen),
+    )
 
 
 def test_a_request_is_due_in_three_days_and_answered_once(tmp_path: Path) -> None:

@@ -25,7 +25,18 @@ from ucj_desktop.services.collect.enter_worker import WorkerNotThere
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.paper.gather_facts import office_facts
 from ucj_desktop.services.paper.print_report import PaperNotWritten
-from ucj_desktop.storage import accounts, attachments, erasures, journal, packages, rulings, subject_requests, workers
+from ucj_desktop.storage import (
+    accounts,
+    attachments,
+    erasures,
+    journal,
+    letters,
+    minutes,
+    packages,
+    rulings,
+    subject_requests,
+    workers,
+)
 from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.journal import Entry, Row
 
@@ -139,16 +150,30 @@ def _seen_in_lists(connection: Connection, record: WorkerRecord, ids: Sequence[s
     first = min((row.at for one in ids for row in journal.rows(connection, subject=one, newest_first=False, limit=1)),
                 default="")  # fmt: skip
     numbers = journal.numbers(connection, actions=("letter.", "list.", "attachment."), since=first)
+    held_by = _minutes_with(connection, ids)
+    of_letter = {one.letter_id: (one.minutes_id, one.revision) for one in letters.every(connection)}
     found = []
     for row in journal.by_numbers(connection, numbers[:_MOST_ROWS]):
         facts = row.facts
         if row.action.startswith("attachment.") and facts.get("worker") not in ids:
             continue
-        if row.action.startswith("letter.") and facts.get("minutes", "") != record.standing.minutes_id:
-            continue
+        if row.action.startswith("letter."):
+            minutes_id, revision = of_letter.get(row.subject, (facts.get("minutes", ""), 0))
+            if minutes_id and revision not in held_by.get(minutes_id, ()):
+                continue
         if row.action.startswith("list.") and facts.get("village", "") not in ("", record.worker.village_code):
             continue
         found.append(row)
+    return found
+
+
+def _minutes_with(connection: Connection, ids: Sequence[str]) -> dict[str, set[int]]:
+    """The revisions that keep the person's row by minutes, 0 with them: a look at the minutes names no revision."""
+    registers = set(erasures.frozen_in(connection, ids))
+    found: dict[str, set[int]] = {}
+    for one in minutes.every(connection):
+        if (one.register, one.revision) in registers:
+            found.setdefault(one.minutes_id, {0}).add(one.revision)
     return found
 
 
