@@ -64,6 +64,21 @@ def test_a_closing_that_its_account_did_not_sign_is_named_and_goes_nowhere(
         assert refused.value.code in ("BA-07", "CETAK-11")
 
 
+@pytest.mark.parametrize(
+    "sql, without",
+    [
+        ("UPDATE minutes_rows SET verdict = 'eligible', reason = ''", "minutes_rows_no_update"),
+        ("UPDATE minutes SET one_person_office = 1 - one_person_office", "minutes_frozen"),
+        ("UPDATE minutes SET venue = 'Rumah'", "minutes_frozen"),
+    ],
+)
+def test_what_closed_minutes_say_is_compared_with_what_was_signed(tmp_path: Path, sql: str, without: str) -> None:
+    with new_office(tmp_path / "office") as office:
+        minuted(office, enter(office, 4))
+        forge(office, sql, without=without)
+        assert told(office) == (False, "Isi berita acara register 1-1 tidak sama dengan saat ditutup.")
+
+
 def test_a_reopening_by_bare_sql_is_named(tmp_path: Path) -> None:
     with new_office(tmp_path / "office") as office:
         minuted(office, enter(office, 4))

@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import Final
 
+from ucj_desktop.domain.frozen import minutes_digest
+from ucj_desktop.domain.minutes import Minutes
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.domain.verdict import Ruling
@@ -19,7 +21,7 @@ from ucj_desktop.services.room import WARN_BELOW
 from ucj_desktop.services.rounds.signed_minutes import faults_of_minutes
 from ucj_desktop.services.rounds.signed_rulings import is_signed_by_its_account, keys_by_account
 from ucj_desktop.storage import accounts, backup, hands, journal, journal_chain, minutes, rulings, workers
-from ucj_desktop.storage.database import StoreDamaged
+from ucj_desktop.storage.database import Connection, StoreDamaged
 from ucj_desktop.storage.journal_chain import Verification
 
 RECENT_ROWS = 1_000  # of the journal, looked at on every start
@@ -150,10 +152,20 @@ def _origins(office: Office) -> HealthLine:
 def _minutes(office: Office) -> HealthLine:
     with office.database.reading() as connection:
         known = minutes.every(connection)
-        faults = faults_of_minutes(connection, known)
+        faults = faults_of_minutes(connection, known) or _changed_minutes(connection, known)
     if faults:
         return HealthLine("minutes", False, faults[0], "Jangan cetak atau kirim; laporkan ke kepala kantor.")
     return HealthLine("minutes", True, f"{len(known)} penutupan berita acara bertanda tangan sah.")
+
+
+def _changed_minutes(connection: Connection, known: Sequence[Minutes]) -> list[str]:
+    """A sentence for each revision that no longer gives the digest its closing signed."""
+    whole = (minutes.get(connection, one.minutes_id, one.revision) for one in known)
+    return [
+        f"Isi berita acara register {one.register}-{one.revision} tidak sama dengan saat ditutup."
+        for one in whole
+        if one is not None and minutes_digest(one) != one.digest
+    ]
 
 
 def _backups(office: Office) -> HealthLine:
