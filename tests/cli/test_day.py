@@ -100,6 +100,12 @@ def test_a_day_of_two_offices(place: Path) -> None:
     assert (first["revision"], first["sha256"]) == (1, letter["sha256"])
     assert (letter["workers"], letter["draft"]) == (3, False)
     assert (stick / "ba.pdf").read_bytes().startswith(b"%PDF-")
+    for report, village in (("LAMP-3", ()), ("PENGANTAR", ()), ("SPTJM", ()), ("SPTJM", ("--village", "Bialo"))):
+        made = ask("print", report, *village, "--out", stick / f"{report}.pdf").facts
+        assert (made["report"], made["revision"], made["draft"]) == (report, 1, False)
+        assert ask("paper", "check", stick / f"{report}.pdf").facts["verdict"] == "genuine"
+    nobody = ("print", "SPTJM", "--village", "Bontomacinna", "--out", stick / "x.pdf", "--json")
+    assert run(*nobody, "--store", kec).error["code"] == "CETAK-17"
     assert ask("export", "bnba", "--minutes", "400/1/2026", "--out", stick / "bnba.xlsx").facts["rows"] == 3
     for office in (kec, kab):
         paper = ask("paper", "check", stick / "ba.pdf", store=office).facts

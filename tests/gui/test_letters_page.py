@@ -22,6 +22,7 @@ from ucj_desktop.services.office import Office
 from ucj_desktop.services.paper.gather_facts import Asked
 from ucj_desktop.services.paper.print_report import list_letters, list_reports, open_archived
 from ucj_desktop.services.rounds.close_minutes import MeetingFacts, close_minutes
+from ucj_desktop.services.rounds.find_minutes import list_minutes
 
 
 def validate_all(office: Office) -> int:
@@ -66,6 +67,25 @@ def test_every_report_can_be_previewed(page: LettersPage, qtbot: QtBot, code: st
     choose(page, code, qtbot)
     assert page.make.preview.pages >= 1, page.make.preview.nothing.sentence.text()
     assert page.make.save.isEnabled()
+
+
+def test_a_statement_is_of_the_camat_or_of_the_village_that_is_chosen(
+    page: LettersPage, office: Office, qtbot: QtBot
+) -> None:
+    choose(page, "LAMP-1", qtbot)
+    assert page.make.village.isHidden()
+    choose(page, "SPTJM", qtbot)
+    assert not page.make.village.isHidden()
+    assert page.make.village.currentText() == "Seluruh kecamatan (oleh camat)"
+    assert page.make.preview.pages == 1
+    chosen = list_minutes(office)[-1].village_codes[0]
+    page.make.village.setCurrentIndex(page.make.village.findData(chosen))
+    page.make.village.activated.emit(page.make.village.currentIndex())
+    qtbot.waitUntil(lambda: page.desk.is_idle)
+    assert page.make.asked.village_code == chosen
+    assert page.make.preview.pages == 2
+    choose(page, "LAMP-1", qtbot)
+    assert page.make.asked.village_code == ""
 
 
 def test_another_paper_is_another_pdf(page: LettersPage, qtbot: QtBot) -> None:

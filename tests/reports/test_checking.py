@@ -73,7 +73,7 @@ def with_row(minutes: Minutes, place: int, change: Callable[[FrozenRow], FrozenR
     return replace(minutes, rows=tuple(rows))
 
 
-@pytest.mark.parametrize("code", ["BA-VER", "LAMP-1", "LAMP-2", "LAMP-3", "REKAP", "PENGANTAR"])
+@pytest.mark.parametrize("code", ["BA-VER", "LAMP-1", "LAMP-2", "LAMP-3", "REKAP", "SPTJM", "PENGANTAR"])
 @pytest.mark.parametrize("count", [0, 1, 26, 120])
 @pytest.mark.parametrize("paper", list(PaperSize))
 def test_what_was_printed_is_genuine(code: str, count: int, paper: PaperSize) -> None:

@@ -40,7 +40,7 @@ def facts_for(needs: Needs, count: int, paper: PaperSize = PaperSize.F4) -> Fact
 
 def test_the_codes_that_stand_on_paper_are_these() -> None:
     codes = [one.code for one in in_menu_order()]
-    assert " ".join(codes) == ("BA-VER LAMP-1 LAMP-2 LAMP-3 REKAP PENGANTAR HADIR FORM PERIKSA SUBJEK BA-HAPUS")
+    assert " ".join(codes) == ("BA-VER LAMP-1 LAMP-2 LAMP-3 REKAP SPTJM PENGANTAR HADIR FORM PERIKSA SUBJEK BA-HAPUS")
     assert sorted(codes) == sorted(REPORTS)
 
 

@@ -25,7 +25,12 @@ if TYPE_CHECKING:
 )
 @option("--revision", type=click.IntRange(min=1), metavar="N", help="Revisi berita acara itu (bawaan: yang terbaru).")
 @option("--paper", type=click.Choice(["f4", "a4"]), help="Ukuran kertas (bawaan: pengaturan kantor).")
-@option("--village", default="", metavar="DESA", help="Hanya desa ini, untuk lembar kerja dan laporan periksa.")
+@option(
+    "--village",
+    default="",
+    metavar="DESA",
+    help="Hanya desa ini: lembar kerja, laporan periksa, atau SPTJM oleh kepala desa/lurahnya.",
+)
 @option("--draft", is_flag=True, help="Draf dari yang tervalidasi sekarang, walaupun sudah ada berita acara.")
 @option("--blank", is_flag=True, help="Lembar kerja tanpa nama.")
 @option("--layout", type=click.Choice(["list", "halves"]), default="list", help="Formulir: daftar, atau dua sehalaman.")

@@ -78,5 +78,6 @@ TOKENS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
             }
         ),
         "pengantar": MappingProxyType(_ABOUT_MINUTES),
+        "sptjm": MappingProxyType({**_ABOUT_MINUTES, "wilayah": "Desa Bialo, atau Kecamatan Gantarang"}),
     }
 )

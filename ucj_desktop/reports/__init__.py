@@ -8,6 +8,7 @@ from ucj_desktop.reports import (
     erasure,
     field_form,
     minutes_letter,
+    responsibility,
     subject_record,
     village_recap,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "find_report",
     "in_menu_order",
     "minutes_letter",
+    "responsibility",
     "subject_record",
     "village_recap",
 ]

@@ -17,7 +17,7 @@ from ucj_desktop.reports.pages import PlannedDocument, PlannedPage, landscape
 from ucj_desktop.reports.said import counted, letter_values, only, place_and_date
 from ucj_desktop.reports.sheets import table_pages
 from ucj_desktop.reports.signatures import head_of, single_signature
-from ucj_desktop.reports.table import fit_table
+from ucj_desktop.reports.table import Table, fit_table
 
 _SIZE = 8.0  # points: a usual worker then takes one line of an F4 page
 
@@ -116,15 +116,11 @@ def plan_candidates(facts: Facts) -> PlannedDocument:
 
 
 def annex_pages(facts: Facts, annex: Annex) -> list[PlannedPage]:
-    """The pages of one annex; without frozen data the cells of the rows' seals stay empty."""
+    """The pages of one annex."""
     minutes, sheet = facts.known_minutes, landscape(facts.paper)
     rows = annex.rows(minutes)
-    seals = seals_by_position(minutes, facts.frozen)
-    cells = [(str(number), *row_cells(row), seals.get(row.position, "")) for number, row in enumerate(rows, start=1)]
     words, values = facts.letter_words, letter_values(facts, minutes)
-    if not cells:
-        cells = [("", "", words.say("nihil", values), *[""] * (COLUMN_COUNT - 3))]
-    table = fit_table(annex.columns, cells, sheet.inner_width, size=_SIZE, numbered=True, name=annex.sheet)
+    table = sealed_table(facts, annex, rows, sheet.inner_width)
     total = words.say("jumlah_lampiran", {**values, "jumlah_terbilang": counted(len(rows))})
     ending: list[Block] = [left_aligned(total, font=BOLD, size=10.0)]
     if annex is CANDIDATES:
@@ -132,6 +128,17 @@ def annex_pages(facts: Facts, annex: Annex) -> list[PlannedPage]:
     ending.append(single_signature(head_of(minutes.signers), place_and_date(facts, minutes.held_on), sheet.inner_width))
     heading = _heading(facts, minutes, sheet.inner_width, annex)
     return table_pages(table, sheet, heading, ending, [row.position for row in rows])
+
+
+def sealed_table(facts: Facts, annex: Annex, rows: Sequence[FrozenRow], width: float) -> Table:
+    """These rows as the annex shows them; without frozen data the cells of their seals stay empty."""
+    minutes = facts.known_minutes
+    seals = seals_by_position(minutes, facts.frozen)
+    cells = [(str(number), *row_cells(row), seals.get(row.position, "")) for number, row in enumerate(rows, start=1)]
+    if not cells:
+        none = facts.letter_words.say("nihil", letter_values(facts, minutes))
+        cells = [("", "", none, *[""] * (COLUMN_COUNT - 3))]
+    return fit_table(annex.columns, cells, width, size=_SIZE, numbered=True, name=annex.sheet)
 
 
 def seals_by_position(minutes: Minutes, frozen: FrozenData | None) -> dict[int, str]:
@@ -195,8 +202,13 @@ def _heading(facts: Facts, minutes: Minutes, width: float, annex: Annex) -> Sequ
         words.say("nomor", values),
         words.say("kepala_tanggal", values).upper(),
     ]
-    indent = width - max(text_width(line, REGULAR, 10.0) for line in corner) - 2
-    blocks: list[Block] = [left_aligned(line, indent=max(0.0, indent), size=10.0, space_before=0.0) for line in corner]
+    blocks = in_the_corner(corner, width)
     blocks.append(centred(words.say(f"judul_lampiran_{annex.words}", values), font=BOLD, size=12.0, space_before=8.0))
     blocks.append(centred(words.say("wilayah", values).upper(), font=BOLD, size=12.0))
     return blocks
+
+
+def in_the_corner(lines: Sequence[str], width: float) -> list[Block]:
+    """Lines at the upper right of an annex, one below the other."""
+    indent = width - max(text_width(line, REGULAR, 10.0) for line in lines) - 2
+    return [left_aligned(line, indent=max(0.0, indent), size=10.0, space_before=0.0) for line in lines]

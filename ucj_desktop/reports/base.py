@@ -31,6 +31,7 @@ class Report:
     needs: Needs
     plan: Plan
     has_workbook: bool = False  # its tables may also be had in Excel, by the names they bear
+    by_village: bool = False  # of minutes: may also be had for one of their villages
 
 
 class UnknownReport(ClerkError):
@@ -48,17 +49,32 @@ class UnknownReport(ClerkError):
 _reports: dict[str, Report] = {}
 REPORTS: Mapping[str, Report] = MappingProxyType(_reports)
 
-MENU = ("BA-VER", "LAMP-1", "LAMP-2", "LAMP-3", "REKAP", "PENGANTAR", "HADIR", "FORM", "PERIKSA", "SUBJEK", "BA-HAPUS")
+MENU = (
+    "BA-VER",
+    "LAMP-1",
+    "LAMP-2",
+    "LAMP-3",
+    "REKAP",
+    "SPTJM",
+    "PENGANTAR",
+    "HADIR",
+    "FORM",
+    "PERIKSA",
+    "SUBJEK",
+    "BA-HAPUS",
+)
 """The order of the menu and of ``print --list``; a report that is not named here comes after these."""
 
 
-def report(code: str, name: str, needs: Needs, *, has_workbook: bool = False) -> Callable[[Plan], Plan]:
+def report(
+    code: str, name: str, needs: Needs, *, has_workbook: bool = False, by_village: bool = False
+) -> Callable[[Plan], Plan]:
     """Put the planning function of a report into the registry."""
 
     def register(plan: Plan) -> Plan:
         if code in _reports:
             raise ValueError(f"two reports are called {code}")
-        _reports[code] = Report(code, name, needs, plan, has_workbook)
+        _reports[code] = Report(code, name, needs, plan, has_workbook, by_village)
         return plan
 
     return register

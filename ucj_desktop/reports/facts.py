@@ -42,6 +42,26 @@ class OfficeFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VillageFacts:
+    """The one village a letter is about."""
+
+    code: str  # Kemendagri code without dots
+    name: str  # as printed: Bialo
+    label: str  # Desa, Kelurahan
+    head: str  # Kepala Desa, Lurah
+
+    @property
+    def bare_name(self) -> str:
+        """Bialo, also where the office prints the name with its label."""
+        return self.name.removeprefix(f"{self.label} ")
+
+    @property
+    def full_name(self) -> str:
+        """Desa Bialo."""
+        return f"{self.label} {self.bare_name}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ListedWorker:
     """A worker on a working paper, with the village's name as printed."""
 
@@ -114,6 +134,7 @@ class Facts:
     venue: str = ""
     signers: tuple[Signer, ...] = ()
     village_name: str = ""  # of a blank form, when it is known
+    village: VillageFacts | None = None  # of a letter about one village; None: about all of them
     form: FormLayout = FormLayout.LIST
     hamlet_pages: bool = False  # every hamlet of a field form begins a page
     teams: Mapping[str, str] = field(default_factory=dict)  # of each village's round, in words, by printed name

@@ -59,7 +59,11 @@ def _lines(office: OfficeFacts, width: float) -> list[tuple[str, str, float]]:
     head = office.letterhead
     first = head.first_line or f"PEMERINTAH {office.district_name or office.name}".upper()
     second = head.second_line or office.name.upper()
-    lines = [(line, REGULAR, _FIRST_SIZE) for line in wrap_text(first, REGULAR, _FIRST_SIZE, width)]
+    lines = [
+        (line, REGULAR, _FIRST_SIZE)
+        for part in first.splitlines()
+        for line in wrap_text(part, REGULAR, _FIRST_SIZE, width)
+    ]
     size = min(_SECOND_SIZE, _SECOND_SIZE * width / max(text_width(second, BOLD, _SECOND_SIZE), 1.0))
     size = max(size, _FIRST_SIZE)
     lines += [(line, BOLD, size) for line in wrap_text(second, BOLD, size, width)]

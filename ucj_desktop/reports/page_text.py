@@ -61,7 +61,7 @@ def row_differences(
 def total_differences(letter: str, data: EmbeddedData) -> Iterator[str]:
     """Sentences on totals that the letter's pages ought to show; reports without letter pages show none."""
     packed = _packed(letter)
-    if data.report == "PENGANTAR":
+    if data.report in ("PENGANTAR", "SPTJM"):
         yield from _count_differences(packed, data)
     if data.report not in ("BA-VER", "REKAP"):
         return
@@ -77,9 +77,12 @@ def total_differences(letter: str, data: EmbeddedData) -> Iterator[str]:
 
 
 def _count_differences(packed: str, data: EmbeddedData) -> Iterator[str]:
-    """Everybody, the eligible and the others, as the table of what is sent says them."""
+    """How many people a letter that goes with the minutes speaks of; that of one village, of those it lists."""
     counts = {verdict: _count(data.head.get("verdicts", {}), verdict) for verdict in Verdict}
-    for total in (sum(counts.values()), eligible_count(counts), counts[Verdict.NOT_ELIGIBLE]):
+    totals = [len(data.rows) or eligible_count(counts)]
+    if data.report == "PENGANTAR":
+        totals = [sum(counts.values()), eligible_count(counts), counts[Verdict.NOT_ELIGIBLE]]
+    for total in totals:
         if _packed(f"{counted(total)} orang") not in packed:
             yield f"Jumlah {counted(total)} orang tidak ada di suratnya."
 

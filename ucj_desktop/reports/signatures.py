@@ -10,6 +10,7 @@ from ucj_desktop.reports.fonts import BOLD, REGULAR, printable, text_width, wrap
 from ucj_desktop.reports.pages import MM
 
 _ROOM = 20 * MM  # for the signature and the stamp
+_STAMP_WIDTH, _STAMP_HEIGHT = 28 * MM, 22 * MM  # a meterai with a little air
 _SMALL_ROOM = 11 * MM  # without a stamp
 _GAP = 6 * MM  # between blocks
 _LONGEST = 120  # signs of a name or position
@@ -100,15 +101,37 @@ def signature_block(signers: Sequence[Signer], place_and_date: str, width: float
     return _one_above_the_other(upper, lower, width)
 
 
-def single_signature(signer: Signer | None, place_and_date: str, width: float) -> Drawn:
-    """One signature at the right: under annexes, recapitulations, and letters that one person signs."""
+def single_signature(signer: Signer | None, place_and_date: str, width: float, duty_stamp: str = "") -> Drawn:
+    """One signature at the right: under annexes, recapitulations, and letters that one person signs.
+
+    ``duty_stamp`` stands in a box for the stamp (meterai), beside which there is room for the rest of the signature.
+    """
     part = min(width * 0.6, 100 * MM)
-    block = _row([signer or _Blank], part, place_and_date, "")
+    room = _STAMP_HEIGHT + 4 * MM if duty_stamp else _ROOM
+    block = _row([signer or _Blank], part, place_and_date, "", room)
+    below = len(_cell(signer or _Blank, part - _GAP, "", False).below) * LEADING
 
     def draw(canvas: Canvas, x: float, top: float, _width: float) -> None:
-        block.draw(canvas, x + width - part, top, part)
+        left = x + width - part
+        if duty_stamp:
+            _draw_stamp_box(canvas, duty_stamp, left + part / 2 - _STAMP_WIDTH, top - block.height(part) + below + 3)
+        block.draw(canvas, left, top, part)
 
     return Drawn(block.height(part), draw, space_before=LEADING)
+
+
+def _draw_stamp_box(canvas: Canvas, words: str, x: float, y: float) -> None:
+    canvas.saveState()
+    canvas.setLineWidth(0.4)
+    canvas.setDash(2, 2)
+    canvas.rect(x, y + 2 * MM, _STAMP_WIDTH, _STAMP_HEIGHT)
+    canvas.setFont(REGULAR, 8)
+    canvas.setFillGray(0.35)
+    lines = wrap_text(words, REGULAR, 8, _STAMP_WIDTH - 4)
+    for place, line in enumerate(lines):
+        middle = y + 2 * MM + _STAMP_HEIGHT / 2 + (len(lines) / 2 - place) * 10 - 8
+        canvas.drawCentredString(x + _STAMP_WIDTH / 2, middle, line)
+    canvas.restoreState()
 
 
 def signature_pair(left: str, right: str, place_and_date: str, width: float) -> Drawn:

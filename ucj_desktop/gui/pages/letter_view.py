@@ -193,12 +193,19 @@ class LetterView(QWidget):
         """What is chosen now."""
         choice = self.choices[max(self.reports.currentRow(), 0)]
         paper = next(code for code, chip in self.sizes.items() if chip.isChecked())
+        village = self.village.currentData() or ""
         if choice.needs == "minutes":
             one = self.minutes.get(self.of_minutes.currentData() or "")
+            village = village if choice.by_village else ""
             if one is None:
-                return Asked(report=choice.code, paper=paper, draft=True)
-            return Asked(report=choice.code, minutes=one.minutes_id, revision=one.revision, paper=paper)
-        village = self.village.currentData() or ""
+                return Asked(report=choice.code, paper=paper, village_code=village, draft=True)
+            return Asked(
+                report=choice.code,
+                minutes=one.minutes_id,
+                revision=one.revision,
+                paper=paper,
+                village_code=village,
+            )
         if choice.code != _FORM:
             return Asked(report=choice.code, paper=paper, village_code=village)
         return Asked(
@@ -213,7 +220,9 @@ class LetterView(QWidget):
 
     def _show_choices(self) -> None:
         choice = self.choices[max(self.reports.currentRow(), 0)]
-        of_minutes, of_village = choice.needs == "minutes", choice.needs in ("workers", "findings")
+        of_minutes = choice.needs == "minutes"
+        of_village = choice.needs in ("workers", "findings") or choice.by_village
+        self.village.setItemText(0, "Seluruh kecamatan (oleh camat)" if choice.by_village else "Semua desa")
         for label, box, shown in (
             (self.minutes_label, self.of_minutes, of_minutes),
             (self.village_label, self.village, of_village),

@@ -275,9 +275,9 @@ def _contents(office: Office, connection: Connection, content: Outgoing) -> Cont
 
 
 def _letters(office: Office, connection: Connection, minutes_ids: set[str]) -> Sequence[Letter]:
-    """The newest print of each kind of letter of these minutes, out of the sealed archive."""
+    """The newest print of each letter of these minutes, out of the sealed archive; each village's statement is one."""
     printed = reversed(letters.every(connection))  # the oldest first, so that the newest one stays
-    newest = {(one.minutes_id, one.report): one for one in printed if one.minutes_id in minutes_ids}
+    newest = {(one.minutes_id, one.report, one.title): one for one in printed if one.minutes_id in minutes_ids}
     return [Letter(one.sha256, partial(_open_letter, office, one.sha256)) for one in newest.values()]
 
 

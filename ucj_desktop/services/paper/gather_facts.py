@@ -17,7 +17,15 @@ from ucj_desktop.domain.stage import Stage
 from ucj_desktop.domain.standing import Order, WorkerFilter
 from ucj_desktop.reference.wording import office_words
 from ucj_desktop.reports import Needs, Report
-from ucj_desktop.reports.facts import Facts, FormLayout, ListedFinding, ListedWorker, OfficeFacts, PaperSize
+from ucj_desktop.reports.facts import (
+    Facts,
+    FormLayout,
+    ListedFinding,
+    ListedWorker,
+    OfficeFacts,
+    PaperSize,
+    VillageFacts,
+)
 from ucj_desktop.services.accuracy.check_workers import check_workers
 from ucj_desktop.services.accuracy.mend_findings import EVERY_FINDING, FindingChoice, opened
 from ucj_desktop.services.office import Office
@@ -57,6 +65,18 @@ class MinutesChanged(ClerkError):
         )
 
 
+class NobodyEligibleThere(ClerkError):
+    """A letter about one village, of which the minutes name nobody eligible."""
+
+    code = "CETAK-17"
+
+    def __init__(self, village: str) -> None:
+        super().__init__(
+            what=f"Tidak ada pekerja layak dari {village} dalam berita acara ini.",
+            fix="Pilih desa/kelurahan lain, atau berita acara yang memuatnya.",
+        )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """Which paper a clerk wants.
@@ -69,7 +89,7 @@ class Asked:
     minutes: str = ""
     revision: int | None = None  # of these minutes; None: the newest
     paper: str = ""  # f4 or a4; empty: as the office prefers
-    village_code: str = ""  # only this village, on field forms and check reports
+    village_code: str = ""  # only this village, on field forms, check reports and statements of one village
     findings: FindingChoice = EVERY_FINDING  # of a check report
     draft: bool = False
     blank: bool = False
@@ -95,7 +115,9 @@ def gather_facts(office: Office, report: Report, asked: Asked, progress: Progres
         if report.needs is Needs.WORKERS:
             return _with_workers(office, connection, facts, asked)
         if report.needs is Needs.MINUTES:
-            return _with_minutes(office, connection, facts, asked)
+            facts = _with_minutes(office, connection, facts, asked)
+            village_code = asked.village_code if report.by_village else ""
+            return _of_village(office, facts, village_code) if village_code else facts
         return _with_meeting(connection, facts, asked)
 
 
@@ -167,6 +189,20 @@ def _with_minutes(office: Office, connection: Connection, facts: Facts, asked: A
         revision_reason=before[0].reopen_reason if before else "",
         sign=lambda text: office.keys.signing.sign(PAGE_TYPE, text),
     )
+
+
+def _of_village(office: Office, facts: Facts, village_code: str) -> Facts:
+    """The facts for a letter about one village of the minutes. Raises NobodyEligibleThere."""
+    place = office.places.by_code(village_code)
+    village = VillageFacts(
+        code=village_code,
+        name=office.printed(village_code),
+        label=place.label if place else "Desa",
+        head=place.head if place else "Kepala Desa",
+    )
+    if not any(row.verdict.is_eligible and row.worker.village_code == village_code for row in facts.known_minutes.rows):
+        raise NobodyEligibleThere(village.full_name)
+    return replace(facts, village=village)
 
 
 def _keyed_again(connection: Connection, chosen: Minutes) -> ErrorRate | None:

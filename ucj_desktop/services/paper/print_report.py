@@ -64,6 +64,7 @@ class ReportChoice:
     name: str
     needs: Needs
     has_workbook: bool = False
+    by_village: bool = False
 
     @property
     def roles(self) -> tuple[Role, ...]:
@@ -95,7 +96,7 @@ class _Made:
 def list_reports() -> list[ReportChoice]:
     """Every report, in the order of the menu."""
     return [
-        ReportChoice(one.code, one.name, one.needs, one.has_workbook)
+        ReportChoice(one.code, one.name, one.needs, one.has_workbook, one.by_village)
         for one in in_menu_order()
         if one.needs is not Needs.PERSON
     ]
