@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from ucj_desktop.storage import journal, journal_chain
 from ucj_desktop.storage.database import Connection, Database
-from ucj_desktop.storage.journal import CHAIN_NAME, FIRST_PREV, Entry
+from ucj_desktop.storage.journal import CHAIN_NAME, FIRST_PREV, SIGNED, Entry
 from ucj_desktop.storage.journal_chain import Damage
 
 LENGTH = 24
@@ -28,12 +28,20 @@ def write(connection: Connection, count: int = LENGTH) -> None:
         )
 
 
+def sign(connection: Connection) -> None:
+    """A checkpoint and, as always, the row that tells of it."""
+    n, link = journal.head(connection)
+    journal.add_checkpoint(connection, at="2026", occasion="minutes", signature=b"s")
+    told = {"row": n, "code": link.hex()[:16], "signed_at": "2026", "occasion": "minutes"}
+    journal.append(connection, who="a0", at="2026", entries=[Entry(action=SIGNED, facts=told)])
+
+
 @pytest.fixture
 def written(database: Database) -> Database:
     """A journal without its triggers, as somebody who holds the key can make it."""
     with database.writing() as connection:
         write(connection)
-        journal.add_checkpoint(connection, at="2026", occasion="minutes", signature=b"s")
+        sign(connection)
         for guard in GUARDS:
             connection.exec_driver_sql(f"DROP TRIGGER {guard}")
     return database
@@ -50,8 +58,8 @@ def test_an_untouched_journal_is_sound_in_whole_and_in_its_tail(written: Databas
         n, head = journal.head(connection)
         for last in (None, 1, 5, LENGTH, LENGTH + 9):
             found = journal_chain.verify(connection, last=last)
-            assert (found.ok, found.rows, found.head) == (True, LENGTH, head.hex())
-    assert n == LENGTH
+            assert (found.ok, found.rows, found.head) == (True, LENGTH + 1, head.hex())
+    assert n == LENGTH + 1
 
 
 def test_an_empty_journal_is_sound(database: Database) -> None:
@@ -112,6 +120,11 @@ def test_a_cut_tail_shows_against_the_checkpoint_and_only_against_it(written: Da
     assert damage(written, "DELETE FROM journal WHERE n > 20").first_bad == (21, "ekor jurnal terpotong")
     damage(written, "DROP TRIGGER checkpoints_no_delete")
     assert damage(written, "DELETE FROM checkpoints").ok
+
+
+def test_the_row_that_tells_of_the_last_checkpoint_is_missed_too(written: Database) -> None:
+    found = damage(written, "DELETE FROM journal WHERE n > ?", LENGTH)
+    assert found.first_bad == (LENGTH + 1, "ekor jurnal terpotong")
 
 
 def chained_anew(connection: Connection, start: int) -> None:

@@ -118,8 +118,8 @@ def verify(connection: Connection, *, last: int | None = None, progress: Progres
         if walk.expected % _SAY_EVERY == 0:
             progress.step(walk.expected, end, "Menghitung ulang rantai jurnal")
     beyond = max(walk.signed, default=0)
-    if beyond >= walk.expected:
-        return bad(walk.expected, Damage.TAIL_CUT)
+    if beyond and beyond >= end:  # the row that tells of a checkpoint follows it
+        return bad(end + 1, Damage.TAIL_CUT)
     gone = [n for n in walk.without_text or () if n not in (walk.erased or ())]
     if gone:
         return bad(gone[0], Damage.TEXT_ERASED)
