@@ -18,6 +18,7 @@ from ucj_desktop.services.accuracy.second_keying import draw_sample, key_field, 
 from ucj_desktop.services.collect.list_workers import open_worker
 from ucj_desktop.services.paper.gather_facts import Asked
 from ucj_desktop.services.rounds.candidates import put_in_candidates, who_may_wait
+from ucj_desktop.services.rounds.find_minutes import list_minutes
 
 LaterScene = Callable[[MainWindow, Path], QWidget]  # the window, and a folder with its letters and the district's card
 
@@ -198,6 +199,15 @@ def _field_form(form: str) -> LaterScene:
     return scene
 
 
+def statement(window: MainWindow, _: Path) -> QWidget:
+    """Of the head of a village, with the list behind it."""
+    page = _letters(window)
+    one = list_minutes(window.office)[-1]
+    asked = Asked(report="SPTJM", minutes=one.minutes_id, revision=one.revision, village_code=one.village_codes[0])
+    page.show_subject(asked)
+    return window
+
+
 def archive(window: MainWindow, folder: Path) -> QWidget:
     _letters(window).tabs.setCurrentIndex(1)
     return window
@@ -254,6 +264,7 @@ LATER_SCENES: dict[str, LaterScene] = {
     "letters": letters,
     "letters_form": _field_form("list"),
     "letters_form_halves": _field_form("halves"),
+    "letters_statement": statement,
     "letters_archive": archive,
     "letters_check": check_letter,
     "send": send,

@@ -36,7 +36,7 @@ _COLUMNS = (
 _CAMAT = Signer(name="", position="Camat")  # where the office has named nobody, the name is written in by hand
 
 
-@report("PENGANTAR", "Surat pengantar ke dinas, dengan tanda terima", Needs.MINUTES)
+@report("PENGANTAR", "Surat pengantar dan tanda terima", Needs.MINUTES)
 def plan_cover_letter(facts: Facts) -> PlannedDocument:
     """One portrait page: what is sent, who sends it, and who received it."""
     minutes, sheet = facts.known_minutes, portrait(facts.paper)

@@ -22,7 +22,7 @@ _TO_WRITE = "." * 60
 _STATED = ("pernyataan_satu", "pernyataan_dua", "pernyataan_tiga", "pernyataan_empat")
 
 
-@report("SPTJM", "Surat Pernyataan Tanggung Jawab Mutlak", Needs.MINUTES, by_village=True)
+@report("SPTJM", "Pernyataan tanggung jawab (SPTJM)", Needs.MINUTES, by_village=True)
 def plan_statement(facts: Facts) -> PlannedDocument:
     """One page under the office's letterhead; of one village under the village's own, with the list of its people."""
     minutes, village = facts.known_minutes, facts.village
