@@ -82,6 +82,19 @@ def test_the_history_says_which_of_the_two_was_chosen_and_why(tmp_path: Path) ->
         assert back == ("cara kerja: satu petugas → empat mata", f"Alasan: {WHY} → kosong")
 
 
+def test_the_history_says_what_an_undo_took_back(tmp_path: Path) -> None:
+    with open_for(staffed(tmp_path), Role.HEAD) as office:
+        choose_one_person(office, WHY)
+        chosen = history(office)[0].n
+        undo(office)
+        redo(office)
+        told = f"catatan nomor {chosen}: Empat mata atau satu petugas ditetapkan."
+        assert [one.sentence for one in history(office)[:2]] == [
+            f"Yang dibatalkan diulang, {told}",
+            f"Dibatalkan, {told}",
+        ]
+
+
 def test_with_a_single_account_there_is_nothing_to_choose(tmp_path: Path) -> None:
     with new_office(tmp_path / "office") as office, pytest.raises(SingleAccount):
         choose_one_person(office, WHY)

@@ -18,10 +18,12 @@ from ucj_desktop.domain.stage import STAGE_LABELS, Stage
 from ucj_desktop.domain.standing import WorkerFilter
 from ucj_desktop.domain.terbilang import thousands
 from ucj_desktop.domain.verdict import VERDICT_LABELS, Verdict
+from ucj_desktop.services.care.deed_words import BESIDE
 from ucj_desktop.services.checkpoints import verified_journal
 from ucj_desktop.services.office import Office
 from ucj_desktop.storage import accounts, journal, workers
 from ucj_desktop.storage.database import Connection
+from ucj_desktop.storage.deeds import REDONE, UNDONE
 from ucj_desktop.storage.journal import Row
 from ucj_desktop.storage.journal_chain import Verification
 
@@ -306,6 +308,8 @@ def lines_of_rows(office: Office, connection: Connection, rows: Sequence[Row]) -
     told = {row.subject for row in rows if row.action.startswith(_OF_A_WORKER)}
     told.update(one for row in rows for one in row.facts.get("merged_into", ()) if one)
     people = {one.worker.worker_id: one.worker.full_name for one in workers.by_ids(connection, list(told))}
+    of_deeds = [row.facts["deed"] for row in rows if row.action in (UNDONE, REDONE)]
+    deeds = {row.n: row for row in journal.by_numbers(connection, sorted(set(of_deeds)))} if of_deeds else {}
     return [
         HistoryLine(
             n=row.n,
@@ -313,7 +317,7 @@ def lines_of_rows(office: Office, connection: Connection, rows: Sequence[Row]) -
             who=names.get(row.who, "?"),
             subject=row.subject,
             subject_name=people.get(row.subject, ""),
-            sentence=_sentence(office, row, names),
+            sentence=_sentence(office, row, names, deeds),
             details=_details(office, row, people),
             action=row.action,
             batch=row.batch,
@@ -329,8 +333,13 @@ def verify_journal(office: Office, progress: Progress = SILENT) -> Verification:
         return verified_journal(office, connection, progress)
 
 
-def _sentence(office: Office, row: Row, names: Mapping[str, str]) -> str:
+def _sentence(office: Office, row: Row, names: Mapping[str, str], deeds: Mapping[int, Row]) -> str:
+    """``deeds``: the first row of each deed that one of the rows takes back or repeats."""
     words = ACTION_WORDS.get(row.action, row.action)
+    deed = deeds.get(row.facts["deed"]) if row.action in (UNDONE, REDONE) else None
+    if deed is not None:
+        what = "" if deed.action in BESIDE else f": {ACTION_WORDS[deed.action]}"
+        words = f"{words}, catatan nomor {thousands(deed.n)}{what}"
     told = [form.format(_counted(row.facts[key])) for key, form in _FACT_WORDS.items() if row.facts.get(key)]
     if row.facts.get("village"):
         told.insert(0, office.printed(str(row.facts["village"])))
