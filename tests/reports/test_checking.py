@@ -111,12 +111,13 @@ def test_a_birth_date_that_could_not_be_read_is_printed_as_written_and_checked()
         "\u05d0\u05d1",
     ],
 )
-@pytest.mark.parametrize("code", ["BA-VER", "LAMP-2"])
+@pytest.mark.parametrize("code", ["BA-VER", "LAMP-2", "LAMP-3"])
 def test_any_text_that_was_typed_prints_inside_the_page_and_checks(text: str, code: str) -> None:
     row = make_row(3, Verdict.NOT_ELIGIBLE)
     worker = replace(row.worker, nik=text[:60], full_name=text, hamlet=text, birth_place=text)
     rows = tuple(replace(row, position=place, worker=worker, note=text, village_name=text) for place in (1, 2, 3))
-    minutes = make_minutes(0, rows=rows, signers=(replace(HEAD, name=text),), venue=text)
+    waiting = (replace(rows[0], position=4, reason=None, note="", waits_as=1),)
+    minutes = make_minutes(0, rows=rows, candidates=waiting, signers=(replace(HEAD, name=text),), venue=text)
     for paper in PaperSize:
         pdf = make_pdf(code, make_facts(minutes=minutes, paper=paper))
         assert check_pdf(pdf, verify_sign).outcome is Outcome.GENUINE

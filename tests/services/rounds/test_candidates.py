@@ -9,6 +9,7 @@ from ucj_desktop.domain.quota import Round
 from ucj_desktop.domain.stage import Stage
 from ucj_desktop.domain.verdict import Reason, Step, Verdict
 from ucj_desktop.domain.worker import Worker
+from ucj_desktop.services.care.erase_worker import plan_erasure
 from ucj_desktop.services.care.history import history
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.rounds.candidates import (
@@ -215,7 +216,8 @@ def test_minutes_freeze_who_waits_in_the_order_of_the_round(tmp_path: Path) -> N
         refuse(office, [refused])
         rule(office, Step.VERIFY, [first, last])
         rule(office, Step.VALIDATE, [first])
-        closed, _ = close_minutes(office, MeetingFacts())
+        closed, change = close_minutes(office, MeetingFacts())
+        assert f"Lampiran III: {len(closed.candidates)} usulan pengganti." in change.sentence
         assert [one.worker.worker_id for one in closed.rows] == [first.worker_id]
         assert [one.worker.worker_id for one in closed.candidates] == [
             last.worker_id,
@@ -226,3 +228,5 @@ def test_minutes_freeze_who_waits_in_the_order_of_the_round(tmp_path: Path) -> N
         assert [one.verdict for one in closed.candidates[:2]] == [Verdict.ELIGIBLE, Verdict.PENDING]
         remove_candidate(office, last.worker_id)
         assert find_minutes(office, closed.minutes_id) == closed
+        stays = plan_erasure(office, last.worker_id).stays
+        assert any(f"register {closed.register}-{closed.revision}" in one for one in stays)

@@ -106,9 +106,9 @@ def close_minutes(
     counts = counts_by_verdict(made.rows)
     eligible = counts[Verdict.ELIGIBLE] + counts[Verdict.ELIGIBLE_CORRECTED]
     counted = f"{thousands(len(made.rows))} pekerja, {thousands(eligible)} layak"
-    sentence = f"Berita acara ditutup: {counted}, revisi {made.revision}." + words_of_left_out(
-        made.left_out, made.revision
-    )
+    waiting = f" Lampiran III: {thousands(len(made.candidates))} usulan pengganti." if made.candidates else ""
+    sentence = f"Berita acara ditutup: {counted}, revisi {made.revision}.{waiting}"
+    sentence += words_of_left_out(made.left_out, made.revision)
     return made, Change(Touched.MINUTES | Touched.WORKERS | Touched.ROUNDS, sentence)
 
 
