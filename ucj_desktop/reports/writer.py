@@ -225,7 +225,7 @@ def _attach(canvas: Canvas, name: str, content: tuple[bytes, int]) -> None:
         PDFDictionary(
             {
                 "Type": PDFName("EmbeddedFile"),
-                "Subtype": PDFName("application/json"),
+                "Subtype": PDFName("application#2Fjson"),  # a solidus ends a name
                 "Filter": PDFName("FlateDecode"),
                 "Params": PDFDictionary({"Size": size}),
             }

@@ -1,0 +1,40 @@
+"""pyHanko as it ships: without its way to the network, which the program never takes.
+
+pyHanko imports aiohttp (time stamps, revocation lists) and tzlocal (the zone's name) as soon as it signs or checks.
+Nothing here fetches, and the hour is told by its distance from UTC, so empty stand-ins take their places: aiohttp with
+what it needs, TLS too, is 15 MB and a door to the network in a program that is to have none.
+"""
+
+import sys
+from datetime import datetime, tzinfo
+from types import ModuleType
+from typing import Any
+
+_FETCHERS = "pyhanko_certvalidator.fetchers.aiohttp_fetchers"
+NEVER_USED = ("aiohttp", _FETCHERS, f"{_FETCHERS}.util")
+
+
+class _StandIn(ModuleType):
+    """A module in which every name is an empty class: enough for annotations, and nothing can be done with it."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        made = type(name, (), {})
+        setattr(self, name, made)
+        return made
+
+
+def put_in_place() -> None:
+    """Before pyHanko is imported for the first time; again it does nothing."""
+    for name in NEVER_USED:
+        if name not in sys.modules:
+            sys.modules[name] = _StandIn(name)
+    if "tzlocal" not in sys.modules:
+        zone = ModuleType("tzlocal")
+        zone.get_localzone = _zone_of_this_computer  # type: ignore[attr-defined]
+        sys.modules["tzlocal"] = zone
+
+
+def _zone_of_this_computer() -> tzinfo | None:
+    return datetime.now().astimezone().tzinfo
