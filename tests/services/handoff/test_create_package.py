@@ -1,5 +1,6 @@
 """What travels in a package besides its workers."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from tests.working_day import enter, exchange_cards, forge, minuted, whole_store
 from ucj_desktop.domain.parcel import ParcelFamily
 from ucj_desktop.handoff.envelope import verify_outer
 from ucj_desktop.handoff.v1 import open_package
-from ucj_desktop.services.handoff.create_package import create_package
+from ucj_desktop.services.handoff.create_package import PrintedLetterGone, create_package
 from ucj_desktop.services.handoff.exchange_cards import own_card
 from ucj_desktop.services.paper.gather_facts import Asked
 from ucj_desktop.services.paper.print_report import print_report
@@ -50,5 +51,24 @@ def test_of_each_kind_of_letter_the_newest_print_travels(tmp_path: Path) -> None
     )
     letters = list(open_package(trusted, district.keys).letters())
     assert [content for _, content in letters] == [(tmp_path / "f4.pdf").read_bytes()]
+    office.close()
+    district.close()
+
+
+def test_an_office_out_of_a_backup_has_no_archive_and_is_told_to_print_again(tmp_path: Path) -> None:
+    office, district = make_office(tmp_path / "kec"), make_office(tmp_path / "kab", code=DISTRICT)
+    exchange_cards(office, district, tmp_path)
+    minuted(office, enter(office, 3))
+    print_report(office, Asked(report="BA-VER"), tmp_path / "first.pdf")
+    for folder in (office.archive, office.outbox):
+        shutil.rmtree(folder)
+    before = whole_store(office)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    with pytest.raises(PrintedLetterGone):
+        create_package(office, stick)
+    assert whole_store(office) == before
+    print_report(office, Asked(report="BA-VER"), tmp_path / "again.pdf")
+    assert create_package(office, stick).file.is_file()
     office.close()
     district.close()

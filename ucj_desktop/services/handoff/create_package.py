@@ -77,6 +77,18 @@ class NothingToSend(ClerkError):
         )
 
 
+class PrintedLetterGone(ClerkError):
+    """The sealed copy of a printed letter is not in the archive: a backup brings the store back, not the archive."""
+
+    code = "KIRIM-04"
+
+    def __init__(self, title: str) -> None:
+        super().__init__(
+            what=f"Salinan surat “{title}” tidak ada dalam arsip kantor ini, jadi paket belum dibuat.",
+            fix="Cetak surat itu sekali lagi di halaman Surat, lalu buat paketnya lagi.",
+        )
+
+
 class SenderIsSubDistrict(ClerkError):
     """Packages go from a kecamatan to its kabupaten."""
 
@@ -278,6 +290,9 @@ def _letters(office: Office, connection: Connection, minutes_ids: set[str]) -> S
     """The newest print of each letter of these minutes, out of the sealed archive; each village's statement is one."""
     printed = reversed(letters.every(connection))  # the oldest first, so that the newest one stays
     newest = {(one.minutes_id, one.report, one.title): one for one in printed if one.minutes_id in minutes_ids}
+    for one in newest.values():
+        if not (office.archive / one.sha256).is_file():
+            raise PrintedLetterGone(one.title)
     return [Letter(one.sha256, partial(_open_letter, office, one.sha256)) for one in newest.values()]
 
 

@@ -13,6 +13,7 @@ from ucj_desktop.storage.location import sync_folder
 @contextmanager
 def whole_file(path: Path) -> Iterator[BinaryIO]:
     """A file to write; it gets its name when it is whole and on the disk, and an older one stays until then."""
+    path.parent.mkdir(exist_ok=True)  # an office that came out of a backup has none yet
     unfinished = path.with_name(f"{path.name}.sebagian")
     try:
         with unfinished.open("wb") as file:
