@@ -10,10 +10,11 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import pypdfium2
+from reportlab.pdfgen.canvas import Canvas
 
 from ucj_desktop.domain.dates import short_date
 from ucj_desktop.domain.errors import ClerkError
-from ucj_desktop.reports import signing_library
+from ucj_desktop.reports import signing_library as signing_library  # before pyHanko is imported
 from ucj_desktop.reports.fonts import REGULAR, loaded, printable, wrap_text
 from ucj_desktop.reports.signature_place import Place, signature_place
 
@@ -135,7 +136,6 @@ def common_name(name: Any) -> str:
 
 
 def _signer(pkcs12: bytes, passphrase: str) -> "SimpleSigner":
-    signing_library.put_in_place()
     from asn1crypto.pkcs12 import Pfx
     from pyhanko.sign.signers import SimpleSigner
 
@@ -213,8 +213,6 @@ def _drawn(page: bytes) -> Any:
 
 def _visible_field(place: Place, who: str, issuer: str, now: datetime) -> bytes:
     """One page in the size of the field, in the letter's own font: who, when, and by whose word."""
-    from reportlab.pdfgen.canvas import Canvas
-
     left, bottom, right, top = place.box
     width, height = right - left, top - bottom
     local = now.astimezone()

@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import Any
 
 from ucj_desktop.domain.errors import ClerkError
-from ucj_desktop.reports import signing_library
+from ucj_desktop.reports import signing_library as signing_library  # before pyHanko is imported
 from ucj_desktop.reports.checking import NotAPdf
 from ucj_desktop.reports.electronic_signature import common_name
 
@@ -58,7 +58,6 @@ def read_roots(content: bytes) -> list[bytes]:
 
 def read_signatures(content: bytes, roots: Sequence[bytes]) -> list[SignatureFound]:
     """Every signature in the order of the file; ``roots`` are the trusted issuers in DER. Raises NotAPdf."""
-    signing_library.put_in_place()
     from asn1crypto.x509 import Certificate
     from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.pdf_utils.reader import PdfFileReader

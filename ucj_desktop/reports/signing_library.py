@@ -25,8 +25,7 @@ class _StandIn(ModuleType):
         return made
 
 
-def put_in_place() -> None:
-    """Before pyHanko is imported for the first time; again it does nothing."""
+def _put_in_place() -> None:
     for name in NEVER_USED:
         if name not in sys.modules:
             sys.modules[name] = _StandIn(name)
@@ -38,3 +37,6 @@ def put_in_place() -> None:
 
 def _zone_of_this_computer() -> tzinfo | None:
     return datetime.now().astimezone().tzinfo
+
+
+_put_in_place()  # whoever imports this module may import pyHanko
