@@ -59,7 +59,7 @@ def test_the_preview_is_the_minutes_as_they_print(page: LettersPage) -> None:
     assert page.make.preview.content.startswith(b"%PDF")
     assert page.make.preview.pages >= 3
     assert page.make.preview.place.text() == f"Halaman 1 dari {page.make.preview.pages}"
-    assert page.make.number.text() == "Nomor: 500/7/2026"
+    assert page.make.number.text() == "Nomor berita acara: 500/7/2026"
 
 
 @pytest.mark.parametrize("code", [one.code for one in list_reports()])

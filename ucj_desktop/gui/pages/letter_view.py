@@ -240,7 +240,7 @@ class LetterView(QWidget):
         if one is None:
             self.number.setText("Draf: belum ditutup, bercap DRAF di tiap halaman.")
         else:
-            self.number.setText(f"Nomor: {one.number or 'dikosongkan, ditulis tangan'}")
+            self.number.setText(f"Nomor berita acara: {one.number or 'dikosongkan, ditulis tangan'}")
 
     def _on_village(self) -> None:
         """The hamlets of the village that is chosen now."""
