@@ -452,6 +452,19 @@ letters = _table(
     Index(None, "at"),
 )
 
+# Letters with one signature more, made here or signed elsewhere; rows are only ever added.
+letter_versions = _table(
+    "letter_versions",
+    Column("version_id", Text, primary_key=True),
+    _text("letter_id"),
+    _text("signers"),  # as their certificates name them
+    _text("sha256"),  # of the PDF in archive/
+    _text("taken_from"),  # file name, where signed elsewhere
+    _text("account_id"),
+    _text("at"),
+    Index(None, "letter_id"),
+)
+
 packages_out = _table(
     "packages_out",
     Column("sequence", WholeNumber, primary_key=True),

@@ -55,6 +55,8 @@ SQLITE_TRIGGERS: Sequence[str] = (
     " BEGIN SELECT RAISE(ABORT, 'rulings are never deleted'); END",
     _refuse("erasures_no_update", "erasures", "BEFORE UPDATE", "erasures never change"),
     _refuse("erasures_no_delete", "erasures", "BEFORE DELETE", "erasures are never deleted"),
+    _refuse("letter_versions_no_update", "letter_versions", "BEFORE UPDATE", "signed versions never change"),
+    _refuse("letter_versions_no_delete", "letter_versions", "BEFORE DELETE", "signed versions are never deleted"),
     _refuse("ruling_withdrawals_no_update", "ruling_withdrawals", "BEFORE UPDATE", "withdrawals never change"),
     _refuse("ruling_withdrawals_no_delete", "ruling_withdrawals", "BEFORE DELETE", "withdrawals are never deleted"),
     _refuse("minutes_rows_no_update", "minutes_rows", "BEFORE UPDATE", "frozen rows never change"),
