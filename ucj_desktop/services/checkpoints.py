@@ -13,7 +13,7 @@ from ucj_desktop.domain.terbilang import thousands
 from ucj_desktop.services.office import Office
 from ucj_desktop.storage import journal, journal_chain
 from ucj_desktop.storage.database import Connection
-from ucj_desktop.storage.journal import SIGNED, Checkpoint, Entry
+from ucj_desktop.storage.journal import NOT_SIGNED, SIGNED, Checkpoint, Entry
 from ucj_desktop.storage.journal_chain import DAMAGE_LABELS, Damage, Verification
 
 CHECKPOINT_TYPE = "application/vnd.ucj.journal-checkpoint.v1+json"
@@ -70,10 +70,16 @@ class CodeFound:
 def add_checkpoint(office: Office, connection: Connection, occasion: str) -> None:
     """Sign where the journal stands, with the office's key, so that a cut tail shows; the next row tells of it.
 
-    Where nothing was done since the last one, there is nothing to sign.
+    Where nothing was done since the last one, there is nothing to sign. What was written since is verified first: over
+    damage nothing is signed, a row says so, and the work goes on; a new signature would cover the damage up.
     """
     newest = next(iter(journal.rows(connection, limit=1)), None)
-    if newest is None or newest.action == SIGNED:
+    if newest is None or newest.action in (SIGNED, NOT_SIGNED):
+        return
+    damage = _damage_since_last(office, connection)
+    if damage is not None:
+        told = {"row": damage[0], "damage": damage[1], "occasion": occasion}
+        office.log(connection, Entry(action=NOT_SIGNED, facts=told))
         return
     n, link = journal.head(connection)
     at = office.timestamp()
@@ -81,6 +87,22 @@ def add_checkpoint(office: Office, connection: Connection, occasion: str) -> Non
     journal.add_checkpoint(connection, at=at, occasion=occasion, signature=signature)
     told = {"row": n, "code": link.hex()[:CODE_DIGITS], "signed_at": at, "occasion": occasion}
     office.log(connection, Entry(action=SIGNED, facts=told))
+
+
+def _damage_since_last(office: Office, connection: Connection) -> tuple[int, str] | None:
+    """The first damage from the newest checkpoint on, as (row, Indonesian words); what is before was verified then."""
+    last = max(journal.checkpoints(connection), key=lambda one: one.n, default=None)
+    if last is None:
+        return journal_chain.verify(connection).first_bad
+    if not _is_ours(office, last):
+        return last.n, DAMAGE_LABELS[Damage.CHECKPOINT_FORGED]
+    end, _ = journal.head(connection)
+    return journal_chain.verify(connection, last=max(end - last.n + 1, 1)).first_bad
+
+
+def _is_ours(office: Office, one: Checkpoint) -> bool:
+    statement = journal.statement(one.n, one.hash, one.at)
+    return is_signed_by(office.keys.signing.public, CHECKPOINT_TYPE, statement, one.signature)
 
 
 def sign_day(office: Office) -> None:
@@ -93,7 +115,7 @@ def sign_past_day(office: Office) -> None:
     """At the first start of a day: sign the end of the day before, where the program did not close as it should."""
     with office.database.reading() as connection:
         newest = next(iter(journal.rows(connection, limit=1)), None)
-    if newest is None or newest.action == SIGNED:
+    if newest is None or newest.action in (SIGNED, NOT_SIGNED):
         return
     if datetime.fromisoformat(newest.at).astimezone().date() < office.today():
         sign_day(office)
@@ -132,8 +154,7 @@ def verified_journal(office: Office, connection: Connection, progress: Progress 
     for one in journal.checkpoints(connection):
         if found.first_bad is not None and found.first_bad[0] <= one.n and found.damage is not Damage.NOT_AS_SIGNED:
             break
-        statement = journal.statement(one.n, one.hash, one.at)
-        if not is_signed_by(office.keys.signing.public, CHECKPOINT_TYPE, statement, one.signature):
+        if not _is_ours(office, one):
             forged = Damage.CHECKPOINT_FORGED
             return Verification(found.rows, found.head, (one.n, DAMAGE_LABELS[forged]), forged)
         if found.first_bad is not None and found.first_bad[0] <= one.n:

@@ -16,6 +16,7 @@ from ucj_desktop.storage.write_behind import Writes
 CHAIN_NAME = b"ucj-journal-v1\0"
 FIRST_PREV = bytes(32)
 SIGNED = "journal.signed"  # the row after a checkpoint, which tells of it
+NOT_SIGNED = "journal.not_signed"  # the row that stands in its place where the journal was damaged
 _COLUMNS = ("n", "entry", "prev", "hash", "subject", "batch", "deed")
 _TEXT_COLUMNS = ("n", "salt", "text")
 _SALT = 16  # bytes

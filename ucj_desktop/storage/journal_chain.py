@@ -81,6 +81,7 @@ class _Walk:
     vouched: int = 0  # the last row that a checkpoint vouches for
     without_text: list[int] | None = None
     erased: set[int] | None = None
+    told_from: int = 0  # the first row that tells of a checkpoint: the first program told of none; 0: there is none
 
 
 def verify(connection: Connection, *, last: int | None = None, progress: Progress = SILENT) -> Verification:
@@ -103,6 +104,8 @@ def verify(connection: Connection, *, last: int | None = None, progress: Progres
     else:
         walk.minutes = _heads_of_minutes(connection)
     driver: Any = connection.connection.driver_connection  # its bare tuples: a third of the time
+    first = driver.execute("SELECT n FROM journal WHERE entry LIKE ? ORDER BY n LIMIT 1", (f'%"{SIGNED}"%',)).fetchone()
+    walk.told_from = first[0] if first else 0
     found = driver.execute(
         "SELECT j.n, CAST(j.entry AS BLOB), j.prev, j.hash, j.subject, j.batch, j.deed, t.salt, CAST(t.text AS BLOB)"
         " FROM journal j LEFT JOIN journal_text t ON t.n = j.n WHERE j.n >= ? ORDER BY j.n",
@@ -137,6 +140,8 @@ def _fault(walk: _Walk, row: Sequence[Any]) -> tuple[int, Damage] | None:
     if _link(n, walk.prev, body) != link:
         return n, Damage.ROW_EDITED
     said = orjson.loads(body)
+    if walk.told_from and walk.told_from <= n == walk.vouched + 1 and said["action"] != SIGNED:
+        return n, Damage.TAIL_CUT  # the row that told of the checkpoint is gone, and this was written in its place
     if (said["subject"], said["batch"], said.get("deed", deed)) != (subject, batch, deed):
         return n, Damage.POINTER_EDITED
     if text is not None:

@@ -53,7 +53,7 @@ def back_up_at_exit(office: Office, progress: Progress = SILENT) -> Backup | Non
         last = journal.rows(connection, limit=4)
     sign_day(office)
     # Rows that tell of a backup, or of a signature since, change nothing that a backup would bring back.
-    own = len(list(takewhile(lambda row: row.action in ("backup.made", journal.SIGNED), last)))
+    own = len(list(takewhile(lambda row: row.action in ("backup.made", journal.SIGNED, journal.NOT_SIGNED), last)))
     if newest is not None and newest.journal_head in {row.hash for row in last[: own + 1]}:
         return None
     made = backup.make(

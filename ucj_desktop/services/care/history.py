@@ -111,6 +111,7 @@ ACTION_WORDS: Mapping[str, str] = MappingProxyType(
         "subject.answered": "Permintaan seseorang atas datanya dijawab",
         "subject.record_printed": "Semua data tentang seseorang dicetak untuknya",
         "journal.signed": "Titik periksa jurnal ditandatangani",
+        "journal.not_signed": "Titik periksa jurnal tidak ditandatangani karena jurnalnya rusak",
         "list.shown_in_full": "Daftar dengan NIK lengkap dibuka",
         "list.exported": "Daftar diekspor",
         "card.written": "Kartu kantor ditulis",
