@@ -47,7 +47,7 @@ def ec_key() -> ec.EllipticCurvePrivateKey:
 
 def official(
     key: Key,
-    name: str = "Drs. H. Contoh Camat, M.Si.",
+    name: str = "Andi Made-Up Rumallang",
     *,
     days: tuple[int, int] = (-10, 700),
     signs: bool = True,

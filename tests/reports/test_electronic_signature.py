@@ -4,6 +4,7 @@ import os
 import random
 import subprocess
 import sys
+from collections.abc import Sequence
 from io import BytesIO
 
 import pypdfium2
@@ -20,11 +21,13 @@ from ucj_desktop.reports.electronic_signature import (
     CertificateTooWeak,
     NotACertificate,
     PdfNotSignable,
+    SignerNotOnPaper,
     WrongPassphrase,
+    open_certificate,
     sign_pdf,
 )
 from ucj_desktop.reports.signature_check import NotARootCertificate, read_roots, read_signatures
-from ucj_desktop.reports.signature_place import signature_place
+from ucj_desktop.reports.signature_place import last_place, place_over
 from ucj_desktop.reports.signing_library import NEVER_USED
 
 FLIPS = int(os.environ.get("UCJ_CAMPAIGN_FLIPS", "100"))
@@ -40,8 +43,11 @@ def signed(letter: bytes) -> bytes:
     return sign(letter, official(ec_key()))
 
 
-def sign(content: bytes, pkcs12: bytes, passphrase: str = PASSPHRASE, name: str = HEAD.name) -> bytes:
-    return sign_pdf(content, pkcs12, passphrase, name=name, reason="Mengesahkan berita acara", location="Ponre").content
+def sign(
+    content: bytes, pkcs12: bytes, passphrase: str = PASSPHRASE, names: Sequence[str] = (HEAD.name,), over: str = ""
+) -> bytes:
+    certificate = open_certificate(pkcs12, passphrase)
+    return sign_pdf(content, certificate, names=names, over=over, reason="Mengesahkan berita acara", location="Ponre")
 
 
 @pytest.mark.parametrize("kind", ["RSA", "EC"])
@@ -49,7 +55,7 @@ def test_a_signed_letter_is_intact_trusted_and_still_the_offices(letter: bytes, 
     made = sign(letter, official(rsa_key() if kind == "RSA" else ec_key()))
     assert made.startswith(letter), "what the office sealed stays byte for byte"
     [found] = read_signatures(made, [issuer().der])
-    assert (found.signer, found.issuer) == ("Drs. H. Contoh Camat, M.Si.", "Penerbit Rekaan")
+    assert (found.signer, found.issuer) == ("Andi Made-Up Rumallang", "Penerbit Rekaan")
     assert found.is_intact
     assert found.is_last_word
     assert found.is_trusted
@@ -71,14 +77,15 @@ def test_an_issuer_that_the_office_does_not_know_is_told(signed: bytes) -> None:
 
 
 def test_a_second_signature_leaves_the_first_as_it_is(signed: bytes) -> None:
-    twice = sign(signed, official(rsa_key(), "Kepala Dinas Contoh"), name="")
+    twice = sign(signed, official(rsa_key(), "Kepala Dinas Contoh"), names=())
     first, second = read_signatures(twice, [issuer().der])
     assert (first.is_intact, first.is_last_word) == (True, True)
     assert (second.signer, second.is_trusted) == ("Kepala Dinas Contoh", True)
 
 
 def test_the_visible_field_stands_over_the_printed_name_and_covers_nothing(letter: bytes, signed: bytes) -> None:
-    place = signature_place(letter, HEAD.name)
+    place = place_over(letter, HEAD.name)
+    assert place is not None
     document = pypdfium2.PdfDocument(letter)
     page = document[place.page].get_textpage()
     left, bottom, right, top = place.box
@@ -102,9 +109,21 @@ def _ink(content: bytes, page: int, box: tuple[float, float, float, float]) -> i
     return sum(count for level, count in enumerate(part.histogram()) if level < 128)
 
 
-def test_without_a_printed_name_the_field_stands_on_the_last_page(letter: bytes) -> None:
+def test_a_certificate_of_somebody_else_signs_only_over_the_name_that_was_chosen(letter: bytes) -> None:
+    stranger = official(ec_key(), "Orang Lain")
+    with pytest.raises(SignerNotOnPaper, match="Orang Lain"):
+        sign(letter, stranger)
+    with pytest.raises(SignerNotOnPaper, match="Tidak Tercetak"):
+        sign(letter, stranger, over="Tidak Tercetak")
+    [found] = read_signatures(sign(letter, stranger, over=HEAD.name), [issuer().der])
+    assert (found.signer, found.is_intact) == ("Orang Lain", True)
+
+
+def test_a_letter_that_prints_no_signer_is_signed_in_an_empty_room_of_its_last_page(letter: bytes) -> None:
     document = pypdfium2.PdfDocument(letter)
-    assert signature_place(letter, "Orang Lain").page == len(document) - 1
+    place = last_place(letter)
+    assert place.page == len(document) - 1
+    assert document[place.page].get_textpage().get_text_bounded(*place.box).strip() == ""
     document.close()
 
 

@@ -4,7 +4,9 @@ The file grows by an update: what the office sealed before, the QR and the embed
 """
 
 import logging
-from dataclasses import dataclass
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -16,7 +18,7 @@ from ucj_desktop.domain.dates import short_date
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.reports import signing_library as signing_library  # before pyHanko is imported
 from ucj_desktop.reports.fonts import REGULAR, loaded, printable, wrap_text
-from ucj_desktop.reports.signature_place import Place, signature_place
+from ucj_desktop.reports.signature_place import Place, last_place, place_over, prints_any
 
 if TYPE_CHECKING:
     from pyhanko.sign.signers import SimpleSigner
@@ -99,33 +101,75 @@ class PdfNotSignable(ClerkError):
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignedPdf:
-    """A PDF with one signature more, and whose it is by the certificate."""
+class SignerNotOnPaper(ClerkError):
+    """The letter prints signers, and the certificate is of none of them."""
 
-    content: bytes
+    code = "TTE-08"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            what=f"Tidak ada tempat tanda tangan atas nama {name} pada surat ini.",
+            fix="Pakai sertifikat pejabat yang namanya tercetak, atau pilih nama tercetak yang ditandatanganinya.",
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Certificate:
+    """A PKCS#12 that opens and is fit to sign with today: whose it is, by whose word, and its number."""
+
     signer: str
     issuer: str
+    serial: str  # hex
+    _simple: "SimpleSigner" = field(repr=False)
 
 
-def sign_pdf(content: bytes, pkcs12: bytes, passphrase: str, *, name: str, reason: str, location: str) -> SignedPdf:
-    """Sign with a PKCS#12; ``name`` is whom the paper prints over the place, ``reason`` and ``location`` are told.
+def open_certificate(pkcs12: bytes, passphrase: str) -> Certificate:
+    """Open a PKCS#12; the passphrase is used and forgotten.
 
-    The passphrase is used and forgotten. Raises WrongPassphrase, NotACertificate, CertificateNotInForce,
-    CertificateNotForSigning, CertificateTooWeak, PdfNotSignable.
+    Raises WrongPassphrase, NotACertificate, CertificateNotInForce, CertificateNotForSigning, CertificateTooWeak.
     """
-    signer = _signer(pkcs12, passphrase)
-    now = datetime.now(UTC)
-    certificate: Any = signer.signing_cert
-    _refuse_unfit(certificate, now)
-    who, issuer = common_name(certificate.subject), common_name(certificate.issuer)
+    simple = _simple_signer(pkcs12, passphrase)
+    certificate: Any = simple.signing_cert
+    _refuse_unfit(certificate, datetime.now(UTC))
+    return Certificate(
+        signer=common_name(certificate.subject),
+        issuer=common_name(certificate.issuer),
+        serial=f"{certificate.serial_number:x}",
+        _simple=simple,
+    )
+
+
+def sign_pdf(
+    content: bytes, certificate: Certificate, *, names: Sequence[str], over: str = "", reason: str, location: str
+) -> bytes:
+    """The PDF with one signature more.
+
+    ``names`` are those who may sign the letter, as it prints them: the field stands over the one whom the certificate
+    names, or over the name that the clerk chose (``over``); where none of them is printed, on the last page. ``reason``
+    and ``location`` are told in the signature. Raises SignerNotOnPaper, PdfNotSignable.
+    """
     try:
-        place = signature_place(content, name)
+        place = _place(content, certificate.signer, names, over)
     except pypdfium2.PdfiumError as fault:
         raise PdfNotSignable from fault
-    field = _visible_field(place, who, issuer, now)
-    signed = _signed(content, signer, place, field, reason, location)
-    return SignedPdf(content=signed, signer=who, issuer=issuer)
+    shown = _visible_field(place, certificate.signer, certificate.issuer, datetime.now(UTC))
+    return _signed(content, certificate._simple, place, shown, reason, location)
+
+
+def _place(content: bytes, signer: str, names: Sequence[str], over: str) -> Place:
+    wanted = [over] if over else [name for name in names if _same_person(name, signer)]
+    found = next((place for name in wanted if (place := place_over(content, name)) is not None), None)
+    if found is not None:
+        return found
+    if over or prints_any(content, names):
+        raise SignerNotOnPaper(over or signer)
+    return last_place(content)
+
+
+def _same_person(printed: str, certified: str) -> bool:
+    """Whether a certificate and a letter name the same: either may leave out titles, and capitals do not count."""
+    one, other = (frozenset(re.findall(r"\w+", name.casefold())) for name in (printed, certified))
+    return bool(one and other) and (one <= other or other <= one)
 
 
 def common_name(name: Any) -> str:
@@ -135,7 +179,7 @@ def common_name(name: Any) -> str:
     return printable(words if isinstance(words, str) else ", ".join(map(str, words)), _LONGEST)
 
 
-def _signer(pkcs12: bytes, passphrase: str) -> "SimpleSigner":
+def _simple_signer(pkcs12: bytes, passphrase: str) -> "SimpleSigner":
     from asn1crypto.pkcs12 import Pfx
     from pyhanko.sign.signers import SimpleSigner
 

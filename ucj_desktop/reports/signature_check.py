@@ -88,7 +88,8 @@ def _checked(embedded: Any, trusted: Sequence[Any]) -> SignatureFound:
     try:
         status = validate_pdf_signature(embedded, context)
         intact, chain = bool(status.intact and status.valid), bool(status.trusted)
-        last = intact and status.modification_level in (ModificationLevel.NONE, ModificationLevel.FORM_FILLING)
+        harmless = (ModificationLevel.NONE, ModificationLevel.LTA_UPDATES, ModificationLevel.FORM_FILLING)
+        last = intact and status.modification_level in harmless  # further signatures, or proofs for long keeping
     except (SignatureValidationError, SigningError, ValidationError, PdfError, ValueError):
         intact = chain = last = False
     who = common_name(certificate.subject)
