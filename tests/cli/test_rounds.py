@@ -100,6 +100,12 @@ def test_a_quota_that_is_none_is_told_with_what_it_may_be(store: Path) -> None:
     assert refused["what"] == "Pilihan --quota harus angka bulat, paling sedikit 1."
 
 
+@pytest.mark.parametrize("typed", ["29-02-2027", "kemarin"])
+def test_a_day_that_does_not_exist_is_told_with_how_to_write_one(store: Path, typed: str) -> None:
+    refused = ask(store, "round", "open", "--village", village(store), "--deadline", typed).error
+    assert refused["what"].startswith(f"Pilihan --deadline: {typed} bukan tanggal; tulis hari-bulan-tahun")
+
+
 def test_a_sheet_read_late_replaces_only_with_replace(store: Path, tmp_path: Path) -> None:
     [one, *_] = done(ask(store, "workers")).facts["workers"]
     late = tmp_path / "hasil.csv"

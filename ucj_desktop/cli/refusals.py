@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import click
 
+from ucj_desktop.cli.typed_date import TypedDate
 from ucj_desktop.domain.errors import ClerkError
 
 
@@ -113,6 +114,8 @@ def _what(error: click.ClickException) -> str:
             return f"{_name_of(error)} harus angka bulat{_range_in_words(numbers)}."
         case click.BadParameter(param=click.Parameter(type=click.types.IntParamType())):
             return f"{_name_of(error)} harus angka bulat."
+        case click.BadParameter(param=click.Parameter(type=TypedDate())):
+            return f"{_name_of(error)}: {error.message} bukan tanggal; tulis hari-bulan-tahun, misalnya 28-02-2027."
         case click.BadParameter():
             return f"{_name_of(error)} berisi sesuatu yang tidak bisa dipakai."
         case click.NoSuchOption():

@@ -16,7 +16,7 @@ class TypedDate(click.ParamType[date]):
 
         read = parse_date(str(value), _years_on(date.today())).value
         if read is None:
-            self.fail("not a date", param, ctx)
+            self.fail(str(value), param, ctx)
         return read
 
 
