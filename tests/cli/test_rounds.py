@@ -90,7 +90,7 @@ def test_a_deadline_that_is_past_or_on_a_sunday_is_told(store: Path) -> None:
     done(ask(store, "calendar", "joint-leave", "--working"))
     sunday = done(run("round", "open", "--village", code, "--deadline", "07-01-2029", "--store", store)).out
     assert "Batas waktu 07-01-2029 bukan hari kerja; hari kerja terakhir sebelumnya 05-01-2029." in sunday
-    assert "Libur nasional 2029 belum diisi" in sunday
+    assert "Libur nasional 2027 sampai 2029 belum diisi" in sunday
     past = done(run("round", "set", "--village", code, "--deadline", "01-01-2020", "--store", store)).out
     assert "Batas waktu 01-01-2020 sudah lewat." in past
 

@@ -156,6 +156,20 @@ def test_a_reopened_worker_is_corrected_validated_and_frozen_as_the_next_revisio
         assert find_minutes(office, "1") == find_minutes(office, "") == second
 
 
+def test_a_revision_is_signed_where_and_by_whom_the_one_before_was_unless_said_otherwise(tmp_path: Path) -> None:
+    signers = (Signer(name="Baso Rekaan", position="CAMAT GANTARANG"),)
+    with new_office(tmp_path / "office") as office:
+        people = enter(office, 3)
+        for step in Step:
+            rule(office, step, people)
+        first, _ = close_minutes(office, MeetingFacts(venue="Balai Desa Bialo", signers=signers))
+        for said, venue in ((MeetingFacts(), "Balai Desa Bialo"), (MeetingFacts(venue="Aula Baru"), "Aula Baru")):
+            reopen_minutes(office, first.minutes_id, "salah hasil")
+            rule(office, Step.VALIDATE, people)
+            revised, _ = close_minutes(office, said)
+            assert (revised.venue, revised.signers) == (venue, signers)
+
+
 @pytest.mark.parametrize("reason", ["", "   "])
 def test_reopening_needs_a_reason(tmp_path: Path, reason: str) -> None:
     with new_office(tmp_path / "office") as office:

@@ -223,11 +223,12 @@ def _completed(
     held: Meeting | Minutes | None = sitting.meeting if sitting is not None else None
     if held is None and before is not None and before.meeting is not None:
         held = before
-    signers = meeting.signers or (held.signers if held is not None else ())
+    known = held or before  # a revision that no meeting stands behind is signed on a day of its own
+    signers = meeting.signers or (known.signers if known is not None else ())
     return replace(
         meeting,
         held_on=meeting.held_on or (held.held_on if held is not None else None),
-        venue=meeting.venue or (held.venue if held is not None else ""),
+        venue=meeting.venue or (known.venue if known is not None else ""),
         signers=signers
         or signers_of_meeting(office, connection, dict.fromkeys(one.worker.village_code for one in records)),
     )
