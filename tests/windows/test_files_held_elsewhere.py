@@ -16,7 +16,7 @@ from ucj_desktop.crypto.keyring_refusals import KeyringHeldElsewhere
 from ucj_desktop.handoff.stick import PARTIAL, write_to_stick
 from ucj_desktop.handoff.stick_refusals import StickFileOpen
 from ucj_desktop.services.office import open_office
-from ucj_desktop.services.paper.print_report import PaperNotWritten, _write_out
+from ucj_desktop.services.paper.archive import PaperNotWritten, write_pdf
 from ucj_desktop.spreadsheets.cells import FileInUse, FileNotWritable
 from ucj_desktop.spreadsheets.free_writer import FreeSheet, write_freely
 from ucj_desktop.spreadsheets.reader import read_workbook
@@ -56,7 +56,7 @@ def test_a_letter_that_is_open_in_a_reader_is_not_written_over(tmp_path: Path) -
     path = tmp_path / "BA-VER 1-1.pdf"
     path.write_bytes(b"%PDF old")
     with held(path, OTHERS_READ), pytest.raises(PaperNotWritten) as told:
-        _write_out(path, b"%PDF new")
+        write_pdf(path, b"%PDF new")
     assert "Tutup berkas itu" in told.value.fix
     assert path.read_bytes() == b"%PDF old"
     assert [one.name for one in tmp_path.iterdir()] == [path.name]

@@ -5,6 +5,7 @@ not sign. Not found are: words of the letter outside the frozen data, and what i
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -88,16 +89,8 @@ def check_qr_text(text: str, verify: Verify) -> PaperCheck:
 
 def check_pdf(content: bytes, verify: Verify) -> PaperCheck:
     """Check a PDF against the data embedded in it and signed page by page. Raises :class:`NotAPdf`."""
-    try:
-        pdf = pypdfium2.PdfDocument(content)
-    except pypdfium2.PdfiumError as fault:
-        raise NotAPdf from fault
-    try:
+    with _opened(content) as pdf:
         return _check_opened(pdf, verify)
-    except pypdfium2.PdfiumError as fault:
-        raise NotAPdf from fault
-    finally:
-        pdf.close()
 
 
 def _check_opened(pdf: pypdfium2.PdfDocument, verify: Verify) -> PaperCheck:
@@ -132,6 +125,32 @@ def _check_opened(pdf: pypdfium2.PdfDocument, verify: Verify) -> PaperCheck:
         return _changed(data, pdf, seal, differences)
     sentence = f"Surat ini asli: {len(pdf)} halaman dan {len(data.rows)} baris sama dengan data yang ditandatangani."
     return PaperCheck(outcome=Outcome.GENUINE, sentence=sentence, seal=seal, report=data.report, pages=len(pdf))
+
+
+def attachment_of(content: bytes) -> bytes | None:
+    """The data that a PDF carries, as it stands there; None where it carries none. Raises :class:`NotAPdf`."""
+    with _opened(content) as pdf:
+        return _attached(pdf)
+
+
+def texts_of_pages(content: bytes) -> list[str]:
+    """What each page says. Raises :class:`NotAPdf`."""
+    with _opened(content) as pdf:
+        return [page.get_textpage().get_text_range() for page in pdf]
+
+
+@contextmanager
+def _opened(content: bytes) -> Iterator[pypdfium2.PdfDocument]:
+    try:
+        pdf = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as fault:
+        raise NotAPdf from fault
+    try:
+        yield pdf
+    except pypdfium2.PdfiumError as fault:
+        raise NotAPdf from fault
+    finally:
+        pdf.close()
 
 
 def _attached(pdf: pypdfium2.PdfDocument) -> bytes | None:

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
@@ -23,6 +23,15 @@ class NotARootCertificate(ClerkError):
             what="Berkas itu bukan sertifikat penerbit (.cer, .crt, atau .pem).",
             fix="Ambil sertifikat induk dari penerbitnya, misalnya BSrE, lalu pilih berkas itu.",
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issuer:
+    """A certificate whose word the office takes, usually an issuer's root."""
+
+    name: str
+    serial: str  # hex
+    until: date  # its last day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +63,15 @@ def read_roots(content: bytes) -> list[bytes]:
     except (ValueError, TypeError, KeyError) as fault:
         raise NotARootCertificate from fault
     return found
+
+
+def issuer_of(root: bytes) -> Issuer:
+    """What a certificate in DER says of itself."""
+    from asn1crypto.x509 import Certificate
+
+    certificate: Any = Certificate.load(root)
+    until = certificate.not_valid_after.date()
+    return Issuer(name=common_name(certificate.subject), serial=f"{certificate.serial_number:x}", until=until)
 
 
 def read_signatures(content: bytes, roots: Sequence[bytes]) -> list[SignatureFound]:

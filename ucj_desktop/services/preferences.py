@@ -24,6 +24,7 @@ class Preferences:
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     one_person_reason: str = ""  # why one person verifies and validates under several accounts; empty: four eyes
     attachments: bool | None = None  # pictures of papers may be kept; None: as the programme's policy says
+    issuers: tuple[bytes, ...] = ()  # of certificates that sign letters, whom the office trusts: each in DER
 
     def to_settings(self) -> dict[str, Any]:
         """As plain JSON values by setting name."""
@@ -39,6 +40,7 @@ class Preferences:
             "words": {document: dict(sentences) for document, sentences in self.words.items()},
             "one_person_reason": self.one_person_reason,
             "attachments": self.attachments,
+            "issuers": [base64.b64encode(one).decode() for one in self.issuers],
         }
 
     @classmethod
@@ -57,4 +59,5 @@ class Preferences:
             words=settings.get("words", {}),
             one_person_reason=settings.get("one_person_reason", ""),
             attachments=settings.get("attachments"),
+            issuers=tuple(base64.b64decode(one) for one in settings.get("issuers", ())),
         )

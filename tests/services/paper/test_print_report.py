@@ -22,11 +22,10 @@ from ucj_desktop.reports.embedded import read_embedded
 from ucj_desktop.services.care.accounts import add_account, disable_account
 from ucj_desktop.services.care.settings import save_preferences
 from ucj_desktop.services.office import Office
+from ucj_desktop.services.paper.archive import LetterNotThere, PaperNotWritten
 from ucj_desktop.services.paper.check_paper import check_paper
 from ucj_desktop.services.paper.gather_facts import Asked, MinutesChanged, NothingToPrint
 from ucj_desktop.services.paper.print_report import (
-    LetterNotThere,
-    PaperNotWritten,
     UnknownPaperSize,
     list_letters,
     list_reports,

@@ -19,11 +19,12 @@ from ucj_desktop.domain.terbilang import thousands
 from ucj_desktop.reports import find_report
 from ucj_desktop.reports.subject_facts import ErasureFacts
 from ucj_desktop.reports.writer import print_report
-from ucj_desktop.services.care.subject_record import paper_facts, retention_end, write_out
+from ucj_desktop.services.care.subject_record import paper_facts, retention_end
 from ucj_desktop.services.care.subject_requests import answer_of_erased
 from ucj_desktop.services.collect.enter_worker import WorkerNotThere
 from ucj_desktop.services.collect.keep_draft import draft_store
 from ucj_desktop.services.office import Office
+from ucj_desktop.services.paper.archive import write_pdf
 from ucj_desktop.storage import backup, erasures, journal, journal_chain, workers
 from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.erasures import Erasure
@@ -150,7 +151,7 @@ def erase_worker(office: Office, worker_id: str, basis: ErasureBasis, out: Path,
         office.log(connection, Entry(action=journal_chain.ERASED, subject=worker_id, facts=facts, changes=changes))
         n, head = journal.head(connection)
         certificate = _certificate(office, made, plan, salt, n, head)
-        write_out(out, certificate)  # before the commit: nobody is erased without a certificate
+        write_pdf(out, certificate)  # before the commit: nobody is erased without a certificate
     draft_store(office).drop_everywhere(ids, words)
     return Change(
         Touched.EVERYTHING, f"Data satu orang dihapus untuk selamanya; berita acaranya tersimpan di {out.name}."

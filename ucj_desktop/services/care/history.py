@@ -105,6 +105,8 @@ ACTION_WORDS: Mapping[str, str] = MappingProxyType(
         "letter.shown": "Surat dibaca di layar",
         "letter.printed": "Surat dicetak",
         "letter.reprinted": "Surat dicetak ulang dari arsip",
+        "letter.signed": "Surat ditandatangani dengan sertifikat",
+        "letter.signed_elsewhere": "Surat yang ditandatangani di luar program masuk arsip",
         "worker.shown": "Data seorang pekerja dibuka",
         "worker.erased": "Data seseorang dihapus untuk selamanya",
         "subject.requested": "Permintaan seseorang atas datanya dicatat",

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 
-from ucj_desktop.crypto.files import replace_patiently
 from ucj_desktop.domain.attachment import ATTACHMENT_LABELS
 from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.dates import long_date
@@ -23,8 +22,8 @@ from ucj_desktop.reports.writer import print_report
 from ucj_desktop.services.care.history import ACCESS, HistoryLine, lines_of_rows
 from ucj_desktop.services.collect.enter_worker import WorkerNotThere
 from ucj_desktop.services.office import Office
+from ucj_desktop.services.paper.archive import write_pdf
 from ucj_desktop.services.paper.gather_facts import office_facts
-from ucj_desktop.services.paper.print_report import PaperNotWritten
 from ucj_desktop.storage import (
     accounts,
     attachments,
@@ -55,7 +54,7 @@ def print_subject_record(office: Office, worker_id: str, out: Path) -> Change:
     with office.database.reading() as connection:
         code = journal.head(connection)[1].hex()[:16]
     printed = print_report(find_report("SUBJEK"), paper_facts(office, subject=facts, journal_code=code), paper)
-    write_out(out, paper.getvalue())
+    write_pdf(out, paper.getvalue())
     with office.database.writing() as connection:
         told = {"pages": printed.pages, "sha256": printed.sha256}
         office.log(connection, Entry(action="subject.record_printed", subject=worker_id, facts=told))
@@ -124,17 +123,6 @@ def paper_facts(office: Office, **told: object) -> Facts:
         signers=office.preferences.signers,
         **told,  # type: ignore[arg-type]
     )
-
-
-def write_out(out: Path, content: bytes) -> None:
-    """All of the PDF or nothing. Raises PaperNotWritten."""
-    part = out.with_name(f"{out.name}.sebagian")
-    try:
-        part.write_bytes(content)
-        replace_patiently(part, out)
-    except OSError as fault:
-        part.unlink(missing_ok=True)
-        raise PaperNotWritten(out.name) from fault
 
 
 def _in_order(rows: Sequence[Row]) -> list[Row]:

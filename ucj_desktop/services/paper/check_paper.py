@@ -1,12 +1,13 @@
 """Checking a paper: the text of an office QR, or a PDF, against what the office signed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from ucj_desktop.crypto.signing import is_signed_by
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.people import Action
-from ucj_desktop.reports.checking import Difference, Outcome, PaperCheck, check_pdf, check_qr_text
+from ucj_desktop.reports.checking import Difference, Outcome, PaperCheck, Verify, check_pdf, check_qr_text
 from ucj_desktop.services.handoff.exchange_cards import pinned_cards
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.paper.gather_facts import PAGE_TYPE
@@ -49,19 +50,30 @@ def check_paper(office: Office, given: str) -> PaperAnswer:
     """Check a QR text or the PDF at a path. Raises NotAnOfficeQr, NotAPdf, PaperNotReadable."""
     office.require(Action.LOOK)
     keys, names = _known_keys(office)
+    verify = _verifier(keys)
+    if given.strip().upper().startswith(_QR_START):
+        found = check_qr_text(given, verify)
+    else:
+        found = check_pdf(read_paper_file(Path(given)), verify)
+    return _answer(office, found, names)
 
+
+def check_content(office: Office, content: bytes) -> PaperCheck:
+    """Check a PDF that was read. Raises NotAPdf."""
+    office.require(Action.LOOK)
+    return check_pdf(content, _verifier(_known_keys(office)[0]))
+
+
+def _verifier(keys: Mapping[str, bytes]) -> Verify:
     def verify(office_code: str, text: bytes, signature: bytes) -> bool | None:
         key = keys.get(office_code)
         return None if key is None else is_signed_by(key, PAGE_TYPE, text, signature)
 
-    if given.strip().upper().startswith(_QR_START):
-        found = check_qr_text(given, verify)
-    else:
-        found = check_pdf(_read(Path(given)), verify)
-    return _answer(office, found, names)
+    return verify
 
 
-def _read(path: Path) -> bytes:
+def read_paper_file(path: Path) -> bytes:
+    """The bytes of a PDF. Raises PaperNotReadable."""
     try:
         with path.open("rb") as file:
             content = file.read(_LARGEST_PDF + 1)

@@ -1,12 +1,9 @@
 """Printing: a report as PDF, its sealed copy in the archive, and its row in the register of letters."""
 
-import contextlib
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
-from ucj_desktop.crypto.files import replace_file, replace_patiently
-from ucj_desktop.crypto.sealing import open_letter, seal_letter
 from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.ids import new_id
@@ -17,22 +14,11 @@ from ucj_desktop.reports.facts import PaperSize
 from ucj_desktop.reports.writer import Printed
 from ucj_desktop.reports.writer import print_report as write_report
 from ucj_desktop.services.office import Office
+from ucj_desktop.services.paper.archive import LetterNotThere, keep_sealed, open_sealed, write_pdf
 from ucj_desktop.services.paper.gather_facts import Asked, gather_facts
 from ucj_desktop.storage import letters
 from ucj_desktop.storage.journal import Entry
 from ucj_desktop.storage.letters import Letter as Letter
-
-
-class PaperNotWritten(ClerkError):
-    """The PDF could not be written where the clerk asked."""
-
-    code = "CETAK-12"
-
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            what=f"PDF tidak bisa ditulis ke {name}.",
-            fix="Tutup berkas itu bila sedang dibuka, atau pilih folder lain, lalu cetak lagi.",
-        )
 
 
 class UnknownPaperSize(ClerkError):
@@ -42,18 +28,6 @@ class UnknownPaperSize(ClerkError):
 
     def __init__(self, size: str) -> None:
         super().__init__(what=f"Ukuran kertas {size} tidak dikenal.", fix="Pilih f4 atau a4.")
-
-
-class LetterNotThere(ClerkError):
-    """The letter is not in the register, or its sealed copy is gone."""
-
-    code = "CETAK-14"
-
-    def __init__(self) -> None:
-        super().__init__(
-            what="Surat itu tidak ada dalam arsip.",
-            fix="Cetak lagi dari berita acaranya, atau pulihkan arsip dari cadangan.",
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +52,15 @@ class PrintedPaper:
 
     path: Path
     letter: Letter
+    is_draft: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptReport:
+    """A PDF (``content``) that lies sealed in the archive, with its row in the register."""
+
+    letter: Letter
+    content: bytes
     is_draft: bool
 
 
@@ -135,7 +118,7 @@ def print_report(office: Office, asked: Asked, out: Path, progress: Progress = S
     """
     office.require(Action.PRINT)
     made = _make(office, asked, progress)
-    _write_out(out, made.content)
+    write_pdf(out, made.content)
     letter = _register(office, asked, made)
     sentence = f"{_named(letter, made.is_draft)}, tersimpan di {out.name}."
     return PrintedPaper(path=out, letter=letter, is_draft=made.is_draft), Change(Touched.LETTERS, sentence)
@@ -147,11 +130,16 @@ def register_report(office: Office, asked: Asked, progress: Progress = SILENT) -
     Raises as :func:`preview_report`.
     """
     office.require(Action.PRINT)
+    kept = keep_report(office, asked, progress)
+    sentence = f"{_named(kept.letter, kept.is_draft)}, siap dicetak dan tercatat di arsip."
+    return kept.content, Change(Touched.LETTERS, sentence)
+
+
+def keep_report(office: Office, asked: Asked, progress: Progress = SILENT) -> KeptReport:
+    """Make a report, keep it sealed and register it. Raises as :func:`preview_report`."""
+    office.require(Action.PRINT)
     made = _make(office, asked, progress)
-    letter = _register(office, asked, made)
-    return made.content, Change(
-        Touched.LETTERS, f"{_named(letter, made.is_draft)}, siap dicetak dan tercatat di arsip."
-    )
+    return KeptReport(letter=_register(office, asked, made), content=made.content, is_draft=made.is_draft)
 
 
 def _named(letter: Letter, is_draft: bool) -> str:
@@ -160,7 +148,7 @@ def _named(letter: Letter, is_draft: bool) -> str:
 
 def _register(office: Office, asked: Asked, made: _Made) -> Letter:
     printed = made.printed
-    _keep(office, made.content)
+    sha256 = keep_sealed(office, made.content)
     letter = Letter(
         letter_id=new_id(),
         report=printed.report,
@@ -171,7 +159,7 @@ def _register(office: Office, asked: Asked, made: _Made) -> Letter:
         paper=asked.paper or office.preferences.paper,
         pages=printed.pages,
         worker_count=printed.workers,
-        sha256=printed.sha256,
+        sha256=sha256,
         account_id=office.clerk.account_id,
         at=office.timestamp(),
     )
@@ -197,8 +185,8 @@ def list_letters(office: Office, *, minutes_id: str = "") -> list[Letter]:
         return letters.every(connection, minutes_id=minutes_id)
 
 
-def open_archived(office: Office, letter_id: str) -> bytes:
-    """The very PDF that was printed. Raises LetterNotThere, LetterDamaged."""
+def archived_letter(office: Office, letter_id: str) -> Letter:
+    """A letter of the register that the clerk may open. Raises LetterNotThere, NotAllowed."""
     office.require(Action.PRINT)
     with office.database.reading() as connection:
         letter = letters.get(connection, letter_id)
@@ -206,17 +194,19 @@ def open_archived(office: Office, letter_id: str) -> bytes:
         raise LetterNotThere
     if not may_print(office, letter.report):
         office.require(Action.SHOW_FULL_NIK)
-    try:
-        sealed = (office.archive / letter.sha256).read_bytes()
-    except OSError as fault:
-        raise LetterNotThere from fault
-    return open_letter(office.unlocked.data_key, letter.sha256, sealed)
+    return letter
+
+
+def open_archived(office: Office, letter_id: str) -> bytes:
+    """The very PDF that was printed. Raises LetterNotThere, LetterDamaged."""
+    office.require(Action.PRINT)
+    return open_sealed(office, archived_letter(office, letter_id).sha256)
 
 
 def reprint_letter(office: Office, letter_id: str, out: Path) -> Letter:
     """Write the archived PDF to ``out`` once more. Raises LetterNotThere, LetterDamaged, PaperNotWritten."""
     content = open_archived(office, letter_id)
-    _write_out(out, content)
+    write_pdf(out, content)
     with office.database.writing() as connection:
         letter = letters.get(connection, letter_id)
         if letter is None:
@@ -236,27 +226,3 @@ def _make(office: Office, asked: Asked, progress: Progress) -> _Made:
     closed = facts.minutes if not facts.draft else None
     minutes_id, revision = (closed.minutes_id, closed.revision) if closed else ("", 0)
     return _Made(printed, target.getvalue(), minutes_id, revision, facts.period, facts.draft)
-
-
-def _write_out(out: Path, content: bytes) -> None:
-    part = out.with_name(f"{out.name}.sebagian")
-    try:
-        part.write_bytes(content)
-        replace_patiently(part, out)
-    except OSError as fault:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise PaperNotWritten(out.name) from fault
-
-
-def _keep(office: Office, content: bytes) -> None:
-    """A sealed copy in the archive, never overwritten."""
-    name, sealed = seal_letter(office.unlocked.data_key, content)
-    path = office.archive / name
-    if path.exists():
-        return
-    try:
-        path.parent.mkdir(exist_ok=True)
-        replace_file(path, sealed)
-    except OSError as fault:
-        raise PaperNotWritten(path.parent.name) from fault
