@@ -128,7 +128,7 @@ def test_what_goes_to_the_printer_is_registered_too(page: LettersPage, office: O
     printer = QPrinter()
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-    assert draw_pages(page.make.preview.content, printer) == page.make.preview.pages
+    assert draw_pages(page.make.preview.content, printer).sheets == page.make.preview.pages
     assert (tmp_path / "printed.pdf").read_bytes().startswith(b"%PDF")
 
 

@@ -14,7 +14,8 @@ from ucj_desktop.gui import look, texts
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.models.held_rows import HeldRows
 from ucj_desktop.gui.models.rows_model import Column, RowsModel
-from ucj_desktop.gui.pages.letter_view import to_printer
+from ucj_desktop.gui.print_letter import print_letter, sent_words
+from ucj_desktop.gui.print_pdf import Sent
 from ucj_desktop.gui.shown_log import ShownLog
 from ucj_desktop.gui.widgets.buttons import allow_unless, button, hide_unless
 from ucj_desktop.gui.widgets.cards import soft_label
@@ -152,7 +153,10 @@ class ArchiveView(QWidget):
 
     def print_it(self) -> None:
         if self.preview.content:
-            to_printer(self.preview.content, self)
+            print_letter(self.desk, self.preview.content, self, self._on_printed)
+
+    def _on_printed(self, sent: Sent) -> None:
+        self.desk.say(sent_words(sent))
 
     def _title(self, one: Letter) -> str:
         revision = f", revisi {one.revision}" if one.revision else ""

@@ -24,10 +24,11 @@ from ucj_desktop.domain.minutes import Minutes
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.gui import icons, look, texts
-from ucj_desktop.gui.choose_printer import choose_printer, require_printer
+from ucj_desktop.gui.choose_printer import require_printer
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.jobs import Job
-from ucj_desktop.gui.print_pdf import draw_pages
+from ucj_desktop.gui.print_letter import print_letter, sent_words
+from ucj_desktop.gui.print_pdf import Sent
 from ucj_desktop.gui.shown_log import ShownLog
 from ucj_desktop.gui.widgets.buttons import allow_unless, button, hide_unless
 from ucj_desktop.gui.widgets.cards import Card, scrolling_down, soft_label
@@ -304,7 +305,10 @@ class LetterView(QWidget):
             self.desk.start("Membuat PDF", partial(register_report, self.office, self.asked), self._on_registered)
 
     def _on_registered(self, result: tuple[bytes, Change]) -> None:
-        to_printer(result[0], self)
+        print_letter(self.desk, result[0], self, self._on_printed)
+
+    def _on_printed(self, sent: Sent) -> None:
+        self.desk.say(sent_words(sent))
 
     def choose_tables_file(self) -> None:
         """Where the tables of the letter go."""
@@ -333,13 +337,6 @@ class LetterView(QWidget):
 
     def _on_exported(self, exported: ExportedList) -> None:
         self.desk.say(f"{texts.counted(exported.rows, 'pekerja')} tertulis di {exported.path.name}.")
-
-
-def to_printer(content: bytes, parent: QWidget) -> None:
-    """Ask for the printer and print a PDF. Raises NoPrinter and NotPrinted."""
-    printer = choose_printer(parent)
-    if printer is not None:
-        draw_pages(content, printer)
 
 
 def _previewed(office: Office, asked: Asked, progress: Progress = SILENT) -> tuple[Asked, bytes]:
