@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ucj_desktop.services.office import Office
 
 _PASSWORD, _NEW_PASSWORD, _ACCOUNT = "UCJ_PASSWORD", "UCJ_NEW_PASSWORD", "UCJ_USER"
+_PASSPHRASE = "UCJ_P12_PASSPHRASE"
 _LONGEST_FILE = 4096  # bytes; a password is at most 1024 letters
 
 
@@ -79,6 +80,11 @@ class Asked:
         if typed != _typed("Sekali lagi", _NEW_PASSWORD, "--new-password-file"):
             raise PasswordsDiffer
         return typed
+
+    def passphrase(self, path: Path | None) -> str:
+        """That of a certificate to sign with; the environment and a file are for machines without a keyboard."""
+        given = _given(_PASSPHRASE, path)
+        return given if given is not None else _typed("Kata sandi sertifikat", _PASSPHRASE, "--passphrase-file")
 
 
 def _given(variable: str, path: Path | None) -> str | None:

@@ -1,19 +1,24 @@
 """Commands about paper: print, export, and checking a letter."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ucj_desktop.cli.asked import Asked, office_of
-from ucj_desktop.cli.indonesian import argument, command, file_to_write, group, option
-from ucj_desktop.cli.say import Answer, table
+from ucj_desktop.cli.indonesian import argument, command, file_to_read, file_to_write, group, option
+from ucj_desktop.cli.say import Answer, Bar, table
+from ucj_desktop.cli.signing import PAPER_COMMANDS, over_option, passphrase_option, signing_wish, version_facts
 from ucj_desktop.domain.people import ROLE_LABELS
 from ucj_desktop.domain.terbilang import thousands
 from ucj_desktop.domain.walking_order import hamlet_key
 
 if TYPE_CHECKING:
+    from ucj_desktop.services.office import Office
     from ucj_desktop.services.paper.export_tables import ExportedTables
+    from ucj_desktop.services.paper.gather_facts import Asked as Wanted
+    from ucj_desktop.services.paper.print_report import Letter
+    from ucj_desktop.services.paper.sign_letter import SigningWish
 
 
 @command("print", help="Cetak surat atau laporan menjadi PDF, atau tabelnya menjadi Excel; --list: semua kodenya.")
@@ -36,6 +41,9 @@ if TYPE_CHECKING:
 @option("--layout", type=click.Choice(["list", "halves"]), default="list", help="Formulir: daftar, atau dua sehalaman.")
 @option("--hamlet", default="", metavar="DUSUN", help="Hanya dusun/lingkungan ini dari desa itu, untuk formulir.")
 @option("--hamlet-pages", is_flag=True, help="Tiap dusun/lingkungan mulai di halaman baru.")
+@option("--sign", "certificate", type=file_to_read, metavar="BERKAS.p12", help="Tandatangani dengan sertifikat ini.")
+@over_option
+@passphrase_option
 def print_(
     asked: Asked,
     report: str,
@@ -50,6 +58,9 @@ def print_(
     layout: str,
     hamlet: str,
     hamlet_pages: bool,
+    certificate: Path | None,
+    over: str,
+    passphrase_file: Path | None,
 ) -> Answer:
     if listed:
         return _list_reports()
@@ -74,20 +85,34 @@ def print_(
             hamlet_pages=hamlet_pages,
         )
         if path.suffix.lower() == ".xlsx":
+            if certificate is not None:
+                raise click.UsageError("--sign signs a PDF")
             return _workbook(export_tables(office, wanted, path, asked.bar))
+        if certificate is not None:
+            return _signed(office, wanted, path, signing_wish(asked, certificate, passphrase_file, over), asked.bar)
         printed, change = service.print_report(office, wanted, path, asked.bar)
-    letter = printed.letter
-    facts = {
-        "file": printed.path,
+    return Answer({**_letter_facts(printed.letter, path), "draft": printed.is_draft}, [change.sentence])
+
+
+def _signed(office: "Office", wanted: "Wanted", path: Path, wish: "SigningWish", bar: Bar) -> Answer:
+    from ucj_desktop.services.paper.sign_letter import print_signed
+
+    letter, version, change = print_signed(office, wanted, wish, path, bar)
+    facts = {**_letter_facts(letter, path), "draft": False, **version_facts(version)}
+    return Answer(facts, [change.sentence])
+
+
+def _letter_facts(letter: "Letter", path: Path) -> dict[str, Any]:
+    return {
+        "file": path,
+        "letter_id": letter.letter_id,
         "report": letter.report,
         "pages": letter.pages,
         "sha256": letter.sha256,
         "workers": letter.worker_count,
         "minutes_id": letter.minutes_id or None,
         "revision": letter.revision,
-        "draft": printed.is_draft,
     }
-    return Answer(facts, [change.sentence])
 
 
 def _workbook(made: "ExportedTables") -> Answer:
@@ -173,5 +198,5 @@ def check(asked: Asked, given: str) -> Answer:
 COMMANDS = (
     print_,
     group("export", "Ekspor daftar ke Excel.", bnba, export_form, export_check),
-    group("paper", "Surat yang sudah dicetak.", check),
+    group("paper", "Surat yang sudah dicetak.", check, *PAPER_COMMANDS),
 )

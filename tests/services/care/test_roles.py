@@ -44,6 +44,7 @@ ASKS_NOTHING: Mapping[str, str] = {
     "attach_held_papers": "asks through the attaching that it does",
     "keep_typed_worker": "asks through the saving, confirming and attaching that it does",
     "attachments_allowed": "a setting, no person",
+    "list_issuers": "public certificates",
     "find_own_village": "shipped tables",
     "nearest_deadline": "a day, no person",
     "read_calendar": "days, no person",

@@ -12,9 +12,9 @@ from ucj_desktop.reports import Needs, find_report
 from ucj_desktop.reports.electronic_signature import Certificate, open_certificate, sign_pdf
 from ucj_desktop.reports.signature_check import read_signatures
 from ucj_desktop.services.office import Office
-from ucj_desktop.services.paper.archive import keep_sealed, open_sealed, write_pdf
+from ucj_desktop.services.paper.archive import LetterNotThere, keep_sealed, open_sealed, write_pdf
 from ucj_desktop.services.paper.gather_facts import Asked
-from ucj_desktop.services.paper.print_report import Letter, archived_letter, keep_report
+from ucj_desktop.services.paper.print_report import Letter, archived_letter, keep_report, list_letters
 from ucj_desktop.storage import letter_versions, minutes
 from ucj_desktop.storage.journal import Entry
 from ucj_desktop.storage.letter_versions import LetterVersion as LetterVersion
@@ -97,6 +97,22 @@ def print_signed(
     return letter, version, change
 
 
+def find_letter(office: Office, wanted: str) -> Letter:
+    """A letter by its id or the hash of its PDF; by the code of a report, the newest print of it that is no draft.
+
+    Raises LetterNotThere.
+    """
+    office.require(Action.LOOK)
+    wanted = wanted.strip()
+    known = list_letters(office)
+    named = [one for one in known if wanted.lower() in (one.letter_id, one.sha256)]
+    by_code = [one for one in known if one.report == wanted.upper() and not _is_draft(one)]
+    found = next(iter([*named, *by_code]), None)
+    if found is None:
+        raise LetterNotThere
+    return found
+
+
 def printed_signers(office: Office, letter: Letter) -> list[str]:
     """The names that a letter may bear as its signers: those of its minutes, then those of the office."""
     office.require(Action.LOOK)
@@ -147,8 +163,12 @@ def keep_version(office: Office, letter: Letter, content: bytes, signers: str, t
     return version
 
 
+def _is_draft(letter: Letter) -> bool:
+    return find_report(letter.report).needs is Needs.MINUTES and not letter.minutes_id
+
+
 def _refuse_draft(letter: Letter) -> None:
-    if find_report(letter.report).needs is Needs.MINUTES and not letter.minutes_id:
+    if _is_draft(letter):
         raise DraftNotSigned
 
 
