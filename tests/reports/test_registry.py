@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 
+import pypdfium2
 import pytest
 
 from tests.reports.made_up import HEAD, make_candidates, make_facts, make_listed, make_minutes, person_facts
-from tests.reports.pdf import ink_outside, make_printed, page_sizes, page_texts
+from tests.reports.pdf import ink_outside, make_pdf, make_printed, page_sizes, page_texts
 from ucj_desktop.reports import REPORTS, Needs, UnknownReport, find_report, in_menu_order
 from ucj_desktop.reports.facts import Facts, ListedFinding, PaperSize
 
+MM_A_POINT = 25.4 / 72
 FINDING = ListedFinding(
     village_name="Bialo",
     full_name="Andi Rekaan",
@@ -40,7 +42,9 @@ def facts_for(needs: Needs, count: int, paper: PaperSize = PaperSize.F4) -> Fact
 
 def test_the_codes_that_stand_on_paper_are_these() -> None:
     codes = [one.code for one in in_menu_order()]
-    assert " ".join(codes) == ("BA-VER LAMP-1 LAMP-2 LAMP-3 REKAP SPTJM PENGANTAR HADIR FORM PERIKSA SUBJEK BA-HAPUS")
+    assert " ".join(codes) == (
+        "BA-VER LAMP-1 LAMP-2 LAMP-3 REKAP SPTJM PENGANTAR HADIR FORM PERIKSA SUBJEK BA-HAPUS UJI"
+    )
     assert sorted(codes) == sorted(REPORTS)
 
 
@@ -87,3 +91,16 @@ def test_every_font_is_an_embedded_subset(code: str) -> None:
     assert pdf.count(b"/Type /FontDescriptor") == pdf.count(b"/FontFile2") > 0
     assert b"/BaseFont /Helvetica" not in pdf
     assert b"LiberationSans" in pdf
+
+
+@pytest.mark.parametrize("paper", list(PaperSize))
+def test_the_rulers_of_the_test_page_are_a_hundred_millimetres_long(paper: PaperSize) -> None:
+    document = pypdfium2.PdfDocument(make_pdf("UJI", make_facts(1, paper=paper)))
+    lines = [one.get_bounds() for one in document[0].get_objects() if one.type == pypdfium2.raw.FPDF_PAGEOBJ_PATH]
+    document.close()
+    longest = max(
+        right - left for left, _, right, _ in lines if left > 30 / MM_A_POINT - 1 and right < 135 / MM_A_POINT
+    )
+    highest = max(top - bottom for _, bottom, _, top in lines)
+    assert longest * MM_A_POINT == pytest.approx(100, abs=0.3)
+    assert highest * MM_A_POINT == pytest.approx(100, abs=0.3)

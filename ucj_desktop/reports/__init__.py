@@ -9,6 +9,7 @@ from ucj_desktop.reports import (
     field_form,
     minutes_letter,
     responsibility,
+    ruler_page,
     subject_record,
     village_recap,
 )
@@ -30,5 +31,6 @@ __all__ = [
     "minutes_letter",
     "responsibility",
     "subject_record",
+    "ruler_page",
     "village_recap",
 ]

@@ -62,6 +62,7 @@ MENU = (
     "PERIKSA",
     "SUBJEK",
     "BA-HAPUS",
+    "UJI",
 )
 """The order of the menu and of ``print --list``; a report that is not named here comes after these."""
 

@@ -80,6 +80,7 @@ class PlannedDocument:
     pages: tuple[PlannedPage, ...] = field(default=())
     workers: int = 0
     sealed: bool = False  # shows frozen data: DRAF before the freeze, office QR after it
+    is_personal: bool = True  # tells of people: the foot says what for
 
     @property
     def named_tables(self) -> list[Table]:

@@ -163,7 +163,7 @@ def _foot_lines(document: PlannedDocument, facts: Facts, sealed: bool) -> list[s
     if sealed and minutes is not None:
         lines.append("Kode QR kantor, bukan tanda tangan elektronik. Periksa di UCJ Desktop, menu Surat.")
         lines.append(f"Sidik data {_grouped(minutes.digest)}")
-    return [*lines, PRIVACY]
+    return [*lines, PRIVACY] if document.is_personal else lines
 
 
 def _grouped(digest: str) -> str:

@@ -33,6 +33,7 @@ from ucj_desktop.services.paper.print_report import (
     open_archived,
     preview_report,
     print_report,
+    reprint_for_printer,
     reprint_letter,
 )
 from ucj_desktop.services.rounds.close_minutes import MeetingFacts, close_minutes
@@ -98,6 +99,10 @@ def test_a_reprint_is_the_same_file_and_a_row_in_the_journal(office: Office, tmp
     assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
     with office.database.reading() as connection:
         assert journal.rows(connection, subject=letter.letter_id)[0].action == "letter.reprinted"
+    assert reprint_for_printer(office, letter.letter_id) == (tmp_path / "a.pdf").read_bytes()
+    with office.database.reading() as connection:
+        told = [row.action for row in journal.rows(connection, subject=letter.letter_id)]
+    assert told == ["letter.reprinted", "letter.reprinted", "letter.printed"]
 
 
 def test_a_frozen_revision_prints_the_same_bytes_again(office: Office) -> None:

@@ -11,6 +11,7 @@ from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.gui import look, texts
+from ucj_desktop.gui.choose_printer import require_printer
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.models.held_rows import HeldRows
 from ucj_desktop.gui.models.rows_model import Column, RowsModel
@@ -30,6 +31,7 @@ from ucj_desktop.services.paper.print_report import (
     list_reports,
     may_print,
     open_archived,
+    reprint_for_printer,
     reprint_letter,
 )
 
@@ -152,8 +154,14 @@ class ArchiveView(QWidget):
         self.desk.start("Menyimpan salinan", partial(_reprinted, self.office, self.table.current_id(), path))
 
     def print_it(self) -> None:
+        """Registered before it is sent, as a letter that is printed for the first time."""
         if self.preview.content:
-            print_letter(self.desk, self.preview.content, self, self._on_printed)
+            require_printer()
+            work = partial(reprint_for_printer, self.office, self.table.current_id())
+            self.desk.start("Membuka surat", work, self._on_registered)
+
+    def _on_registered(self, content: bytes) -> None:
+        print_letter(self.desk, content, self, self._on_printed)
 
     def _on_printed(self, sent: Sent) -> None:
         self.desk.say(sent_words(sent))

@@ -205,8 +205,19 @@ def open_archived(office: Office, letter_id: str) -> bytes:
 
 def reprint_letter(office: Office, letter_id: str, out: Path) -> Letter:
     """Write the archived PDF to ``out`` once more. Raises LetterNotThere, LetterDamaged, PaperNotWritten."""
+    write_pdf(out, open_archived(office, letter_id))
+    return _note_reprint(office, letter_id)
+
+
+def reprint_for_printer(office: Office, letter_id: str, progress: Progress = SILENT) -> bytes:
+    """The archived PDF for the printer, and the row that tells of it. Raises LetterNotThere, LetterDamaged."""
+    del progress  # a file is read
     content = open_archived(office, letter_id)
-    write_pdf(out, content)
+    _note_reprint(office, letter_id)
+    return content
+
+
+def _note_reprint(office: Office, letter_id: str) -> Letter:
     with office.database.writing() as connection:
         letter = letters.get(connection, letter_id)
         if letter is None:
