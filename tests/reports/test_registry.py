@@ -98,9 +98,7 @@ def test_the_rulers_of_the_test_page_are_a_hundred_millimetres_long(paper: Paper
     document = pypdfium2.PdfDocument(make_pdf("UJI", make_facts(1, paper=paper)))
     lines = [one.get_bounds() for one in document[0].get_objects() if one.type == pypdfium2.raw.FPDF_PAGEOBJ_PATH]
     document.close()
-    longest = max(
-        right - left for left, _, right, _ in lines if left > 30 / MM_A_POINT - 1 and right < 135 / MM_A_POINT
-    )
-    highest = max(top - bottom for _, bottom, _, top in lines)
-    assert longest * MM_A_POINT == pytest.approx(100, abs=0.3)
-    assert highest * MM_A_POINT == pytest.approx(100, abs=0.3)
+    across = [(right - left) * MM_A_POINT for left, _, right, _ in lines]
+    down = [(top - bottom) * MM_A_POINT for _, bottom, _, top in lines]
+    assert any(length == pytest.approx(100, abs=0.5) for length in across), "the stroke itself is 0.2 mm wide"
+    assert max(down) == pytest.approx(100, abs=0.5)
