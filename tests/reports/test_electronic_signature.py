@@ -14,18 +14,16 @@ from tests.reports.certificates import PASSPHRASE, ec_key, issuer, official, rsa
 from tests.reports.made_up import HEAD, make_facts, verify_sign
 from tests.reports.pdf import make_pdf, page_texts
 from ucj_desktop.domain.errors import ClerkError
-from ucj_desktop.reports.checking import NotAPdf, Outcome, check_pdf
-from ucj_desktop.reports.electronic_signature import (
+from ucj_desktop.reports.certificate import (
     CertificateNotForSigning,
     CertificateNotInForce,
     CertificateTooWeak,
     NotACertificate,
-    PdfNotSignable,
-    SignerNotOnPaper,
     WrongPassphrase,
     open_certificate,
-    sign_pdf,
 )
+from ucj_desktop.reports.checking import NotAPdf, Outcome, check_pdf
+from ucj_desktop.reports.electronic_signature import PdfNotSignable, PlaceTaken, SignerNotOnPaper, sign_pdf
 from ucj_desktop.reports.signature_check import NotARootCertificate, read_roots, read_signatures
 from ucj_desktop.reports.signature_place import last_place, place_over
 from ucj_desktop.reports.signing_library import NEVER_USED
@@ -117,6 +115,11 @@ def test_a_certificate_of_somebody_else_signs_only_over_the_name_that_was_chosen
         sign(letter, stranger, over="Tidak Tercetak")
     [found] = read_signatures(sign(letter, stranger, over=HEAD.name), [issuer().der])
     assert (found.signer, found.is_intact) == ("Orang Lain", True)
+
+
+def test_a_place_is_signed_once(signed: bytes) -> None:
+    with pytest.raises(PlaceTaken):
+        sign(signed, official(ec_key(), "Orang Lain"), over=HEAD.name)
 
 
 def test_a_letter_that_prints_no_signer_is_signed_in_an_empty_room_of_its_last_page(letter: bytes) -> None:

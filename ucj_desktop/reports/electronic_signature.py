@@ -6,7 +6,6 @@ The file grows by an update: what the office sealed before, the QR and the embed
 import logging
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -17,76 +16,14 @@ from reportlab.pdfgen.canvas import Canvas
 from ucj_desktop.domain.dates import short_date
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.reports import signing_library as signing_library  # before pyHanko is imported
-from ucj_desktop.reports.fonts import REGULAR, loaded, printable, wrap_text
+from ucj_desktop.reports.certificate import Certificate
+from ucj_desktop.reports.fonts import REGULAR, loaded, wrap_text
 from ucj_desktop.reports.signature_place import Place, last_place, place_over, prints_any
 
 if TYPE_CHECKING:
     from pyhanko.sign.signers import SimpleSigner
 
-_LEAST_RSA = 2048  # bits
-_LEAST_EC = 256
 _TEXT, _LEADING, _INNER = 7.0, 8.6, 5.0  # points, of the visible field
-_LONGEST = 80
-
-
-class WrongPassphrase(ClerkError):
-    """The certificate does not open with this passphrase."""
-
-    code = "TTE-01"
-
-    def __init__(self) -> None:
-        super().__init__(
-            what="Kata sandi sertifikat itu salah, atau berkas sertifikatnya rusak.",
-            fix="Ketik kata sandi yang diberikan bersama sertifikat (huruf besar dan kecil dibedakan).",
-        )
-
-
-class NotACertificate(ClerkError):
-    """The file is no PKCS#12, or it holds no key to sign with."""
-
-    code = "TTE-02"
-
-    def __init__(self) -> None:
-        super().__init__(
-            what="Berkas itu bukan sertifikat penanda tangan (.p12 atau .pfx) yang berisi kuncinya.",
-            fix="Pilih berkas .p12 dari penerbit sertifikat; berkas .cer atau .pem saja tidak bisa menandatangani.",
-        )
-
-
-class CertificateNotInForce(ClerkError):
-    """Signed before or after the days that the certificate names."""
-
-    code = "TTE-03"
-
-    def __init__(self, *, since: datetime, until: datetime) -> None:
-        super().__init__(
-            what=f"Sertifikat itu hanya berlaku {short_date(since.date())} sampai {short_date(until.date())}.",
-            fix="Periksa tanggal komputer ini, atau mintakan sertifikat yang masih berlaku.",
-        )
-
-
-class CertificateNotForSigning(ClerkError):
-    """Its key usage does not speak of signatures: made for a web site or for encryption."""
-
-    code = "TTE-04"
-
-    def __init__(self) -> None:
-        super().__init__(
-            what="Sertifikat itu tidak dibuat untuk menandatangani dokumen.",
-            fix="Pakai sertifikat tanda tangan elektronik atas nama pejabatnya.",
-        )
-
-
-class CertificateTooWeak(ClerkError):
-    """A key that is too short, or of a kind that PAdES does not know."""
-
-    code = "TTE-05"
-
-    def __init__(self) -> None:
-        super().__init__(
-            what="Kunci sertifikat itu terlalu lemah untuk tanda tangan elektronik.",
-            fix="Mintakan sertifikat dengan kunci RSA 2048 bit atau lebih, atau EC 256 bit atau lebih.",
-        )
 
 
 class PdfNotSignable(ClerkError):
@@ -113,30 +50,16 @@ class SignerNotOnPaper(ClerkError):
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Certificate:
-    """A PKCS#12 that opens and is fit to sign with today: whose it is, by whose word, and its number."""
+class PlaceTaken(ClerkError):
+    """A signature stands over the name already."""
 
-    signer: str
-    issuer: str
-    serial: str  # hex
-    _simple: "SimpleSigner" = field(repr=False)
+    code = "TTE-17"
 
-
-def open_certificate(pkcs12: bytes, passphrase: str) -> Certificate:
-    """Open a PKCS#12; the passphrase is used and forgotten.
-
-    Raises WrongPassphrase, NotACertificate, CertificateNotInForce, CertificateNotForSigning, CertificateTooWeak.
-    """
-    simple = _simple_signer(pkcs12, passphrase)
-    certificate: Any = simple.signing_cert
-    _refuse_unfit(certificate, datetime.now(UTC))
-    return Certificate(
-        signer=common_name(certificate.subject),
-        issuer=common_name(certificate.issuer),
-        serial=f"{certificate.serial_number:x}",
-        _simple=simple,
-    )
+    def __init__(self) -> None:
+        super().__init__(
+            what="Tempat tanda tangan itu sudah terisi tanda tangan lain.",
+            fix="Pilih nama tercetak yang lain, atau cetak ulang suratnya lalu tandatangani cetakan baru itu.",
+        )
 
 
 def sign_pdf(
@@ -146,14 +69,14 @@ def sign_pdf(
 
     ``names`` are those who may sign the letter, as it prints them: the field stands over the one whom the certificate
     names, or over the name that the clerk chose (``over``); where none of them is printed, on the last page. ``reason``
-    and ``location`` are told in the signature. Raises SignerNotOnPaper, PdfNotSignable.
+    and ``location`` are told in the signature. Raises SignerNotOnPaper, PlaceTaken, PdfNotSignable.
     """
     try:
         place = _place(content, certificate.signer, names, over)
     except pypdfium2.PdfiumError as fault:
         raise PdfNotSignable from fault
     shown = _visible_field(place, certificate.signer, certificate.issuer, datetime.now(UTC))
-    return _signed(content, certificate._simple, place, shown, reason, location)
+    return _signed(content, certificate.simple, place, shown, reason, location)
 
 
 def _place(content: bytes, signer: str, names: Sequence[str], over: str) -> Place:
@@ -172,43 +95,6 @@ def _same_person(printed: str, certified: str) -> bool:
     return bool(one and other) and (one <= other or other <= one)
 
 
-def common_name(name: Any) -> str:
-    """The common name of an X.509 name, else all of it; without signs that no letter has."""
-    told = name.native
-    words = told.get("common_name", name.human_friendly) if isinstance(told, dict) else name.human_friendly
-    return printable(words if isinstance(words, str) else ", ".join(map(str, words)), _LONGEST)
-
-
-def _simple_signer(pkcs12: bytes, passphrase: str) -> "SimpleSigner":
-    from asn1crypto.pkcs12 import Pfx
-    from pyhanko.sign.signers import SimpleSigner
-
-    try:
-        _ = Pfx.load(pkcs12, strict=True).native["version"]
-    except (ValueError, TypeError, KeyError) as fault:
-        raise NotACertificate from fault
-    try:
-        signer: SimpleSigner = SimpleSigner.load_pkcs12_data(pkcs12, other_certs=(), passphrase=passphrase.encode())
-    except ValueError as fault:
-        raise WrongPassphrase from fault
-    except (AttributeError, TypeError) as fault:  # it opens, and holds no key or no certificate
-        raise NotACertificate from fault
-    return signer
-
-
-def _refuse_unfit(certificate: Any, now: datetime) -> None:
-    since, until = certificate.not_valid_before, certificate.not_valid_after
-    if not since <= now <= until:
-        raise CertificateNotInForce(since=since, until=until)
-    usage = certificate.key_usage_value
-    if usage is not None and not {"digital_signature", "non_repudiation"} & usage.native:
-        raise CertificateNotForSigning
-    key = certificate.public_key
-    least = {"rsa": _LEAST_RSA, "rsassa_pss": _LEAST_RSA, "ec": _LEAST_EC}.get(key.algorithm)
-    if least is None or key.bit_size < least:
-        raise CertificateTooWeak
-
-
 def _signed(content: bytes, signer: "SimpleSigner", place: Place, field: bytes, reason: str, location: str) -> bytes:
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.pdf_utils.misc import PdfError
@@ -220,8 +106,12 @@ def _signed(content: bytes, signer: "SimpleSigner", place: Place, field: bytes, 
     logging.getLogger("pyhanko").setLevel(logging.CRITICAL)  # it would tell the certificate's holder to a log
     try:
         writer = IncrementalPdfFileWriter(BytesIO(content))
-        taken = len(list(writer.prev.embedded_signatures))
-        name = f"TandaTangan{taken + 1}"
+        there = [one.sig_field for one in writer.prev.embedded_signatures]
+        page: Any = writer.find_page_for_modification(place.page)[0]  # type: ignore[no-untyped-call]
+        here = [one["/Rect"] for one in there if "/P" in one and one.raw_get("/P").reference == page.reference]
+        if any(_overlap(box, place.box) for box in here):
+            raise PlaceTaken
+        name = f"TandaTangan{len(there) + 1}"
         append_signature_field(writer, SigFieldSpec(name, on_page=place.page, box=place.whole_box))
         metadata = PdfSignatureMetadata(
             field_name=name,
@@ -235,6 +125,11 @@ def _signed(content: bytes, signer: "SimpleSigner", place: Place, field: bytes, 
     except (PdfError, SigningError, ValueError) as fault:
         raise PdfNotSignable from fault
     return bytes(target.getvalue())
+
+
+def _overlap(one: Sequence[Any], other: Sequence[float]) -> bool:
+    left, bottom, right, top = (float(edge) for edge in one)
+    return left < other[2] and other[0] < right and bottom < other[3] and other[1] < top
 
 
 def _drawn(page: bytes) -> Any:

@@ -9,8 +9,8 @@ from typing import Any
 
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.reports import signing_library as signing_library  # before pyHanko is imported
+from ucj_desktop.reports.certificate import common_name
 from ucj_desktop.reports.checking import NotAPdf
-from ucj_desktop.reports.electronic_signature import common_name
 
 
 class NotARootCertificate(ClerkError):

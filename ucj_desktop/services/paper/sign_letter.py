@@ -9,7 +9,8 @@ from ucj_desktop.domain.ids import new_id
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.reports import Needs, find_report
-from ucj_desktop.reports.electronic_signature import Certificate, open_certificate, sign_pdf
+from ucj_desktop.reports.certificate import Certificate, open_certificate
+from ucj_desktop.reports.electronic_signature import sign_pdf
 from ucj_desktop.reports.signature_check import read_signatures
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.paper.archive import LetterNotThere, keep_sealed, open_sealed, write_pdf
@@ -47,13 +48,13 @@ class DraftNotSigned(ClerkError):
 
 
 class SignedAlready(ClerkError):
-    """The same certificate has signed this letter."""
+    """The holder of the certificate has signed this letter, with this certificate or an older one."""
 
     code = "TTE-12"
 
     def __init__(self, signer: str) -> None:
         super().__init__(
-            what=f"Surat ini sudah ditandatangani dengan sertifikat {signer} itu.",
+            what=f"Surat ini sudah ditandatangani dengan sertifikat {signer}.",
             fix="Buka versi bertanda tangannya di arsip; tidak perlu ditandatangani lagi.",
         )
 
@@ -190,7 +191,7 @@ def _sign(
     before = versions_of(office, letter.letter_id)
     content = open_sealed(office, before[-1].sha256 if before else letter.sha256)
     signatures = read_signatures(content, ()) if before else []
-    if any((one.serial, one.issuer) == (certificate.serial, certificate.issuer) for one in signatures):
+    if any((one.signer, one.issuer) == (certificate.signer, certificate.issuer) for one in signatures):
         raise SignedAlready(certificate.signer)
     signed = sign_pdf(
         content,
