@@ -104,7 +104,7 @@ def _signature_facts(one: "SignatureFound") -> dict[str, Any]:
 @option("--add", "path", type=file_to_read, metavar="BERKAS", help="Sertifikat induk penerbit (.cer, .crt, .pem).")
 @option("--forget", "serial", metavar="SERI", help="Jangan percaya lagi penerbit dengan nomor seri ini.")
 def issuers(asked: Asked, path: Path | None, serial: str | None) -> Answer:
-    from ucj_desktop.services.paper.trust_issuers import forget_issuer, list_issuers, trust_issuer
+    from ucj_desktop.services.care.trust_issuers import forget_issuer, list_issuers, trust_issuer
 
     if path is not None and serial is not None:
         raise click.UsageError("either --add or --forget")

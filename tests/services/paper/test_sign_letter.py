@@ -12,6 +12,7 @@ from tests.services.paper.offices import SIGNERS, closed_office, validated_offic
 from ucj_desktop.reports.certificate import WrongPassphrase, open_certificate
 from ucj_desktop.reports.electronic_signature import SignerNotOnPaper, sign_pdf
 from ucj_desktop.reports.signature_check import NotARootCertificate
+from ucj_desktop.services.care.trust_issuers import NoSuchIssuer, forget_issuer, list_issuers, trust_issuer
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.paper.archive import LetterNotThere
 from ucj_desktop.services.paper.check_paper import check_paper
@@ -36,7 +37,6 @@ from ucj_desktop.services.paper.take_signed import (
     look_at_signed,
     take_signed,
 )
-from ucj_desktop.services.paper.trust_issuers import NoSuchIssuer, forget_issuer, list_issuers, trust_issuer
 from ucj_desktop.storage import journal
 
 CAMAT, LEADER = (one.name for one in SIGNERS)
