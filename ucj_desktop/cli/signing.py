@@ -11,7 +11,8 @@ from ucj_desktop.cli.say import Answer, table
 from ucj_desktop.domain.dates import short_date
 
 if TYPE_CHECKING:
-    from ucj_desktop.services.paper.sign_letter import LetterVersion, SigningWish
+    from ucj_desktop.services.paper.print_report import LetterVersion
+    from ucj_desktop.services.paper.sign_letter import SigningWish
     from ucj_desktop.services.paper.take_signed import SignatureFound
 
 passphrase_option = option(

@@ -17,17 +17,22 @@ from ucj_desktop.services.office import Office
 from ucj_desktop.services.paper.archive import LetterNotThere
 from ucj_desktop.services.paper.check_paper import check_paper
 from ucj_desktop.services.paper.gather_facts import Asked
-from ucj_desktop.services.paper.print_report import Letter, list_letters, open_archived, print_report
+from ucj_desktop.services.paper.print_report import (
+    Letter,
+    list_letters,
+    open_archived,
+    print_report,
+    reprint_letter,
+    versions_of,
+)
 from ucj_desktop.services.paper.sign_letter import (
     CertificateFileUnreadable,
     DraftNotSigned,
     SignedAlready,
     SigningWish,
     find_letter,
-    open_version,
     print_signed,
     sign_letter,
-    versions_of,
 )
 from ucj_desktop.services.paper.take_signed import (
     NoSignatureInside,
@@ -79,10 +84,12 @@ def test_a_signed_version_is_kept_beside_the_print_and_the_print_stays(
     before = open_archived(office, letter.letter_id)
     version, change = sign_letter(office, letter.letter_id, wish(tmp_path), tmp_path / "bertanda.pdf")
     content = (tmp_path / "bertanda.pdf").read_bytes()
-    assert open_version(office, letter.letter_id, version.version_id) == content
+    assert open_archived(office, letter.letter_id, version.version_id) == content
     assert version.sha256 == hashlib.sha256(content).hexdigest()
     assert content.startswith(before)
     assert open_archived(office, letter.letter_id) == before
+    reprint_letter(office, letter.letter_id, tmp_path / "salinan.pdf", version.version_id)
+    assert (tmp_path / "salinan.pdf").read_bytes() == content
     assert CAMAT in change.sentence
     found = look_at_signed(office, tmp_path / "bertanda.pdf")
     assert [(one.signer, one.is_intact, one.is_trusted) for one in found.signatures] == [(CAMAT, True, False)]
@@ -158,7 +165,7 @@ def test_a_letter_signed_elsewhere_is_kept_as_its_version(office: Office, letter
     path.write_bytes(signed_elsewhere((tmp_path / "ba.pdf").read_bytes()))
     version, _ = take_signed(office, path)
     assert (version.letter_id, version.signers, version.taken_from) == (letter.letter_id, CAMAT, "dari-dinas.pdf")
-    assert open_version(office, letter.letter_id, version.version_id) == path.read_bytes()
+    assert open_archived(office, letter.letter_id, version.version_id) == path.read_bytes()
     with pytest.raises(TakenAlready):
         take_signed(office, path)
 

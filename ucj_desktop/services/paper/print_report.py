@@ -16,8 +16,9 @@ from ucj_desktop.reports.writer import print_report as write_report
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.paper.archive import LetterNotThere, keep_sealed, open_sealed, write_pdf
 from ucj_desktop.services.paper.gather_facts import Asked, gather_facts
-from ucj_desktop.storage import letters
+from ucj_desktop.storage import letter_versions, letters
 from ucj_desktop.storage.journal import Entry
+from ucj_desktop.storage.letter_versions import LetterVersion as LetterVersion
 from ucj_desktop.storage.letters import Letter as Letter
 
 
@@ -197,32 +198,48 @@ def archived_letter(office: Office, letter_id: str) -> Letter:
     return letter
 
 
-def open_archived(office: Office, letter_id: str) -> bytes:
-    """The very PDF that was printed. Raises LetterNotThere, LetterDamaged."""
+def versions_of(office: Office, letter_id: str) -> list[LetterVersion]:
+    """The signed versions of a letter, the oldest first."""
+    office.require(Action.LOOK)
+    with office.database.reading() as connection:
+        return letter_versions.of_letter(connection, letter_id)
+
+
+def open_archived(office: Office, letter_id: str, version_id: str = "") -> bytes:
+    """The very PDF that was printed, or a signed version of it. Raises LetterNotThere, LetterDamaged."""
     office.require(Action.PRINT)
-    return open_sealed(office, archived_letter(office, letter_id).sha256)
+    return open_sealed(office, _hash_of(office, archived_letter(office, letter_id), version_id))
 
 
-def reprint_letter(office: Office, letter_id: str, out: Path) -> Letter:
+def reprint_letter(office: Office, letter_id: str, out: Path, version_id: str = "") -> Letter:
     """Write the archived PDF to ``out`` once more. Raises LetterNotThere, LetterDamaged, PaperNotWritten."""
-    write_pdf(out, open_archived(office, letter_id))
-    return _note_reprint(office, letter_id)
+    content = open_archived(office, letter_id, version_id)
+    write_pdf(out, content)
+    return _note_reprint(office, letter_id, version_id)
 
 
-def reprint_for_printer(office: Office, letter_id: str, progress: Progress = SILENT) -> bytes:
+def reprint_for_printer(office: Office, letter_id: str, version_id: str = "", progress: Progress = SILENT) -> bytes:
     """The archived PDF for the printer, and the row that tells of it. Raises LetterNotThere, LetterDamaged."""
     del progress  # a file is read
-    content = open_archived(office, letter_id)
-    _note_reprint(office, letter_id)
+    content = open_archived(office, letter_id, version_id)
+    _note_reprint(office, letter_id, version_id)
     return content
 
 
-def _note_reprint(office: Office, letter_id: str) -> Letter:
+def _hash_of(office: Office, letter: Letter, version_id: str) -> str:
+    if not version_id:
+        return letter.sha256
+    found = next((one for one in versions_of(office, letter.letter_id) if one.version_id == version_id), None)
+    if found is None:
+        raise LetterNotThere
+    return found.sha256
+
+
+def _note_reprint(office: Office, letter_id: str, version_id: str) -> Letter:
+    letter = archived_letter(office, letter_id)
+    facts = {"sha256": _hash_of(office, letter, version_id)}
     with office.database.writing() as connection:
-        letter = letters.get(connection, letter_id)
-        if letter is None:
-            raise LetterNotThere
-        office.log(connection, Entry(action="letter.reprinted", subject=letter_id, facts={"sha256": letter.sha256}))
+        office.log(connection, Entry(action="letter.reprinted", subject=letter_id, facts=facts))
     return letter
 
 

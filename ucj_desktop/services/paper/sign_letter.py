@@ -15,10 +15,16 @@ from ucj_desktop.reports.signature_check import read_signatures
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.paper.archive import LetterNotThere, keep_sealed, open_sealed, write_pdf
 from ucj_desktop.services.paper.gather_facts import Asked
-from ucj_desktop.services.paper.print_report import Letter, archived_letter, keep_report, list_letters
+from ucj_desktop.services.paper.print_report import (
+    Letter,
+    LetterVersion,
+    archived_letter,
+    keep_report,
+    list_letters,
+    versions_of,
+)
 from ucj_desktop.storage import letter_versions, minutes
 from ucj_desktop.storage.journal import Entry
-from ucj_desktop.storage.letter_versions import LetterVersion as LetterVersion
 
 _LARGEST_CERTIFICATE = 1_000_000  # bytes
 
@@ -123,21 +129,6 @@ def printed_signers(office: Office, letter: Letter) -> list[str]:
     if closed is not None:
         signers = [*closed.signers, *signers]
     return list(dict.fromkeys(one.name for one in signers if one.name.strip()))
-
-
-def versions_of(office: Office, letter_id: str) -> list[LetterVersion]:
-    """The signed versions of a letter, the oldest first."""
-    office.require(Action.LOOK)
-    with office.database.reading() as connection:
-        return letter_versions.of_letter(connection, letter_id)
-
-
-def open_version(office: Office, letter_id: str, version_id: str) -> bytes:
-    """The PDF of a signed version. Raises LetterNotThere, LetterDamaged, NotAllowed."""
-    office.require(Action.PRINT)
-    archived_letter(office, letter_id)
-    one = next((one for one in versions_of(office, letter_id) if one.version_id == version_id), None)
-    return open_sealed(office, one.sha256 if one else "")
 
 
 def keep_version(office: Office, letter: Letter, content: bytes, signers: str, taken_from: str = "") -> LetterVersion:

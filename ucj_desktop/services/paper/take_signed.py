@@ -16,8 +16,8 @@ from ucj_desktop.reports.signature_check import read_signatures
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.paper.archive import LetterNotThere, open_sealed
 from ucj_desktop.services.paper.check_paper import check_content, read_paper_file
-from ucj_desktop.services.paper.print_report import archived_letter
-from ucj_desktop.services.paper.sign_letter import LetterVersion, keep_version
+from ucj_desktop.services.paper.print_report import LetterVersion, archived_letter
+from ucj_desktop.services.paper.sign_letter import keep_version
 from ucj_desktop.storage import letter_versions, letters, minutes
 from ucj_desktop.storage.letters import Letter as Letter
 
