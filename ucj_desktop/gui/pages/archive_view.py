@@ -15,6 +15,7 @@ from ucj_desktop.gui.choose_printer import require_printer
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.models.held_rows import HeldRows
 from ucj_desktop.gui.models.rows_model import Column, RowsModel
+from ucj_desktop.gui.pages.signed_versions import SignedVersions
 from ucj_desktop.gui.print_letter import print_letter, sent_words
 from ucj_desktop.gui.print_pdf import Sent
 from ucj_desktop.gui.shown_log import ShownLog
@@ -59,6 +60,7 @@ class ArchiveView(QWidget):
         self.model: RowsModel[Letter] = RowsModel(columns, self.letters.fetch, lambda one: one.letter_id, self)
         self.table = RowTable(self.model)
         self.preview = PdfView("Pilih surat di daftar.")
+        self.versions = SignedVersions(desk)
         self.save = button("Simpan salinan", self.choose_file, icon="file-pdf")
         self.print_button = button("Cetak lagi", self.print_it, icon="printer", tip="Ctrl+P")
         self.empty = EmptyPage(
@@ -71,6 +73,7 @@ class ArchiveView(QWidget):
         self.search.searched.connect(self._show_found)
         self.search.left_downwards.connect(self.table.setFocus)
         self.table.went_to.connect(self._show_letter)
+        self.versions.chosen.connect(self._open_version)
 
     def _lay_out(self) -> None:
         left = QVBoxLayout()
@@ -84,6 +87,7 @@ class ArchiveView(QWidget):
         below.addWidget(self.print_button)
         below.addStretch(1)
         left.addLayout(below)
+        left.addWidget(self.versions)
         self.left_side = QWidget()
         self.left_side.setFixedWidth(_WIDTH)
         left.setContentsMargins(0, 0, 0, 0)
@@ -101,6 +105,7 @@ class ArchiveView(QWidget):
 
     def reload(self) -> None:
         """The register anew, the newest first."""
+        before = self.table.current_id()
         offered = (one for one in list_letters(self.office) if may_print(self.office, one.report))
         self.letters.refill((one.letter_id, one) for one in offered)
         has_some = bool(self.letters)
@@ -109,6 +114,8 @@ class ArchiveView(QWidget):
         self.empty.setVisible(not has_some)
         self.counted.emit(len(self.letters))
         self._show_found(self.search.text())
+        if before and before == self.table.current_id():
+            self._show_letter(before)  # it may have been signed
 
     def _show_found(self, text: str) -> None:
         here = self.table.current_id()
@@ -125,14 +132,20 @@ class ArchiveView(QWidget):
             self.table.go_to(found[0])
 
     def _show_letter(self, letter_id: str) -> None:
-        if letter_id and self.desk.may(Action.PRINT):
-            job = self.desk.readings.start("", partial(_opened, self.office, letter_id))
+        if self.desk.may(Action.PRINT):
+            self.versions.show_letter(self.letters.get(letter_id))
+            self._open_version()
+
+    def _open_version(self) -> None:
+        letter_id = self.table.current_id()
+        if letter_id:
+            job = self.desk.readings.start("", partial(_opened, self.office, letter_id, self.versions.version_id))
             job.finished.connect(self._on_opened)
             job.failed.connect(self._on_not_opened)
 
-    def _on_opened(self, result: tuple[str, bytes]) -> None:
-        letter_id, content = result
-        if letter_id == self.table.current_id():
+    def _on_opened(self, result: tuple[str, str, bytes]) -> None:
+        letter_id, version_id, content = result
+        if (letter_id, version_id) == (self.table.current_id(), self.versions.version_id):
             self.preview.show_pdf(content, self._title(self.letters[letter_id]))
             self.shown.letter(self.letters[letter_id].report, letter_id=letter_id)
 
@@ -151,13 +164,14 @@ class ArchiveView(QWidget):
 
     def save_to(self, path: Path) -> None:
         """The very same PDF once more."""
-        self.desk.start("Menyimpan salinan", partial(_reprinted, self.office, self.table.current_id(), path))
+        work = partial(_reprinted, self.office, self.table.current_id(), self.versions.version_id, path)
+        self.desk.start("Menyimpan salinan", work)
 
     def print_it(self) -> None:
         """Registered before it is sent, as a letter that is printed for the first time."""
         if self.preview.content:
             require_printer()
-            work = partial(reprint_for_printer, self.office, self.table.current_id())
+            work = partial(reprint_for_printer, self.office, self.table.current_id(), self.versions.version_id)
             self.desk.start("Membuka surat", work, self._on_registered)
 
     def _on_registered(self, content: bytes) -> None:
@@ -171,12 +185,12 @@ class ArchiveView(QWidget):
         return f"{self._names.get(one.report, one.title)}{revision}" if one.minutes_id else f"{one.title} (draf)"
 
 
-def _opened(office: Office, letter_id: str, progress: Progress = SILENT) -> tuple[str, bytes]:
+def _opened(office: Office, letter_id: str, version_id: str, progress: Progress = SILENT) -> tuple[str, str, bytes]:
     del progress
-    return letter_id, open_archived(office, letter_id)
+    return letter_id, version_id, open_archived(office, letter_id, version_id)
 
 
-def _reprinted(office: Office, letter_id: str, path: Path, progress: Progress = SILENT) -> Change:
+def _reprinted(office: Office, letter_id: str, version_id: str, path: Path, progress: Progress = SILENT) -> Change:
     del progress
-    reprint_letter(office, letter_id, path)
+    reprint_letter(office, letter_id, path, version_id)
     return Change(Touched.LETTERS, f"Salinan surat tersimpan di {path.name}.")

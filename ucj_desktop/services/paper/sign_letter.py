@@ -113,7 +113,7 @@ def find_letter(office: Office, wanted: str) -> Letter:
     wanted = wanted.strip()
     known = list_letters(office)
     named = [one for one in known if wanted.lower() in (one.letter_id, one.sha256)]
-    by_code = [one for one in known if one.report == wanted.upper() and not _is_draft(one)]
+    by_code = [one for one in known if one.report == wanted.upper() and may_be_signed(one)]
     found = next(iter([*named, *by_code]), None)
     if found is None:
         raise LetterNotThere
@@ -155,12 +155,13 @@ def keep_version(office: Office, letter: Letter, content: bytes, signers: str, t
     return version
 
 
-def _is_draft(letter: Letter) -> bool:
-    return find_report(letter.report).needs is Needs.MINUTES and not letter.minutes_id
+def may_be_signed(letter: Letter) -> bool:
+    """Whether it is no draft."""
+    return find_report(letter.report).needs is not Needs.MINUTES or bool(letter.minutes_id)
 
 
 def _refuse_draft(letter: Letter) -> None:
-    if _is_draft(letter):
+    if not may_be_signed(letter):
         raise DraftNotSigned
 
 
