@@ -440,6 +440,12 @@ def _settings(part: str) -> Scene:
         if part == "health":
             page: Any = stage.full.page
             page.section(part).examine_now()
+        if part == "words":
+            page = stage.full.page
+            page.section(part).list.setCurrentRow(5)
+            page.section(part).editor.insertPlainText("Pada hari ini {hari} ")
+            page.section(part).editor.undo()
+            page.section(part).read_preview()
         return stage.full
 
     return scene
@@ -568,6 +574,7 @@ SCENES: dict[str, Scene] = {
     "settings_letterhead": _settings("letterhead"),
     "settings_signers": _settings("signers"),
     "settings_period": _settings("period"),
+    "settings_words": _settings("words"),
     "settings_calendar": _settings("calendar"),
     "settings_accounts": _settings("accounts"),
     "settings_one_person": _one_person,

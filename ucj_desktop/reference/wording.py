@@ -23,8 +23,9 @@ class WordingNotAccepted(ClerkError):
 
     code = "KATA-01"
 
-    def __init__(self, place: str, fault: str, fix: str) -> None:
+    def __init__(self, place: str, fault: str, fix: str, span: tuple[int, int] | None = None) -> None:
         super().__init__(what=f"Kata-kata surat di {place} tidak bisa dipakai: {fault}.", fix=fix)
+        self.span = span  # of the wrong token in the sentence, from its first letter up to behind its last
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def office_wording(document: str, own: Mapping[str, str]) -> Wording:
             raise WordingNotAccepted(place, "kalimat ini tidak dikenal", "Hapus kalimat itu.")
         if name == ALONE_SENTENCE:
             raise WordingNotAccepted(place, "kalimat ini sama di semua kantor", "Hapus kalimat itu.")
-        _check_sentence(document, sentence, place)
+        check_sentence(document, sentence, place)
     return Wording(document, MappingProxyType({**shipped.sentences, **own}))
 
 
@@ -76,18 +77,20 @@ def parse_wording(document: str, text: str, file: str) -> Wording:
             raise WordingNotAccepted(
                 place, "isinya bukan kalimat", 'Tulis kalimatnya di antara dua tanda petik ("...").'
             )
-        _check_sentence(document, sentence, place)
+        check_sentence(document, sentence, place)
     return Wording(document, MappingProxyType(content))
 
 
-def _check_sentence(document: str, sentence: str, place: str) -> None:
+def check_sentence(document: str, sentence: str, place: str) -> None:
+    """Raises WordingNotAccepted, with its place, for a token that the document does not know and for an empty one."""
     known = TOKENS[document]
     if not sentence.strip():
         raise WordingNotAccepted(place, "kalimatnya kosong", "Tulis kalimatnya.")
     for token in _BRACES.finditer(sentence):
         if token.group(1) not in known:
             fault = f"tanda {token.group()} di huruf ke-{token.start() + 1} tidak dikenal"
-            raise WordingNotAccepted(place, fault, f"Pakai salah satu: {', '.join(f'{{{name}}}' for name in known)}.")
+            fix = f"Pakai salah satu: {', '.join(f'{{{name}}}' for name in known)}."
+            raise WordingNotAccepted(place, fault, fix, token.span())
 
 
 def _line_of(name: str, text: str) -> int:

@@ -17,6 +17,7 @@ from ucj_desktop.gui.pages.settings_care import AboutSection, BackupsSection, He
 from ucj_desktop.gui.pages.settings_letterhead import LetterheadSection
 from ucj_desktop.gui.pages.settings_period import PeriodSection
 from ucj_desktop.gui.pages.settings_signers import SignersSection
+from ucj_desktop.gui.pages.settings_words import WordsSection
 from ucj_desktop.gui.widgets.settings_section import SettingsSection
 
 _LIST_WIDTH = 208
@@ -38,6 +39,7 @@ SECTIONS: Sequence[SectionEntry] = (
     SectionEntry("letterhead", "Kantor & kop surat", "buildings", Action.CHANGE_SETTINGS, LetterheadSection),
     SectionEntry("signers", "Penanda tangan", "pen-nib", Action.CHANGE_SETTINGS, SignersSection),
     SectionEntry("period", "Periode & cetakan", "calendar", Action.CHANGE_SETTINGS, PeriodSection),
+    SectionEntry("words", "Kata-kata surat", "quotes", Action.CHANGE_SETTINGS, WordsSection),
     SectionEntry("calendar", "Kalender kerja", "calendar-check", Action.CHANGE_SETTINGS, CalendarSection),
     SectionEntry("accounts", "Akun", "users", None, AccountsSection),
     SectionEntry("backups", "Cadangan", "archive-box", Action.BACK_UP, BackupsSection),

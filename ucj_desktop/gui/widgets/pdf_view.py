@@ -125,6 +125,15 @@ class PdfView(QWidget):
     def fit_width(self) -> None:
         self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
 
+    @property
+    def page(self) -> int:
+        """The page that shows, from 0."""
+        return self.view.pageNavigator().currentPage()
+
+    def go_to(self, page: int) -> None:
+        """Show a page, the last one where there are fewer."""
+        self.view.pageNavigator().jump(min(page, max(self.pages - 1, 0)), QPointF())
+
     def previous_page(self) -> None:
         self._go(-1)
 

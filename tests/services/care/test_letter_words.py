@@ -1,0 +1,60 @@
+"""The office's own sentences: which there are, what is refused, and that the paper says them."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.reports.pdf import page_texts
+from tests.working_day import new_office
+from ucj_desktop.reference.letter_tokens import TOKENS
+from ucj_desktop.reference.wording import ALONE_SENTENCE
+from ucj_desktop.services.care.letter_words import (
+    DOCUMENTS,
+    fault_of_sentence,
+    preview_words,
+    sentences,
+    with_sentence,
+)
+from ucj_desktop.services.care.settings import save_preferences
+
+
+def test_every_document_can_be_worded_but_for_the_sentence_that_is_the_same_everywhere(tmp_path: Path) -> None:
+    assert set(DOCUMENTS) <= set(TOKENS)
+    with new_office(tmp_path / "office") as office:
+        for document in DOCUMENTS:
+            found = sentences(office, document)
+            assert found[0].words == found[0].shipped
+            assert ALONE_SENTENCE not in {one.name for one in found}
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_the_preview_says_every_sentence_that_its_paper_has(tmp_path: Path, document: str) -> None:
+    with new_office(tmp_path / "office") as office:
+        first = sentences(office, document)[0]
+        wanted = with_sentence(office.preferences, document, first.name, "KALIMAT SENDIRI")
+        text = " ".join(page_texts(preview_words(office, document, first.name, wanted)))
+        assert "KALIMAT SENDIRI" in text.upper()
+        assert "DRAF" in text or document == "lembar_kerja"
+
+
+def test_the_shipped_sentence_typed_again_is_no_wording_of_ones_own(tmp_path: Path) -> None:
+    with new_office(tmp_path / "office") as office:
+        own = with_sentence(office.preferences, "ba_verval", "judul", "  BERITA   ACARA  BARU ")
+        assert own.words == {"ba_verval": {"judul": "BERITA ACARA BARU"}}
+        for words in ("BERITA ACARA", "", "   "):
+            assert with_sentence(own, "ba_verval", "judul", words).words == {}
+        save_preferences(office, own)
+        kept = {one.name: one.own for one in sentences(office, "ba_verval") if one.own}
+        assert kept == {"judul": "BERITA ACARA BARU"}
+
+
+def test_a_wrong_token_is_named_and_placed() -> None:
+    fault = fault_of_sentence("ba_verval", "judul", "BERITA {tahunn} ACARA")
+    assert fault is not None
+    assert "{tahunn} di huruf ke-8" in fault.what
+    assert fault.span == (7, 15)
+    assert "{tahun}" in fault.fix
+    lonely = fault_of_sentence("ba_verval", "judul", "BERITA { ACARA")
+    assert lonely is not None
+    assert lonely.span == (7, 8)
+    assert fault_of_sentence("ba_verval", "judul", "BERITA ACARA {tahun}") is None
