@@ -22,6 +22,7 @@ from tests.district_day import UJUNG_BULU, send_package
 from tests.home_scenes import HOME_SCENES, HomeScene
 from tests.meeting_scenes import MEETING_SCENES
 from tests.rounds_scenes import LATER_SCENES, LaterScene
+from tests.signing_scenes import SIGNING_SCENES
 from ucj_desktop.domain.attachment import AttachmentKind
 from ucj_desktop.domain.ids import new_id
 from ucj_desktop.domain.outside import ListKind
@@ -557,7 +558,7 @@ SCENES: dict[str, Scene] = {
     "duplicates_merged": _duplicates_merged,
     "duplicates_apart": _duplicates_apart,
     "duplicates_none": _empty_page("duplicates"),
-    **{name: _later(scene) for name, scene in (LATER_SCENES | MEETING_SCENES).items()},
+    **{name: _later(scene) for name, scene in (LATER_SCENES | MEETING_SCENES | SIGNING_SCENES).items()},
     "verification_none": _empty_page("verification"),
     "letters_none": _empty_page("letters"),
     "send_none": _empty_page("send"),
