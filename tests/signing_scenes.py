@@ -52,7 +52,7 @@ def sign(window: MainWindow, folder: Path) -> QWidget:
 
 
 def signed(window: MainWindow, folder: Path) -> QWidget:
-    versions = _archive(window)
+    _archive(window)
     letter = find_letter(window.office, "BA-VER")
     if not versions_of(window.office, letter.letter_id):
         wish = SigningWish(path=_certificate(folder), passphrase=PASSPHRASE)
