@@ -8,7 +8,7 @@ import pytest
 from tests.reports.made_up import HEAD, make_candidates, make_facts, make_listed, make_minutes, person_facts
 from tests.reports.pdf import ink_outside, make_pdf, make_printed, page_sizes, page_texts
 from ucj_desktop.reports import REPORTS, Needs, UnknownReport, find_report, in_menu_order
-from ucj_desktop.reports.facts import Facts, ListedFinding, PaperSize
+from ucj_desktop.reports.facts import Facts, ListedFinding, PaperSize, VillageFacts
 
 MM_A_POINT = 25.4 / 72
 FINDING = ListedFinding(
@@ -24,14 +24,16 @@ FINDING = ListedFinding(
 
 def facts_for(needs: Needs, count: int, paper: PaperSize = PaperSize.F4) -> Facts:
     """Facts over ``count`` workers for a report with those needs."""
-    if needs is Needs.MINUTES:
-        minutes = make_minutes(count, candidates=make_candidates(count, count))
-        return make_facts(minutes=minutes, paper=paper)
+    if needs in (Needs.MINUTES, Needs.MINUTED):
+        rows = max(count, 1) if needs is Needs.MINUTED else count
+        minutes = make_minutes(rows, candidates=make_candidates(rows, rows))
+        return make_facts(minutes=minutes, paper=paper, person=minutes.rows[-1] if minutes.rows else None)
     return make_facts(
         count,
         minutes=None,
         paper=paper,
         workers=make_listed(count),
+        village=VillageFacts(code="7302012002", name="Bialo", label="Desa", head="Kepala Desa"),
         findings=(FINDING,) * count,
         checked=count,
         clean=0,
@@ -43,7 +45,7 @@ def facts_for(needs: Needs, count: int, paper: PaperSize = PaperSize.F4) -> Fact
 def test_the_codes_that_stand_on_paper_are_these() -> None:
     codes = [one.code for one in in_menu_order()]
     assert " ".join(codes) == (
-        "BA-VER LAMP-1 LAMP-2 LAMP-3 REKAP SPTJM PENGANTAR HADIR FORM PERIKSA SUBJEK BA-HAPUS UJI"
+        "BA-VER LAMP-1 LAMP-2 LAMP-3 REKAP SPTJM PENGANTAR HADIR BA-MUS FORM PERIKSA SK-PEKERJA SUBJEK BA-HAPUS UJI"
     )
     assert sorted(codes) == sorted(REPORTS)
 

@@ -34,10 +34,11 @@ if TYPE_CHECKING:
     "--village",
     default="",
     metavar="DESA",
-    help="Hanya desa ini: lembar kerja, laporan periksa, atau SPTJM oleh kepala desa/lurahnya.",
+    help="Hanya desa ini: lembar kerja, laporan periksa, musyawarah, atau SPTJM oleh kepala desa/lurahnya.",
 )
+@option("--worker", "worker_id", default="", metavar="ID-PEKERJA", help="Untuk siapa, pada SK-PEKERJA.")
 @option("--draft", is_flag=True, help="Draf dari yang tervalidasi sekarang, walaupun sudah ada berita acara.")
-@option("--blank", is_flag=True, help="Lembar kerja tanpa nama.")
+@option("--blank", is_flag=True, help="Lembar kerja atau musyawarah tanpa nama.")
 @option("--layout", type=click.Choice(["list", "halves"]), default="list", help="Formulir: daftar, atau dua sehalaman.")
 @option("--hamlet", default="", metavar="DUSUN", help="Hanya dusun/lingkungan ini dari desa itu, untuk formulir.")
 @option("--hamlet-pages", is_flag=True, help="Tiap dusun/lingkungan mulai di halaman baru.")
@@ -53,6 +54,7 @@ def print_(
     revision: int | None,
     paper: str | None,
     village: str,
+    worker_id: str,
     draft: bool,
     blank: bool,
     layout: str,
@@ -83,6 +85,7 @@ def print_(
             form=layout,
             hamlet=hamlet_key(hamlet),
             hamlet_pages=hamlet_pages,
+            worker_id=worker_id,
         )
         if path.suffix.lower() == ".xlsx":
             if certificate is not None:

@@ -77,7 +77,25 @@ TOKENS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
                 "pilihan": "temuan mana yang dimuat: Harus diperbaiki; Bialo",
             }
         ),
+        "ba_musyawarah": MappingProxyType(
+            {
+                "kantor": "nama kantor: Kecamatan Gantarang",
+                "kabupaten": "Kabupaten Bulukumba",
+                "tahun": "tahun anggaran: 2026",
+                "wilayah": "Desa Bialo",
+                "musyawarah": "Musyawarah Desa, atau Musyawarah Kelurahan",
+                "kepala": "Kepala Desa, atau Lurah",
+                "lembaga": "Badan Permusyawaratan Desa (BPD), atau lembaga kelurahan (LPM)",
+                "jumlah_usulan": "orang yang diusulkan: 120 (seratus dua puluh); titik-titik pada formulir kosong",
+                "jumlah_pengganti": "calon pengganti: 4 (empat)",
+                "urutan": "urutan calon pengganti: 2",
+                "rangkap": "3 (tiga)",
+                "titik": "titik-titik untuk kata yang ditulis tangan",
+                "titik_angka": "titik-titik pendek untuk angka yang ditulis tangan",
+            }
+        ),
         "pengantar": MappingProxyType(_ABOUT_MINUTES),
+        "sk_pekerja": MappingProxyType(_ABOUT_MINUTES),
         "sptjm": MappingProxyType({**_ABOUT_MINUTES, "wilayah": "Desa Bialo, atau Kecamatan Gantarang"}),
     }
 )

@@ -11,7 +11,9 @@ from ucj_desktop.reports import (
     responsibility,
     ruler_page,
     subject_record,
+    village_assembly,
     village_recap,
+    worker_certificate,
 )
 from ucj_desktop.reports.base import REPORTS, Needs, Report, UnknownReport, find_report, in_menu_order
 
@@ -32,5 +34,7 @@ __all__ = [
     "responsibility",
     "subject_record",
     "ruler_page",
+    "village_assembly",
     "village_recap",
+    "worker_certificate",
 ]

@@ -9,11 +9,11 @@ from ucj_desktop.reports.columns import Align, Column
 from ucj_desktop.reports.facts import Facts
 from ucj_desktop.reports.fonts import BOLD, NO_BREAK
 from ucj_desktop.reports.letterhead import letterhead
-from ucj_desktop.reports.pages import MM, PlannedDocument, portrait
+from ucj_desktop.reports.pages import MM, PlannedDocument, Sheet, portrait
 from ucj_desktop.reports.said import DOTS, place_and_date, sheet_values
 from ucj_desktop.reports.sheets import rows_that_fit, table_pages
 from ucj_desktop.reports.signatures import head_of, own_position, single_signature
-from ucj_desktop.reports.table import fit_table
+from ucj_desktop.reports.table import Table, fit_table
 
 _ROW_HEIGHT = 8.6 * MM  # a signature
 _HEAD_HEIGHT = 9 * MM
@@ -49,17 +49,27 @@ def plan_attendance(facts: Facts) -> PlannedDocument:
     if is_over and facts.meeting is not None and facts.meeting.quorum_needed:
         ending.insert(0, left_aligned(words.say("kuorum_hadir", values), space_before=8.0))
     names = _listed(facts, signers)
-    fitting = 0 if is_over else rows_that_fit(sheet, heading, ending, _ROW_HEIGHT, _HEAD_HEIGHT)
-    rows = []
-    for number in range(1, max(fitting, len(names)) + 1):
-        name, position = names[number - 1] if number <= len(names) else ("", "")
-        rows.append((f"{number}.", name, position, "", _signing_place(number)))
-    table = fit_table(_COLUMNS, rows, sheet.inner_width, size=9.5, least_row=_ROW_HEIGHT, name="Daftar hadir")
+    fitting = 0 if is_over else lines_that_fit(sheet, heading, ending)
+    table = attendance_table(names, max(fitting, len(names)), sheet.inner_width, name="Daftar hadir")
     return PlannedDocument(
         report="HADIR",
         title=f"Daftar hadir {facts.office.name} {facts.period}",
         pages=tuple(table_pages(table, sheet, heading, ending, initialled=False)),
     )
+
+
+def lines_that_fit(sheet: Sheet, heading: Sequence[Block], ending: Sequence[Block]) -> int:
+    """How many lines to sign on one page takes between heading and ending."""
+    return rows_that_fit(sheet, heading, ending, _ROW_HEIGHT, _HEAD_HEIGHT)
+
+
+def attendance_table(names: Sequence[tuple[str, str]], lines: int, width: float, *, name: str = "") -> Table:
+    """So many lines to sign on, the first with these names and positions."""
+    rows = []
+    for number in range(1, lines + 1):
+        person, position = names[number - 1] if number <= len(names) else ("", "")
+        rows.append((f"{number}.", person, position, "", _signing_place(number)))
+    return fit_table(_COLUMNS, rows, width, size=9.5, least_row=_ROW_HEIGHT, name=name)
 
 
 def _listed(facts: Facts, signers: Sequence[Signer]) -> list[tuple[str, str]]:

@@ -17,8 +17,10 @@ class Needs(StrEnum):
 
     MINUTES = "minutes"
     WORKERS = "workers"
+    VILLAGE = "village"  # the workers that one village proposes
     FINDINGS = "findings"
     PERSON = "person"  # one person's own paper: printed where that person is served, and in no menu
+    MINUTED = "minuted"  # the same, of one person's row in closed minutes
     NOTHING = "nothing"
 
 
@@ -58,8 +60,10 @@ MENU = (
     "SPTJM",
     "PENGANTAR",
     "HADIR",
+    "BA-MUS",
     "FORM",
     "PERIKSA",
+    "SK-PEKERJA",
     "SUBJEK",
     "BA-HAPUS",
     "UJI",

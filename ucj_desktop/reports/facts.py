@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from ucj_desktop.domain.frozen import FrozenData
-from ucj_desktop.domain.minutes import HeldMeeting, Letterhead, Minutes, Signer
+from ucj_desktop.domain.minutes import FrozenRow, HeldMeeting, Letterhead, Minutes, Signer
 from ucj_desktop.domain.second_keying import ErrorRate
 from ucj_desktop.domain.worker import Worker
 from ucj_desktop.reference.wording import Wording, office_words
@@ -139,6 +139,7 @@ class Facts:
     hamlet_pages: bool = False  # every hamlet of a field form begins a page
     teams: Mapping[str, str] = field(default_factory=dict)  # of each village's round, in words, by printed name
     keyed_again: ErrorRate | None = None  # of workers in the minutes; None: none was keyed a second time
+    person: FrozenRow | None = None  # of the minutes, whom a certificate is about
     subject: SubjectFacts | None = None  # of the record of one person
     erasure: ErasureFacts | None = None  # of the certificate of an erasure
     journal_code: str = ""  # first 16 hex digits of the journal's last hash when this was printed
@@ -151,6 +152,13 @@ class Facts:
         if self.minutes is None:
             raise ValueError("this report needs minutes")
         return self.minutes
+
+    @property
+    def known_village(self) -> VillageFacts:
+        """The village, for reports that need one. Raises ValueError where the caller forgot it."""
+        if self.village is None:
+            raise ValueError("this report needs a village")
+        return self.village
 
     @property
     def letter_words(self) -> Wording:

@@ -1,13 +1,15 @@
 """The letterhead (kop surat): logo, two lines, address, and the double rule under them."""
 
+from dataclasses import replace
 from io import BytesIO
 
 from reportlab.lib.utils import ImageReader
 
 from ucj_desktop.domain.errors import ClerkError
+from ucj_desktop.domain.minutes import Letterhead
 from ucj_desktop.reports.blocks import Drawn
 from ucj_desktop.reports.canvas import Canvas
-from ucj_desktop.reports.facts import OfficeFacts
+from ucj_desktop.reports.facts import OfficeFacts, VillageFacts
 from ucj_desktop.reports.fonts import BOLD, REGULAR, text_width, wrap_text
 from ucj_desktop.reports.pages import MM
 
@@ -53,6 +55,18 @@ def letterhead(office: OfficeFacts, width: float) -> Drawn:
         canvas.line(x, top - height + _THIN / 2, x + width, top - height + _THIN / 2)
 
     return Drawn(height, draw)
+
+
+def office_of_village(office: OfficeFacts, village: VillageFacts) -> OfficeFacts:
+    """The office with the letterhead of a village: regency, sub-district, and the village's name in big letters."""
+    head = office.letterhead
+    first = head.first_line or f"PEMERINTAH {office.district_name or office.name}".upper()
+    own = Letterhead(
+        first_line=f"{first}\n{head.second_line or office.name.upper()}",
+        second_line=village.full_name.upper(),
+        logo=head.logo,
+    )
+    return replace(office, letterhead=own)
 
 
 def _lines(office: OfficeFacts, width: float) -> list[tuple[str, str, float]]:

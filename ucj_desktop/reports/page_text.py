@@ -12,6 +12,7 @@ from ucj_desktop.reports.annexes import COLUMN_COUNT, LONGEST_TEXT, row_cells
 from ucj_desktop.reports.embedded import EmbeddedData
 from ucj_desktop.reports.fonts import printable
 from ucj_desktop.reports.said import counted, eligible_count
+from ucj_desktop.reports.worker_certificate import person_lines, sealed_lines
 
 _NIK = re.compile(r"(?<![0-9])[0-9]{16}(?![0-9])")
 _DROPPED = re.compile(
@@ -33,6 +34,9 @@ def row_differences(
     begins with the report's code. ``first`` is the No of the page's first row; ``digests`` gives the rows' seals.
     """
     if not rows:
+        return
+    if report == "SK-PEKERJA":
+        yield from certificate_differences(text, rows[0], digests[rows[0].position])
         return
     packed = _packed(text)
     at = packed.find(_HEAD_END) + len(_HEAD_END)
@@ -56,6 +60,19 @@ def row_differences(
         if nik not in known:
             yield None, "Ada NIK di halaman ini yang tidak termasuk dalam data suratnya."
             return
+
+
+def certificate_differences(text: str, row: FrozenRow, digest: bytes) -> Iterator[tuple[int | None, str]]:
+    """As :func:`row_differences`, for the certificate of one worker: what it says of him or her, and of the result."""
+    packed = _packed(text)
+    for lines in (person_lines(row), sealed_lines(row, digest)):
+        if _packed("".join(f"{label}:{value}" for label, value in lines)) in packed:
+            continue
+        missing = [label for label, value in lines if _packed(f"{label}:{value}") not in packed]
+        named = f"Tidak sama dengan data suratnya: {', '.join(missing)}."
+        yield None, named if missing else "Ada tulisan tambahan di antara keterangan tentang orangnya."
+    if any(nik != row.worker.nik for nik in _NIK.findall(text)):
+        yield None, "Ada NIK di halaman ini yang tidak termasuk dalam data suratnya."
 
 
 def total_differences(letter: str, data: EmbeddedData) -> Iterator[str]:

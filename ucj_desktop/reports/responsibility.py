@@ -1,16 +1,15 @@
 """SPTJM: the statement of full responsibility, by the camat for the minutes or by the head of one of their villages."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
-from ucj_desktop.domain.minutes import FrozenRow, Letterhead, Minutes, Signer
+from ucj_desktop.domain.minutes import FrozenRow, Minutes, Signer
 from ucj_desktop.reference.wording import Wording
 from ucj_desktop.reports.annexes import ELIGIBLE, in_the_corner, sealed_table
 from ucj_desktop.reports.base import Needs, report
 from ucj_desktop.reports.blocks import Block, Entry, Item, Text, centred, left_aligned
-from ucj_desktop.reports.facts import Facts, OfficeFacts, VillageFacts
+from ucj_desktop.reports.facts import Facts, VillageFacts
 from ucj_desktop.reports.fonts import BOLD, NO_BREAK
-from ucj_desktop.reports.letterhead import letterhead
+from ucj_desktop.reports.letterhead import letterhead, office_of_village
 from ucj_desktop.reports.pages import PlannedDocument, PlannedPage, landscape, portrait
 from ucj_desktop.reports.said import DOTS, counted, place_and_date, values_about
 from ucj_desktop.reports.sheets import letter_pages, table_pages
@@ -61,23 +60,11 @@ def _signer(facts: Facts, minutes: Minutes, village: VillageFacts | None) -> Sig
     return head_of(facts.signers or minutes.signers) or Signer(name="", position="Camat")
 
 
-def _of_village(office: OfficeFacts, village: VillageFacts) -> OfficeFacts:
-    """The letterhead of a village: regency, sub-district, and its own name in big letters."""
-    head = office.letterhead
-    first = head.first_line or f"PEMERINTAH {office.district_name or office.name}".upper()
-    own = Letterhead(
-        first_line=f"{first}\n{head.second_line or office.name.upper()}",
-        second_line=village.full_name.upper(),
-        logo=head.logo,
-    )
-    return replace(office, letterhead=own)
-
-
 def _statement(
     facts: Facts, words: Wording, values: Mapping[str, str], signer: Signer, day: str, rows: Sequence[FrozenRow]
 ) -> list[Block]:
     width = portrait(facts.paper).inner_width
-    office = facts.office if facts.village is None else _of_village(facts.office, facts.village)
+    office = facts.office if facts.village is None else office_of_village(facts.office, facts.village)
     listed = "daftar_lampiran" if facts.village is None else "daftar_terlampir"
     told = [
         ("data_wilayah", f"{values['wilayah']}, {facts.office.name if facts.village else facts.office.district_name}"),
@@ -90,7 +77,7 @@ def _statement(
         centred(words.say("judul", values), font=BOLD, size=12.0, space_before=16.0),
         centred(words.say("nomor", values), space_before=4.0),
         Text(words.say("pembuka", values), space_before=14.0, keep_with_next=True),
-        *_party(facts.village, signer),
+        *who_states(signer, _position(facts.village, signer)),
         Text(words.say("isi", values)),
         *(
             Entry("", words.say(label, values), value, label_width=_DATA_LABEL, space_before=2.0)
@@ -106,12 +93,15 @@ def _statement(
     ]
 
 
-def _party(village: VillageFacts | None, signer: Signer) -> list[Block]:
-    """Who states it; lines to be filled in by hand where the name is not known."""
+def _position(village: VillageFacts | None, signer: Signer) -> str:
+    return own_position(signer) if village is None else f"{village.head} {village.bare_name}"
+
+
+def who_states(signer: Signer, position: str) -> list[Block]:
+    """Who states something; lines to be filled in by hand where the name is not known."""
     stated = [("Nama", signer.name), ("NIP", nip_grouped(signer.nip)), ("Pangkat/Gol.", signer.rank)]
     if not signer.name:
         stated = [("Nama", _TO_WRITE), ("NIP", _TO_WRITE)]
-    position = own_position(signer) if village is None else f"{village.head} {village.bare_name}"
     return [
         Entry("", label, value, label_width=_PARTY_LABEL, bold_value=label == "Nama" and bool(signer.name))
         for label, value in [*stated, ("Jabatan", position)]

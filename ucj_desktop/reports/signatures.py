@@ -96,7 +96,7 @@ def signature_block(signers: Sequence[Signer], place_and_date: str, width: float
     if len(others) <= 3:
         upper = _row(list(others), width, place_and_date, "")
     else:
-        upper = _team(others, width, place_and_date)
+        upper = signature_table(others, width, place_and_date)
     lower = _row([head], width, "", acknowledged)
     return _one_above_the_other(upper, lower, width)
 
@@ -200,8 +200,11 @@ def _cell(signer: Signer, width: float, opening: str, has_opening_line: bool) ->
     return _Cell(tuple(above), tuple(below))
 
 
-def _team(signers: Sequence[Signer], width: float, place_and_date: str) -> Drawn:
-    """No, name, position and signature; the dotted lines alternate so that big signatures find room."""
+def signature_table(signers: Sequence[Signer], width: float, place_and_date: str) -> Drawn:
+    """No, name, position and signature; the dotted lines alternate so that big signatures find room.
+
+    A name that is empty is written in by hand.
+    """
     widths = (9 * MM, width * 0.38, width * 0.27)
     edges = [0.0, widths[0], widths[0] + widths[1], sum(widths), width]
     head = LEADING + 4

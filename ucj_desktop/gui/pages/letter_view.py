@@ -222,8 +222,9 @@ class LetterView(QWidget):
     def _show_choices(self) -> None:
         choice = self.choices[max(self.reports.currentRow(), 0)]
         of_minutes = choice.needs == "minutes"
-        of_village = choice.needs in ("workers", "findings") or choice.by_village
-        self.village.setItemText(0, "Seluruh kecamatan (oleh camat)" if choice.by_village else "Semua desa")
+        of_village = choice.needs in ("workers", "findings", "village") or choice.by_village
+        everywhere = "Seluruh kecamatan (oleh camat)" if choice.by_village else "Semua desa"
+        self.village.setItemText(0, "Pilih desa/kelurahan" if choice.needs == "village" else everywhere)
         for label, box, shown in (
             (self.minutes_label, self.of_minutes, of_minutes),
             (self.village_label, self.village, of_village),

@@ -41,6 +41,8 @@ from ucj_desktop.services.care.subject_requests import ListedRequest, answer_req
 from ucj_desktop.services.checkpoints import OCCASIONS, CodeFound, find_code, signed_points
 from ucj_desktop.services.collect.list_workers import worker_ids, workers_by_id
 from ucj_desktop.services.office import Office
+from ucj_desktop.services.paper.gather_facts import Asked
+from ucj_desktop.services.paper.print_report import print_report
 
 _OFFERED = 50  # names that are listed at once; typing finds the others
 _POINTS = 8
@@ -115,6 +117,7 @@ class SubjectDialog(QDialog):
         self.receive = button("Catat permintaan", self.receive_one, icon="plus", kind="primary")
         self.mend = button("Buka orangnya", self.open_person, icon="pencil-simple", tip="Untuk membetulkan datanya")
         self.record = button("Cetak semua datanya", self.choose_record, icon="file-pdf")
+        self.certificate = button("Surat keterangan", self.choose_certificate, icon="file-pdf")
         self.erase = button("Hapus datanya", self.ask_erasure, icon="trash", kind="danger")
         self.table = PlainTable(("Diterima", "Nama", "Permintaan", "Keadaan"), widest=1)
         self.table.setAccessibleName("Daftar permintaan")
@@ -134,7 +137,9 @@ class SubjectDialog(QDialog):
         _put(left, heading_label("Siapa yang meminta", 3), self.search, self.people, self.kind, self.note)
         _put(presses, self.receive, self.record, self.erase)
         left.addLayout(presses)
-        left.addWidget(self.mend)
+        others = QHBoxLayout()
+        _put(others, self.mend, self.certificate)
+        left.addLayout(others)
         _put(right, heading_label("Permintaan", 3), soon, self.table, self.answer, self.reply)
         across = QHBoxLayout()
         across.setSpacing(look.GRID * 4)
@@ -163,7 +168,7 @@ class SubjectDialog(QDialog):
         if found:
             self.people.setCurrentRow(0)
         nobody = "" if found else "Cari dan pilih dulu orangnya."
-        allow_unless(nobody, self.receive, self.mend, self.record, self.erase)
+        allow_unless(nobody, self.receive, self.mend, self.record, self.certificate, self.erase)
 
     def _show_requests(self) -> None:
         self.requests = list_requests(self.office)
@@ -209,6 +214,16 @@ class SubjectDialog(QDialog):
         """Everything about the chosen person, as PDF."""
         self._run("Mencetak data seseorang", partial(print_subject_record, self.office, self.worker_id, path))
 
+    def choose_certificate(self) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(self, "Simpan surat keterangan", "Surat keterangan.pdf", "PDF (*.pdf)")
+        if chosen:
+            self.print_certificate(Path(chosen))
+
+    def print_certificate(self, path: Path) -> None:
+        """What the minutes in force say of the chosen person, as a letter of the register."""
+        asked = Asked(report="SK-PEKERJA", worker_id=self.worker_id)
+        self._run("Membuat surat keterangan", partial(_certified, self.office, asked, path))
+
     def ask_erasure(self) -> None:
         """What would go and what would stay, before it is done."""
         dialog = EraseDialog(self.desk, self.worker_id, plan_erasure(self.office, self.worker_id), self)
@@ -234,6 +249,10 @@ class SubjectDialog(QDialog):
             self.bar.say_error(error)
         else:
             self.desk.fail(error)
+
+
+def _certified(office: Office, asked: Asked, path: Path) -> Change:
+    return print_report(office, asked, path)[1]
 
 
 def _put(where: QBoxLayout, *widgets: QWidget) -> None:

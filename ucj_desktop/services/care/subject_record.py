@@ -146,6 +146,8 @@ def _seen_in_lists(connection: Connection, record: WorkerRecord, ids: Sequence[s
         if row.action.startswith("attachment.") and facts.get("worker") not in ids:
             continue
         if row.action.startswith("letter."):
+            if facts.get("worker", ids[0]) not in ids:
+                continue
             minutes_id, revision = of_letter.get(row.subject, (facts.get("minutes", ""), 0))
             if minutes_id and revision not in held_by.get(minutes_id, ()):
                 continue

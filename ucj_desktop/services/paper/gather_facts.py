@@ -15,6 +15,7 @@ from ucj_desktop.domain.rules.words import trouble_words
 from ucj_desktop.domain.second_keying import ErrorRate, rate_of
 from ucj_desktop.domain.stage import Stage
 from ucj_desktop.domain.standing import Order, WorkerFilter
+from ucj_desktop.domain.verdict import Verdict
 from ucj_desktop.reference.wording import office_words
 from ucj_desktop.reports import Needs, Report
 from ucj_desktop.reports.facts import (
@@ -34,7 +35,7 @@ from ucj_desktop.services.rounds.field_order import TO_VERIFY, ids_in_field_orde
 from ucj_desktop.services.rounds.find_minutes import answering_to
 from ucj_desktop.services.rounds.rounds import signers_of_meeting
 from ucj_desktop.services.rounds.signed_minutes import refuse_unsigned
-from ucj_desktop.storage import accounts, letters, meetings, minutes, packages, rounds, second_keying, workers
+from ucj_desktop.storage import accounts, erasures, letters, meetings, minutes, packages, rounds, second_keying, workers
 from ucj_desktop.storage.database import Connection
 
 PAGE_TYPE = "application/vnd.ucj.paper-page.v1"
@@ -77,6 +78,42 @@ class NobodyEligibleThere(ClerkError):
         )
 
 
+class VillageNotChosen(ClerkError):
+    """A letter of one village was asked for without saying which."""
+
+    code = "CETAK-18"
+
+    def __init__(self) -> None:
+        super().__init__(
+            what="Berita acara musyawarah dibuat untuk satu desa/kelurahan.",
+            fix="Pilih dulu desa/kelurahannya.",
+        )
+
+
+class NotInMinutes(ClerkError):
+    """A certificate for somebody about whom no minutes in force say anything."""
+
+    code = "CETAK-19"
+
+    def __init__(self) -> None:
+        super().__init__(
+            what="Orang ini belum ada dalam berita acara yang ditutup dan masih berlaku, jadi belum bisa diterangkan.",
+            fix="Verifikasi dan validasi orangnya, tutup berita acaranya, lalu buat surat keterangannya.",
+        )
+
+
+class PrintedWithThePerson(ClerkError):
+    """A paper about one person that is printed where that person is served."""
+
+    code = "CETAK-20"
+
+    def __init__(self, report_code: str) -> None:
+        super().__init__(
+            what=f"{report_code} dibuat di tempat orangnya dilayani, bukan dari daftar surat.",
+            fix="Buka Riwayat, Hak subjek data, lalu pilih orangnya.",
+        )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """Which paper a clerk wants.
@@ -89,17 +126,23 @@ class Asked:
     minutes: str = ""
     revision: int | None = None  # of these minutes; None: the newest
     paper: str = ""  # f4 or a4; empty: as the office prefers
-    village_code: str = ""  # only this village, on field forms, check reports and statements of one village
+    village_code: str = ""  # only this village, on working papers and statements; whose assembly it is
     findings: FindingChoice = EVERY_FINDING  # of a check report
     draft: bool = False
     blank: bool = False
     form: str = FormLayout.LIST  # how a field form is laid out: list or halves
     hamlet: str = ""  # only this hamlet of the village, by its key, on field forms
     hamlet_pages: bool = False  # every hamlet of a field form begins a page
+    worker_id: str = ""  # whom a certificate is about
 
 
 def gather_facts(office: Office, report: Report, asked: Asked, progress: Progress = SILENT) -> Facts:
-    """The facts for one report. Raises NothingToPrint, MinutesChanged."""
+    """The facts for one report.
+
+    Raises NothingToPrint, MinutesChanged, NobodyEligibleThere, VillageNotChosen, NotInMinutes, PrintedWithThePerson.
+    """
+    if report.needs is Needs.PERSON:
+        raise PrintedWithThePerson(report.code)
     facts = Facts(
         office=office_facts(office),
         period=office.preferences.period,
@@ -114,6 +157,10 @@ def gather_facts(office: Office, report: Report, asked: Asked, progress: Progres
     with office.database.reading() as connection:
         if report.needs is Needs.WORKERS:
             return _with_workers(office, connection, facts, asked)
+        if report.needs is Needs.VILLAGE:
+            return _with_proposed(office, connection, facts, asked)
+        if report.needs is Needs.MINUTED:
+            return _with_person(office, connection, facts, asked)
         if report.needs is Needs.MINUTES:
             facts = _with_minutes(office, connection, facts, asked)
             village_code = asked.village_code if report.by_village else ""
@@ -191,15 +238,34 @@ def _with_minutes(office: Office, connection: Connection, facts: Facts, asked: A
     )
 
 
-def _of_village(office: Office, facts: Facts, village_code: str) -> Facts:
-    """The facts for a letter about one village of the minutes. Raises NobodyEligibleThere."""
+def _with_person(office: Office, connection: Connection, facts: Facts, asked: Asked) -> Facts:
+    """The newest minutes in force that decided about one worker, and the row. Raises NotInMinutes."""
+    keeping = set(erasures.frozen_in(connection, [asked.worker_id]))
+    for one in reversed(minutes.every(connection)):
+        if (one.register, one.revision) not in keeping or one.reopened_at:
+            continue
+        found = _with_minutes(
+            office, connection, facts, replace(asked, minutes=one.minutes_id, revision=one.revision, draft=False)
+        )
+        for row in found.known_minutes.rows:
+            if row.worker.worker_id == asked.worker_id and row.verdict is not Verdict.PENDING:
+                return replace(found, person=row)
+    raise NotInMinutes
+
+
+def _village_facts(office: Office, village_code: str) -> VillageFacts:
     place = office.places.by_code(village_code)
-    village = VillageFacts(
+    return VillageFacts(
         code=village_code,
         name=office.printed(village_code),
         label=place.label if place else "Desa",
         head=place.head if place else "Kepala Desa",
     )
+
+
+def _of_village(office: Office, facts: Facts, village_code: str) -> Facts:
+    """The facts for a letter about one village of the minutes. Raises NobodyEligibleThere."""
+    village = _village_facts(office, village_code)
     if not any(row.verdict.is_eligible and row.worker.village_code == village_code for row in facts.known_minutes.rows):
         raise NobodyEligibleThere(village.full_name)
     return replace(facts, village=village)
@@ -239,6 +305,25 @@ def _with_workers(office: Office, connection: Connection, facts: Facts, asked: A
         for one in workers.by_ids(connection, ids)
     )
     return replace(facts, workers=listed, village_name=village)
+
+
+def _with_proposed(office: Office, connection: Connection, facts: Facts, asked: Asked) -> Facts:
+    """Those whom a village proposes, by name, candidates last: all who are neither refused nor validated yet."""
+    if not asked.village_code:
+        raise VillageNotChosen
+    facts = replace(facts, village=_village_facts(office, asked.village_code))
+    if asked.blank:
+        return facts
+    ids, waiting = ids_in_field_order(connection, asked.village_code, (*TO_VERIFY, Stage.VERIFIED))
+    listed = [
+        ListedWorker(
+            worker=one.worker, village_name=facts.known_village.name, waits_as=waiting.get(one.worker.worker_id, 0)
+        )
+        for one in workers.by_ids(connection, ids)
+        if one.standing.stage is not Stage.VERIFIED or one.standing.verdict is not Verdict.NOT_ELIGIBLE
+    ]
+    listed.sort(key=lambda one: (one.waits_as, one.worker.full_name.casefold(), one.worker.worker_id))
+    return replace(facts, workers=tuple(listed))
 
 
 def _with_findings(office: Office, facts: Facts, asked: Asked, progress: Progress) -> Facts:

@@ -21,6 +21,8 @@ from ucj_desktop.storage.journal import Entry
 from ucj_desktop.storage.letter_versions import LetterVersion as LetterVersion
 from ucj_desktop.storage.letters import Letter as Letter
 
+_OF_ONE_PERSON = frozenset({Needs.PERSON, Needs.MINUTED})
+
 
 class UnknownPaperSize(ClerkError):
     """Papers are F4 or A4."""
@@ -82,7 +84,7 @@ def list_reports() -> list[ReportChoice]:
     return [
         ReportChoice(one.code, one.name, one.needs, one.has_workbook, one.by_village)
         for one in in_menu_order()
-        if one.needs is not Needs.PERSON
+        if one.needs not in _OF_ONE_PERSON
     ]
 
 
@@ -100,6 +102,8 @@ def require_report(office: Office, report: Report) -> None:
 
 def _actions(needs: Needs) -> frozenset[Action]:
     """What somebody must be allowed who prints a report; those of minutes list everybody with the NIK in full."""
+    if needs in _OF_ONE_PERSON:
+        return frozenset({Action.PRINT, Action.SERVE_SUBJECT})
     return frozenset({Action.PRINT, Action.SHOW_FULL_NIK} if needs is Needs.MINUTES else {Action.PRINT})
 
 
@@ -174,6 +178,7 @@ def _register(office: Office, asked: Asked, made: _Made) -> Letter:
             "pages": letter.pages,
             "workers": letter.worker_count,
             "sha256": letter.sha256,
+            **({"worker": asked.worker_id} if asked.worker_id else {}),
         }
         office.log(connection, Entry(action="letter.printed", subject=letter.letter_id, facts=facts))
     return letter
