@@ -133,4 +133,4 @@ def _sentence(who: str, issuer: str, *, is_intact: bool, is_last_word: bool, is_
         return (
             f"Tanda tangan {who} utuh; penerbit {issuer} belum dikenal di kantor ini, atau sertifikatnya tidak berlaku."
         )
-    return f"Tanda tangan {who} utuh, dan sertifikatnya diterbitkan {issuer}."
+    return f"Tanda tangan {who} utuh, dan penerbit sertifikatnya, {issuer}, dikenal di kantor ini."

@@ -33,8 +33,11 @@ class SignedVersions(QWidget):
         self.version = QComboBox()
         self.version.setMinimumHeight(look.TARGET)
         self.version.setAccessibleName("Versi surat")
+        self.version.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.sign = button("Tanda tangani", self.ask_to_sign, icon="pencil-line", tip="Dengan sertifikat (.p12)")
-        self.take = button("Masukkan PDF bertanda tangan", self.choose_file, icon="file-arrow-down")
+        self.take = button(
+            "Masukkan PDF", self.choose_file, icon="file-arrow-down", tip="Surat yang ditandatangani di luar program"
+        )
         across = QHBoxLayout()
         across.setSpacing(look.GRID * 2)
         across.addWidget(self.sign)

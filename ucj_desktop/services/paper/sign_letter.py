@@ -60,7 +60,7 @@ class SignedAlready(ClerkError):
 
     def __init__(self, signer: str) -> None:
         super().__init__(
-            what=f"Surat ini sudah ditandatangani dengan sertifikat {signer}.",
+            what=f"Sertifikat {signer} sudah menandatangani surat ini.",
             fix="Buka versi bertanda tangannya di arsip; tidak perlu ditandatangani lagi.",
         )
 
@@ -197,7 +197,5 @@ def _sign(
         write_pdf(out, signed)
     signers = "; ".join([*(one.signer for one in signatures), certificate.signer])
     version = keep_version(office, letter, signed, signers)
-    where = f" dan tersimpan di {out.name}" if out is not None else ""
-    return version, Change(
-        Touched.LETTERS, f"{letter.title} ditandatangani dengan sertifikat {certificate.signer}{where}."
-    )
+    where = f", tersimpan di {out.name}" if out is not None else ""
+    return version, Change(Touched.LETTERS, f"{certificate.signer} menandatangani {letter.title}{where}.")

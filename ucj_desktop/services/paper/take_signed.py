@@ -120,7 +120,7 @@ def take_signed(office: Office, path: Path) -> tuple[LetterVersion, Change]:
         raise TakenAlready
     signers = "; ".join(one.signer for one in found.signatures)
     version = keep_version(office, letter, content, signers, taken_from=path.name)
-    return version, Change(Touched.LETTERS, f"{letter.title} bertanda tangan {signers} disimpan dalam arsip.")
+    return version, Change(Touched.LETTERS, f"Dengan tanda tangan {signers}, {letter.title} disimpan dalam arsip.")
 
 
 def _look(office: Office, content: bytes) -> SignedFile:
