@@ -15,6 +15,7 @@ from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.frozen import page_digest
 from ucj_desktop.reports.annexes import Annex, annex_of
 from ucj_desktop.reports.embedded import EmbeddedData, EmbeddedDataBroken, read_embedded
+from ucj_desktop.reports.opened_pdf import opened_pdf
 from ucj_desktop.reports.page_text import row_differences, total_differences
 from ucj_desktop.reports.seal import NotAnOfficeQr, Seal, read_seal
 from ucj_desktop.reports.writer import ATTACHMENT
@@ -142,15 +143,10 @@ def texts_of_pages(content: bytes) -> list[str]:
 @contextmanager
 def _opened(content: bytes) -> Iterator[pypdfium2.PdfDocument]:
     try:
-        pdf = pypdfium2.PdfDocument(content)
+        with opened_pdf(content) as pdf:
+            yield pdf
     except pypdfium2.PdfiumError as fault:
         raise NotAPdf from fault
-    try:
-        yield pdf
-    except pypdfium2.PdfiumError as fault:
-        raise NotAPdf from fault
-    finally:
-        pdf.close()
 
 
 def _attached(pdf: pypdfium2.PdfDocument) -> bytes | None:

@@ -12,6 +12,7 @@ from PIL import Image, ImageOps
 from pypdfium2 import PdfiumError
 
 from ucj_desktop.domain.errors import ClerkError
+from ucj_desktop.reports.opened_pdf import opened_pdf
 
 LARGEST_FILE = 30 * 1024 * 1024  # bytes, of what is handed in
 LARGEST_PICTURE = 300 * 1024  # bytes, of what is kept
@@ -100,13 +101,10 @@ def _picture(original: bytes, name: str) -> Picture:
 
 def _pages_of_pdf(original: bytes, name: str) -> tuple[Picture, ...]:
     try:
-        document = pypdfium2.PdfDocument(original)
-        try:
+        with opened_pdf(original) as document:
             if not 0 < len(document) <= MOST_PAGES:
                 raise PictureTooLarge(name, f"{len(document)} halaman, paling banyak {MOST_PAGES}")
             return tuple(_page(document[number]) for number in range(len(document)))
-        finally:
-            document.close()
     except (PdfiumError, *_BROKEN) as error:
         raise PictureUnreadable(name, "PDF ini rusak atau terkunci. Pindai ulang, atau pakai foto JPEG.") from error
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 import pypdfium2
 
+from ucj_desktop.reports.opened_pdf import opened_pdf
+
 _WIDTH, _HEIGHT = 170.0, 46.0  # points
 _OVER = 2.0  # above the name
 _MARGIN = 57.0  # 20 mm
@@ -28,40 +30,31 @@ class Place:
 
 def place_over(content: bytes, name: str) -> Place | None:
     """The first room over the printed ``name`` that no text fills; None where the letter has none."""
-    pdf = pypdfium2.PdfDocument(content)
-    try:
+    with opened_pdf(content) as pdf:
         for number in range(len(pdf)):
             box = _over_name(pdf[number], name) if name.strip() else None
             if box is not None:
                 return Place(number, box)
-        return None
-    finally:
-        pdf.close()
+    return None
 
 
 def last_place(content: bytes) -> Place:
     """The lowest room at the right of the last page that no text fills."""
-    pdf = pypdfium2.PdfDocument(content)
-    try:
+    with opened_pdf(content) as pdf:
         page = pdf[len(pdf) - 1]
         text = page.get_textpage()
         right = page.get_width() - _MARGIN
         boxes = [_box(right, _LOW + step * _STEP) for step in range(int(page.get_height() / _STEP) - 10)]
         empty = (box for box in boxes if not text.get_text_bounded(*box).strip())
         return Place(len(pdf) - 1, next(empty, boxes[0]))
-    finally:
-        pdf.close()
 
 
 def prints_any(content: bytes, names: Iterable[str]) -> bool:
     """Whether one of the names stands on a page."""
-    pdf = pypdfium2.PdfDocument(content)
-    try:
-        wanted = [name for name in names if name.strip()]
+    wanted = [name for name in names if name.strip()]
+    with opened_pdf(content) as pdf:
         texts = (page.get_textpage() for page in pdf)
         return any(text.search(name, match_case=True).get_next() is not None for text in texts for name in wanted)
-    finally:
-        pdf.close()
 
 
 def _box(right: float, bottom: float) -> Box:

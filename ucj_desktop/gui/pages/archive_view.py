@@ -31,7 +31,7 @@ from ucj_desktop.services.paper.print_report import (
     list_letters,
     list_reports,
     may_print,
-    open_archived,
+    open_to_show,
     reprint_for_printer,
     reprint_letter,
 )
@@ -187,7 +187,7 @@ class ArchiveView(QWidget):
 
 def _opened(office: Office, letter_id: str, version_id: str, progress: Progress = SILENT) -> tuple[str, str, bytes]:
     del progress
-    return letter_id, version_id, open_archived(office, letter_id, version_id)
+    return letter_id, version_id, open_to_show(office, letter_id, version_id)
 
 
 def _reprinted(office: Office, letter_id: str, version_id: str, path: Path, progress: Progress = SILENT) -> Change:

@@ -11,6 +11,7 @@ from ucj_desktop.domain.people import MAY, Action, Role
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.reports import Needs, Report, find_report, in_menu_order
 from ucj_desktop.reports.facts import PaperSize
+from ucj_desktop.reports.flat_pages import with_fields_drawn
 from ucj_desktop.reports.writer import Printed
 from ucj_desktop.reports.writer import print_report as write_report
 from ucj_desktop.services.office import Office
@@ -216,6 +217,15 @@ def open_archived(office: Office, letter_id: str, version_id: str = "") -> bytes
     return open_sealed(office, _hash_of(office, archived_letter(office, letter_id), version_id))
 
 
+def open_to_show(office: Office, letter_id: str, version_id: str = "") -> bytes:
+    """The same for the screen: Qt's viewer leaves fields out, so that of a signed version has them in its pages.
+
+    Raises as :func:`open_archived`.
+    """
+    content = open_archived(office, letter_id, version_id)
+    return with_fields_drawn(content) if version_id else content
+
+
 def reprint_letter(office: Office, letter_id: str, out: Path, version_id: str = "") -> Letter:
     """Write the archived PDF to ``out`` once more. Raises LetterNotThere, LetterDamaged, PaperNotWritten."""
     content = open_archived(office, letter_id, version_id)
@@ -226,7 +236,7 @@ def reprint_letter(office: Office, letter_id: str, out: Path, version_id: str = 
 def reprint_for_printer(office: Office, letter_id: str, version_id: str = "", progress: Progress = SILENT) -> bytes:
     """The archived PDF for the printer, and the row that tells of it. Raises LetterNotThere, LetterDamaged."""
     del progress  # a file is read
-    content = open_archived(office, letter_id, version_id)
+    content = open_to_show(office, letter_id, version_id)
     _note_reprint(office, letter_id, version_id)
     return content
 
