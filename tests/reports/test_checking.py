@@ -58,10 +58,10 @@ def with_embedded(pdf: bytes, content: bytes) -> bytes:
         document.close()
 
 
-def drawn_otherwise(original: Minutes, shown: Minutes, code: str = "BA-VER") -> bytes:
+def drawn_otherwise(original: Minutes, shown: Minutes, code: str = "BA-VER", person: FrozenRow | None = None) -> bytes:
     """A paper that shows other rows than the data it carries, down to the right seals."""
     facts = make_facts(minutes=original, frozen=freeze(original))
-    document = find_report(code).plan(replace(facts, minutes=shown))
+    document = find_report(code).plan(replace(facts, minutes=shown, person=person))
     target = BytesIO()
     write_document(document, facts, target)
     return target.getvalue()

@@ -22,6 +22,7 @@ _SHORT_DOTS = "." * 10
 _SIZE = 8.0
 _ROW_HEIGHT = 8 * MM  # of a line that is written by hand
 _HEAD_HEIGHT = 9 * MM
+_BLANK_ROWS = 25
 _REPRESENTATIVES = 3  # of the people, who sign with the head and the council: a table of five
 _COLUMNS = (
     Column(heading="No.", align=Align.RIGHT, wraps=False, stretch=0),
@@ -57,7 +58,7 @@ def plan_assembly(facts: Facts) -> PlannedDocument:
 
 
 def _values(facts: Facts, village: VillageFacts) -> Mapping[str, str]:
-    waiting = sum(1 for one in facts.workers if one.waits_as)
+    waiting = _waiting(facts)
     is_known = bool(facts.workers)
     is_kelurahan = village.label == "Kelurahan"
     return {
@@ -65,9 +66,11 @@ def _values(facts: Facts, village: VillageFacts) -> Mapping[str, str]:
         "kabupaten": facts.office.district_name,
         "tahun": str(facts.period),
         "wilayah": village.full_name,
+        "nama_desa": village.bare_name,
         "musyawarah": f"Musyawarah {village.label}",
         "kepala": village.head,
         "lembaga": ("Lembaga Pemberdayaan Masyarakat (LPM)" if is_kelurahan else "Badan Permusyawaratan Desa (BPD)"),
+        "singkatan_lembaga": "LPM" if is_kelurahan else "BPD",
         "jumlah_usulan": counted(len(facts.workers) - waiting) if is_known else f"{_SHORT_DOTS} ({DOTS})",
         "jumlah_pengganti": counted(waiting) if is_known else f"{_SHORT_DOTS} ({DOTS})",
         "urutan": "",
@@ -77,9 +80,19 @@ def _values(facts: Facts, village: VillageFacts) -> Mapping[str, str]:
     }
 
 
+def _waiting(facts: Facts) -> int:
+    return sum(1 for one in facts.workers if one.waits_as)
+
+
+def _told_of_candidates(facts: Facts) -> bool:
+    """Where nobody waits nothing is said of candidates; an empty form has room for them."""
+    return _waiting(facts) > 0 or not facts.workers
+
+
 def _letter(facts: Facts, village: VillageFacts, words: Wording, values: Mapping[str, str]) -> list[Block]:
     width = portrait(facts.paper).inner_width
-    agreed = ("sepakat_usulan", "sepakat_pengganti", "sepakat_perubahan", "sepakat_syarat")
+    candidates = ["sepakat_pengganti"] if _told_of_candidates(facts) else []
+    agreed = ("sepakat_usulan", *candidates, "sepakat_perubahan", "sepakat_syarat")
     return [
         letterhead(office_of_village(facts.office, village), width),
         *_title(words, values, "judul", 16.0),
@@ -100,8 +113,13 @@ def _title(words: Wording, values: Mapping[str, str], title: str, space_before: 
     return [
         centred(words.say(title, values), font=BOLD, size=12.0, space_before=space_before),
         centred(words.say("perihal", values).upper(), font=BOLD, size=12.0),
-        centred(words.say("wilayah", values).upper(), font=BOLD, size=12.0),
+        *_where(words, values),
     ]
+
+
+def _where(words: Wording, values: Mapping[str, str]) -> list[Block]:
+    lines = (words.say("wilayah", values), words.say("tahun", values))
+    return [centred(line.upper(), font=BOLD, size=12.0) for line in lines]
 
 
 def _signers(village: VillageFacts, words: Wording, values: Mapping[str, str]) -> list[Signer]:
@@ -121,15 +139,14 @@ def _list_pages(facts: Facts, village: VillageFacts, words: Wording, values: Map
     corner = [words.say(one, values) for one in ("kepala_lampiran", "kepala_nomor", "kepala_tanggal")]
     heading = in_the_corner([one.upper() for one in corner], sheet.inner_width)
     heading.append(centred(words.say("judul_lampiran", values), font=BOLD, size=12.0, space_before=8.0))
-    heading.append(centred(words.say("wilayah", values).upper(), font=BOLD, size=12.0))
-    ending: list[Block] = [
-        left_aligned(words.say("jumlah_lampiran", values), font=BOLD, size=10.0),
-        single_signature(_head(village), f"{village.bare_name}, {DOTS}", sheet.inner_width),
-    ]
+    heading += _where(words, values)
+    counts = ["jumlah_lampiran", *(["jumlah_calon"] if _told_of_candidates(facts) else [])]
+    ending: list[Block] = [left_aligned(words.say(one, values), font=BOLD, size=10.0) for one in counts]
+    ending.append(single_signature(_head(village), f"{village.bare_name}, {DOTS}", sheet.inner_width))
     rows = [_person(number, one, words, values) for number, one in enumerate(facts.workers, start=1)]
     if not rows:
         fitting = rows_that_fit(sheet, heading, ending, _ROW_HEIGHT, _HEAD_HEIGHT)
-        rows = [(f"{number}", *[""] * (len(_COLUMNS) - 1)) for number in range(1, fitting + 1)]
+        rows = [(f"{number}", *[""] * (len(_COLUMNS) - 1)) for number in range(1, max(fitting, _BLANK_ROWS) + 1)]
     least = 0.0 if facts.workers else _ROW_HEIGHT
     name = "Usulan" if facts.workers else ""
     table = fit_table(_COLUMNS, rows, sheet.inner_width, size=_SIZE, least_row=least, name=name)

@@ -29,6 +29,7 @@ from ucj_desktop.reports.signatures import head_of, own_position, single_signatu
 _LABEL = 115.0
 _SEXES = {Sex.MALE: "Laki-laki", Sex.FEMALE: "Perempuan", None: ""}
 SEAL_LABEL = "Segel baris"
+_BOLD = ("Nama", "Hasil", SEAL_LABEL)
 
 Line = tuple[str, str]  # a label and what stands behind its colon
 
@@ -53,7 +54,6 @@ def plan_certificate(facts: Facts) -> PlannedDocument:
         *_entries(person_lines(row)),
         Text(words.say("isi", values), keep_with_next=True),
         *_entries([*result_lines(row), (SEAL_LABEL, seal)]),
-        Text(words.say("batas", values)),
         Text(words.say("keperluan", values)),
         Text(words.say("penutup", values), keep_with_next=True),
         single_signature(signer, place_and_date(facts, facts.printed_on), sheet.inner_width),

@@ -311,16 +311,19 @@ def _with_proposed(office: Office, connection: Connection, facts: Facts, asked: 
     """Those whom a village proposes, by name, candidates last: all who are neither refused nor validated yet."""
     if not asked.village_code:
         raise VillageNotChosen
-    facts = replace(facts, village=_village_facts(office, asked.village_code))
+    village = _village_facts(office, asked.village_code)
+    facts = replace(facts, village=village)
     if asked.blank:
         return facts
     ids, waiting = ids_in_field_order(connection, asked.village_code, (*TO_VERIFY, Stage.VERIFIED))
-    listed = [
-        ListedWorker(
-            worker=one.worker, village_name=facts.known_village.name, waits_as=waiting.get(one.worker.worker_id, 0)
-        )
+    proposed = [
+        one
         for one in workers.by_ids(connection, ids)
         if one.standing.stage is not Stage.VERIFIED or one.standing.verdict is not Verdict.NOT_ELIGIBLE
+    ]
+    listed = [
+        ListedWorker(worker=one.worker, village_name=village.name, waits_as=waiting.get(one.worker.worker_id, 0))
+        for one in proposed
     ]
     listed.sort(key=lambda one: (one.waits_as, one.worker.full_name.casefold(), one.worker.worker_id))
     return replace(facts, workers=tuple(listed))
