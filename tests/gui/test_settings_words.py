@@ -97,8 +97,21 @@ def test_another_document_has_sentences_and_tokens_of_its_own(section: WordsSect
     assert section.tokens.findData("nomor_ba") > 0
 
 
-def test_in_the_smallest_window_the_sentences_have_all_the_room(section: WordsSection, window: MainWindow) -> None:
+def test_in_the_smallest_window_the_paper_shows_in_place_of_the_sentence_when_asked_for(
+    section: WordsSection, window: MainWindow, qtbot: QtBot
+) -> None:
     window.resize(960, 520)
     rest(section.desk)
     assert not section.preview.isVisibleTo(section)
     assert section.editor.isVisibleTo(section)
+    section.turn.click()
+    assert not section.editor.isVisibleTo(section)
+    qtbot.waitUntil(lambda: section.preview.content.startswith(b"%PDF"), timeout=10_000)
+    section.turn.click()
+    assert section.editor.isVisibleTo(section)
+
+
+def test_the_paper_turns_to_the_page_of_the_sentence(section: WordsSection, qtbot: QtBot) -> None:
+    choose(section, "judul_lampiran_dua")
+    assert section.list.currentItem().text() == "Lampiran II: judul"
+    qtbot.waitUntil(lambda: section.preview.page == 3, timeout=10_000)

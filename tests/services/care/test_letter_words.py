@@ -19,12 +19,15 @@ from ucj_desktop.services.care.settings import save_preferences
 
 
 def test_every_document_can_be_worded_but_for_the_sentence_that_is_the_same_everywhere(tmp_path: Path) -> None:
-    assert set(DOCUMENTS) <= set(TOKENS)
+    assert set(DOCUMENTS) == set(TOKENS)
     with new_office(tmp_path / "office") as office:
         for document in DOCUMENTS:
             found = sentences(office, document)
             assert found[0].words == found[0].shipped
             assert ALONE_SENTENCE not in {one.name for one in found}
+            labels = [one.label for one in found]
+            assert sorted(set(labels)) == sorted(labels)
+            assert not any("_" in label for label in labels)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
@@ -32,9 +35,9 @@ def test_the_preview_says_every_sentence_that_its_paper_has(tmp_path: Path, docu
     with new_office(tmp_path / "office") as office:
         first = sentences(office, document)[0]
         wanted = with_sentence(office.preferences, document, first.name, "KALIMAT SENDIRI")
-        text = " ".join(page_texts(preview_words(office, document, first.name, wanted)))
+        text = " ".join(page_texts(preview_words(office, document, first.name, wanted).content))
         assert "KALIMAT SENDIRI" in text.upper()
-        assert "DRAF" in text or document == "lembar_kerja"
+        assert "DRAF" in text or document in ("lembar_kerja", "ba_musyawarah")
 
 
 def test_the_shipped_sentence_typed_again_is_no_wording_of_ones_own(tmp_path: Path) -> None:
@@ -58,3 +61,19 @@ def test_a_wrong_token_is_named_and_placed() -> None:
     assert lonely is not None
     assert lonely.span == (7, 8)
     assert fault_of_sentence("ba_verval", "judul", "BERITA ACARA {tahun}") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "page"), [("pembuka", 0), ("penutup", 1), ("judul_lampiran_dua", 3), ("judul_lampiran_tiga", 0)]
+)
+def test_the_preview_knows_where_the_sentence_stands(tmp_path: Path, name: str, page: int) -> None:
+    with new_office(tmp_path / "office") as office:
+        place = preview_words(office, "ba_verval", name, office.preferences).place
+        assert place is not None
+        assert place.page == page
+        assert 50 < place.from_top < 900
+
+
+def test_a_sentence_that_the_example_has_no_reason_for_stands_nowhere(tmp_path: Path) -> None:
+    with new_office(tmp_path / "office") as office:
+        assert preview_words(office, "ba_verval", "catatan_keberatan", office.preferences).place is None

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QTextEdit,
     QVBoxLayout,
+    QWidget,
 )
 
 from ucj_desktop.domain.errors import ClerkError
@@ -27,6 +28,7 @@ from ucj_desktop.gui.widgets.settings_section import PreferencesSection
 from ucj_desktop.services.care.letter_words import (
     DOCUMENTS,
     Sentence,
+    WordsPreview,
     fault_of_sentence,
     preview_words,
     sentences,
@@ -36,6 +38,7 @@ from ucj_desktop.services.care.letter_words import (
 from ucj_desktop.services.preferences import Preferences
 
 _WAIT = 500  # milliseconds after the last letter
+_ABOVE = 60.0  # points of the paper over the sentence
 _LIST_WIDTH, _NARROW_LIST = 260, 176
 _WIDE = 700  # pixels of the section: room for the paper below the sentence
 _OWN = Qt.ItemDataRole.UserRole
@@ -76,6 +79,9 @@ class WordsSection(PreferencesSection):
         self.fault_line.setProperty("tone", "bad")
         self.shipped = soft_label("")
         self.preview = PdfView("Pilih kalimat di kiri.")
+        self.typing = QWidget()
+        self.turn = button("Lihat suratnya", self._turn_over, icon="file-text")
+        self.turn.setCheckable(True)
         self.wait = QTimer(self)
         self.wait.setSingleShot(True)
         self.wait.setInterval(_WAIT)
@@ -91,13 +97,19 @@ class WordsSection(PreferencesSection):
         below.setSpacing(look.GRID * 2)
         below.addWidget(self.tokens, 1)
         below.addWidget(self.back)
+        typing = QVBoxLayout(self.typing)
+        typing.setContentsMargins(0, 0, 0, 0)
+        typing.setSpacing(look.GRID * 2)
+        for one in (self.editor, self.fault_line):
+            typing.addWidget(one)
+        typing.addLayout(below)
+        typing.addWidget(self.shipped)
         right = QVBoxLayout()
         right.setSpacing(look.GRID * 2)
-        for one in (self.editor, self.fault_line):
-            right.addWidget(one)
-        right.addLayout(below)
-        right.addWidget(self.shipped)
+        right.addWidget(self.typing)
+        right.addWidget(self.turn)
         right.addWidget(self.preview, 1)
+        right.addStretch(0)
         left = QVBoxLayout()
         left.setSpacing(look.GRID * 2)
         left.addWidget(self.documents)
@@ -230,11 +242,15 @@ class WordsSection(PreferencesSection):
         job.finished.connect(self._on_preview)
         job.failed.connect(self._on_no_preview)
 
-    def _on_preview(self, content: bytes) -> None:
+    def _on_preview(self, found: WordsPreview) -> None:
         self._reading = None
         page = self.preview.page
-        self.preview.show_pdf(content, "Dengan orang-orang contoh")
-        self.preview.go_to(page)
+        if found.place is None:
+            self.preview.show_pdf(found.content, "Contoh; kalimat ini dicetak bila ada perlunya")
+            self.preview.go_to(page)
+        else:
+            self.preview.show_pdf(found.content, "Dengan orang-orang contoh")
+            self.preview.go_to(found.place.page, max(found.place.from_top - _ABOVE, 0.0))
 
     def _on_no_preview(self, error: BaseException) -> None:
         self._reading = None
@@ -244,11 +260,18 @@ class WordsSection(PreferencesSection):
             self.desk.fail(error)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow window the sentences have all the room; the paper shows on the page Surat."""
+        """In a narrow window the sentence has all the room, and the paper shows in its place when asked for."""
         super().resizeEvent(event)
         is_wide = event.size().width() >= _WIDE
         for one in (self.list, self.documents):
             one.setMaximumWidth(_LIST_WIDTH if is_wide else _NARROW_LIST)
-        if self.preview.isVisibleTo(self) != is_wide:
-            self.preview.setVisible(is_wide)
-            self.wait.start()
+        if self.turn.isHidden() != is_wide:
+            self.turn.setHidden(is_wide)
+            self._turn_over()
+
+    def _turn_over(self) -> None:
+        is_wide, is_turned = self.turn.isHidden(), self.turn.isChecked()
+        self.turn.setText("Kembali ke kalimat" if is_turned else "Lihat suratnya")
+        self.typing.setVisible(is_wide or not is_turned)
+        self.preview.setVisible(is_wide or is_turned)
+        self.read_preview()

@@ -130,9 +130,9 @@ class PdfView(QWidget):
         """The page that shows, from 0."""
         return self.view.pageNavigator().currentPage()
 
-    def go_to(self, page: int) -> None:
-        """Show a page, the last one where there are fewer."""
-        self.view.pageNavigator().jump(min(page, max(self.pages - 1, 0)), QPointF())
+    def go_to(self, page: int, from_top: float = 0.0) -> None:
+        """Show a page from so many points below its upper edge; the last page where there are fewer."""
+        self.view.pageNavigator().jump(min(page, max(self.pages - 1, 0)), QPointF(0.0, from_top))
 
     def previous_page(self) -> None:
         self._go(-1)

@@ -18,8 +18,10 @@ from ucj_desktop.reference.wording import (
     shipped_wording,
 )
 from ucj_desktop.reports import find_report
-from ucj_desktop.reports.facts import Facts, ListedWorker, PaperSize
+from ucj_desktop.reports.facts import Facts, ListedWorker, PaperSize, VillageFacts
+from ucj_desktop.reports.find_words import WordsPlace, place_of_words
 from ucj_desktop.reports.writer import print_report
+from ucj_desktop.services.care.letter_labels import label_of
 from ucj_desktop.services.care.made_up_people import make_people
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.paper.gather_facts import office_facts
@@ -30,14 +32,26 @@ DOCUMENTS: Mapping[str, str] = MappingProxyType(
         "ba_verval": "Berita acara dan lampirannya",
         "pengantar": "Surat pengantar",
         "sptjm": "Pernyataan tanggung jawab",
+        "sk_pekerja": "Surat keterangan pekerja",
+        "ba_musyawarah": "Berita acara musyawarah",
         "lembar_kerja": "Daftar hadir, formulir, laporan",
     }
 )
 """Every document whose sentences an office may word, by name, as the window calls it."""
 
-_REPORTS = {"ba_verval": "BA-VER", "pengantar": "PENGANTAR", "sptjm": "SPTJM", "lembar_kerja": "FORM"}
+_REPORTS = {
+    "ba_verval": "BA-VER",
+    "pengantar": "PENGANTAR",
+    "sptjm": "SPTJM",
+    "sk_pekerja": "SK-PEKERJA",
+    "ba_musyawarah": "BA-MUS",
+    "lembar_kerja": "FORM",
+}
+_SHEETS = {  # other papers of the same document, by how the sentence's name ends
+    "ba_verval": {"rekap": "REKAP", "alasan": "REKAP", "_lampiran_tiga": "LAMP-3", "nihil": "LAMP-3"},
+    "lembar_kerja": {"hadir": "HADIR", "periksa": "PERIKSA"},
+}
 _SEED, _PEOPLE = 2026, 6  # of the made-up people of a preview
-_SHEETS = {"hadir": "HADIR", "formulir": "FORM", "lembar": "FORM", "periksa": "PERIKSA"}  # by the end of the name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,11 +68,19 @@ class Sentence:
         return self.own or self.shipped
 
 
+@dataclass(frozen=True, slots=True)
+class WordsPreview:
+    """A paper as PDF, and where on it the sentence stands; None where these made-up people give no reason for it."""
+
+    content: bytes
+    place: WordsPlace | None
+
+
 def sentences(office: Office, document: str) -> list[Sentence]:
     """The sentences of a document in the order of its paper, but those that are the same in every office."""
     own = office.preferences.words.get(document, {})
     return [
-        Sentence(name=name, label=_label(name), shipped=words, own=own.get(name, ""))
+        Sentence(name=name, label=label_of(document, name), shipped=words, own=own.get(name, ""))
         for name, words in shipped_wording(document).sentences.items()
         if name != ALONE_SENTENCE
     ]
@@ -72,7 +94,7 @@ def tokens_of(document: str) -> Mapping[str, str]:
 def fault_of_sentence(document: str, name: str, words: str) -> WordingNotAccepted | None:
     """Why a sentence cannot be used as it is written; None where it can."""
     try:
-        check_sentence(document, words, _label(name))
+        check_sentence(document, words, label_of(document, name))
     except WordingNotAccepted as fault:
         return fault
     return None
@@ -91,17 +113,21 @@ def with_sentence(kept: Preferences, document: str, name: str, words: str) -> Pr
     return replace(kept, words=every)
 
 
-def preview_words(office: Office, document: str, name: str, wanted: Preferences, progress: Progress = SILENT) -> bytes:
-    """The PDF of a report in which the sentence stands, worded as wanted, over made-up people.
+def preview_words(
+    office: Office, document: str, name: str, wanted: Preferences, progress: Progress = SILENT
+) -> WordsPreview:
+    """The report in which the sentence stands, worded as wanted, over made-up people.
 
     Real people are left out: whoever words the letters need not be allowed to see them. Raises WordingNotAccepted.
     """
     office.require(Action.CHANGE_SETTINGS)
     words = office_words(wanted.words)
-    code = _SHEETS.get(name.rpartition("_")[2], "FORM") if document == "lembar_kerja" else _REPORTS[document]
+    ends = (code for end, code in _SHEETS.get(document, {}).items() if name.endswith(end))
+    report = find_report(next(ends, _REPORTS[document]))
     target = BytesIO()
-    print_report(find_report(code), replace(_made_up_facts(office), words=words), target, progress)
-    return target.getvalue()
+    print_report(report, replace(_made_up_facts(office), words=words), target, progress)
+    content = target.getvalue()
+    return WordsPreview(content, place_of_words(content, words[document].sentences[name]))
 
 
 def _made_up_facts(office: Office) -> Facts:
@@ -142,11 +168,24 @@ def _made_up_facts(office: Office) -> Facts:
         paper=PaperSize(office.preferences.paper),
         draft=True,
         minutes=minutes,
-        workers=tuple(ListedWorker(worker=one, village_name=office.printed(one.village_code)) for one in people),
+        person=rows[0],
+        enclosed=("LAMP-3", "SPTJM"),
+        village=_village(office, people[0].village_code),
+        workers=tuple(
+            ListedWorker(worker=one, village_name=office.printed(one.village_code), waits_as=int(one is people[-1]))
+            for one in people
+        ),
+        meeting_on=office.today(),
         venue=office.preferences.venue,
         signers=office.preferences.signers,
     )
 
 
-def _label(name: str) -> str:
-    return name.replace("_", " ").capitalize()
+def _village(office: Office, code: str) -> VillageFacts:
+    place = office.places.by_code(code)
+    return VillageFacts(
+        code=code,
+        name=office.printed(code),
+        label=place.label if place else "Desa",
+        head=place.head if place else "Kepala Desa",
+    )
