@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.offices import DISTRICT, make_office
+from tests.reports.certificates import PASSPHRASE, ec_key, official
 from tests.working_day import enter, exchange_cards, forge, minuted, whole_store
 from ucj_desktop.domain.parcel import ParcelFamily
 from ucj_desktop.handoff.envelope import verify_outer
@@ -14,6 +15,7 @@ from ucj_desktop.services.handoff.create_package import PrintedLetterGone, creat
 from ucj_desktop.services.handoff.exchange_cards import own_card
 from ucj_desktop.services.paper.gather_facts import Asked
 from ucj_desktop.services.paper.print_report import print_report
+from ucj_desktop.services.paper.sign_letter import SigningWish, print_signed
 from ucj_desktop.storage.worker_rows import StageNotProved
 
 
@@ -51,6 +53,24 @@ def test_of_each_kind_of_letter_the_newest_print_travels(tmp_path: Path) -> None
     )
     letters = list(open_package(trusted, district.keys).letters())
     assert [content for _, content in letters] == [(tmp_path / "f4.pdf").read_bytes()]
+    office.close()
+    district.close()
+
+
+def test_of_a_signed_letter_the_signed_version_travels(tmp_path: Path) -> None:
+    office, district = make_office(tmp_path / "kec"), make_office(tmp_path / "kab", code=DISTRICT)
+    exchange_cards(office, district, tmp_path)
+    minuted(office, enter(office, 3))
+    (tmp_path / "pejabat.p12").write_bytes(official(ec_key(), "Contoh Pejabat"))
+    wish = SigningWish(path=tmp_path / "pejabat.p12", passphrase=PASSPHRASE)
+    print_signed(office, Asked(report="BA-VER"), wish, tmp_path / "signed.pdf")
+    (tmp_path / "stick").mkdir()
+    created = create_package(office, tmp_path / "stick")
+    trusted = verify_outer(
+        created.file, [own_card(office)], own_code=DISTRICT, expected=ParcelFamily.PACKAGE, training=True
+    )
+    letters = list(open_package(trusted, district.keys).letters())
+    assert [content for _, content in letters] == [(tmp_path / "signed.pdf").read_bytes()]
     office.close()
     district.close()
 

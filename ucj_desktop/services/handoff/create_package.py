@@ -40,6 +40,7 @@ from ucj_desktop.storage import (
     decisions,
     erasures,
     journal,
+    letter_versions,
     letters,
     minutes,
     packages,
@@ -287,13 +288,18 @@ def _contents(office: Office, connection: Connection, content: Outgoing) -> Cont
 
 
 def _letters(office: Office, connection: Connection, minutes_ids: set[str]) -> Sequence[Letter]:
-    """The newest print of each letter of these minutes, out of the sealed archive; each village's statement is one."""
+    """The newest print of each letter of these minutes, out of the sealed archive; each village's statement is one.
+
+    Of a print that was signed electronically the signed version travels.
+    """
     printed = reversed(letters.every(connection))  # the oldest first, so that the newest one stays
     newest = {(one.minutes_id, one.report, one.title): one for one in printed if one.minutes_id in minutes_ids}
-    for one in newest.values():
-        if not (office.archive / one.sha256).is_file():
-            raise PrintedLetterGone(one.title)
-    return [Letter(one.sha256, partial(_open_letter, office, one.sha256)) for one in newest.values()]
+    signed = {one.letter_id: one.sha256 for one in letter_versions.every(connection)}  # the newest one stays
+    found = [(one.title, signed.get(one.letter_id, one.sha256)) for one in newest.values()]
+    for title, name in found:
+        if not (office.archive / name).is_file():
+            raise PrintedLetterGone(title)
+    return [Letter(name, partial(_open_letter, office, name)) for _, name in found]
 
 
 def _open_letter(office: Office, name: str) -> bytes:
