@@ -104,6 +104,14 @@ def test_a_day_of_two_offices(place: Path) -> None:
         made = ask("print", report, *village, "--out", stick / f"{report}.pdf").facts
         assert (made["report"], made["revision"], made["draft"]) == (report, 1, False)
         assert ask("paper", "check", stick / f"{report}.pdf").facts["verdict"] == "genuine"
+    assembly = ask("print", "BA-MUS", "--village", "Bialo", "--out", stick / "mus.pdf").facts
+    assert (assembly["report"], assembly["minutes_id"]) == ("BA-MUS", None)
+    minuted = [one for one in kept["rows"] if one["worker_id"]]
+    certificate = ask("print", "SK-PEKERJA", "--worker", minuted[0]["worker_id"], "--out", stick / "sk.pdf").facts
+    assert (certificate["workers"], certificate["revision"]) == (1, 1)
+    assert ask("paper", "check", stick / "sk.pdf").facts["verdict"] == "genuine"
+    record = ("print", "SUBJEK", "--out", stick / "x.pdf", "--json", "--store", kec)
+    assert run(*record).error["code"] == "CETAK-20"
     nobody = ("print", "SPTJM", "--village", "Bontomacinna", "--out", stick / "x.pdf", "--json")
     assert run(*nobody, "--store", kec).error["code"] == "CETAK-17"
     assert ask("export", "bnba", "--minutes", "400/1/2026", "--out", stick / "bnba.xlsx").facts["rows"] == 3

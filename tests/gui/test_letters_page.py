@@ -62,7 +62,7 @@ def test_the_preview_is_the_minutes_as_they_print(page: LettersPage) -> None:
     assert page.make.number.text() == "Nomor berita acara: 500/7/2026"
 
 
-@pytest.mark.parametrize("code", [one.code for one in list_reports()])
+@pytest.mark.parametrize("code", [one.code for one in list_reports() if one.needs != "village"])
 def test_every_report_can_be_previewed(page: LettersPage, qtbot: QtBot, code: str) -> None:
     choose(page, code, qtbot)
     assert page.make.preview.pages >= 1, page.make.preview.nothing.sentence.text()
@@ -179,6 +179,21 @@ def test_a_form_can_be_blank_and_of_one_village(page: LettersPage, office: Offic
     qtbot.waitUntil(lambda: page.desk.is_idle)
     assert page.make.asked.blank
     assert page.make.preview.pages >= 1
+
+
+def test_the_assembly_of_a_village_asks_which_village(page: LettersPage, office: Office, qtbot: QtBot) -> None:
+    choose(page, "BA-MUS", qtbot)
+    assert page.make.preview.nothing.sentence.text() == "Pilih dulu desa/kelurahannya."
+    assert not page.make.save.isEnabled()
+    village = office.places.villages_of(office.code)[0].code
+    page.show_subject(Asked(report="BA-MUS", village_code=village))
+    qtbot.waitUntil(lambda: page.desk.is_idle)
+    assert page.make.preview.pages >= 3
+    assert page.make.save.isEnabled()
+    page.make.blank.click()
+    qtbot.waitUntil(lambda: page.desk.is_idle)
+    assert page.make.asked.blank
+    assert page.make.preview.pages >= 3
 
 
 def test_before_any_minutes_the_draft_is_offered_or_its_absence_explained(window: MainWindow, qtbot: QtBot) -> None:

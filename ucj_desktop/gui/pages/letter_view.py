@@ -207,6 +207,8 @@ class LetterView(QWidget):
                 paper=paper,
                 village_code=village,
             )
+        if choice.needs == "village":
+            return Asked(report=choice.code, paper=paper, village_code=village, blank=self.blank.isChecked())
         if choice.code != _FORM:
             return Asked(report=choice.code, paper=paper, village_code=village)
         return Asked(
@@ -231,7 +233,8 @@ class LetterView(QWidget):
         ):
             label.setVisible(shown)
             box.setVisible(shown)
-        for part in (self.form, self.blank, self.hamlet_pages):
+        self.blank.setVisible(choice.code == _FORM or choice.needs == "village")
+        for part in (self.form, self.hamlet_pages):
             part.setVisible(choice.code == _FORM)
         self.hamlet.setVisible(choice.code == _FORM and self.hamlet.count() > 2)
         nameless = "Formulir kosong tidak memuat nama, jadi tidak dibagi per dusun." if self.blank.isChecked() else ""
