@@ -48,6 +48,7 @@ _LICENCES = (
     ("ReportLab, segno", "BSD"),
     ("openpyxl, python-calamine, defusedxml", "MIT, PSF-2.0"),
     ("pypdfium2, Pillow", "Apache-2.0/BSD, MIT-CMU"),
+    ("pyHanko, asn1crypto, zxing-cpp", "MIT, Apache-2.0"),
     ("orjson, rfc8785, zstandard, click, tomli-w", "Apache-2.0/MIT, BSD"),
     ("Ikon Phosphor lewat QtAwesome", "MIT"),
     ("Huruf Liberation", "OFL-1.1"),
