@@ -444,9 +444,8 @@ def _settings(part: str) -> Scene:
         if part == "words":
             page = stage.full.page
             page.section(part).list.setCurrentRow(5)
-            page.section(part).editor.insertPlainText("Pada hari ini {hari} ")
-            page.section(part).editor.undo()
-            page.section(part).read_preview()
+            page.section(part).editor.insertPlainText("sesuai dengan undangan, ")
+            page.section(part).turn.click()
         return stage.full
 
     return scene

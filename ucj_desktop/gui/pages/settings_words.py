@@ -79,6 +79,7 @@ class WordsSection(PreferencesSection):
         self.fault_line.setProperty("tone", "bad")
         self.shipped = soft_label("")
         self.preview = PdfView("Pilih kalimat di kiri.")
+        self.choice = QWidget()  # of the document and of the sentence
         self.typing = QWidget()
         self.turn = button("Lihat suratnya", self._turn_over, icon="file-text")
         self.turn.setCheckable(True)
@@ -110,13 +111,14 @@ class WordsSection(PreferencesSection):
         right.addWidget(self.turn)
         right.addWidget(self.preview, 1)
         right.addStretch(0)
-        left = QVBoxLayout()
+        left = QVBoxLayout(self.choice)
+        left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(look.GRID * 2)
         left.addWidget(self.documents)
         left.addWidget(self.list, 1)
         across = QHBoxLayout()
         across.setSpacing(look.GRID * 4)
-        across.addLayout(left, 2)
+        across.addWidget(self.choice, 2)
         across.addLayout(right, 5)
         self.body.addLayout(across, 1)
 
@@ -263,8 +265,7 @@ class WordsSection(PreferencesSection):
         """In a narrow window the sentence has all the room, and the paper shows in its place when asked for."""
         super().resizeEvent(event)
         is_wide = event.size().width() >= _WIDE
-        for one in (self.list, self.documents):
-            one.setMaximumWidth(_LIST_WIDTH if is_wide else _NARROW_LIST)
+        self.choice.setMaximumWidth(_LIST_WIDTH if is_wide else _NARROW_LIST)
         if self.turn.isHidden() != is_wide:
             self.turn.setHidden(is_wide)
             self._turn_over()
@@ -272,6 +273,7 @@ class WordsSection(PreferencesSection):
     def _turn_over(self) -> None:
         is_wide, is_turned = self.turn.isHidden(), self.turn.isChecked()
         self.turn.setText("Kembali ke kalimat" if is_turned else "Lihat suratnya")
-        self.typing.setVisible(is_wide or not is_turned)
+        for one in (self.choice, self.typing):
+            one.setVisible(is_wide or not is_turned)
         self.preview.setVisible(is_wide or is_turned)
         self.read_preview()

@@ -113,14 +113,17 @@ class PdfView(QWidget):
         self._zoom(1 / _ZOOM_STEP)
 
     def _zoom(self, factor: float) -> None:
-        now = self.view.zoomFactor()
-        if self.view.zoomMode() is not QPdfView.ZoomMode.Custom and self.pages:
-            # A page's points are 1/72 inch; the view draws at the screen's own resolution.
-            points = self.document.pagePointSize(0).width() * self.logicalDpiX() / 72
-            margins = self.view.documentMargins()
-            now = (self.view.viewport().width() - margins.left() - margins.right()) / max(points, 1)
+        wanted = self._scale(0) * 72 / self.logicalDpiX() * factor if self.pages else self.view.zoomFactor()
         self.view.setZoomMode(QPdfView.ZoomMode.Custom)
-        self.view.setZoomFactor(min(max(now * factor, _SMALLEST), _LARGEST))
+        self.view.setZoomFactor(min(max(wanted, _SMALLEST), _LARGEST))
+
+    def _scale(self, page: int) -> float:
+        """Pixels of the screen for a point (1/72 inch) of a page."""
+        if self.view.zoomMode() is QPdfView.ZoomMode.Custom:
+            return self.view.zoomFactor() * self.logicalDpiX() / 72
+        margins = self.view.documentMargins()
+        room = self.view.viewport().width() - margins.left() - margins.right()
+        return room / max(self.document.pagePointSize(page).width(), 1)
 
     def fit_width(self) -> None:
         self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
@@ -131,8 +134,18 @@ class PdfView(QWidget):
         return self.view.pageNavigator().currentPage()
 
     def go_to(self, page: int, from_top: float = 0.0) -> None:
-        """Show a page from so many points below its upper edge; the last page where there are fewer."""
-        self.view.pageNavigator().jump(min(page, max(self.pages - 1, 0)), QPointF(0.0, from_top))
+        """Show a page from so many points below its upper edge; the last page where there are fewer.
+
+        The navigator of Qt 6 brings up a page, but no place on it.
+        """
+        page = min(page, self.pages - 1)
+        if page < 0:
+            return
+        heights = (self.document.pagePointSize(one).height() * self._scale(one) for one in range(page))
+        above = sum(round(height) + self.view.pageSpacing() for height in heights)
+        self.view.verticalScrollBar().setValue(
+            self.view.documentMargins().top() + above + round(from_top * self._scale(page))
+        )
 
     def previous_page(self) -> None:
         self._go(-1)
