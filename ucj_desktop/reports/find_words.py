@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 import pypdfium2
 
+from ucj_desktop.reports.opened_pdf import opened_pdf
+
 _BETWEEN = re.compile(r"\{[^{}]*\}|;")  # tokens, and where a list of points is parted
 _LEAST = 3  # letters that are looked for
 
@@ -25,15 +27,12 @@ def place_of_words(content: bytes, sentence: str) -> WordsPlace | None:
     part = max((_packed(one) for one in _BETWEEN.split(sentence)), key=len)
     if len(part) < _LEAST:
         return WordsPlace(0, 0.0)
-    pdf = pypdfium2.PdfDocument(content)
-    try:
+    with opened_pdf(content) as pdf:
         for number, page in enumerate(pdf):
             from_top = _from_top(page, part)
             if from_top is not None:
                 return WordsPlace(number, from_top)
-        return None
-    finally:
-        pdf.close()
+    return None
 
 
 def _from_top(page: pypdfium2.PdfPage, part: str) -> float | None:
