@@ -575,6 +575,7 @@ SCENES: dict[str, Scene] = {
     "settings_signers": _settings("signers"),
     "settings_period": _settings("period"),
     "settings_words": _settings("words"),
+    "settings_issuers": _settings("issuers"),
     "settings_calendar": _settings("calendar"),
     "settings_accounts": _settings("accounts"),
     "settings_one_person": _one_person,

@@ -11,12 +11,15 @@ from pytestqt.qtbot import QtBot
 
 from tests.demo_rounds import SIGNERS
 from tests.gui.test_letters_page import open_letters, validate_all
-from tests.reports.certificates import PASSPHRASE, ec_key, official
+from tests.reports.certificates import PASSPHRASE, ec_key, issuer, official
 from ucj_desktop.gui.main_window import MainWindow
 from ucj_desktop.gui.pages.archive_view import ArchiveView
+from ucj_desktop.gui.pages.settings_issuers import IssuersSection
+from ucj_desktop.gui.pages.settings_page import SettingsPage
 from ucj_desktop.gui.pages.signing_dialogs import SignDialog, TakeSignedDialog
 from ucj_desktop.reports.certificate import open_certificate
 from ucj_desktop.reports.electronic_signature import sign_pdf
+from ucj_desktop.services.care.trust_issuers import list_issuers
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.paper.gather_facts import Asked
 from ucj_desktop.services.paper.print_report import open_archived, print_report, versions_of
@@ -125,3 +128,23 @@ def test_a_draft_cannot_be_signed(
     qtbot.waitUntil(lambda: page.archive.preview.pages >= 3)
     assert not page.archive.versions.sign.isEnabled()
     assert "Draf" in page.archive.versions.sign.toolTip()
+
+
+def test_issuers_are_trusted_and_forgotten_in_the_settings(
+    office: Office, open_window: Callable[[Office], MainWindow], qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = open_window(office)
+    window.go("settings")
+    page = window.page
+    assert isinstance(page, SettingsPage)
+    page.show_subject("issuers")
+    section = page.section("issuers")
+    assert isinstance(section, IssuersSection)
+    assert section.table.isHidden()
+    (tmp_path / "induk.cer").write_bytes(issuer().der)
+    section.take_file(tmp_path / "induk.cer")
+    qtbot.waitUntil(lambda: [one.name for one in section.issuers] == ["Penerbit Rekaan"])
+    assert office.preferences.issuers == (issuer().der,)
+    section.forget.click()
+    qtbot.waitUntil(lambda: section.table.isHidden())
+    assert not list_issuers(office)
