@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from ucj_desktop.domain.minutes import Capacity, Letterhead, Signer
+from ucj_desktop.reference.wording import shipped_wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,3 +62,15 @@ class Preferences:
             attachments=settings.get("attachments"),
             issuers=tuple(base64.b64decode(one) for one in settings.get("issuers", ())),
         )
+
+
+def reworded(before: Preferences, after: Preferences) -> dict[str, tuple[str, str]]:
+    """(old, new) of each sentence that another wording replaces, by "words.<document>.<sentence>"."""
+    found: dict[str, tuple[str, str]] = {}
+    for document in sorted({*before.words, *after.words}):
+        was, is_now = before.words.get(document, {}), after.words.get(document, {})
+        for name, shipped in shipped_wording(document).sentences.items():
+            old, new = was.get(name, shipped), is_now.get(name, shipped)
+            if old != new:
+                found[f"words.{document}.{name}"] = (old, new)
+    return found

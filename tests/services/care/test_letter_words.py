@@ -8,8 +8,9 @@ from tests.reports.pdf import page_texts
 from tests.working_day import new_office
 from ucj_desktop.reference.letter_tokens import TOKENS
 from ucj_desktop.reference.wording import ALONE_SENTENCE
+from ucj_desktop.services.care.history import history
+from ucj_desktop.services.care.letter_labels import DOCUMENTS
 from ucj_desktop.services.care.letter_words import (
-    DOCUMENTS,
     fault_of_sentence,
     preview_words,
     sentences,
@@ -77,3 +78,14 @@ def test_the_preview_knows_where_the_sentence_stands(tmp_path: Path, name: str, 
 def test_a_sentence_that_the_example_has_no_reason_for_stands_nowhere(tmp_path: Path) -> None:
     with new_office(tmp_path / "office") as office:
         assert preview_words(office, "ba_verval", "catatan_keberatan", office.preferences).place is None
+
+
+def test_history_says_how_a_sentence_was_and_how_it_is_now(tmp_path: Path) -> None:
+    with new_office(tmp_path / "office") as office:
+        shipped = office.preferences
+        save_preferences(office, with_sentence(shipped, "sptjm", "judul", "PERNYATAAN"))
+        save_preferences(office, shipped)
+        back, there = (line.details for line in history(office, limit=2))
+        title = "SURAT PERNYATAAN TANGGUNG JAWAB MUTLAK"
+        assert there == (f"Pernyataan tanggung jawab, Judul: {title} → PERNYATAAN",)
+        assert back == (f"Pernyataan tanggung jawab, Judul: PERNYATAAN → {title}",)

@@ -25,8 +25,8 @@ from ucj_desktop.gui.widgets.buttons import allow_unless, button
 from ucj_desktop.gui.widgets.cards import soft_label
 from ucj_desktop.gui.widgets.pdf_view import PdfView
 from ucj_desktop.gui.widgets.settings_section import PreferencesSection
+from ucj_desktop.services.care.letter_labels import DOCUMENTS
 from ucj_desktop.services.care.letter_words import (
-    DOCUMENTS,
     Sentence,
     WordsPreview,
     fault_of_sentence,

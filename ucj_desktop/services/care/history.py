@@ -19,6 +19,7 @@ from ucj_desktop.domain.standing import WorkerFilter
 from ucj_desktop.domain.terbilang import thousands
 from ucj_desktop.domain.verdict import VERDICT_LABELS, Verdict
 from ucj_desktop.services.care.deed_words import BESIDE
+from ucj_desktop.services.care.letter_labels import DOCUMENTS, label_of
 from ucj_desktop.services.checkpoints import verified_journal
 from ucj_desktop.services.office import Office
 from ucj_desktop.storage import accounts, journal, workers
@@ -26,6 +27,8 @@ from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.deeds import REDONE, UNDONE
 from ucj_desktop.storage.journal import Row
 from ucj_desktop.storage.journal_chain import Verification
+
+_WORDS = "words."  # of a sentence of a letter: words.<document>.<sentence>
 
 ACTION_WORDS: Mapping[str, str] = MappingProxyType(
     {
@@ -398,6 +401,9 @@ def _change_words(office: Office, name: str, old: Any, new: Any) -> str:
         "outside": "Menurut daftar", "team": "Tim", "visited_on": "Tanggal kunjungan", "ruling_source": "Diambil dari",
     }  # fmt: skip
     label = BY_CODE[name].label if name in BY_CODE else other.get(name, name)
+    if name.startswith(_WORDS):
+        document, _, sentence = name.removeprefix(_WORDS).partition(".")
+        label = f"{DOCUMENTS[document]}, {label_of(document, sentence)}"
     if old in (None, "", {}, []):
         return f"{label}: {_shown(office, name, new)}"
     before, after = _shown(office, name, old), _shown(office, name, new)

@@ -1,5 +1,20 @@
 """What a clerk reads for a sentence of a letter in place of its name in resources/wording."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
+DOCUMENTS: Mapping[str, str] = MappingProxyType(
+    {
+        "ba_verval": "Berita acara dan lampirannya",
+        "pengantar": "Surat pengantar",
+        "sptjm": "Pernyataan tanggung jawab",
+        "sk_pekerja": "Surat keterangan pekerja",
+        "ba_musyawarah": "Berita acara musyawarah",
+        "lembar_kerja": "Daftar hadir, formulir, laporan",
+    }
+)
+"""Every document whose sentences an office may word, by name, as the window calls it."""
+
 _NUMERALS = {"satu": "I", "dua": "II", "tiga": "III", "empat": "IV"}
 _LABELS = {  # where the rules below would mislead
     ("ba_verval", "hasil"): "Hasil: judul bagian",

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from io import BytesIO
-from types import MappingProxyType
 
 from ucj_desktop.domain.minutes import FrozenRow, Minutes
 from ucj_desktop.domain.people import Action, OfficeKind
@@ -26,18 +25,6 @@ from ucj_desktop.services.care.made_up_people import make_people
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.paper.gather_facts import office_facts
 from ucj_desktop.services.preferences import Preferences
-
-DOCUMENTS: Mapping[str, str] = MappingProxyType(
-    {
-        "ba_verval": "Berita acara dan lampirannya",
-        "pengantar": "Surat pengantar",
-        "sptjm": "Pernyataan tanggung jawab",
-        "sk_pekerja": "Surat keterangan pekerja",
-        "ba_musyawarah": "Berita acara musyawarah",
-        "lembar_kerja": "Daftar hadir, formulir, laporan",
-    }
-)
-"""Every document whose sentences an office may word, by name, as the window calls it."""
 
 _REPORTS = {
     "ba_verval": "BA-VER",
