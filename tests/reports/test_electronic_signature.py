@@ -204,6 +204,18 @@ def test_what_is_added_after_signing_is_told(signed: bytes) -> None:
     assert "sesudahnya isi surat ditambah" in found.sentence
 
 
+def test_proofs_for_long_keeping_are_no_change(signed: bytes) -> None:
+    """As BSrE adds them: the certificates on the way to the issuer, in a store beside the signature."""
+    from asn1crypto.x509 import Certificate
+    from pyhanko.sign.validation.dss import DocumentSecurityStore
+
+    target = BytesIO(signed)
+    DocumentSecurityStore.add_dss(target, None, certs=[Certificate.load(issuer().der)])
+    assert len(target.getvalue()) > len(signed)
+    [found] = read_signatures(target.getvalue(), [issuer().der])
+    assert (found.is_intact, found.is_last_word) == (True, True)
+
+
 def test_a_letter_that_nobody_signed_has_no_signatures(letter: bytes) -> None:
     assert read_signatures(letter, [issuer().der]) == []
 
