@@ -36,6 +36,7 @@ from ucj_desktop.gui.main_window import HelpWindow, MainWindow
 from ucj_desktop.gui.pages.account_dialogs import OnePersonDialog
 from ucj_desktop.gui.pages.subject_dialogs import CodeDialog, SubjectDialog
 from ucj_desktop.gui.pages.workers_page import WorkersPage
+from ucj_desktop.gui.print_letter import PaperQuestion
 from ucj_desktop.gui.recover_dialog import RecoverDialog
 from ucj_desktop.gui.search_everything import SearchEverything
 from ucj_desktop.services.accuracy.fix_many import FixAsked, fix_many, preview_fix
@@ -507,6 +508,10 @@ def _refusal(stage: Stage) -> QWidget:
     return clerk_error_box(NoOfficeHere(), stage.full)
 
 
+def _paper_question(stage: Stage) -> QWidget:
+    return PaperQuestion("HP LaserJet P1102", ["F4 (215 x 330 mm)"], 90, stage.full)
+
+
 def _crash(stage: Stage) -> QWidget:
     return crash_box(stage.folder / "crash" / "crash-20261122-101500.txt", stage.full)
 
@@ -585,6 +590,7 @@ SCENES: dict[str, Scene] = {
     "search_everything": _search,
     "help": _help,
     "refusal": _refusal,
+    "paper_question": _paper_question,
     "crash": _crash,
     "locked": _locked,
 }
