@@ -22,7 +22,7 @@ from ucj_desktop.reports.table import Table, fit_table
 
 _INDENT = 20.0
 _PARTY_LABEL = 90.0
-_RESULT_LABEL = 250.0
+_RESULT_LABEL = 200.0
 
 VILLAGE_COLUMNS = (
     Column(heading="No.", align=Align.RIGHT, wraps=False, stretch=0),
