@@ -208,6 +208,14 @@ def statement(window: MainWindow, _: Path) -> QWidget:
     return window
 
 
+def assembly(window: MainWindow, _: Path) -> QWidget:
+    """Of a village whose people wait for their verification."""
+    page = _letters(window)
+    [first, *_others] = window.office.places.villages_of(window.office.code)
+    page.show_subject(Asked(report="BA-MUS", village_code=first.code))
+    return window
+
+
 def archive(window: MainWindow, folder: Path) -> QWidget:
     _letters(window).tabs.setCurrentIndex(1)
     return window
@@ -265,6 +273,7 @@ LATER_SCENES: dict[str, LaterScene] = {
     "letters_form": _field_form("list"),
     "letters_form_halves": _field_form("halves"),
     "letters_statement": statement,
+    "letters_assembly": assembly,
     "letters_archive": archive,
     "letters_check": check_letter,
     "send": send,

@@ -118,6 +118,13 @@ def test_nothing_of_a_paper_reaches_down_into_its_foot(name: str, paper: PaperSi
             assert not between.strip(), f"{count}: {between}"
 
 
+@pytest.mark.parametrize("name", list(PAPERS))
+def test_every_font_of_a_paper_is_embedded(name: str) -> None:
+    code, facts = PAPERS[name]
+    pdf = make_pdf(code, facts(26))
+    assert pdf.count(b"/Type /FontDescriptor") == pdf.count(b"/FontFile2") == pdf.count(b"/Type /Font ") > 0
+
+
 def test_ten_thousand_rows_stand_in_an_annex_from_the_first_to_the_last() -> None:
     rows = tuple(make_row(number, Verdict.ELIGIBLE) for number in range(1, 10_001))
     minutes = make_minutes(0, rows=rows)
