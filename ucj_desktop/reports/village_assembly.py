@@ -36,7 +36,7 @@ _COLUMNS = (
 )
 
 
-@report("BA-MUS", "Berita Acara Musyawarah Desa/Kelurahan", Needs.VILLAGE, has_workbook=True)
+@report("BA-MUS", "Musyawarah desa/kelurahan", Needs.VILLAGE, has_workbook=True)
 def plan_assembly(facts: Facts) -> PlannedDocument:
     """The letter under the village's letterhead, the list of those proposed, and lines to sign on.
 
