@@ -42,9 +42,12 @@ def test_rulings_that_were_changed_from_outside_are_named_and_leave_no_package(t
 def test_of_each_kind_of_letter_the_newest_print_travels(tmp_path: Path) -> None:
     office, district = make_office(tmp_path / "kec"), make_office(tmp_path / "kab", code=DISTRICT)
     exchange_cards(office, district, tmp_path)
-    minuted(office, enter(office, 3))
+    people = enter(office, 3)
+    minuted(office, people)
     for paper in ("a4", "f4"):
         print_report(office, Asked(report="BA-VER", paper=paper), tmp_path / f"{paper}.pdf")
+    one = Asked(report="SK-PEKERJA", worker_id=people[0].worker_id)
+    print_report(office, one, tmp_path / "certificate.pdf")  # of one person, for that person: it stays here
     stick = tmp_path / "stick"
     stick.mkdir()
     created = create_package(office, stick)

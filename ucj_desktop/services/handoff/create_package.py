@@ -19,6 +19,7 @@ from ucj_desktop.domain.standing import WorkerRecord
 from ucj_desktop.handoff.cards import OfficeCard
 from ucj_desktop.handoff.stick import clear_leftovers, write_to_stick
 from ucj_desktop.handoff.v1 import Contents, Letter, WrittenParcel, write_package
+from ucj_desktop.reports import REPORTS, Needs
 from ucj_desktop.services.checkpoints import add_checkpoint
 from ucj_desktop.services.collect.enter_worker import standing_facts
 from ucj_desktop.services.handoff.exchange_cards import pinned_cards
@@ -290,10 +291,14 @@ def _contents(office: Office, connection: Connection, content: Outgoing) -> Cont
 def _letters(office: Office, connection: Connection, minutes_ids: set[str]) -> Sequence[Letter]:
     """The newest print of each letter of these minutes, out of the sealed archive; each village's statement is one.
 
-    Of a print that was signed electronically the signed version travels.
+    Of a print that was signed electronically the signed version travels. One person's certificate is that person's.
     """
     printed = reversed(letters.every(connection))  # the oldest first, so that the newest one stays
-    newest = {(one.minutes_id, one.report, one.title): one for one in printed if one.minutes_id in minutes_ids}
+    newest = {
+        (one.minutes_id, one.report, one.title): one
+        for one in printed
+        if one.minutes_id in minutes_ids and REPORTS[one.report].needs is Needs.MINUTES
+    }
     signed = {one.letter_id: one.sha256 for one in letter_versions.every(connection)}  # the newest one stays
     found = [(one.title, signed.get(one.letter_id, one.sha256)) for one in newest.values()]
     for title, name in found:
