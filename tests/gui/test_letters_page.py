@@ -3,14 +3,18 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from openpyxl import load_workbook
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.demo_office import put_people
 from tests.demo_rounds import SIGNERS, confirm_verdicts, give_verdicts
+from tests.reports.test_checking import qr_texts
 from ucj_desktop.domain.standing import WorkerFilter
 from ucj_desktop.gui.choose_printer import NoPrinter
 from ucj_desktop.gui.look import State
@@ -232,3 +236,31 @@ def test_a_qr_text_with_a_slip_is_refused_with_a_sentence(page: LettersPage, qtb
     qtbot.waitUntil(lambda: page.desk.is_idle)
     assert page.check.bar.state is State.BLOCKS
     assert page.check.bar.what.text()
+
+
+def test_a_scanner_that_types_ends_with_enter_and_a_file_is_dropped(
+    page: LettersPage, office: Office, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page.tabs.setCurrentIndex(2)
+    [text, *_] = qr_texts(page.make.preview.content)
+    QTest.keyClicks(page.check.typed, text.lower())
+    QTest.keyClick(page.check.typed, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not page.check.answer.isHidden())
+    assert page.check.sentence.text().startswith("Kode QR ini asli")
+    document = pypdfium2.PdfDocument(page.make.preview.content)
+    document[0].render(scale=200 / 72).to_pil().save(tmp_path / "foto.png")
+    document.close()
+    dropped = QMimeData()
+    dropped.setUrls([QUrl.fromLocalFile(str(tmp_path / "foto.png"))])
+    drop = QDropEvent(
+        QPointF(5, 5),
+        Qt.DropAction.CopyAction,
+        dropped,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    page.check.dropEvent(drop)
+    assert page.check.answer.isHidden()
+    qtbot.waitUntil(lambda: not page.check.answer.isHidden())
+    assert "Halaman" not in page.check.bar.what.text()
+    assert page.check.sentence.text().startswith("Kode QR ini asli")

@@ -22,7 +22,7 @@ _LONGEST_SIDE = 1600  # pixels: the small print of a KK stays readable
 _QUALITIES = (76, 66, 56)
 _FORMATS = ("JPEG", "PNG", "WEBP")
 _HEIF_BRANDS = (b"heic", b"heix", b"hevc", b"heif", b"mif1", b"msf1", b"avif")
-_BROKEN = (OSError, ValueError, SyntaxError, EOFError, IndexError, TypeError, struct.error, zlib.error)
+BROKEN = (OSError, ValueError, SyntaxError, EOFError, IndexError, TypeError, struct.error, zlib.error)
 
 
 class PictureUnreadable(ClerkError):
@@ -95,7 +95,7 @@ def _picture(original: bytes, name: str) -> Picture:
             return _made_small(_on_white(ImageOps.exif_transpose(opened)))
     except Image.DecompressionBombError as error:
         raise PictureTooLarge(name, "terlalu banyak titik") from error
-    except _BROKEN as error:
+    except BROKEN as error:
         raise PictureUnreadable(name) from error
 
 
@@ -105,7 +105,7 @@ def _pages_of_pdf(original: bytes, name: str) -> tuple[Picture, ...]:
             if not 0 < len(document) <= MOST_PAGES:
                 raise PictureTooLarge(name, f"{len(document)} halaman, paling banyak {MOST_PAGES}")
             return tuple(_page(document[number]) for number in range(len(document)))
-    except (PdfiumError, *_BROKEN) as error:
+    except (PdfiumError, *BROKEN) as error:
         raise PictureUnreadable(name, "PDF ini rusak atau terkunci. Pindai ulang, atau pakai foto JPEG.") from error
 
 

@@ -9,6 +9,7 @@ from tests.reports.test_checking import qr_texts
 from tests.services.paper.offices import closed_office, make_office
 from ucj_desktop.domain.people import OfficeKind
 from ucj_desktop.reports.checking import NotAPdf
+from ucj_desktop.reports.scanned_qr import NoQrFound
 from ucj_desktop.reports.seal import NotAnOfficeQr
 from ucj_desktop.services.handoff.exchange_cards import pin_card, write_card
 from ucj_desktop.services.paper.check_paper import PaperNotReadable, check_paper
@@ -39,10 +40,30 @@ def test_what_is_neither_qr_nor_pdf_is_refused(tmp_path: Path) -> None:
     (tmp_path / "x.pdf").write_text("bukan pdf")
     with pytest.raises(NotAPdf):
         check_paper(office, str(tmp_path / "x.pdf"))
-    with pytest.raises(PaperNotReadable):
-        check_paper(office, str(tmp_path / "tidak ada.pdf"))
+    (tmp_path / "x.jpg").write_text("bukan foto")
+    for name in ("tidak ada.pdf", "x.jpg"):
+        with pytest.raises(PaperNotReadable):
+            check_paper(office, str(tmp_path / name))
     with pytest.raises(NotAnOfficeQr):
         check_paper(office, "UCJ1*730201*1-1")
+
+
+def test_a_photo_and_a_scan_of_a_letter_are_checked_by_what_can_be_seen(tmp_path: Path) -> None:
+    office = closed_office(tmp_path / "kecamatan")
+    letter = pypdfium2.PdfDocument(preview_report(office, Asked(report="BA-VER")))
+    pages = [page.render(scale=200 / 72).to_pil() for page in letter]
+    letter.close()
+    pages[0].save(tmp_path / "foto.jpg", quality=70)
+    photo = check_paper(office, str(tmp_path / "foto.jpg"))
+    assert (photo.outcome, photo.page, photo.register, photo.office_name) == ("genuine", 1, 1, office.name)
+    pages[0].save(tmp_path / "pindaian.pdf", save_all=True, append_images=pages[1:])
+    scan = check_paper(office, str(tmp_path / "pindaian.pdf"))
+    assert (scan.outcome, scan.pages, scan.page) == ("genuine", len(pages), None)
+    pages[1].save(tmp_path / "pindaian.pdf", save_all=True, append_images=pages[:1])
+    assert check_paper(office, str(tmp_path / "pindaian.pdf")).outcome == "changed"
+    pages[0].crop((0, 0, 300, 300)).save(tmp_path / "sudut.png")
+    with pytest.raises(NoQrFound):
+        check_paper(office, str(tmp_path / "sudut.png"))
 
 
 def test_a_pdf_of_something_else_is_unknown(tmp_path: Path) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ucj_desktop.domain.errors import ClerkError
@@ -25,6 +27,7 @@ _OUTCOMES: Mapping[str, tuple[State, str]] = {
     "unknown": (State.WARNS, "Tidak dikenal"),
 }
 _WIDTH = 720
+_KINDS = "Surat, foto, atau pindaian (*.pdf *.jpg *.jpeg *.png *.tif *.tiff *.bmp)"
 
 
 class CheckPaperView(QWidget):
@@ -40,7 +43,7 @@ class CheckPaperView(QWidget):
         self.typed.setTabChangesFocus(True)
         self.typed.setFixedHeight(88)
         self.check = button("Periksa teks QR", self.check_typed, icon="check", kind="primary")
-        self.open = button("Buka PDF", self.choose_file, icon="file-pdf")
+        self.open = button("Buka PDF atau foto", self.choose_file, icon="file-pdf")
         self.bar = SentenceBar()
         self.answer = Card("")
         self.outcome = StateLabel(State.NOTE, "")
@@ -49,6 +52,9 @@ class CheckPaperView(QWidget):
         self.facts = soft_label()
         self.differences = PlainTable(("Halaman", "Baris", "Apa yang berbeda"), widest=2, numbers=(0, 1))
         self.differences.setMinimumHeight(180)
+        self.typed.installEventFilter(self)
+        self.setAcceptDrops(True)
+        self.typed.setAcceptDrops(False)  # what is dropped on it is dropped on the view
         self._lay_out()
         self.typed.textChanged.connect(self._on_typed)
         self._on_typed()
@@ -86,12 +92,33 @@ class CheckPaperView(QWidget):
     def _on_typed(self) -> None:
         allow_unless("" if self.typed.toPlainText().strip() else "Ketik atau pindai kodenya dulu.", self.check)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter checks: a scanner that types ends with it; Shift+Enter begins a line."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if is_enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                if self.typed.toPlainText().strip():
+                    self.check_typed()
+                return True
+        return super().eventFilter(watched, event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """The first file that is dropped here is checked."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.check_file(paths[0])
+
     def check_typed(self) -> None:
         """A scanner may break the text into lines."""
         self._check("".join(self.typed.toPlainText().split()))
 
     def choose_file(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, "Surat yang diperiksa", "", "PDF (*.pdf)")
+        chosen, _ = QFileDialog.getOpenFileName(self, "Surat yang diperiksa", "", _KINDS)
         if chosen:
             self.check_file(Path(chosen))
 

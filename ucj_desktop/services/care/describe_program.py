@@ -54,6 +54,7 @@ READ_IN_LATER = (
     "pyhanko_certvalidator",
     "pyhanko_certvalidator.errors",
     "python_calamine",
+    "zxingcpp",
 )
 _NOTICES = "Lisensi"  # beside the installed program
 

@@ -1,5 +1,6 @@
 """Checking a paper: the text of an office QR, or a PDF, against what the office signed."""
 
+import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +9,8 @@ from ucj_desktop.crypto.signing import is_signed_by
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.people import Action
 from ucj_desktop.reports.checking import Difference, Outcome, PaperCheck, Verify, check_pdf, check_qr_text
+from ucj_desktop.reports.pictures import PictureUnreadable
+from ucj_desktop.reports.scanned_qr import NoQrFound, check_scan, qrs_of_pdf, qrs_of_picture
 from ucj_desktop.services.handoff.exchange_cards import pinned_cards
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.paper.gather_facts import PAGE_TYPE
@@ -15,6 +18,7 @@ from ucj_desktop.storage import minutes
 
 _LARGEST_PDF = 200 * 1024 * 1024
 _QR_START = "UCJ1*"
+_PDF_START = b"%PDF-"
 
 
 class PaperNotReadable(ClerkError):
@@ -25,7 +29,7 @@ class PaperNotReadable(ClerkError):
     def __init__(self, name: str) -> None:
         super().__init__(
             what=f"Berkas {name} tidak bisa dibaca, atau terlalu besar untuk sebuah surat.",
-            fix="Pilih berkas PDF suratnya, atau ketik teks kode QR yang diawali UCJ1*.",
+            fix="Pilih berkas PDF, foto, atau pindaian suratnya, atau ketik teks kode QR yang diawali UCJ1*.",
         )
 
 
@@ -47,15 +51,33 @@ class PaperAnswer:
 
 
 def check_paper(office: Office, given: str) -> PaperAnswer:
-    """Check a QR text or the PDF at a path. Raises NotAnOfficeQr, NotAPdf, PaperNotReadable."""
+    """Check a QR text, or the PDF, photo or scan at a path.
+
+    Raises NotAnOfficeQr, NotAPdf, PaperNotReadable, PictureTooLarge, NoQrFound.
+    """
     office.require(Action.LOOK)
     keys, names = _known_keys(office)
     verify = _verifier(keys)
     if given.strip().upper().startswith(_QR_START):
         found = check_qr_text(given, verify)
     else:
-        found = check_pdf(read_paper_file(Path(given)), verify)
+        path = Path(given)
+        found = _check_file(read_paper_file(path), path.name, verify)
     return _answer(office, found, names)
+
+
+def _check_file(content: bytes, name: str, verify: Verify) -> PaperCheck:
+    """A PDF by the data it carries; what carries none, a scan or a photo, by the QRs that can be seen on it."""
+    if not (content.startswith(_PDF_START) or name.lower().endswith(".pdf")):
+        try:
+            return check_scan(qrs_of_picture(content, name), verify)
+        except PictureUnreadable as fault:
+            raise PaperNotReadable(name) from fault
+    found = check_pdf(content, verify)
+    if found.outcome is Outcome.UNKNOWN and found.seal is None:
+        with contextlib.suppress(NoQrFound):
+            return check_scan(qrs_of_pdf(content, name), verify)
+    return found
 
 
 def check_content(office: Office, content: bytes) -> PaperCheck:
@@ -73,7 +95,7 @@ def _verifier(keys: Mapping[str, bytes]) -> Verify:
 
 
 def read_paper_file(path: Path) -> bytes:
-    """The bytes of a PDF. Raises PaperNotReadable."""
+    """The bytes of a paper's file. Raises PaperNotReadable."""
     try:
         with path.open("rb") as file:
             content = file.read(_LARGEST_PDF + 1)
