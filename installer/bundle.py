@@ -30,7 +30,7 @@ LEFT_OUT_MODULES = (
     "readline",  # GPL; the command line asks little
     "_gdbm",
     "_wmi",
-    "aiohttp",  # this and the next: pyHanko's way to the network, never taken, see reports/signing_library.py
+    "aiohttp",  # this and those of LEFT_OUT_WHEELS: pyHanko's way to the network, never taken, see reports/signing_library.py
     "certifi",
     "idna",
     "multidict",
@@ -40,7 +40,11 @@ LEFT_OUT_MODULES = (
     "tzlocal",
     "yarl",
     "alembic.testing",
+    "attr",
+    "attrs",
+    "frozenlist",
     "lxml",
+    "propcache",
     "numpy",
     "pip",
     "pytest",
@@ -50,6 +54,14 @@ LEFT_OUT_MODULES = (
     "sqlite3",
     "tkinter",
 )
+
+# Wheels of the lock that never come into the bundle: what pyHanko would go to the network with, and its spare parts.
+LEFT_OUT_WHEELS = frozenset(
+    {
+        "aiohappyeyeballs", "aiohttp", "aiosignal", "attrs", "certifi", "frozenlist", "idna", "lxml", "multidict",
+        "oscrypto", "propcache", "tzdata", "tzlocal", "yarl",
+    }
+)  # fmt: skip
 
 # Files, by their place in the bundle; * stands for any part of it. Each line with what it would serve.
 LEFT_OUT_FILES = (

@@ -82,9 +82,10 @@ def gather(site_packages: Path, out: Path, library: Path | None = None) -> list[
 
 
 def _shipped(site_packages: Path) -> list[str]:
-    """Names of the wheels, as the lock writes them."""
+    """Names of the wheels that come into the bundle, as the lock writes them."""
     lock = (CHECKOUT / Lock.RUN.value).read_text(encoding="utf-8")
     names = re.findall(r"^([A-Za-z0-9._-]+)==", lock, re.MULTILINE)
+    names = [name for name in names if name not in bundle.LEFT_OUT_WHEELS]
     return [*names, *(["pyinstaller"] if _described(site_packages, "pyinstaller") else [])]
 
 
