@@ -30,7 +30,7 @@ LEFT_OUT_MODULES = (
     "readline",  # GPL; the command line asks little
     "_gdbm",
     "_wmi",
-    "aiohttp",  # this and those of LEFT_OUT_WHEELS: pyHanko's way to the network, never taken, see reports/signing_library.py
+    "aiohttp",  # this and those of LEFT_OUT_WHEELS: pyHanko's way to the network, see reports/signing_library.py
     "certifi",
     "idna",
     "multidict",
