@@ -65,7 +65,8 @@ class CheckPaperView(QWidget):
         card.body.addWidget(
             soft_label(
                 "Kode QR di kaki tiap halaman memuat tanda dari kantor yang menerbitkannya. Program ini mengenal kantor"
-                " sendiri dan kantor yang kartunya sudah disematkan. Tidak perlu internet."
+                " sendiri dan kantor yang kartunya sudah disematkan. Tidak perlu internet. PDF, foto, atau pindaiannya"
+                " boleh juga ditaruh di sini."
             )
         )
         card.body.addWidget(self.typed)
