@@ -13,7 +13,8 @@ from ucj_desktop.domain.standing import Standing
 from ucj_desktop.domain.worker import Worker
 from ucj_desktop.services.care.demo_day import PASSWORD, DemoDay
 from ucj_desktop.services.care.doctor import examine
-from ucj_desktop.services.care.history import ACTION_WORDS, verify_journal
+from ucj_desktop.services.care.history import verify_journal
+from ucj_desktop.services.care.row_words import ACTION_WORDS
 from ucj_desktop.services.collect.enter_worker import all_values
 from ucj_desktop.services.office import Office, open_office
 from ucj_desktop.storage import journal, workers

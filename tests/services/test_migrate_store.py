@@ -18,7 +18,8 @@ from ucj_desktop.reports import Needs
 from ucj_desktop.reports.checking import Outcome
 from ucj_desktop.services.care.back_up import list_backups, restore_backup
 from ucj_desktop.services.care.doctor import examine
-from ucj_desktop.services.care.history import ACTION_WORDS, history, verify_journal
+from ucj_desktop.services.care.history import history, verify_journal
+from ucj_desktop.services.care.row_words import ACTION_WORDS
 from ucj_desktop.services.migrate_store import WORDS, StoreNotMigrated, migrate_store
 from ucj_desktop.services.office import Office, now, open_office
 from ucj_desktop.services.paper.check_paper import check_paper

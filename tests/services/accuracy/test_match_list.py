@@ -38,7 +38,8 @@ from ucj_desktop.services.accuracy.settle_outside import (
     take_difference,
 )
 from ucj_desktop.services.accuracy.undo_fix import undo_fix
-from ucj_desktop.services.care.history import ACTION_WORDS, history
+from ucj_desktop.services.care.history import history
+from ucj_desktop.services.care.row_words import ACTION_WORDS
 from ucj_desktop.services.office import Office
 from ucj_desktop.storage import findings, journal, journal_chain, workers
 

@@ -35,7 +35,7 @@ from ucj_desktop.services.accuracy.second_keying import (
     rates,
     samples,
 )
-from ucj_desktop.services.care.history import ACTION_WORDS
+from ucj_desktop.services.care.row_words import ACTION_WORDS
 from ucj_desktop.services.collect.enter_worker import save_new_worker
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.paper.gather_facts import Asked, gather_facts

@@ -13,7 +13,8 @@ from tests.working_day import enter, forge, minuted, new_folder, new_office, ope
 from ucj_desktop.domain.people import NotAllowed, Role
 from ucj_desktop.services.accuracy.settle_duplicates import PairDecision, decide_pair
 from ucj_desktop.services.care.doctor import examine
-from ucj_desktop.services.care.history import ACTION_WORDS, KIND_ACTIONS, KIND_LABELS, history, verify_journal
+from ucj_desktop.services.care.history import KIND_ACTIONS, KIND_LABELS, history, verify_journal
+from ucj_desktop.services.care.row_words import ACTION_WORDS
 from ucj_desktop.services.collect.enter_worker import correct_worker
 from ucj_desktop.storage.journal import Entry
 

@@ -4,22 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
-from typing import Any
 
-from ucj_desktop.domain.attachment import ATTACHMENT_LABELS, AttachmentKind
-from ucj_desktop.domain.dates import short_date, utc_stamp
+from ucj_desktop.domain.dates import utc_stamp
 from ucj_desktop.domain.errors import ClerkError
-from ucj_desktop.domain.fields import BY_CODE, Kind, masked
-from ucj_desktop.domain.parcel import OUTCOME_LABELS, Outcome
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import SILENT, Progress
-from ucj_desktop.domain.quota import Duty, TeamMember, team_in_words
-from ucj_desktop.domain.stage import STAGE_LABELS, Stage
 from ucj_desktop.domain.standing import WorkerFilter
-from ucj_desktop.domain.terbilang import thousands
-from ucj_desktop.domain.verdict import VERDICT_LABELS, Verdict
-from ucj_desktop.services.care.deed_words import BESIDE
-from ucj_desktop.services.care.letter_labels import DOCUMENTS, label_of
+from ucj_desktop.services.care.row_words import details_of, sentence_of
 from ucj_desktop.services.checkpoints import verified_journal
 from ucj_desktop.services.office import Office
 from ucj_desktop.storage import accounts, journal, workers
@@ -27,111 +18,6 @@ from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.deeds import REDONE, UNDONE
 from ucj_desktop.storage.journal import Row
 from ucj_desktop.storage.journal_chain import Verification
-
-_WORDS = "words."  # of a sentence of a letter: words.<document>.<sentence>
-
-ACTION_WORDS: Mapping[str, str] = MappingProxyType(
-    {
-        "office.created": "Kantor dibuat",
-        "account.certified": "Kunci akun disahkan kantor",
-        "account.added": "Akun baru dibuat",
-        "account.reset": "Akun diberi kata sandi dan peran baru",
-        "account.disabled": "Akun dinonaktifkan",
-        "account.eyes_changed": "Empat mata berubah karena jumlah akun",
-        "office.eyes_chosen": "Empat mata atau satu petugas ditetapkan",
-        "account.password_changed": "Kata sandi diganti",
-        "account.recovered": "Akun dipulihkan dengan kode pemulihan",
-        "recovery_code.renewed": "Kode pemulihan diganti",
-        "settings.changed": "Pengaturan diubah",
-        "worker.entered": "Pekerja dimasukkan",
-        "worker.corrected": "Data pekerja diperbaiki",
-        "worker.imported": "Pekerja masuk dari berkas",
-        "worker.import_changed": "Data pekerja dilengkapi dari berkas",
-        "worker.import_undone": "Kembali seperti sebelum impor, karena impornya dibatalkan",
-        "worker.verified": "Hasil verifikasi dicatat",
-        "worker.validated": "Hasil validasi dicatat",
-        "worker.frozen": "Masuk berita acara",
-        "worker.unfrozen": "Keluar dari berita acara yang dibuka kembali",
-        "worker.merged": "Digabung dengan data orang yang sama",
-        "worker.joined": "Data lain dari orang yang sama digabungkan ke sini",
-        "worker.parted": "Dipisahkan kembali dari data yang digabungkan",
-        "worker.restored": "Muncul kembali, karena gabungannya dibatalkan",
-        "worker.taken_in": "Masuk putaran verifikasi desanya",
-        "worker.undone": "Kembali seperti semula, karena dibatalkan",
-        "worker.redone": "Diubah lagi, karena yang dibatalkan diulang",
-        "deed.undone": "Dibatalkan",
-        "deed.redone": "Yang dibatalkan diulang",
-        "import.redone": "Impor yang dibatalkan diulang",
-        "fix.redone": "Perbaikan sekaligus yang dibatalkan diulang",
-        "worker.sent": "Dikirim ke kabupaten",
-        "worker.received": "Diterima dari kecamatan",
-        "worker.answered": "Balasan kabupaten dicatat",
-        "worker.withdrawn": "Ditarik oleh kecamatan",
-        "worker.outside_matched": "Ditemukan dalam daftar luar",
-        "worker.outside_undone": "Pencocokan dengan daftar luar dibatalkan",
-        "worker.outside_decided": "Perbedaan dengan daftar luar diputuskan",
-        "worker.keyed_again": "Diketik ulang untuk sampel",
-        "worker.keying_chosen": "Perbedaan ketikan diputuskan",
-        "sample.drawn": "Sampel untuk diketik ulang diambil",
-        "outside_list.matched": "Daftar luar dicocokkan",
-        "outside_list.undone": "Pencocokan daftar luar dibatalkan",
-        "fix.made": "Banyak pekerja diperbaiki sekaligus",
-        "fix.undone": "Perbaikan sekaligus dibatalkan",
-        "warning.confirmed": "Peringatan dibenarkan",
-        "attachment.added": "Foto atau pindaian dokumen dilampirkan",
-        "attachment.shown": "Lampiran dibuka",
-        "attachment.saved": "Lampiran disalin ke berkas di luar program",
-        "attachment.removed": "Lampiran dihapus",
-        "pair.decided": "Pasangan data kembar diputuskan",
-        "pair.reopened": "Pasangan data kembar ditanyakan lagi",
-        "import.committed": "Berkas diimpor",
-        "import.undone": "Impor dibatalkan",
-        "import_profile.saved": "Format berkas impor disimpan",
-        "import_profile.deleted": "Format berkas impor dihapus",
-        "round.opened": "Putaran verifikasi dibuka",
-        "round.closed": "Putaran verifikasi ditutup",
-        "round.changed": "Putaran verifikasi diubah",
-        "candidate.added": "Masuk daftar pengganti",
-        "candidate.removed": "Keluar dari daftar pengganti",
-        "candidate.moved": "Urutan pengganti diubah",
-        "candidate.stepped_in": "Masuk menggantikan yang tidak layak",
-        "calendar.day_set": "Kalender kerja: hari dicatat kantor",
-        "calendar.day_removed": "Kalender kerja: catatan hari dihapus",
-        "calendar.joint_leave": "Kalender kerja: cuti bersama diatur",
-        "meeting.started": "Rapat validasi dimulai",
-        "meeting.attendance": "Daftar hadir rapat diubah",
-        "meeting.ended": "Rapat validasi diakhiri",
-        "worker.objected": "Keberatan dalam rapat dicatat",
-        "minutes.closed": "Berita acara ditutup",
-        "minutes.reopened": "Berita acara dibuka kembali",
-        "minutes.attested": "Tanda tangan penutupan berita acara kecamatan diperiksa",
-        "letter.shown": "Surat dibaca di layar",
-        "letter.printed": "Surat dicetak",
-        "letter.reprinted": "Surat dicetak ulang dari arsip",
-        "letter.signed": "Surat ditandatangani dengan sertifikat",
-        "letter.signed_elsewhere": "Surat yang ditandatangani di luar program masuk arsip",
-        "worker.shown": "Data seorang pekerja dibuka",
-        "worker.erased": "Data seseorang dihapus untuk selamanya",
-        "subject.requested": "Permintaan seseorang atas datanya dicatat",
-        "subject.answered": "Permintaan seseorang atas datanya dijawab",
-        "subject.record_printed": "Semua data tentang seseorang dicetak untuknya",
-        "journal.signed": "Titik periksa jurnal ditandatangani",
-        "journal.not_signed": "Titik periksa jurnal tidak ditandatangani karena jurnalnya rusak",
-        "list.shown_in_full": "Daftar dengan NIK lengkap dibuka",
-        "list.exported": "Daftar diekspor",
-        "card.written": "Kartu kantor ditulis",
-        "card.pinned": "Kartu kantor lain disematkan",
-        "package.created": "Paket dibuat",
-        "package.delivered": "Paket ditulis ke flashdisk",
-        "package.received": "Paket diterima",
-        "receipt.taken": "Tanda terima dibaca",
-        "answer.created": "Balasan dibuat",
-        "answer.taken": "Balasan dibaca",
-        "backup.made": "Cadangan dibuat",
-        "backup.restored": "Cadangan dipulihkan",
-        "store.migrated": "Data kantor disesuaikan dengan versi program yang lebih baru",
-    }
-)
 
 # Kinds of rows to choose from, and the beginnings of the actions each stands for.
 KIND_LABELS: Mapping[str, str] = MappingProxyType(
@@ -175,42 +61,9 @@ KIND_ACTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "office": ("office.", "account.", "recovery_code.", "settings.", "calendar.", "backup.", "store.", "journal."),
     }
 )
-_NOT_TOLD = ("former_decision",)  # kept for the undo of a merge
 _MOST_WORKERS = 500  # that a search of the journal follows
 
-_STANDING_WORDS = {
-    "stage": "tahap",
-    "verdict": "hasil",
-    "reason": "alasan",
-    "answer": "balasan",
-    "merged_into": "digabung ke",
-    "quota": "kuota",
-    "deadline": "batas waktu",
-    "position": "urutan",
-    "is_off": "hari itu",
-    "joint_leave": "cuti bersama",
-    "one_person": "cara kerja",
-}
 _OF_A_WORKER = ("worker.", "candidate.", "subject.")  # their subject is a worker's id
-_OF_AN_OFFICE = ("package.received", "answer.created", "card.pinned")  # their subject is an office's code
-_FACT_WORDS = {
-    "workers": "{} pekerja",
-    "revision": "revisi {}",
-    "register": "nomor urut {}",
-    "sequence": "urutan {}",
-    "new": "{} baru",
-    "changed": "{} berubah",
-    "same": "{} sama",
-    "refused": "{} ditolak",
-    "accepted": "{} diterima",
-    "returned": "{} dikembalikan",
-    "removed": "{} dikeluarkan",
-    "restored": "{} dikembalikan seperti semula",
-    "rows": "{} baris",
-    "report": "{}",
-    "pages": "{} halaman",
-    "name": "{}",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -323,8 +176,8 @@ def lines_of_rows(office: Office, connection: Connection, rows: Sequence[Row]) -
             who=names.get(row.who, "?"),
             subject=row.subject,
             subject_name=people.get(row.subject, ""),
-            sentence=_sentence(office, row, names, deeds),
-            details=_details(office, row, people),
+            sentence=sentence_of(office, row, names, deeds),
+            details=details_of(office, row, people),
             action=row.action,
             batch=row.batch,
         )
@@ -337,100 +190,3 @@ def verify_journal(office: Office, progress: Progress = SILENT) -> Verification:
     office.require(Action.LOOK_AT_JOURNAL)
     with office.database.reading() as connection:
         return verified_journal(office, connection, progress)
-
-
-def _sentence(office: Office, row: Row, names: Mapping[str, str], deeds: Mapping[int, Row]) -> str:
-    """``deeds``: the first row of each deed that one of the rows takes back or repeats."""
-    words = ACTION_WORDS.get(row.action, row.action)
-    deed = deeds.get(row.facts["deed"]) if row.action in (UNDONE, REDONE) else None
-    if deed is not None:
-        what = "" if deed.action in BESIDE else f": {ACTION_WORDS[deed.action]}"
-        words = f"{words}, catatan nomor {thousands(deed.n)}{what}"
-    told = [form.format(_counted(row.facts[key])) for key, form in _FACT_WORDS.items() if row.facts.get(key)]
-    if row.facts.get("village"):
-        told.insert(0, office.printed(str(row.facts["village"])))
-    if row.action.startswith("attachment."):
-        told.insert(0, ATTACHMENT_LABELS[AttachmentKind(row.facts["kind"])])
-    if row.facts.get("day"):
-        told.insert(0, short_date(date.fromisoformat(str(row.facts["day"]))))
-    if row.action in _OF_AN_OFFICE and row.subject:
-        told.insert(0, office.printed(row.subject))
-    if row.action.startswith("account.") and row.subject in names:
-        told.insert(0, names[row.subject])
-    return f"{words} ({', '.join(told)})." if told else f"{words}."
-
-
-def _counted(fact: Any) -> Any:
-    """1000 as 1.000."""
-    return thousands(fact) if type(fact) is int else fact
-
-
-def _details(office: Office, row: Row, people: Mapping[str, str]) -> tuple[str, ...]:
-    lines = [
-        f"{_STANDING_WORDS[name]}: {' → '.join(_standing_words(name, one, people) for one in value)}"
-        for name, value in row.facts.items()
-        if name in _STANDING_WORDS and isinstance(value, list)
-    ]
-    if row.changes is None:
-        return (*lines, "Teksnya sudah dihapus menurut masa simpan.")
-    told = (change for change in row.changes.items() if change[0] not in (*_NOT_TOLD, *row.tables))
-    return (*lines, *(_change_words(office, name, old, new) for name, (old, new) in told))
-
-
-def _standing_words(name: str, value: Any, people: Mapping[str, str]) -> str:
-    if isinstance(value, bool):
-        return "libur" if value else "hari kerja"
-    if name == "one_person":
-        return "satu petugas" if value else "empat mata"
-    if not value:
-        return "kosong"
-    if name == "deadline":
-        return short_date(date.fromisoformat(value))
-    if name == "merged_into":
-        return people.get(value) or "data yang sudah tidak ada"
-    if name == "stage":
-        return STAGE_LABELS[Stage(value)]
-    if name == "answer":
-        return OUTCOME_LABELS[Outcome(value)]
-    return VERDICT_LABELS[Verdict(value)] if name == "verdict" else str(value)
-
-
-def _change_words(office: Office, name: str, old: Any, new: Any) -> str:
-    other = {
-        "why": "Alasan", "verdict_note": "Catatan hasil", "found_by": "Ditemukan oleh", "unread": "Tidak terbaca",
-        "outside": "Menurut daftar", "team": "Tim", "visited_on": "Tanggal kunjungan", "ruling_source": "Diambil dari",
-    }  # fmt: skip
-    label = BY_CODE[name].label if name in BY_CODE else other.get(name, name)
-    if name.startswith(_WORDS):
-        document, _, sentence = name.removeprefix(_WORDS).partition(".")
-        label = f"{DOCUMENTS[document]}, {label_of(document, sentence)}"
-    if old in (None, "", {}, []):
-        return f"{label}: {_shown(office, name, new)}"
-    before, after = _shown(office, name, old), _shown(office, name, new)
-    hidden = " (angka di tengahnya berubah)" if before == after else ""
-    return f"{label}: {before} → {after}{hidden}"
-
-
-def _shown(office: Office, name: str, value: Any) -> str:
-    if value in (None, "", {}, []):
-        return "kosong"
-    field = BY_CODE.get(name)
-    if field is not None and field.masked:
-        return masked(str(value))
-    if field is not None and field.choices:
-        return {str(key): words for key, words in field.choices.items()}.get(str(value), str(value))
-    if field is not None and field.kind is Kind.DATE:
-        return short_date(date.fromisoformat(value))
-    if field is not None and field.kind is Kind.MONEY:
-        return thousands(int(value))
-    if field is not None and field.kind is Kind.VILLAGE:
-        return office.printed(str(value))
-    if name == "team":
-        return team_in_words([TeamMember(**{**one, "duty": Duty(one["duty"])}) for one in value])
-    if isinstance(value, dict):  # what could not be read, by field
-        return ", ".join(f"{BY_CODE[key].label} “{_unread_as_written(key, text)}”" for key, text in value.items())
-    return str(value)
-
-
-def _unread_as_written(name: str, text: Any) -> str:
-    return masked(str(text)) if BY_CODE[name].masked else str(text)

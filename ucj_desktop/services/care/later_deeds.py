@@ -5,7 +5,7 @@ from datetime import datetime
 
 from ucj_desktop.domain.terbilang import thousands
 from ucj_desktop.services.care.deed_words import kind_of, name_of, words_of
-from ucj_desktop.services.care.history import ACTION_WORDS
+from ucj_desktop.services.care.row_words import ACTION_WORDS
 from ucj_desktop.services.office import Office
 from ucj_desktop.storage import accounts, deeds
 from ucj_desktop.storage.database import Connection
