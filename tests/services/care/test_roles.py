@@ -23,6 +23,8 @@ ASKS_NOTHING: Mapping[str, str] = {
     "change_own_password": "everybody's own",
     "words_of_eyes": "words, no person",
     "sentences": "words, no person",
+    "sentence_of": "asked by services that ask themselves",
+    "details_of": "asked by services that ask themselves",
     "may_print": "says only whether one may",
     "list_accounts": "the login window shows the names to anybody",
     "look_at_start": "the store's health, no person",
