@@ -30,9 +30,10 @@ def seen(pdf: bytes, page: int, dpi: int) -> Image.Image:
     return picture
 
 
-def noisy(picture: Image.Image) -> Image.Image:
-    random.seed(6)
-    return Image.blend(picture, Image.effect_noise(picture.size, 90), 0.25)
+def noisy(picture: Image.Image, share: float = 0.3) -> Image.Image:
+    """Pillow's own noise cannot be had twice the same."""
+    grain = random.Random(6).randbytes(picture.width * picture.height)
+    return Image.blend(picture, Image.frombytes("L", picture.size, grain), share)
 
 
 def turned(degrees: float, picture: Image.Image) -> Image.Image:
@@ -70,7 +71,7 @@ DAMAGE: dict[str, Callable[[Image.Image], Image.Image]] = {
     "slanted": slanted,
     "blurred": lambda picture: picture.filter(ImageFilter.GaussianBlur(picture.width / 1500)),
     "in the shadow": shadowed,
-    "a poor telephone": lambda picture: noisy(shadowed(slanted(picture))),
+    "a poor telephone": lambda picture: noisy(shadowed(slanted(picture)), 0.2),
 }
 
 
