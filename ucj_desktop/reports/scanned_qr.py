@@ -1,5 +1,6 @@
 """Office QRs in a photo or a scan: found in the picture, and what they say together of the paper."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -155,8 +156,8 @@ def _tries(picture: Image.Image) -> Iterator[Image.Image]:
         picture = picture.resize(_scaled(picture, _LARGEST_AT_ONCE / longest), Image.Resampling.LANCZOS)
     yield picture
     if longest <= _LARGEST_AT_ONCE:
-        without_grain = picture.filter(ImageFilter.GaussianBlur(0.6))
-        yield without_grain.resize(_scaled(without_grain, 2.0), Image.Resampling.LANCZOS)
+        factor = min(3.0, math.sqrt(MOST_PIXELS / (picture.width * picture.height)))
+        yield picture.filter(ImageFilter.GaussianBlur(0.8)).resize(_scaled(picture, factor), Image.Resampling.LANCZOS)
     for grain in (1.0, 2.0):
         yield _evenly_lit(picture.filter(ImageFilter.GaussianBlur(grain)))
 
