@@ -60,6 +60,7 @@ class ClerksComputer:
         if answer.code != 0:
             raise TrialFailed(
                 f"`{words[0]} {words[1] if len(words) > 1 else ''}` ended with {answer.code}: {answer.words}"
+                f"{answer.complaints[-3000:]}"  # the report of a fault, where there is no office to keep it in
             )
         facts: dict[str, Any] = json.loads(answer.words)
         return facts

@@ -49,6 +49,11 @@ def test_the_program_names_everything_it_carries() -> None:
     assert ran.facts["loaded"] > len(carries["modules"]) * 0.9
 
 
+def test_every_part_is_read_in_on_a_computer_that_knows_no_time_zones_as_windows() -> None:
+    ran = run_apart("about", "--json", "--load", environment={"PYTHONTZPATH": ""})
+    assert ran.code == 0, ran.err
+
+
 def test_it_says_which_versions_it_runs_on_and_where_everything_lies(tmp_path: Path) -> None:
     facts = run("about", "--store", tmp_path, "--json").facts
     assert facts["version"] == ucj_desktop.__version__

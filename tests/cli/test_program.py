@@ -182,11 +182,13 @@ def test_a_fault_of_ours_is_one_sentence_and_a_report_without_personal_data(stor
     assert "cli/indonesian.py" in reports[0].read_text("utf-8")
 
 
-def test_a_fault_without_an_office_writes_nothing_anywhere(tmp_path: Path) -> None:
-    with a_command_that(RuntimeError("x")) as name:
+def test_a_fault_without_an_office_writes_nothing_anywhere_and_is_reported_on_the_screen(tmp_path: Path) -> None:
+    with a_command_that(RuntimeError("Siti Aminah")) as name:
         ran = run(name, "--store", tmp_path / "tidak ada", "--json")
-    assert ran.code == 1
+    assert (ran.code, ran.error["code"]) == (1, "UCJ-99")
     assert list(tmp_path.iterdir()) == []
+    assert "builtins.RuntimeError" in ran.err
+    assert "Aminah" not in ran.err
 
 
 def test_stopping_a_command_is_a_clerk_error(store: Path) -> None:

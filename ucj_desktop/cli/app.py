@@ -4,6 +4,7 @@ import errno
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 import click
@@ -99,10 +100,12 @@ def _refuse(asked: Asked, error: ClerkError) -> int:
 
 
 def _fail(asked: Asked, error: Exception) -> int:
-    from ucj_desktop.services.write_crash_report import write_crash_report
+    from ucj_desktop.services.write_crash_report import crash_report, write_crash_report
 
     report = write_crash_report(asked.folder, error)
     _refuse(asked, Fault(str(report) if report else ""))
+    if not report:  # no office yet: whoever started the program has to see it now or never
+        print(crash_report(error, datetime.now().astimezone()), file=sys.stderr, flush=True)
     return OURS
 
 
