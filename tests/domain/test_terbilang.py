@@ -1,43 +1,28 @@
-"""Numbers in words."""
+"""Numbers and days in words, against a table written by hand."""
+
+from datetime import date
+from pathlib import Path
 
 import pytest
 
+from ucj_desktop.domain.dates import spell_date
 from ucj_desktop.domain.terbilang import LARGEST, spell_number
 
+_LINES = Path(__file__).with_name("in_words.txt").read_text("utf-8").splitlines()
+CASES = dict(line.split(" = ") for line in _LINES if not line.startswith("#"))
 
-@pytest.mark.parametrize(
-    ("number", "words"),
-    [
-        (0, "nol"),
-        (1, "satu"),
-        (10, "sepuluh"),
-        (11, "sebelas"),
-        (12, "dua belas"),
-        (19, "sembilan belas"),
-        (20, "dua puluh"),
-        (21, "dua puluh satu"),
-        (100, "seratus"),
-        (111, "seratus sebelas"),
-        (120, "seratus dua puluh"),
-        (200, "dua ratus"),
-        (999, "sembilan ratus sembilan puluh sembilan"),
-        (1000, "seribu"),
-        (1001, "seribu satu"),
-        (1600, "seribu enam ratus"),
-        (2000, "dua ribu"),
-        (2025, "dua ribu dua puluh lima"),
-        (11_000, "sebelas ribu"),
-        (16_800, "enam belas ribu delapan ratus"),
-        (100_000, "seratus ribu"),
-        (101_000, "seratus satu ribu"),
-        (1_000_000, "satu juta"),
-        (1_001_000, "satu juta seribu"),
-        (1_080_000_000, "satu miliar delapan puluh juta"),
-        (10**12, "satu triliun"),
-    ],
-)
-def test_a_number_has_its_words(number: int, words: str) -> None:
-    assert spell_number(number) == words
+
+def in_words(case: str) -> str:
+    """What the program says of a case of the table."""
+    if "-" not in case:
+        return spell_number(int(case))
+    said = spell_date(date.fromisoformat(case))
+    return " | ".join((said.weekday, said.day, said.month, said.year))
+
+
+def test_every_number_and_day_of_the_table_has_the_words_written_there() -> None:
+    assert len(CASES) >= 200
+    assert {case: in_words(case) for case in CASES} == CASES
 
 
 def test_no_two_numbers_share_their_words() -> None:
