@@ -21,7 +21,7 @@ from tests.reports.made_up import (
     make_sign,
     verify_sign,
 )
-from tests.reports.pdf import ink_outside, make_pdf
+from tests.reports.pdf import ink_outside, make_pdf, page_texts
 from ucj_desktop.domain.frozen import freeze
 from ucj_desktop.domain.minutes import FrozenRow, Minutes
 from ucj_desktop.domain.verdict import Verdict
@@ -90,6 +90,14 @@ def test_a_paper_saved_anew_by_another_program_is_still_genuine() -> None:
     document.save(target)
     document.close()
     assert check_pdf(target.getvalue(), verify_sign).outcome is Outcome.GENUINE
+
+
+def test_every_page_of_a_training_office_says_so_also_after_the_freeze_and_is_still_checked() -> None:
+    facts = make_facts(30)
+    practised = make_pdf("BA-VER", replace(facts, office=replace(facts.office, training=True)))
+    assert all("LATIHAN" in text for text in page_texts(practised))
+    assert check_pdf(practised, verify_sign).outcome is Outcome.GENUINE
+    assert not any("LATIHAN" in text for text in page_texts(make_pdf("BA-VER", facts)))
 
 
 def test_a_birth_date_that_could_not_be_read_is_printed_as_written_and_checked() -> None:

@@ -39,6 +39,7 @@ class OfficeFacts:
     name: str  # Kecamatan Gantarang
     district_name: str  # Kabupaten Bulukumba; empty for the district's own office
     letterhead: Letterhead
+    training: bool = False  # its papers say LATIHAN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -70,8 +70,8 @@ def write_document(document: PlannedDocument, facts: Facts, target: BinaryIO, pr
     seals = _seals(document, facts, frozen)
     for number, page in enumerate(document.pages, start=1):
         canvas.setPageSize((page.sheet.width, page.sheet.height))
-        if document.sealed and facts.draft:
-            _draw_watermark(canvas, page)
+        if watermark := _watermark(document, facts):
+            _draw_watermark(canvas, page, watermark)
         page.draw(canvas)
         _draw_foot(canvas, document, facts, page, number, seals[number - 1] if seals else "")
         canvas.showPage()
@@ -119,13 +119,20 @@ def _seals(document: PlannedDocument, facts: Facts, frozen: FrozenData | None) -
     return texts
 
 
-def _draw_watermark(canvas: Canvas, page: PlannedPage) -> None:
+def _watermark(document: PlannedDocument, facts: Facts) -> str:
+    """What a training office prints is never taken for the real paper, closed minutes neither."""
+    if facts.office.training:
+        return "LATIHAN"
+    return "DRAF" if document.sealed and facts.draft else ""
+
+
+def _draw_watermark(canvas: Canvas, page: PlannedPage, word: str) -> None:
     canvas.saveState()
     canvas.translate(page.sheet.width / 2, page.sheet.height / 2)
     canvas.rotate(40)
     canvas.setFillGray(0.9)
-    canvas.setFont(BOLD, 150)
-    canvas.drawCentredString(0, -50, "DRAF")
+    canvas.setFont(BOLD, 150 if len(word) < 5 else 110)
+    canvas.drawCentredString(0, -50, word)
     canvas.restoreState()
 
 

@@ -176,6 +176,7 @@ def office_facts(office: Office) -> OfficeFacts:
         name=office.name,
         district_name="" if district == office.name else district,
         letterhead=office.preferences.letterhead,
+        training=office.training,
     )
 
 
