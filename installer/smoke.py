@@ -144,7 +144,20 @@ class Smoke:
             self.minuted,
             "rows of the Excel list",
         )
+        self._sign_by_certificate(papers)
         self.notes.append(f"{self.minuted} workers minuted, {letter['pages']} pages of minutes")
+
+    def _sign_by_certificate(self, papers: Path) -> None:
+        """The minutes with an electronic signature too: what signs and checks is in the frozen program, and works."""
+        certificate, signed = papers / "camat.p12", papers / "ba ver bertanda tangan.pdf"
+        own: list[str | Path] = [Environment().python, "-m", "tests.reports.certificates", certificate]
+        passphrase = subprocess.run(own, cwd=CHECKOUT, capture_output=True, check=True, text=True).stdout.strip()
+        secret = {"UCJ_P12_PASSPHRASE": passphrase}
+        words = ("print", "BA-VER", "--out", signed, "--sign", certificate)
+        self.computer.ask(*words, password=PASSWORD, environment=secret)
+        found = self.ask("paper", "signatures", signed)
+        _expect([one["intact"] for one in found["signatures"]], [True], "the electronic signature")
+        _expect((found["untouched"], found["verdict"]), (True, "genuine"), "the signed minutes")
 
     def _give_verdicts(self, sheet: Path) -> None:
         people = self.ask("workers", "--with-nik", "--limit", "1000")["workers"]

@@ -1,8 +1,13 @@
-"""Made-up certificates for the tests of electronic signatures: an issuer, and officials whom it vouches for."""
+"""Made-up certificates for the tests of electronic signatures: an issuer, and officials whom it vouches for.
 
+`python -m tests.reports.certificates FILE.p12` writes one and tells its passphrase.
+"""
+
+import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -104,3 +109,8 @@ def _usage(**given: bool) -> x509.KeyUsage:
         "decipher_only",
     )
     return x509.KeyUsage(**{name: given.get(name, False) for name in names})
+
+
+if __name__ == "__main__":
+    Path(sys.argv[1]).write_bytes(official(ec_key()))
+    print(PASSPHRASE)
