@@ -11,6 +11,7 @@ from ucj_desktop.reference.wording import Wording
 from ucj_desktop.reports.base import Needs, report
 from ucj_desktop.reports.blocks import LEADING, SIZE, Block, Drawn, Entry, Item, TablePart, Text, left_aligned
 from ucj_desktop.reports.canvas import Canvas
+from ucj_desktop.reports.cited_bases import cited_bases
 from ucj_desktop.reports.columns import Align, Column
 from ucj_desktop.reports.facts import Facts
 from ucj_desktop.reports.fonts import NO_BREAK, REGULAR, text_width
@@ -52,6 +53,7 @@ def plan_cover_letter(facts: Facts) -> PlannedDocument:
             left_aligned(words.say(sentence, values), indent=_YTH, space_before=0.0, keep_with_next=True)
             for sentence in ("tujuan_wilayah", "tujuan_tempat")
         ),
+        *cited_bases(facts, "pengantar", values, facts.printed_on, end="."),
         Text(words.say("isi", values), space_before=12.0, keep_with_next=True),
         TablePart(_sent(facts, minutes, words, values, width), space_before=8.0),
         Text(words.say("penutup", values), space_before=10.0, keep_with_next=True),

@@ -10,6 +10,7 @@ from ucj_desktop.domain.frozen import FrozenData
 from ucj_desktop.domain.minutes import FrozenRow, HeldMeeting, Letterhead, Minutes, Signer
 from ucj_desktop.domain.second_keying import ErrorRate
 from ucj_desktop.domain.worker import Worker
+from ucj_desktop.reference.legal_bases import LegalBasis
 from ucj_desktop.reference.wording import Wording, office_words
 from ucj_desktop.reports.subject_facts import ErasureFacts, SubjectFacts
 
@@ -145,6 +146,7 @@ class Facts:
     erasure: ErasureFacts | None = None  # of the certificate of an erasure
     journal_code: str = ""  # first 16 hex digits of the journal's last hash when this was printed
     words: Mapping[str, Wording] = field(default_factory=lambda: office_words({}), repr=False)  # by document
+    bases: Mapping[str, tuple[LegalBasis, ...]] = field(default_factory=dict, repr=False)  # cited, by document
     frozen: FrozenData | None = field(default=None, repr=False)  # of closed minutes; None on a draft
 
     @property

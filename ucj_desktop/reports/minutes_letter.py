@@ -10,6 +10,7 @@ from ucj_desktop.reference.wording import ALONE_SENTENCE
 from ucj_desktop.reports.annexes import CANDIDATES, LONGEST_TEXT, annex_pages, annexes_of
 from ucj_desktop.reports.base import Needs, report
 from ucj_desktop.reports.blocks import Block, Entry, Item, TablePart, Text, centred, left_aligned
+from ucj_desktop.reports.cited_bases import cited_bases
 from ucj_desktop.reports.columns import Align, Column
 from ucj_desktop.reports.facts import Facts
 from ucj_desktop.reports.fonts import BOLD, printable
@@ -86,6 +87,7 @@ def _letter(facts: Facts, minutes: Minutes) -> list[Block]:
     blocks.append(Text(words.say("pembuka", values), space_before=14.0, keep_with_next=True))
     signers = minutes.signers or _TO_BE_WRITTEN
     blocks += _parties(signers)
+    blocks += cited_bases(facts, "ba_verval", values, minutes.held_on)
     blocks.append(Text(words.say("isi", values)))
     blocks += _results(facts, minutes, values, width)
     blocks += _annex_list(facts, minutes, values)

@@ -7,6 +7,7 @@ from ucj_desktop.reference.wording import Wording
 from ucj_desktop.reports.annexes import ELIGIBLE, in_the_corner, sealed_table
 from ucj_desktop.reports.base import Needs, report
 from ucj_desktop.reports.blocks import Block, Entry, Item, Text, centred, left_aligned
+from ucj_desktop.reports.cited_bases import cited_bases
 from ucj_desktop.reports.facts import Facts, VillageFacts
 from ucj_desktop.reports.fonts import BOLD, NO_BREAK
 from ucj_desktop.reports.letterhead import letterhead, office_of_village
@@ -78,6 +79,7 @@ def _statement(
         centred(words.say("nomor", values), space_before=4.0),
         Text(words.say("pembuka", values), space_before=14.0, keep_with_next=True),
         *who_states(signer, _position(facts.village, signer)),
+        *cited_bases(facts, "sptjm", values, facts.printed_on),
         Text(words.say("isi", values)),
         *(
             Entry("", words.say(label, values), value, label_width=_DATA_LABEL, space_before=2.0)

@@ -21,7 +21,7 @@ from ucj_desktop.services.build_store import build_store
 from ucj_desktop.services.certify_key import certify_key
 from ucj_desktop.services.find_office_place import find_office_place
 from ucj_desktop.services.migrate_store import migrate_store
-from ucj_desktop.services.preferences import Preferences, reworded
+from ucj_desktop.services.preferences import Preferences, recited, reworded
 from ucj_desktop.services.store_place import refuse_place
 from ucj_desktop.storage import accounts, journal, offices, settings
 from ucj_desktop.storage.database import Connection, Database
@@ -201,7 +201,7 @@ class Office:
         before, after = self.preferences.to_settings(), changed.to_settings()
         names = [name for name in after if after[name] != before[name]]
         settings.put(connection, {name: after[name] for name in names})
-        changes = reworded(self.preferences, changed)
+        changes = {**reworded(self.preferences, changed), **recited(self.preferences, changed)}
         self.log(connection, Entry(action="settings.changed", facts={"names": names}, changes=changes))
 
     def close(self) -> None:

@@ -3,9 +3,11 @@
 import base64
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from typing import Any
 
 from ucj_desktop.domain.minutes import Capacity, Letterhead, Signer
+from ucj_desktop.reference.legal_bases import CITING, LegalBasis, legal_bases
 from ucj_desktop.reference.wording import shipped_wording
 
 
@@ -14,6 +16,7 @@ class Preferences:
     """What the office has set for itself. ``printed_names`` gives the printed spelling of a place by its code.
 
     ``words`` are sentences of letters that the office words itself, by document and name of the sentence.
+    ``legal_bases`` are the codes of those that a document cites, by document; one that is not there cites none.
     """
 
     period: int  # tahun anggaran
@@ -23,9 +26,24 @@ class Preferences:
     printed_names: Mapping[str, str] = field(default_factory=dict)
     paper: str = "f4"
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    legal_bases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    own_bases: tuple[LegalBasis, ...] = ()  # legal bases that the office has added
     one_person_reason: str = ""  # why one person verifies and validates under several accounts; empty: four eyes
     attachments: bool | None = None  # pictures of papers may be kept; None: as the programme's policy says
     issuers: tuple[bytes, ...] = ()  # of certificates that sign letters, whom the office trusts: each in DER
+
+    @property
+    def known_bases(self) -> tuple[LegalBasis, ...]:
+        """Every legal basis that letters of this office may cite, in their order: its own come last."""
+        return (*legal_bases(), *self.own_bases)
+
+    @property
+    def cited_bases(self) -> Mapping[str, tuple[LegalBasis, ...]]:
+        """Those that the office has chosen, by document, in force or not."""
+        return {
+            document: tuple(one for one in self.known_bases if one.code in codes)
+            for document, codes in self.legal_bases.items()
+        }
 
     def to_settings(self) -> dict[str, Any]:
         """As plain JSON values by setting name."""
@@ -39,6 +57,8 @@ class Preferences:
             "printed_names": dict(self.printed_names),
             "paper": self.paper,
             "words": {document: dict(sentences) for document, sentences in self.words.items()},
+            "legal_bases": {document: list(codes) for document, codes in self.legal_bases.items()},
+            "own_bases": [_own_basis_setting(one) for one in self.own_bases],
             "one_person_reason": self.one_person_reason,
             "attachments": self.attachments,
             "issuers": [base64.b64encode(one).decode() for one in self.issuers],
@@ -50,6 +70,8 @@ class Preferences:
         letterhead = dict(settings.get("letterhead", {}))
         letterhead["logo"] = base64.b64decode(letterhead.get("logo", ""))
         signers = (Signer(**{**one, "capacity": Capacity(one["capacity"])}) for one in settings.get("signers", ()))
+        known = settings.get("own_bases", ())
+        own = (LegalBasis(**{**one, "since": date.fromisoformat(one["since"])}) for one in known)
         return cls(
             period=int(settings["period"]),
             letterhead=Letterhead(**letterhead),
@@ -58,6 +80,8 @@ class Preferences:
             printed_names=settings.get("printed_names", {}),
             paper=settings.get("paper", "f4"),
             words=settings.get("words", {}),
+            legal_bases={document: tuple(codes) for document, codes in settings.get("legal_bases", {}).items()},
+            own_bases=tuple(own),
             one_person_reason=settings.get("one_person_reason", ""),
             attachments=settings.get("attachments"),
             issuers=tuple(base64.b64decode(one) for one in settings.get("issuers", ())),
@@ -74,3 +98,21 @@ def reworded(before: Preferences, after: Preferences) -> dict[str, tuple[str, st
             if old != new:
                 found[f"words.{document}.{name}"] = (old, new)
     return found
+
+
+def recited(before: Preferences, after: Preferences) -> dict[str, tuple[str, str]]:
+    """(old, new) names of the legal bases that a document cites, by "legal_bases.<document>", and of the own ones."""
+    told = [
+        {
+            **{name: "; ".join(one.name for one in kept.cited_bases.get(name, ())) for name in CITING},
+            "own": "; ".join(one.citation for one in kept.own_bases),
+        }
+        for kept in (before, after)
+    ]
+    was, is_now = told
+    return {f"legal_bases.{name}": (was[name], is_now[name]) for name in was if was[name] != is_now[name]}
+
+
+def _own_basis_setting(one: LegalBasis) -> dict[str, Any]:
+    kept = {"code": one.code, "kind": one.kind, "number": one.number, "year": one.year, "about": one.about}
+    return {**kept, "since": one.since.isoformat()}

@@ -15,6 +15,7 @@ from ucj_desktop.gui.pages.settings_accounts import AccountsSection
 from ucj_desktop.gui.pages.settings_calendar import CalendarSection
 from ucj_desktop.gui.pages.settings_care import AboutSection, BackupsSection, HealthSection
 from ucj_desktop.gui.pages.settings_issuers import IssuersSection
+from ucj_desktop.gui.pages.settings_legal_bases import LegalBasesSection
 from ucj_desktop.gui.pages.settings_letterhead import LetterheadSection
 from ucj_desktop.gui.pages.settings_period import PeriodSection
 from ucj_desktop.gui.pages.settings_signers import SignersSection
@@ -41,6 +42,7 @@ SECTIONS: Sequence[SectionEntry] = (
     SectionEntry("signers", "Penanda tangan", "pen-nib", Action.CHANGE_SETTINGS, SignersSection),
     SectionEntry("period", "Periode & cetakan", "calendar", Action.CHANGE_SETTINGS, PeriodSection),
     SectionEntry("words", "Kata-kata surat", "quotes", Action.CHANGE_SETTINGS, WordsSection),
+    SectionEntry("legal_bases", "Dasar hukum", "scales", Action.CHANGE_SETTINGS, LegalBasesSection),
     SectionEntry("issuers", "Penerbit sertifikat", "shield-check", Action.CHANGE_SETTINGS, IssuersSection),
     SectionEntry("calendar", "Kalender kerja", "calendar-check", Action.CHANGE_SETTINGS, CalendarSection),
     SectionEntry("accounts", "Akun", "users", None, AccountsSection),

@@ -17,6 +17,7 @@ DOCUMENTS: Mapping[str, str] = MappingProxyType(
 
 _NUMERALS = {"satu": "I", "dua": "II", "tiga": "III", "empat": "IV"}
 _LABELS = {  # where the rules below would mislead
+    ("ba_verval", "dasar"): "Dasar hukum: kata pengantar",
     ("ba_verval", "hasil"): "Hasil: judul bagian",
     ("ba_verval", "lampiran"): "Dokumen: judul bagian",
     ("ba_verval", "lampiran_pengantar"): "Dokumen: kalimat pembuka",
@@ -26,8 +27,10 @@ _LABELS = {  # where the rules below would mislead
     ("ba_verval", "nihil"): "Lampiran yang kosong",
     ("ba_verval", "judul_rekap"): "Rekap: judul",
     ("ba_verval", "judul_alasan"): "Rekap: judul alasan",
+    ("pengantar", "dasar"): "Dasar hukum: kata pengantar",
     ("pengantar", "tujuan"): "Yth.",
     ("pengantar", "kiriman_paket"): "Kiriman: flashdisk",
+    ("sptjm", "dasar"): "Dasar hukum: kata pengantar",
     ("sptjm", "berita_acara"): "Data: nomor dan tanggal",
     ("sptjm", "daftar_lampiran"): "Data: daftar nama, oleh camat",
     ("sptjm", "daftar_terlampir"): "Data: daftar nama, oleh desa",

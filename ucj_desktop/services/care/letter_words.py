@@ -112,7 +112,7 @@ def preview_words(
     ends = (code for end, code in _SHEETS.get(document, {}).items() if name.endswith(end))
     report = find_report(next(ends, _REPORTS[document]))
     target = BytesIO()
-    print_report(report, replace(_made_up_facts(office), words=words), target, progress)
+    print_report(report, replace(_made_up_facts(office), words=words, bases=wanted.cited_bases), target, progress)
     content = target.getvalue()
     return WordsPreview(content, place_of_words(content, words[document].sentences[name]))
 

@@ -19,6 +19,7 @@ from ucj_desktop.services.office import Office
 from ucj_desktop.storage.deeds import REDONE, UNDONE
 from ucj_desktop.storage.journal import Row
 
+_BASES = "legal_bases."  # that a document cites: legal_bases.<document>; of the office itself: legal_bases.own
 _WORDS = "words."  # of a sentence of a letter: words.<document>.<sentence>
 
 ACTION_WORDS: Mapping[str, str] = MappingProxyType(
@@ -228,6 +229,8 @@ def _change_words(office: Office, name: str, old: Any, new: Any) -> str:
     if name.startswith(_WORDS):
         document, _, sentence = name.removeprefix(_WORDS).partition(".")
         label = f"{DOCUMENTS[document]}, {label_of(document, sentence)}"
+    if name.startswith(_BASES):
+        label = f"{DOCUMENTS.get(name.removeprefix(_BASES), 'Kantor ini')}, dasar hukum"
     if old in (None, "", {}, []):
         return f"{label}: {_shown(office, name, new)}"
     before, after = _shown(office, name, old), _shown(office, name, new)

@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import fields as fields_of
 from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +13,23 @@ from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.minutes import Capacity, Letterhead, Signer
 from ucj_desktop.domain.people import Action
+from ucj_desktop.reference.legal_bases import CITING, CODE_OF_BASIS, LegalBasis, legal_bases
 from ucj_desktop.reference.letter_tokens import TOKENS
 from ucj_desktop.reference.wording import office_wording
 from ucj_desktop.reports.facts import PaperSize
+from ucj_desktop.services.care.letter_bases import (
+    fault_of_basis,
+    own_basis,
+    with_citations,
+    with_own_bases,
+)
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.preferences import Preferences
 
 LARGEST_LOGO = 1_000_000  # bytes
+_KNOWN = {
+    "period", "paper", "letterhead", "signers", "printed_names", "venue", "words", "legal_bases", "attachments"
+}  # fmt: skip
 _IMAGE_STARTS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 
 
@@ -65,7 +76,8 @@ def set_from_file(office: Office, path: Path) -> list[str]:
     """Take over the settings a TOML file names and leave the others; returns the names that changed.
 
     Keys: period, venue, paper, attachments, [letterhead] with ``logo`` as a path beside the file, [[signers]],
-    [printed_names], [words.ba_verval], [words.lembar_kerja]. Raises SettingsFileUnreadable, SettingRefused,
+    [printed_names], [words.ba_verval], [words.lembar_kerja], [legal_bases] with the codes that a document cites and
+    [[legal_bases.own]] (code, kind, number, about, date). Raises SettingsFileUnreadable, SettingRefused,
     WordingNotAccepted.
     """
     office.require(Action.CHANGE_SETTINGS)
@@ -83,10 +95,9 @@ def set_from_file(office: Office, path: Path) -> list[str]:
 
 def preferences_from(stated: Mapping[str, Any], before: Preferences, folder: Path) -> Preferences:
     """The preferences after a settings file; ``folder`` is where its logo path starts from."""
-    known = {"period", "paper", "letterhead", "signers", "printed_names", "venue", "words", "attachments"}
     for key in stated:
-        if key not in known:
-            raise SettingRefused(key, f"Yang dikenal hanya {', '.join(sorted(known))}.")
+        if key not in _KNOWN:
+            raise SettingRefused(key, f"Yang dikenal hanya {', '.join(sorted(_KNOWN))}.")
     after = before
     if "period" in stated:
         period = stated["period"]
@@ -116,7 +127,48 @@ def preferences_from(stated: Mapping[str, Any], before: Preferences, folder: Pat
         after = replace(after, printed_names={**before.printed_names, **names})
     if "words" in stated:
         after = replace(after, words=_words(_section("words", stated["words"]), before.words))
+    if "legal_bases" in stated:
+        after = _legal_bases(_section("legal_bases", stated["legal_bases"]), after)
     return after
+
+
+def _legal_bases(stated: Mapping[str, Any], before: Preferences) -> Preferences:
+    """What [legal_bases] says: ``own``, in place of those before, and by document the codes that it cites."""
+    own = stated.get("own")
+    if own is not None and not (isinstance(own, list) and all(isinstance(one, Mapping) for one in own)):
+        raise SettingRefused("legal_bases.own", "Tulis setiap dasar hukum di bawah judul [[legal_bases.own]].")
+    after = before
+    if own is not None:
+        made = [_own_basis(one, f"legal_bases.own nomor {number}") for number, one in enumerate(own, start=1)]
+        if len({one.code for one in made}) < len(made):
+            raise SettingRefused("legal_bases.own", "Beri setiap dasar hukum kodenya sendiri.")
+        after = with_own_bases(before, made)
+    codes = [one.code for one in after.known_bases]
+    for document in (name for name in stated if name != "own"):
+        place, wanted = f"legal_bases.{document}", stated[document]
+        if document not in CITING:
+            raise SettingRefused(place, f"Yang dikenal hanya {', '.join(CITING)}, own.")
+        if not isinstance(wanted, list) or any(one not in codes for one in wanted):
+            raise SettingRefused(place, f"Tulis daftar kode, misalnya [{codes[0]!r}]; kodenya: {', '.join(codes)}.")
+        after = with_citations(after, document, wanted)
+    return after
+
+
+def _own_basis(stated: Mapping[str, Any], where: str) -> LegalBasis:
+    for key in stated:
+        if key not in ("code", "kind", "number", "about", "date"):
+            raise SettingRefused(f"{where}: {key}", "Yang dikenal hanya code, kind, number, about, date.")
+    code, day = _text(f"{where}: code", stated.get("code", "")), stated.get("date")
+    if not CODE_OF_BASIS.match(code) or code in {one.code for one in legal_bases()}:
+        raise SettingRefused(f"{where}: code", "Tulis kode sendiri dari huruf kecil, angka, dan tanda hubung.")
+    if not isinstance(day, date) or isinstance(day, datetime):
+        raise SettingRefused(f"{where}: date", "Tulis tanggalnya seperti 2026-02-03.")
+    kind, number, about = (_text(f"{where}: {key}", stated.get(key, "")) for key in ("kind", "number", "about"))
+    made = own_basis(code, kind, number, about, day)
+    fault = fault_of_basis(made)
+    if fault:
+        raise SettingRefused(where, fault)
+    return made
 
 
 def _words(stated: Mapping[str, Any], before: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:

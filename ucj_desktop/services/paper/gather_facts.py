@@ -151,6 +151,7 @@ def gather_facts(office: Office, report: Report, asked: Asked, progress: Progres
         venue=office.preferences.venue,
         signers=office.preferences.signers,
         words=office_words(office.preferences.words),
+        bases=office.preferences.cited_bases,
     )
     if report.needs is Needs.FINDINGS:
         return _with_findings(office, facts, asked, progress)
