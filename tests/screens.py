@@ -447,9 +447,42 @@ def _settings(part: str) -> Scene:
             page.section(part).list.setCurrentRow(5)
             page.section(part).editor.insertPlainText("sesuai dengan undangan, ")
             page.section(part).turn.click()
+        if part == "legal_bases":
+            _cite(stage)
         return stage.full
 
     return scene
+
+
+def _cite(stage: Stage) -> None:
+    """The minutes cite the usual ones, one that has lapsed, and one of the office's own."""
+    page: Any = stage.full.page
+    part = page.section("legal_bases")
+    if not part.printed.isChecked():
+        part.printed.click()
+    lapsed = [one.basis.code for one in part.lines].index("inpres-4-2022")
+    part.list.item(lapsed).setCheckState(Qt.CheckState.Checked)
+    if not part.lines[-1].is_own:
+        part.add_own()
+        _fill_in(part.asking).submit()
+
+
+def _fill_in(dialog: Any) -> Any:
+    dialog.kind.setEditText("Peraturan Bupati Bulukumba")
+    dialog.number.setText("7")
+    dialog.day.setText("04-03-2026")
+    dialog.about.setText("Pelindungan Jaminan Sosial Ketenagakerjaan bagi Pekerja Rentan")
+    return dialog
+
+
+def _own_basis(stage: Stage) -> QWidget:
+    """A legal basis of the office's own."""
+    stage.full.go("settings", "legal_bases")
+    page: Any = stage.full.page
+    part = page.section("legal_bases")
+    part.add_own()
+    dialog: QWidget = _fill_in(part.asking)
+    return dialog
 
 
 def _one_person(stage: Stage) -> QWidget:
@@ -580,6 +613,8 @@ SCENES: dict[str, Scene] = {
     "settings_signers": _settings("signers"),
     "settings_period": _settings("period"),
     "settings_words": _settings("words"),
+    "settings_legal_bases": _settings("legal_bases"),
+    "settings_own_basis": _own_basis,
     "settings_issuers": _settings("issuers"),
     "settings_calendar": _settings("calendar"),
     "settings_accounts": _settings("accounts"),

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from ucj_desktop.domain.dates import short_date
@@ -46,17 +45,19 @@ class LegalBasesSection(PreferencesSection):
         )
         self._typed: Preferences = self.office.preferences
         self.lines: list[BasisLine] = []
+        self._is_showing = False  # ticks that come now are not the clerk's
         self.documents = QComboBox()
         self.documents.setMinimumHeight(look.TARGET)
         self.documents.setAccessibleName("Surat")
         for code, words in CITING_DOCUMENTS.items():
             self.documents.addItem(words, code)
-        self.printed = QCheckBox("Cetak daftar dasar hukum pada surat ini")
+        self.printed = QCheckBox("Cetak dasar hukum")
         self.printed.setMinimumHeight(look.TARGET)
         self.left_out = SentenceBar(closable=False)
         self.list = CheckList()
         self.list.setAccessibleName("Dasar hukum")
-        self.list.setMinimumHeight(160)
+        self.list.setMinimumHeight(120)
+        self.list.setSpacing(look.GRID // 2)
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.add = button("Tambah", self.add_own, icon="plus")
@@ -99,22 +100,26 @@ class LegalBasesSection(PreferencesSection):
         self._show()
 
     def _show(self) -> None:
-        row, today = max(self.list.currentRow(), 0), self.office.today()
-        self.lines = basis_lines(self._typed, self.document, today)
-        self.list.blockSignals(True)
+        row = max(self.list.currentRow(), 0)
+        self.lines = basis_lines(self._typed, self.document, self.office.today())
+        self._is_showing = True
         self.list.offer((one.basis.code, _words(one), one.is_cited) for one in self.lines)
-        is_printed = self.document in self._typed.legal_bases
         for at, one in enumerate(self.lines):
-            item = self.list.item(at)
-            item.setToolTip(one.basis.source)
-            if not is_printed:
-                item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)
-            if not one.is_in_force:
-                item.setForeground(QColor(look.palette().text_soft))
+            self.list.item(at).setToolTip(one.basis.source)
         self.list.setCurrentRow(min(row, len(self.lines) - 1))
-        self.list.blockSignals(False)
+        self._is_showing = False
+        self._show_choice()
+
+    def _show_choice(self) -> None:
+        """Whether the letter has a list, and what of it is not printed now."""
+        is_printed = self.document in self._typed.legal_bases
+        self._is_showing = True
+        for item in (self.list.item(at) for at in range(self.list.count())):
+            ticks = Qt.ItemFlag.ItemIsUserCheckable
+            item.setFlags(item.flags() | ticks if is_printed else item.flags() & ~ticks)
+        self._is_showing = False
         self.printed.setChecked(is_printed)
-        self.left_out.say(State.WARNS, not_in_force_words(self._typed, today))
+        self.left_out.say(State.WARNS, not_in_force_words(self._typed, self.office.today()))
         self._on_moved()
 
     def _on_printed(self, is_printed: bool) -> None:
@@ -122,7 +127,10 @@ class LegalBasesSection(PreferencesSection):
         self._take(with_citations(self._typed, self.document, codes))
 
     def _on_ticked(self) -> None:
-        self._take(with_citations(self._typed, self.document, self.list.keys()))
+        if not self._is_showing:
+            self._typed = with_citations(self._typed, self.document, self.list.keys())
+            self._show_choice()
+            self.note_change()
 
     def _take(self, typed: Preferences) -> None:
         self._typed = typed

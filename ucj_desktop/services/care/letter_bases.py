@@ -23,7 +23,6 @@ class BasisLine:
     basis: LegalBasis
     is_cited: bool
     is_own: bool
-    is_in_force: bool
     state: str
 
 
@@ -35,7 +34,6 @@ def basis_lines(kept: Preferences, document: str, today: date) -> list[BasisLine
             basis=one,
             is_cited=one.code in cited,
             is_own=one in kept.own_bases,
-            is_in_force=one.is_in_force(today),
             state=_state(one, today),
         )
         for one in kept.known_bases
@@ -58,7 +56,8 @@ def with_citations(kept: Preferences, document: str, codes: Collection[str]) -> 
 def own_basis(code: str, kind: str, number: str, about: str, day: date) -> LegalBasis:
     """A legal basis of the office's own; ``day`` is the one on which it was made and from which it holds."""
     kind, number, about = (" ".join(text.split()) for text in (kind, number, about))
-    about = about.removeprefix("tentang ").rstrip(".;")
+    first, _, after = about.partition(" ")
+    about = (after if first.lower() == "tentang" else about).rstrip(".;")
     return LegalBasis(code=code, kind=kind, number=number, year=day.year, about=about, since=day)
 
 
@@ -112,4 +111,5 @@ def _state(one: LegalBasis, today: date) -> str:
     if one.until is not None and one.until < today:
         after = f", diganti {one.replaced_by}" if one.replaced_by else ""
         return f"berlaku sampai {long_date(one.until)}{after}"
-    return f"berlaku sejak {long_date(one.since)}"
+    last = f" sampai {long_date(one.until)}" if one.until else ""
+    return f"berlaku sejak {long_date(one.since)}{last}"
