@@ -17,6 +17,7 @@ OF_WORKER = (
     "meeting_dissents",
     "outside_matches",
     "received_workers",
+    "relay_rows",
     "rulings",
     "second_keyed_values",
     "sent_workers",
@@ -89,6 +90,12 @@ def counts(connection: Connection, ids: Sequence[str], numbers: Sequence[str]) -
     ).scalar_one()
     told["journal_text"] = len(texts_of_person(connection, ids, numbers))
     return {table: count for table, count in told.items() if count}
+
+
+def count_erased(connection: Connection) -> int:
+    """How many entries of people were taken out of the lists."""
+    found = connection.exec_driver_sql("SELECT counts FROM erasures").scalars()
+    return sum(orjson.loads(one).get("workers", 0) for one in found)
 
 
 def frozen_in(connection: Connection, ids: Sequence[str]) -> list[tuple[int, int]]:

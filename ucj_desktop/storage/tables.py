@@ -534,6 +534,64 @@ answers = _table(
     _text("at"),
 )
 
+# The office's own layouts of the sheet for BPJS, each as its TOML text.
+relay_profiles = _table(
+    "relay_profiles",
+    Column("name", Text, primary_key=True),
+    _text("toml"),
+    _text("account_id"),
+    _text("at"),
+)
+
+# At the district: each sheet that was made for BPJS (a relay batch), also those taken back; none is deleted.
+relay_batches = _table(
+    "relay_batches",
+    Column("batch_id", Text, primary_key=True),
+    _whole("number"),
+    _text("profile"),  # its name
+    _text("dated"),  # ISO date of the profile
+    _text("planned_on"),  # ISO date of the planned registration
+    _text("office_code"),  # of the kecamatan it was made for; empty: all
+    _text("file_name"),
+    _text("sha256"),
+    _whole("worker_count"),
+    _text("account_id"),
+    _text("at"),
+    _text("taken_back_at"),
+    _text("taken_back_by"),  # account id
+    _text("taken_back_reason"),
+    Index("uq_relay_batches_number", "number", unique=True),
+)
+
+# Who stands in each batch. A row holds until its batch is taken back or BPJS refuses: nobody stands in two that hold.
+relay_rows = _table(
+    "relay_rows",
+    Column("batch_id", Text, primary_key=True),
+    Column("worker_id", Text, primary_key=True),
+    _whole("position"),
+    _text("nik"),  # as it was sent: results come back by it
+    _whole("holds", 1),
+    _text("result"),  # registered, refused; empty: BPJS has not answered
+    _text("said"),  # the reason as BPJS gave it
+    _text("result_at"),
+    _whole("told_in"),  # sequence of the answer that told the kecamatan; 0: not yet
+    Index("uq_relay_rows_holds_worker_id", "worker_id", unique=True, sqlite_where=text("holds = 1")),
+    Index("uq_relay_rows_holds_nik", "nik", unique=True, sqlite_where=text("holds = 1")),
+    Index("ix_relay_rows_by_worker", "worker_id"),
+    Index("ix_relay_rows_untold", "told_in", "result"),
+)
+
+# Files of results that were taken in.
+relay_results = _table(
+    "relay_results",
+    Column("result_id", Text, primary_key=True),
+    _text("file_name"),
+    _text("sha256"),
+    _text("counts"),  # JSON object
+    _text("account_id"),
+    _text("at"),
+)
+
 # What people ask about their own data (UU 27/2022), and how it was answered.
 subject_requests = _table(
     "subject_requests",

@@ -57,6 +57,10 @@ SQLITE_TRIGGERS: Sequence[str] = (
     _refuse("erasures_no_delete", "erasures", "BEFORE DELETE", "erasures are never deleted"),
     _refuse("letter_versions_no_update", "letter_versions", "BEFORE UPDATE", "signed versions never change"),
     _refuse("letter_versions_no_delete", "letter_versions", "BEFORE DELETE", "signed versions are never deleted"),
+    _refuse("relay_batches_no_delete", "relay_batches", "BEFORE DELETE", "relay batches are never deleted"),
+    "CREATE TRIGGER relay_rows_no_delete BEFORE DELETE ON relay_rows"
+    " WHEN OLD.worker_id NOT IN (SELECT worker_id FROM erasures)"
+    " BEGIN SELECT RAISE(ABORT, 'relay rows are never deleted'); END",
     _refuse("ruling_withdrawals_no_update", "ruling_withdrawals", "BEFORE UPDATE", "withdrawals never change"),
     _refuse("ruling_withdrawals_no_delete", "ruling_withdrawals", "BEFORE DELETE", "withdrawals are never deleted"),
     _refuse("minutes_rows_no_update", "minutes_rows", "BEFORE UPDATE", "frozen rows never change"),

@@ -43,6 +43,7 @@ TABLE_WORDS: Mapping[str, str] = MappingProxyType(
         "meeting_dissents": "Keberatan dalam rapat",
         "outside_matches": "Kecocokan dengan daftar luar",
         "received_workers": "Catatan penerimaan dari kecamatan",
+        "relay_rows": "Catatan pengiriman ke BPJS",
         "rulings": "Hasil verifikasi dan validasi",
         "second_keyed_values": "Ketikan ulang untuk sampel",
         "sent_workers": "Catatan pengiriman",

@@ -10,7 +10,7 @@ from ucj_desktop.domain.errors import ClerkError
 if TYPE_CHECKING:
     from alembic.config import Config
 
-NEWEST = "0006"
+NEWEST = "0007"
 
 
 class StoreTooNew(ClerkError):

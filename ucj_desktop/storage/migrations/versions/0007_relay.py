@@ -1,0 +1,93 @@
+"""From the sub-district to BPJS and back: what handing on and answering need."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0007"
+down_revision = "0006"
+
+WHOLE_NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+
+def upgrade() -> None:
+    """Each subject has its function."""
+    _relay_profiles()
+    _relay_batches()
+    _relay_rows()
+    _relay_results()
+
+
+def _text(name: str) -> sa.Column[str]:
+    return sa.Column(name, sa.Text(), server_default="", nullable=False)
+
+
+def _whole(name: str, default: int = 0) -> sa.Column[int]:
+    return sa.Column(name, WHOLE_NUMBER, server_default=str(default), nullable=False)
+
+
+def _relay_profiles() -> None:
+    """The office's own layouts of the sheet for BPJS."""
+    op.create_table(
+        "relay_profiles",
+        sa.Column("name", sa.Text(), nullable=False),
+        *(_text(column) for column in ("toml", "account_id", "at")),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_relay_profiles")),
+        sqlite_strict=True,
+    )
+
+
+def _relay_batches() -> None:
+    """Each sheet that was made for BPJS; none is forgotten."""
+    op.create_table(
+        "relay_batches",
+        sa.Column("batch_id", sa.Text(), nullable=False),
+        _whole("number"),
+        *(_text(column) for column in ("profile", "dated", "planned_on", "office_code", "file_name", "sha256")),
+        _whole("worker_count"),
+        *(_text(column) for column in ("account_id", "at", "taken_back_at", "taken_back_by", "taken_back_reason")),
+        sa.PrimaryKeyConstraint("batch_id", name=op.f("pk_relay_batches")),
+        sqlite_strict=True,
+    )
+    op.create_index("uq_relay_batches_number", "relay_batches", ["number"], unique=True)
+    op.execute(
+        "CREATE TRIGGER relay_batches_no_delete BEFORE DELETE ON relay_batches"
+        " BEGIN SELECT RAISE(ABORT, 'relay batches are never deleted'); END"
+    )
+
+
+def _relay_rows() -> None:
+    """Who stands in each, and what BPJS answered; nobody stands in two that hold."""
+    op.create_table(
+        "relay_rows",
+        sa.Column("batch_id", sa.Text(), nullable=False),
+        sa.Column("worker_id", sa.Text(), nullable=False),
+        _whole("position"),
+        _text("nik"),
+        _whole("holds", 1),
+        *(_text(column) for column in ("result", "said", "result_at")),
+        _whole("told_in"),
+        sa.PrimaryKeyConstraint("batch_id", "worker_id", name=op.f("pk_relay_rows")),
+        sqlite_strict=True,
+    )
+    for column in ("worker_id", "nik"):
+        op.create_index(
+            f"uq_relay_rows_holds_{column}", "relay_rows", [column], unique=True, sqlite_where=sa.text("holds = 1")
+        )
+    op.create_index("ix_relay_rows_by_worker", "relay_rows", ["worker_id"])
+    op.create_index("ix_relay_rows_untold", "relay_rows", ["told_in", "result"])
+    op.execute(
+        "CREATE TRIGGER relay_rows_no_delete BEFORE DELETE ON relay_rows"
+        " WHEN OLD.worker_id NOT IN (SELECT worker_id FROM erasures)"
+        " BEGIN SELECT RAISE(ABORT, 'relay rows are never deleted'); END"
+    )
+
+
+def _relay_results() -> None:
+    """Each file of results that was taken in."""
+    op.create_table(
+        "relay_results",
+        sa.Column("result_id", sa.Text(), nullable=False),
+        *(_text(column) for column in ("file_name", "sha256", "counts", "account_id", "at")),
+        sa.PrimaryKeyConstraint("result_id", name=op.f("pk_relay_results")),
+        sqlite_strict=True,
+    )
