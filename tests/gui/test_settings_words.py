@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.gui.resting import rest
 from ucj_desktop.gui.main_window import MainWindow
+from ucj_desktop.gui.pages.settings_legal_bases import LegalBasesSection
 from ucj_desktop.gui.pages.settings_page import SettingsPage
 from ucj_desktop.gui.pages.settings_words import WordsSection
 from ucj_desktop.services.office import Office
@@ -115,3 +116,22 @@ def test_the_paper_turns_to_the_page_of_the_sentence(section: WordsSection, qtbo
     choose(section, "judul_lampiran_dua")
     assert section.list.currentItem().text() == "Lampiran II: judul"
     qtbot.waitUntil(lambda: section.preview.page == 3, timeout=10_000)
+
+
+def test_what_another_part_keeps_meanwhile_stays_when_the_words_are_kept(
+    section: WordsSection, window: MainWindow, office: Office
+) -> None:
+    choose(section, "judul")
+    type_over(section, "BERITA ACARA KANTOR")
+    window.go("settings", "legal_bases")
+    page = window.page
+    assert isinstance(page, SettingsPage)
+    bases = page.section("legal_bases")
+    assert isinstance(bases, LegalBasesSection)
+    bases.printed.click()
+    bases.save.click()
+    rest(section.desk)
+    section.save.click()
+    rest(section.desk)
+    assert list(office.preferences.legal_bases) == ["ba_verval"]
+    assert office.preferences.words == {"ba_verval": {"judul": "BERITA ACARA KANTOR"}}

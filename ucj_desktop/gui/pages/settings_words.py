@@ -1,5 +1,6 @@
 """Pengaturan: the sentences of letters in the office's own words, with the paper beside them while they are typed."""
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
@@ -132,7 +133,7 @@ class WordsSection(PreferencesSection):
         return self._found[row] if 0 <= row < len(self._found) else None
 
     def wanted(self) -> Preferences:
-        return self._typed
+        return replace(self.office.preferences, words=self._typed.words)
 
     def fault(self) -> str:
         """Of the first sentence that cannot be used, in whatever document it stands."""
@@ -239,7 +240,7 @@ class WordsSection(PreferencesSection):
             return
         if self._reading is not None:
             self._reading.cancel()
-        work = partial(preview_words, self.office, self.document, one.name, self._typed)
+        work = partial(preview_words, self.office, self.document, one.name, self.wanted())
         job = self._reading = self.desk.readings.start("", work)
         job.finished.connect(self._on_preview)
         job.failed.connect(self._on_no_preview)
