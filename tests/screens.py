@@ -24,6 +24,7 @@ from tests.meeting_scenes import MEETING_SCENES
 from tests.rounds_scenes import LATER_SCENES, LaterScene
 from tests.signing_scenes import SIGNING_SCENES
 from ucj_desktop.domain.attachment import AttachmentKind
+from ucj_desktop.domain.coverage import CoverageFigures, Segment, SegmentFigures
 from ucj_desktop.domain.ids import new_id
 from ucj_desktop.domain.outside import ListKind
 from ucj_desktop.domain.people import OfficeKind
@@ -34,6 +35,7 @@ from ucj_desktop.gui.jobs import Jobs
 from ucj_desktop.gui.login_window import LoginWindow
 from ucj_desktop.gui.main_window import HelpWindow, MainWindow
 from ucj_desktop.gui.pages.account_dialogs import OnePersonDialog
+from ucj_desktop.gui.pages.coverage_dialog import CoverageDialog
 from ucj_desktop.gui.pages.subject_dialogs import CodeDialog, SubjectDialog
 from ucj_desktop.gui.pages.workers_page import WorkersPage
 from ucj_desktop.gui.print_letter import PaperQuestion
@@ -47,6 +49,7 @@ from ucj_desktop.services.care.ugly_workbook import Layout, write_ugly_workbook
 from ucj_desktop.services.care.undo_import import imports_made
 from ucj_desktop.services.collect.enter_worker import save_new_worker
 from ucj_desktop.services.collect.import_plan import Outcome, Policy
+from ucj_desktop.services.district.coverage_figures import save_figures
 from ucj_desktop.services.handoff.exchange_cards import write_card
 from ucj_desktop.services.log_in import names_of_accounts
 from ucj_desktop.services.office import NoOfficeHere, Office
@@ -520,6 +523,35 @@ def _recap(stage: Stage) -> QWidget:
     return stage.district
 
 
+def _recap_chart(stage: Stage) -> QWidget:
+    """The recap as a chart, with what the coverage is worked out from."""
+    save_figures(stage.district.desk.office, _FIGURES)
+    _recap(stage)
+    page: Any = stage.district.page
+    page.by_box.setCurrentIndex(page.by_box.findText("Per desa/kelurahan"))
+    page.ways["Grafik"].click()
+    settle(stage.district)
+    return stage.district
+
+
+def _coverage(stage: Stage) -> QWidget:
+    """The figures of the coverage, typed in with their source."""
+    stage.district.go("recap")
+    return CoverageDialog(stage.district.desk, _FIGURES, stage.district)
+
+
+_FIGURES = CoverageFigures(
+    segments={
+        Segment.EMPLOYEES: SegmentFigures(35_036, 20_000),
+        Segment.INDEPENDENT: SegmentFigures(93_537, 40_000),
+        Segment.CONSTRUCTION: SegmentFigures(12_196),
+    },
+    source="Surat BPJS Ketenagakerjaan Cabang Bulukumba nomor B/12/112026",
+    target=6293,
+    target_source="RPJMD Kabupaten Bulukumba 2025-2029",
+)
+
+
 def _locked(stage: Stage) -> QWidget:
     stage.full.lock()
     return stage.full
@@ -606,6 +638,8 @@ SCENES: dict[str, Scene] = {
     "inbox_answers": _inbox(2),
     "inbox_taken": _inbox(1),
     "recap": _recap,
+    "recap_chart": _recap_chart,
+    "recap_coverage": _coverage,
     "history": _page("history"),
     "history_code": _history_code,
     "history_rights": _history_rights,

@@ -29,7 +29,7 @@ CONTRACT = set(
     paper sign; paper take; paper signatures; paper issuers;
     package create; package inspect; package receive;
     package answer;
-    package answer-in; recap; journal verify; journal show; journal access; journal code;
+    package answer-in; recap; coverage; journal verify; journal show; journal access; journal code;
     journal checkpoints; subject request; subject requests; subject answer; subject record; subject erase;
     journal undo; journal redo;
     journal undoable; backup create; backup list; backup restore; backup verify;

@@ -99,6 +99,8 @@ LINES: Mapping[str, tuple[str, Action | None]] = {
     "package answer": ("--office 730202 --to {folder}", Action.ANSWER),
     "package answer-in": ("{folder}/none.ucjr", Action.CREATE_PACKAGE),
     "recap": ("", Action.LOOK),
+    "coverage": ("", Action.LOOK),
+    "coverage ": ("--set {folder}/none.toml", Action.SET_COVERAGE),
     "journal verify": ("", Action.LOOK_AT_JOURNAL),
     "journal show": ("", Action.LOOK_AT_JOURNAL),
     "journal access": ("", Action.LOOK_AT_JOURNAL),

@@ -12,9 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from tests.demo_office import make_office
 from tests.district_day import UJUNG_BULU, send_package
+from ucj_desktop.domain.coverage import Segment
 from ucj_desktop.domain.people import OfficeKind
 from ucj_desktop.gui.look import State
 from ucj_desktop.gui.main_window import MainWindow
+from ucj_desktop.gui.pages.coverage_dialog import CoverageDialog
 from ucj_desktop.gui.pages.inbox_page import InboxPage
 from ucj_desktop.gui.pages.recap_page import RecapPage
 from ucj_desktop.services.office import Office
@@ -141,9 +143,45 @@ def test_the_recap_adds_up_and_goes_to_the_clipboard_and_to_excel(
     recap.save_workbook(tmp_path / "rekap.xlsx")
     qtbot.waitUntil(lambda: recap.desk.is_idle)
     assert (tmp_path / "rekap.xlsx").is_file()
-    QTest.mouseClick(next(chip for by, chip in recap.choices.items() if by == "stage"), Qt.MouseButton.LeftButton)
+    recap.by_box.setCurrentIndex(recap.by_box.findText("Per tahap"))
     qtbot.waitUntil(lambda: recap.desk.is_idle)
     assert recap.model.headerData(0, Qt.Orientation.Horizontal) == "Tahap"
+    QTest.mouseClick(recap.ways["Grafik"], Qt.MouseButton.LeftButton)
+    assert recap.chart.isVisible()
+    assert recap.chart.accessibleDescription() == "Terkirim: 12: 9 layak, 3 tidak"
+    recap.save_pdf(tmp_path / "rekap.pdf")
+    qtbot.waitUntil(lambda: recap.desk.is_idle)
+    assert (tmp_path / "rekap.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_the_coverage_is_typed_in_with_its_source_and_shows_at_once(page: InboxPage, stick: Path, qtbot: QtBot) -> None:
+    _choose(page, stick, qtbot)
+    _press(page.arrivals.look_inside, page, qtbot)
+    _press(page.arrivals.receive, page, qtbot)
+    page.desk.go("recap")
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    recap = window.page
+    assert isinstance(recap, RecapPage)
+    qtbot.waitUntil(lambda: recap.shown is not None and recap.desk.is_idle)
+    assert "belum bisa dihitung" in recap.coverage.text()
+    recap.ask_figures()
+    dialog = window.findChild(CoverageDialog)
+    assert dialog is not None
+    dialog.potential[Segment.INDEPENDENT].setText("1.000")
+    dialog.active[Segment.INDEPENDENT].setText("dua ratus")
+    QTest.mouseClick(dialog.press, Qt.MouseButton.LeftButton)
+    assert "bukan jumlah orang" in dialog.bar.what.text()
+    dialog.active[Segment.INDEPENDENT].setText("250")
+    assert "25,00 %" in dialog.ratio.text()
+    QTest.mouseClick(dialog.press, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "Sumber" in dialog.bar.what.text())
+    dialog.source.setText("Surat BPJS Ketenagakerjaan nomor 1")
+    dialog.target.setText("30,5")
+    dialog.target_source.setText("RPJMD")
+    QTest.mouseClick(dialog.press, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: recap.coverage.text().startswith("Cakupan UCJ: 250 peserta aktif"))
+    assert recap.coverage.text().endswith("Target 30,50 %: kurang 55 peserta.")
 
 
 def test_a_package_is_looked_into_and_received_by_enter_alone(page: InboxPage, stick: Path, qtbot: QtBot) -> None:

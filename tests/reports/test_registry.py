@@ -6,6 +6,7 @@ import pypdfium2
 import pytest
 
 from tests.reports.made_up import HEAD, make_candidates, make_facts, make_listed, make_minutes, person_facts
+from tests.reports.made_up_recap import make_recap
 from tests.reports.pdf import ink_outside, make_pdf, make_printed, page_sizes, page_texts
 from ucj_desktop.reports import REPORTS, Needs, UnknownReport, find_report, in_menu_order
 from ucj_desktop.reports.facts import Facts, ListedFinding, PaperSize, VillageFacts
@@ -38,6 +39,7 @@ def facts_for(needs: Needs, count: int, paper: PaperSize = PaperSize.F4) -> Fact
         checked=count,
         clean=0,
         signers=(HEAD,),
+        recap=make_recap(count),
         **(person_facts(count) if needs is Needs.PERSON else {}),
     )
 
@@ -45,7 +47,8 @@ def facts_for(needs: Needs, count: int, paper: PaperSize = PaperSize.F4) -> Fact
 def test_the_codes_that_stand_on_paper_are_these() -> None:
     codes = [one.code for one in in_menu_order()]
     assert " ".join(codes) == (
-        "BA-VER LAMP-1 LAMP-2 LAMP-3 REKAP SPTJM PENGANTAR HADIR BA-MUS FORM PERIKSA SK-PEKERJA SUBJEK BA-HAPUS UJI"
+        "BA-VER LAMP-1 LAMP-2 LAMP-3 REKAP SPTJM PENGANTAR HADIR BA-MUS FORM PERIKSA REKAP-UCJ SK-PEKERJA SUBJEK"
+        " BA-HAPUS UJI"
     )
     assert sorted(codes) == sorted(REPORTS)
 

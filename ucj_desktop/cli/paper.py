@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ucj_desktop.cli.asked import Asked, office_of
+from ucj_desktop.cli.district import RECAP_BY
 from ucj_desktop.cli.indonesian import argument, command, file_to_read, file_to_write, group, option
 from ucj_desktop.cli.say import Answer, Bar, table
 from ucj_desktop.cli.signing import PAPER_COMMANDS, over_option, passphrase_option, signing_wish, version_facts
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 @option("--blank", is_flag=True, help="Lembar kerja atau musyawarah tanpa nama.")
 @option("--layout", type=click.Choice(["list", "halves"]), default="list", help="Formulir: daftar, atau dua sehalaman.")
 @option("--hamlet", default="", metavar="DUSUN", help="Hanya dusun/lingkungan ini dari desa itu, untuk formulir.")
+@option("--by", type=click.Choice(RECAP_BY), default=None, help="Baris rekapitulasi (REKAP-UCJ).")
 @option("--hamlet-pages", is_flag=True, help="Tiap dusun/lingkungan mulai di halaman baru.")
 @option("--sign", "certificate", type=file_to_read, metavar="BERKAS.p12", help="Tandatangani dengan sertifikat ini.")
 @over_option
@@ -59,6 +61,7 @@ def print_(
     blank: bool,
     layout: str,
     hamlet: str,
+    by: str | None,
     hamlet_pages: bool,
     certificate: Path | None,
     over: str,
@@ -85,6 +88,7 @@ def print_(
             form=layout,
             hamlet=hamlet_key(hamlet),
             hamlet_pages=hamlet_pages,
+            recap_by=by or "",
             worker_id=worker_id,
         )
         if path.suffix.lower() == ".xlsx":

@@ -56,6 +56,7 @@ class Action(StrEnum):
     CREATE_PACKAGE = "create_package"
     RECEIVE_PACKAGE = "receive_package"
     ANSWER = "answer"
+    RELAY = "relay"
     LOOK_AT_JOURNAL = "look_at_journal"
     MANAGE_ACCOUNTS = "manage_accounts"
     PIN_CARD = "pin_card"
@@ -67,6 +68,7 @@ class Action(StrEnum):
     SERVE_SUBJECT = "serve_subject"
     ERASE = "erase"
     CHOOSE_EYES = "choose_eyes"
+    SET_COVERAGE = "set_coverage"
 
 
 ACTION_LABELS: Mapping[Action, str] = MappingProxyType(
@@ -90,6 +92,7 @@ ACTION_LABELS: Mapping[Action, str] = MappingProxyType(
         Action.CREATE_PACKAGE: "membuat paket kiriman",
         Action.RECEIVE_PACKAGE: "menerima paket",
         Action.ANSWER: "membuat balasan",
+        Action.RELAY: "mengirim daftar ke BPJS dan mencatat hasilnya",
         Action.LOOK_AT_JOURNAL: "membaca jurnal",
         Action.MANAGE_ACCOUNTS: "mengatur akun",
         Action.PIN_CARD: "menyematkan kartu kantor",
@@ -101,6 +104,7 @@ ACTION_LABELS: Mapping[Action, str] = MappingProxyType(
         Action.SERVE_SUBJECT: "melayani permintaan orang atas datanya sendiri",
         Action.ERASE: "menghapus data seseorang untuk selamanya",
         Action.CHOOSE_EYES: "menetapkan empat mata atau satu petugas",
+        Action.SET_COVERAGE: "mengisi angka cakupan",
     }
 )
 
@@ -125,6 +129,7 @@ _VERIFIER = _ENTRY | {
     Action.EXPORT,
     Action.SHOW_FULL_NIK,
     Action.SERVE_SUBJECT,
+    Action.SET_COVERAGE,
 }
 _HEAD = frozenset(
     {
@@ -140,6 +145,7 @@ _HEAD = frozenset(
         Action.CREATE_PACKAGE,
         Action.RECEIVE_PACKAGE,
         Action.ANSWER,
+        Action.RELAY,
         Action.LOOK_AT_JOURNAL,
         Action.BACK_UP,
         Action.UNDO,
@@ -147,6 +153,7 @@ _HEAD = frozenset(
         Action.SERVE_SUBJECT,
         Action.ERASE,
         Action.CHOOSE_EYES,
+        Action.SET_COVERAGE,
     }
 )
 _ADMIN = frozenset(

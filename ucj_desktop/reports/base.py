@@ -19,6 +19,7 @@ class Needs(StrEnum):
     WORKERS = "workers"
     VILLAGE = "village"  # the workers that one village proposes
     FINDINGS = "findings"
+    RECAP = "recap"
     PERSON = "person"  # one person's own paper: printed where that person is served, and in no menu
     MINUTED = "minuted"  # the same, of one person's row in closed minutes
     NOTHING = "nothing"
@@ -63,6 +64,7 @@ MENU = (
     "BA-MUS",
     "FORM",
     "PERIKSA",
+    "REKAP-UCJ",
     "SK-PEKERJA",
     "SUBJEK",
     "BA-HAPUS",

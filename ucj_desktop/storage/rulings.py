@@ -14,8 +14,8 @@ _COLUMNS = (
 _MARKS = ", ".join("?" * (_COLUMNS.count(",") + 1))
 _FEW = 200  # workers, for whom the index of workers is asked
 _WITHDRAWAL = "withdrawal_id, ruling_id, stands, account_id, at, signature"
-# Few are ever taken back: their list is made once for a question.
-_HOLDS = (
+# Few are ever taken back: their list is made once for a question. A condition on a row of rulings.
+HOLDS = (
     "ruling_id NOT IN (SELECT ruling_id FROM ruling_withdrawals AS word WHERE stands = 0 AND withdrawal_id ="
     " (SELECT MAX(withdrawal_id) FROM ruling_withdrawals AS last WHERE last.ruling_id = word.ruling_id))"
 )
@@ -83,7 +83,7 @@ def withdrawals(connection: Connection) -> list[Withdrawal]:
 def of_worker(connection: Connection, worker_id: str) -> list[Ruling]:
     """Every verdict on one worker that holds, the oldest first."""
     found = connection.exec_driver_sql(
-        f"SELECT {_COLUMNS} FROM rulings WHERE worker_id = ? AND {_HOLDS} ORDER BY ruling_id", (worker_id,)
+        f"SELECT {_COLUMNS} FROM rulings WHERE worker_id = ? AND {HOLDS} ORDER BY ruling_id", (worker_id,)
     )
     return [_from_row(row) for row in found]
 
@@ -96,7 +96,7 @@ def latest(connection: Connection, step: Step, worker_ids: Sequence[str] | None 
     else:
         which, values = "", (step.value,)
     found = connection.exec_driver_sql(
-        f"SELECT {_COLUMNS} FROM rulings WHERE step = ?{which} AND {_HOLDS} ORDER BY ruling_id", values
+        f"SELECT {_COLUMNS} FROM rulings WHERE step = ?{which} AND {HOLDS} ORDER BY ruling_id", values
     )
     return {one.worker_id: one for one in (_from_row(row) for row in found)}
 
@@ -104,14 +104,14 @@ def latest(connection: Connection, step: Step, worker_ids: Sequence[str] | None 
 def recorded_at(connection: Connection, step: Step) -> dict[str, str]:
     """When the last verdict of one step that holds was recorded, by worker: ISO 8601, UTC."""
     found = connection.exec_driver_sql(
-        f"SELECT worker_id, recorded_at FROM rulings WHERE step = ? AND {_HOLDS} ORDER BY ruling_id", (step.value,)
+        f"SELECT worker_id, recorded_at FROM rulings WHERE step = ? AND {HOLDS} ORDER BY ruling_id", (step.value,)
     )
     return {row[0]: row[1] for row in found}
 
 
 def every(connection: Connection, *, taken_back: bool = True) -> list[Ruling]:
     """Every verdict ever given, or only those that were not taken back."""
-    which = "" if taken_back else f" WHERE {_HOLDS}"
+    which = "" if taken_back else f" WHERE {HOLDS}"
     found = connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM rulings{which} ORDER BY ruling_id")
     return [_from_row(row) for row in found]
 

@@ -23,6 +23,7 @@ ASKS_NOTHING: Mapping[str, str] = {
     "change_own_password": "everybody's own",
     "words_of_eyes": "words, no person",
     "sentences": "words, no person",
+    "usual_recap": "the office's kind",
     "sentence_of": "asked by services that ask themselves",
     "details_of": "asked by services that ask themselves",
     "may_print": "says only whether one may",

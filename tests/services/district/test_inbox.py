@@ -11,11 +11,12 @@ from tests.offices import make_office
 from tests.working_day import whole_store
 from ucj_desktop.domain.change import Touched
 from ucj_desktop.services.district.answer_office import answer_office
-from ucj_desktop.services.district.export_recap import export_recap
 from ucj_desktop.services.district.list_inbox import list_inbox, offices_that_wait, packages_taken_in
-from ucj_desktop.services.district.recap import RecapBy
+from ucj_desktop.services.district.recap import RecapBy, recap
 from ucj_desktop.services.district.receive_chosen import receive_chosen
 from ucj_desktop.services.office import Office
+from ucj_desktop.services.paper.export_tables import export_tables
+from ucj_desktop.services.paper.gather_facts import Asked
 
 
 @pytest.fixture
@@ -113,11 +114,12 @@ def test_an_office_waits_until_it_is_answered(district: Office, stick: Path) -> 
 def test_the_recap_workbook_bears_the_total_and_the_equation(district: Office, stick: Path, tmp_path: Path) -> None:
     send_package(district, tmp_path / "ujung-bulu", stick, code=UJUNG_BULU, count=4)
     receive_chosen(district, [one.path for one in list_inbox(district, stick)])
-    made = export_recap(district, tmp_path / "rekap.xlsx", RecapBy.SUB_DISTRICT)
-    assert made.balances
-    sheet = openpyxl.load_workbook(tmp_path / "rekap.xlsx").active
-    assert sheet is not None
-    rows = [[cell for cell in row if cell is not None] for row in sheet.iter_rows(values_only=True)]
-    assert [made.equation] in rows
-    assert [1, "Gantarang", 8, 6, 2, 0, 8, 0, 0] in rows
-    assert ["JUMLAH", 12, 9, 3, 0, 12, 0, 0] in rows
+    made = export_tables(district, Asked(report="REKAP-UCJ", recap_by="kecamatan"), tmp_path / "rekap.xlsx")
+    told = recap(district, RecapBy.SUB_DISTRICT)
+    assert told.balances
+    book = openpyxl.load_workbook(tmp_path / "rekap.xlsx")
+    assert (made.sheets, book.sheetnames) == (2, ["Per kecamatan", "Persamaan"])
+    rows = [[cell for cell in row if cell not in (None, "")] for row in book.worksheets[0].iter_rows(values_only=True)]
+    assert [f"{told.equation}."] in rows
+    assert [1, "Gantarang", 8, 6, 2, 0, 8, 0, 0, 0] in rows
+    assert ["JUMLAH", 12, 9, 3, 0, 12, 0, 0, 0] in rows

@@ -35,6 +35,7 @@ ACTION_WORDS: Mapping[str, str] = MappingProxyType(
         "account.recovered": "Akun dipulihkan dengan kode pemulihan",
         "recovery_code.renewed": "Kode pemulihan diganti",
         "settings.changed": "Pengaturan diubah",
+        "settings.coverage": "Angka cakupan UCJ diubah",
         "worker.entered": "Pekerja dimasukkan",
         "worker.corrected": "Data pekerja diperbaiki",
         "worker.imported": "Pekerja masuk dari berkas",

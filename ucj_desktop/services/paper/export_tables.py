@@ -109,6 +109,8 @@ def _said_above(facts: Facts) -> list[str]:
     if facts.checked:
         checked, clean = thousands(facts.checked), thousands(facts.clean)
         said.append(f"{checked} orang diperiksa, {clean} tanpa temuan yang harus diperbaiki atau dipastikan.")
+    if facts.recap is not None:
+        said.append(f"{facts.recap.equation}.")
     if facts.only_findings:
         said.append(f"Hanya: {facts.only_findings}.")
     code = minutes.journal_head if minutes is not None and not facts.draft else facts.journal_code

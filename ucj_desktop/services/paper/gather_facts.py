@@ -29,6 +29,7 @@ from ucj_desktop.reports.facts import (
 )
 from ucj_desktop.services.accuracy.check_workers import check_workers
 from ucj_desktop.services.accuracy.mend_findings import EVERY_FINDING, FindingChoice, opened
+from ucj_desktop.services.district.recap import RecapBy, recap, recap_facts, usual_recap
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.rounds.close_minutes import MeetingFacts, minutes_as_of_now
 from ucj_desktop.services.rounds.field_order import TO_VERIFY, ids_in_field_order
@@ -133,6 +134,7 @@ class Asked:
     form: str = FormLayout.LIST  # how a field form is laid out: list or halves
     hamlet: str = ""  # only this hamlet of the village, by its key, on field forms
     hamlet_pages: bool = False  # every hamlet of a field form begins a page
+    recap_by: str = ""  # what the rows of a recap stand for; empty: as is usual in the office
     worker_id: str = ""  # whom a certificate is about
 
 
@@ -153,6 +155,8 @@ def gather_facts(office: Office, report: Report, asked: Asked, progress: Progres
         words=office_words(office.preferences.words),
         bases=office.preferences.cited_bases,
     )
+    if report.needs is Needs.RECAP:
+        return replace(facts, recap=recap_facts(recap(office, RecapBy(asked.recap_by or usual_recap(office)))))
     if report.needs is Needs.FINDINGS:
         return _with_findings(office, facts, asked, progress)
     with office.database.reading() as connection:
