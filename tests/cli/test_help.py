@@ -29,6 +29,8 @@ CONTRACT = set(
     paper sign; paper take; paper signatures; paper issuers;
     package create; package inspect; package receive;
     package answer;
+    relay export; relay results; relay list; relay take-back; relay profiles; relay profile-save;
+    relay profile-add; relay profile-delete;
     package answer-in; recap; coverage; journal verify; journal show; journal access; journal code;
     journal checkpoints; subject request; subject requests; subject answer; subject record; subject erase;
     journal undo; journal redo;

@@ -23,6 +23,7 @@ from ucj_desktop.cli import (
     offices,
     outside,
     paper,
+    relay_group,
     rounds,
     subject,
 )
@@ -126,6 +127,6 @@ program = Program(
     no_args_is_help=True,
 )
 _COLLECTING = (collect, attach, accuracy, outside, keying, fix)
-for _part in (offices, *_COLLECTING, rounds, paper, handoff, district, care, subject, about):
+for _part in (offices, *_COLLECTING, rounds, paper, handoff, district, relay_group, care, subject, about):
     for _command in _part.COMMANDS:
         program.add_command(_command)

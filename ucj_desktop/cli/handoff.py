@@ -123,7 +123,13 @@ def answer(asked: Asked, code: str, stick: Path) -> Answer:
 
     with office_of(asked) as office:
         made = answer_office(office, code.replace(".", "").strip(), stick)
-    facts = {"file": made.file, "sequence": made.sequence, "accepted": made.accepted, "returned": made.returned}
+    facts = {
+        "file": made.file,
+        "sequence": made.sequence,
+        "accepted": made.accepted,
+        "returned": made.returned,
+        "registered": made.registered,
+    }
     return Answer(facts, [made.change.sentence])
 
 
@@ -139,6 +145,7 @@ def answer_in(asked: Asked, path: Path) -> Answer:
         "receipts": taken.receipts,
         "accepted": taken.accepted,
         "returned": taken.returned,
+        "registered": taken.registered,
         "outdated": taken.outdated,
         "unknown": taken.unknown,
     }

@@ -24,6 +24,7 @@ class Touched(Flag):
     OUTSIDE = auto()  # lists of others, and what they say
     SECOND_KEYING = auto()
     REQUESTS = auto()  # of people about their own data
+    RELAY = auto()  # what went to BPJS, and how
     EVERYTHING = (
         WORKERS
         | FINDINGS
@@ -41,6 +42,7 @@ class Touched(Flag):
         | OUTSIDE
         | SECOND_KEYING
         | REQUESTS
+        | RELAY
     )
 
 

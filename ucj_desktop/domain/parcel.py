@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from ucj_desktop.domain.stage import Stage
+
 
 class ParcelFamily(StrEnum):
     """The three things that travel in the same envelope."""
@@ -111,9 +113,22 @@ class Outcome(StrEnum):
 
     ACCEPTED = "accepted"
     RETURNED = "returned"
+    REGISTERED = "registered"  # BPJS has registered the worker, who was accepted before
+    DOUBLE = "double"  # returned: another kecamatan has brought the same person
+
+    @property
+    def stage(self) -> Stage:
+        """The stage into which it puts a worker."""
+        return _STAGE_OF.get(self, Stage.RETURNED)
 
 
-OUTCOME_LABELS: Mapping[Outcome, str] = {Outcome.ACCEPTED: "diterima", Outcome.RETURNED: "dikembalikan"}
+_STAGE_OF: Mapping[Outcome, Stage] = {Outcome.ACCEPTED: Stage.ACCEPTED, Outcome.REGISTERED: Stage.REGISTERED}
+OUTCOME_LABELS: Mapping[Outcome, str] = {
+    Outcome.ACCEPTED: "diterima",
+    Outcome.RETURNED: "dikembalikan",
+    Outcome.REGISTERED: "terdaftar",
+    Outcome.DOUBLE: "dobel",
+}
 
 
 @dataclass(frozen=True, slots=True)

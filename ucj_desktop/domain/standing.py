@@ -23,7 +23,7 @@ class Standing:
     entered_by: str = ""  # account id
     batch_id: str = ""  # the import that brought the worker
     origin_office: str = ""  # at the district: the kecamatan that sent the worker
-    answer: str = ""  # the district's word: accepted, returned or empty
+    answer: str = ""  # the district's word: accepted, returned, registered or empty
     answer_note: str = ""  # its reason
 
     @property

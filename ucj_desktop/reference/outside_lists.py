@@ -29,7 +29,7 @@ class ListForm:
 
     def state_of(self, text: str) -> OutsideState | None:
         """What a cell says: the most words known at its beginning ("TIDAK AKTIF SEJAK MEI"); None: unknown."""
-        said = _words(text)
+        said = words_of(text)
         for size in range(len(said), 0, -1):
             if said[:size] in self.states:
                 return self.states[said[:size]]
@@ -41,7 +41,7 @@ class ListForm:
         return next((keys.index(folded(one)) for one in self.headings.get(column, ()) if folded(one) in keys), None)
 
 
-def _words(text: str) -> tuple[str, ...]:
+def words_of(text: str) -> tuple[str, ...]:
     """The words of a text in capitals: "Tidak-Aktif" -> TIDAK, AKTIF."""
     return tuple("".join(sign if sign.isalnum() else " " for sign in text.upper()).split())
 
@@ -72,7 +72,7 @@ def _states(section: Section) -> dict[tuple[str, ...], OutsideState]:
     found: dict[tuple[str, ...], OutsideState] = {}
     for name in section.values:
         for text in section.texts(name):
-            known = found.setdefault(_words(text), OutsideState(name))
+            known = found.setdefault(words_of(text), OutsideState(name))
             if known.value != name:
                 raise section.broken(name, f"“{text}” sudah berarti {known.value}.", "Hapus salah satunya.")
     return found

@@ -62,6 +62,8 @@ ASKS_NOTHING: Mapping[str, str] = {
     "row_changes": "a computation on rows that an import has planned",
     "write_import_errors": "rows that an import has planned",
     "findings_to_mend": "asks through keep_findings, which everybody may",
+    "require_district": "the kind of office, no person",
+    "row_of": "a row that a plan has chosen",
     "receive_chosen": "asks for each package, and holds the refused ones",
 }
 # A first argument that decides which action is asked for.

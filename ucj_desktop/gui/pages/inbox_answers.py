@@ -12,6 +12,7 @@ from ucj_desktop.domain.fields import masked
 from ucj_desktop.domain.parcel import OUTCOME_LABELS, Outcome
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import SILENT, Progress
+from ucj_desktop.domain.stage import Stage
 from ucj_desktop.domain.standing import WorkerRecord
 from ucj_desktop.gui import look, texts
 from ucj_desktop.gui.desk import Desk
@@ -124,7 +125,7 @@ class AnswersView(QWidget):
 
     def _show_rows(self) -> None:
         wanted = self.only_returned.isChecked()
-        shown = [key for key, one in self._proposed.items() if not wanted or one[1] is Outcome.RETURNED]
+        shown = [key for key, one in self._proposed.items() if not wanted or one[1].stage is Stage.RETURNED]
         self.model.set_ids(shown)
 
     def _say_what_will_be(self) -> None:
@@ -135,9 +136,10 @@ class AnswersView(QWidget):
         if one is None:
             self.will.setText("Pilih satu kecamatan di kiri untuk menulis balasannya.")
             return
+        registered = f", {texts.number(one.registered)} terdaftar di BPJS" if one.registered else ""
         told = (
             f"Balasan ini memutuskan {texts.counted(one.total, 'pekerja')}: {texts.number(one.accepted)} diterima, "
-            f"{texts.number(one.returned)} dikembalikan. Sesudah ditulis tidak bisa ditarik lagi."
+            f"{texts.number(one.returned)} dikembalikan{registered}. Sesudah ditulis tidak bisa ditarik lagi."
         )
         where = "" if self.chooser.stick is not None else " Pilih dulu flashdisknya di atas."
         self.will.setText(told + where)
@@ -156,7 +158,7 @@ class AnswersView(QWidget):
                 "Usulan",
                 lambda one: OUTCOME_LABELS[one[1]].capitalize(),
                 14,
-                state=lambda one: State.GOOD if one[1] is Outcome.ACCEPTED else State.BLOCKS,
+                state=lambda one: State.BLOCKS if one[1].stage is Stage.RETURNED else State.GOOD,
             ),
             Column("reason", "Alasan", lambda one: one[2], 30),
         )
@@ -172,7 +174,7 @@ def _proposals(office: Office, codes: Sequence[str], progress: Progress = SILENT
     for number, code in enumerate(codes, start=1):
         progress.step(number, len(codes))
         found += proposed_answers(office, code)
-    return sorted(found, key=lambda one: (one[1] is Outcome.ACCEPTED, one[0].worker.full_name))
+    return sorted(found, key=lambda one: (one[1].stage is not Stage.RETURNED, one[0].worker.full_name))
 
 
 def _answered(office: Office, code: str, folder: Path, progress: Progress) -> tuple[Answered, Change]:

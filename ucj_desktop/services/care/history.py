@@ -41,6 +41,7 @@ ACCESS = (
     "package.created",
     "package.delivered",
     "subject.record_printed",
+    "relay.exported",
 )
 KIND_ACTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -57,7 +58,7 @@ KIND_ACTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "access": ACCESS,
         "letters": ("letter.", "list."),
-        "packages": ("package.", "receipt.", "answer.", "card."),
+        "packages": ("package.", "receipt.", "answer.", "card.", "relay.", "relay_profile."),
         "office": ("office.", "account.", "recovery_code.", "settings.", "calendar.", "backup.", "store.", "journal."),
     }
 )

@@ -10,15 +10,13 @@ from ucj_desktop.domain.people import Action
 from ucj_desktop.reference.reading import DataFileBroken
 from ucj_desktop.services.collect.plan_file import NoSuchProfile
 from ucj_desktop.services.office import Office
-from ucj_desktop.spreadsheets.cells import FileInUse, FileNotFound, FolderGiven
+from ucj_desktop.services.read_small_text import read_small_text
 from ucj_desktop.spreadsheets.mapping import SheetPlan
 from ucj_desktop.spreadsheets.profiles import ImportProfile, profile_as_toml, profile_from_toml, shipped_profiles
 from ucj_desktop.spreadsheets.saving import not_written
 from ucj_desktop.storage import imports
 from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.journal import Entry
-
-MAX_BYTES = 256 * 1024
 
 
 class NotAProfile(ClerkError):
@@ -93,29 +91,11 @@ def take_in_profile(office: Office, path: Path) -> Change:
     """Take in a profile that another office has written. Raises NotAProfile and FileRefused."""
     office.require(Action.IMPORT)
     try:
-        profile = profile_from_toml(_text(path), path.name)
+        profile = profile_from_toml(read_small_text(path, NotAProfile), path.name)
     except DataFileBroken as error:
         raise NotAProfile(path.name, error.what) from None
     kept = _keep(office, profile)
     return Change(Touched.IMPORTS, f"Format impor {kept} dipakai mulai sekarang.")
-
-
-def _text(path: Path) -> str:
-    try:
-        if path.is_dir():
-            raise FolderGiven(path.name)
-        with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
-    except PermissionError:
-        raise FileInUse(path.name) from None
-    except OSError:
-        raise FileNotFound(path.name) from None
-    if len(content) > MAX_BYTES:
-        raise NotAProfile(path.name, "terlalu besar.")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise NotAProfile(path.name, "bukan berkas teks.") from None
 
 
 def delete_profile(office: Office, name: str) -> Change:

@@ -62,6 +62,11 @@ class ImportOptions:
 def look_at_file(office: Office, path: Path, progress: Progress = SILENT) -> FileRead:
     """Read a file without planning it. Raises FileRefused in one of its kinds."""
     office.require(Action.IMPORT)
+    return file_read(path, progress)
+
+
+def file_read(path: Path, progress: Progress = SILENT) -> FileRead:
+    """The same for a service that has asked for another action."""
     before = _state(path)
     try:
         with collector_resting():

@@ -1,4 +1,4 @@
-"""The district's answer to a kecamatan: accepted or returned, worker by worker."""
+"""The district's answer to a kecamatan, worker by worker: accepted, returned, double, or what BPJS has said."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,7 +18,7 @@ from ucj_desktop.services.district.receive_package import ReceiverIsDistrict
 from ucj_desktop.services.handoff.exchange_cards import pinned_cards
 from ucj_desktop.services.handoff.outbox import whole_file
 from ucj_desktop.services.office import Office
-from ucj_desktop.storage import journal, packages, workers
+from ucj_desktop.storage import journal, packages, relay, workers
 from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.journal import Entry
 from ucj_desktop.storage.packages import Reply, SentWorker
@@ -55,15 +55,19 @@ class Answered:
     file: Path
     sequence: int
     accepted: int
-    returned: int
+    returned: int  # doubles, too
+    registered: int
     change: Change
 
 
 def proposed_answers(office: Office, office_code: str) -> list[tuple[WorkerRecord, Outcome, str]]:
-    """What the district would answer now on that office's eligible workers that wait, and why."""
+    """What the district would answer now on that office's workers that wait, and why: what BPJS has said of those
+    accepted before comes after those who are new.
+    """
     office.require(Action.LOOK)
     with office.database.reading() as connection:
-        return _proposed(office, connection, office_code)
+        told = _from_bpjs(connection, office_code, packages.received_workers(connection, office_code))
+        return [*_proposed(office, connection, office_code), *told]
 
 
 def _proposed(office: Office, connection: Connection, office_code: str) -> list[tuple[WorkerRecord, Outcome, str]]:
@@ -83,10 +87,21 @@ def _proposed(office: Office, connection: Connection, office_code: str) -> list[
         ]
         if others:
             sender = office.printed(others[0].standing.origin_office or others[0].worker.village_code[:6])
-            proposed.append((one, Outcome.RETURNED, f"TL-05 Data ganda: NIK ini sudah dikirim Kecamatan {sender}."))
+            proposed.append((one, Outcome.DOUBLE, f"TL-05 Data ganda: NIK ini sudah dikirim Kecamatan {sender}."))
         else:
             proposed.append((one, Outcome.ACCEPTED, ""))
     return proposed
+
+
+def _from_bpjs(
+    connection: Connection, office_code: str, marks: Mapping[str, SentWorker]
+) -> list[tuple[WorkerRecord, Outcome, str]]:
+    """Results that no answer has told yet, of workers that still stand received; their stage says it already."""
+    waiting = [one.worker_id for one in relay.untold(connection, office_code) if one.worker_id in marks]
+    return [
+        (one, Outcome(one.standing.stage.value), one.standing.answer_note)
+        for one in workers.by_ids(connection, waiting)
+    ]
 
 
 def _was_before(other: WorkerRecord, one: WorkerRecord) -> bool:
@@ -99,7 +114,8 @@ def _was_before(other: WorkerRecord, one: WorkerRecord) -> bool:
 
 
 def answer_office(office: Office, office_code: str, stick: Path) -> Answered:
-    """Decide on every eligible worker of that office that waits, and write the sealed answer to the stick.
+    """Decide on every eligible worker of that office that waits, and write the sealed answer to the stick; it also
+    tells what BPJS has said since the last one.
 
     Raises ReceiverIsDistrict, OfficeNotPinned, NothingToAnswer, StickError.
     """
@@ -110,15 +126,21 @@ def answer_office(office: Office, office_code: str, stick: Path) -> Answered:
         card = next((one for one in pinned_cards(connection) if one.office == office_code), None)
         if card is None:
             raise OfficeNotPinned(office_code)
+        marks = packages.received_workers(connection, office_code)
         proposed = _proposed(office, connection, office_code)
-        if not proposed:
+        from_bpjs = _from_bpjs(connection, office_code, marks)
+        if not proposed and not from_bpjs:
             raise NothingToAnswer(card.name)
         parcel = _parcel(office, connection, office_code)
-        marks = packages.received_workers(connection, office_code)
         made = office.outbox / parcel.file_name
         with whole_file(made) as file:
-            written = write_answer(file, parcel, _rows(proposed, marks), office.keys, [card.recipient])
-        counts = _keep(office, connection, proposed)
+            rows = _rows([*proposed, *from_bpjs], marks)
+            written = write_answer(file, parcel, rows, office.keys, [card.recipient])
+        _keep(office, connection, proposed)
+        told = {one.worker.worker_id for one, _, _ in from_bpjs}
+        untold = relay.untold(connection, office_code)
+        relay.mark_told(connection, [one.row for one in untold if one.worker_id in told], parcel.seq)
+        counts = _counts([*proposed, *from_bpjs])
         packages.add_reply(
             connection,
             Reply(
@@ -136,10 +158,16 @@ def answer_office(office: Office, office_code: str, stick: Path) -> Answered:
             Entry(action="answer.created", subject=office_code, facts={"sequence": parcel.seq, **counts}),
         )
         target = write_to_stick(made, stick)  # before the commit: what reached no stick was not answered
-    sentence = f"Balasan untuk {card.name}: {counts['accepted']} diterima, {counts['returned']} dikembalikan."
+    sentence = f"Balasan untuk {card.name}: {counts['accepted']} diterima, {counts['returned']} dikembalikan"
+    sentence += f", {counts['registered']} terdaftar." if counts["registered"] else "."
     return Answered(
         file=target, sequence=parcel.seq, change=Change(Touched.WORKERS | Touched.PACKAGES, sentence), **counts
     )
+
+
+def _counts(proposed: Sequence[tuple[WorkerRecord, Outcome, str]]) -> dict[str, int]:
+    stages = [outcome.stage.value for _, outcome, _ in proposed]
+    return {one.value: stages.count(one.value) for one in (Stage.ACCEPTED, Stage.RETURNED, Stage.REGISTERED)}
 
 
 def _rows(proposed: Sequence[tuple[WorkerRecord, Outcome, str]], marks: Mapping[str, SentWorker]) -> list[AnswerRow]:
@@ -168,15 +196,11 @@ def _parcel(office: Office, connection: Connection, office_code: str) -> Parcel:
     )
 
 
-def _keep(
-    office: Office, connection: Connection, proposed: Sequence[tuple[WorkerRecord, Outcome, str]]
-) -> dict[str, int]:
-    counts = {"accepted": 0, "returned": 0}
+def _keep(office: Office, connection: Connection, proposed: Sequence[tuple[WorkerRecord, Outcome, str]]) -> None:
     after, entries = [], []
     for one, outcome, reason in proposed:
-        stage = Stage.ACCEPTED if outcome is Outcome.ACCEPTED else Stage.RETURNED
-        standing = replace(one.standing, stage=stage, answer=outcome.value, answer_note=reason)
-        counts[outcome.value] += 1
+        stage = outcome.stage
+        standing = replace(one.standing, stage=stage, answer=stage.value, answer_note=reason)
         after.append(WorkerRecord(one.worker, standing))
         entries.append(
             Entry(
@@ -188,4 +212,3 @@ def _keep(
         )
     workers.change(connection, after)
     office.log_many(connection, entries)
-    return counts

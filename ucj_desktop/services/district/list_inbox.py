@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ucj_desktop.domain.errors import ClerkError
-from ucj_desktop.domain.parcel import Outcome, Parcel, ParcelFamily
+from ucj_desktop.domain.parcel import Parcel, ParcelFamily
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.stage import Stage
 from ucj_desktop.domain.standing import WorkerFilter
@@ -13,7 +13,7 @@ from ucj_desktop.handoff.stick import list_stick
 from ucj_desktop.services.district.answer_office import proposed_answers
 from ucj_desktop.services.handoff.inspect_package import inspect_package
 from ucj_desktop.services.office import Office
-from ucj_desktop.storage import accounts, packages, workers
+from ucj_desktop.storage import accounts, packages, relay, workers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,10 +53,11 @@ class WaitingOffice:
     office_name: str
     accepted: int
     returned: int
+    registered: int = 0
 
     @property
     def total(self) -> int:
-        return self.accepted + self.returned
+        return self.accepted + self.returned + self.registered
 
 
 def list_inbox(office: Office, folder: Path) -> list[InboxFile]:
@@ -102,21 +103,28 @@ def packages_taken_in(office: Office) -> list[ReceivedBefore]:
 
 
 def offices_that_wait(office: Office) -> list[WaitingOffice]:
-    """The kecamatan with eligible workers that no answer has reached yet, by name."""
+    """The kecamatan with eligible workers, or results of BPJS, that no answer has reached yet; by name."""
     office.require(Action.LOOK)
     with office.database.reading() as connection:
         codes = sorted({one.office_code for one in packages.received(connection)})
+        of_bpjs = {one.office_code for one in relay.untold(connection)}
         codes = [
-            code for code in codes if workers.count(connection, WorkerFilter(origin_office=code, stages=(Stage.SENT,)))
+            code
+            for code in codes
+            if code in of_bpjs or workers.count(connection, WorkerFilter(origin_office=code, stages=(Stage.SENT,)))
         ]
     waiting = []
     for code in codes:
-        outcomes = [outcome for _, outcome, _ in proposed_answers(office, code)]
-        if outcomes:
-            accepted = outcomes.count(Outcome.ACCEPTED)
-            name = _name(office, code)
+        stages = [outcome.stage for _, outcome, _ in proposed_answers(office, code)]
+        if stages:
             waiting.append(
-                WaitingOffice(office_code=code, office_name=name, accepted=accepted, returned=len(outcomes) - accepted)
+                WaitingOffice(
+                    office_code=code,
+                    office_name=_name(office, code),
+                    accepted=stages.count(Stage.ACCEPTED),
+                    returned=stages.count(Stage.RETURNED),
+                    registered=stages.count(Stage.REGISTERED),
+                )
             )
     return sorted(waiting, key=lambda one: one.office_name)
 

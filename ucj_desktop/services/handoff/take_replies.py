@@ -58,16 +58,18 @@ class TakenIn:
     files: list[str] = field(default_factory=list)
     receipts: int = 0
     accepted: int = 0
-    returned: int = 0
+    returned: int = 0  # those whom another kecamatan has brought, too
+    registered: int = 0  # by BPJS
     outdated: int = 0  # answers on a revision that is not the one sent last
     unknown: int = 0  # answers on workers that are not here
 
     @property
     def change(self) -> Change:
         sentence = (
-            f"{self.receipts} tanda terima dan balasan atas {self.accepted + self.returned} pekerja dibaca:"
-            f" {self.accepted} diterima, {self.returned} dikembalikan."
+            f"{self.receipts} tanda terima dan balasan atas {self.accepted + self.returned + self.registered} pekerja"
+            f" dibaca: {self.accepted} diterima, {self.returned} dikembalikan"
         )
+        sentence += f", {self.registered} terdaftar." if self.registered else "."
         return Change(Touched.WORKERS | Touched.PACKAGES, sentence)
 
 
@@ -142,11 +144,11 @@ def _take_answer(office: Office, path: Path, taken: TakenIn) -> None:
     rows = list(read_answer(open_package(trusted, office.keys)))
     with office.database.writing() as connection:
         current, outdated = _sort_out(rows, packages.sent_workers(connection))
-        accepted = {one.worker_id: one.reason for one in current if one.outcome is Outcome.ACCEPTED}
-        returned = {one.worker_id: one.reason for one in current if one.outcome is Outcome.RETURNED}
-        done_accepted = _apply(office, connection, accepted, Outcome.ACCEPTED)
-        done_returned = _apply(office, connection, returned, Outcome.RETURNED)
-        counts = {"accepted": done_accepted, "returned": done_returned, "outdated": outdated}
+        done = {stage.value: 0 for stage in (Stage.ACCEPTED, Stage.RETURNED, Stage.REGISTERED)}
+        for outcome in Outcome:
+            words = {one.worker_id: one.reason for one in current if one.outcome is outcome}
+            done[outcome.stage.value] += _apply(office, connection, words, outcome)
+        counts = {**done, "outdated": outdated}
         packages.add_reply(
             connection,
             Reply(
@@ -160,10 +162,11 @@ def _take_answer(office: Office, path: Path, taken: TakenIn) -> None:
             ),
         )
         office.log(connection, Entry(action="answer.taken", facts={"sequence": trusted.parcel.seq, **counts}))
-    taken.accepted += done_accepted
-    taken.returned += done_returned
+    taken.accepted += done[Stage.ACCEPTED]
+    taken.returned += done[Stage.RETURNED]
+    taken.registered += done[Stage.REGISTERED]
     taken.outdated += outdated
-    taken.unknown += len(current) - done_accepted - done_returned
+    taken.unknown += len(current) - sum(done.values())
 
 
 def _sort_out(rows: Sequence[AnswerRow], sent: Mapping[str, SentWorker]) -> tuple[list[AnswerRow], int]:
@@ -175,11 +178,11 @@ def _sort_out(rows: Sequence[AnswerRow], sent: Mapping[str, SentWorker]) -> tupl
 def _apply(office: Office, connection: Connection, words: Mapping[str, str], outcome: Outcome) -> int:
     """Put the district's word on workers; those it returns leave their minutes and become work again."""
     after, entries = [], []
-    stage = Stage.ACCEPTED if outcome is Outcome.ACCEPTED else Stage.RETURNED
+    stage = outcome.stage
     for record in workers.by_ids(connection, list(words)):
         if not may_follow(record.standing.stage, stage):
             continue
-        standing = _answered(record.standing, stage, outcome, words[record.worker.worker_id])
+        standing = _answered(record.standing, stage, words[record.worker.worker_id])
         after.append(WorkerRecord(record.worker, standing))
         entries.append(
             Entry(
@@ -194,9 +197,9 @@ def _apply(office: Office, connection: Connection, words: Mapping[str, str], out
     return len(after)
 
 
-def _answered(before: Standing, stage: Stage, outcome: Outcome, note: str) -> Standing:
-    kept = before.minutes_id if outcome is Outcome.ACCEPTED else ""
-    return replace(before, stage=stage, minutes_id=kept, answer=outcome.value, answer_note=note)
+def _answered(before: Standing, stage: Stage, note: str) -> Standing:
+    kept = "" if stage is Stage.RETURNED else before.minutes_id
+    return replace(before, stage=stage, minutes_id=kept, answer=stage.value, answer_note=note)
 
 
 def list_answers(office: Office) -> list[Reply]:
