@@ -102,6 +102,7 @@ def planned(
     wanted = WorkerFilter(
         stages=(Stage.ACCEPTED, Stage.REGISTERED), origin_office=asked.office_code, order=Order.VILLAGE
     )
+    progress.step(0, None, "Memilih pekerja")
     judge = _Judge(connection, profile, day)
     records: list[WorkerRecord] = []
     left_out: list[tuple[WorkerRecord, WhyLeftOut]] = []
