@@ -26,6 +26,7 @@ CONTRACT = set(
     round candidates move; round candidates remove; round candidates step-in;
     calendar list; calendar add; calendar remove; calendar joint-leave; verify; validate; minutes close;
     minutes reopen; print; export bnba; export form; export check; paper check;
+    letter numbers; letter number; letter outside; letter void;
     paper sign; paper take; paper signatures; paper issuers;
     package create; package inspect; package receive;
     package answer;

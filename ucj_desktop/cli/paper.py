@@ -8,6 +8,7 @@ import click
 from ucj_desktop.cli.asked import Asked, office_of
 from ucj_desktop.cli.district import RECAP_BY
 from ucj_desktop.cli.indonesian import argument, command, file_to_read, file_to_write, group, option
+from ucj_desktop.cli.letter_group import LETTER_GROUP
 from ucj_desktop.cli.say import Answer, Bar, table
 from ucj_desktop.cli.signing import PAPER_COMMANDS, over_option, passphrase_option, signing_wish, version_facts
 from ucj_desktop.domain.people import ROLE_LABELS
@@ -204,6 +205,7 @@ def check(asked: Asked, given: str) -> Answer:
 
 COMMANDS = (
     print_,
+    LETTER_GROUP,
     group("export", "Ekspor daftar ke Excel.", bnba, export_form, export_check),
     group("paper", "Surat yang sudah dicetak.", check, *PAPER_COMMANDS),
 )

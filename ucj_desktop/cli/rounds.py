@@ -66,7 +66,7 @@ def _rule_from_sheet(asked: Asked, step: Step, path: Path, replace_others: bool)
 @option("--round", "rounds", multiple=True, metavar="PUTARAN", help="ID putaran atau desa; boleh berkali-kali.")
 @argument("more", metavar="[PUTARAN]...", nargs=-1, help="Putaran atau desa berikutnya.")
 @option("--all", "everything", is_flag=True, help="Semua desa yang ada pekerja tervalidasinya.")
-@option("--number", default="", metavar="NOMOR", help="Nomor surat; kosong untuk ditulis tangan nanti.")
+@option("--number", default="", metavar="NOMOR", help="Nomor surat; auto: nomor berikutnya; kosong: nanti.")
 @option("--date", "held_on", type=DATE, metavar="TANGGAL", help="Tanggal rapat (bawaan: hari ini).")
 @option("--venue", default="", metavar="TEMPAT", help="Tempat rapat.")
 def close_minutes(

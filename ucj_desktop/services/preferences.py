@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
+from ucj_desktop.domain.letter_numbers import Numbering
 from ucj_desktop.domain.minutes import Capacity, Letterhead, Signer
 from ucj_desktop.reference.legal_bases import CITING, LegalBasis, legal_bases
 from ucj_desktop.reference.wording import shipped_wording
@@ -28,6 +29,7 @@ class Preferences:
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     legal_bases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     own_bases: tuple[LegalBasis, ...] = ()  # legal bases that the office has added
+    numbering: Numbering = field(default_factory=Numbering)
     one_person_reason: str = ""  # why one person verifies and validates under several accounts; empty: four eyes
     attachments: bool | None = None  # pictures of papers may be kept; None: as the programme's policy says
     issuers: tuple[bytes, ...] = ()  # of certificates that sign letters, whom the office trusts: each in DER
@@ -59,6 +61,7 @@ class Preferences:
             "words": {document: dict(sentences) for document, sentences in self.words.items()},
             "legal_bases": {document: list(codes) for document, codes in self.legal_bases.items()},
             "own_bases": [_own_basis_setting(one) for one in self.own_bases],
+            "numbering": {**asdict(self.numbering), "own_patterns": dict(self.numbering.own_patterns)},
             "one_person_reason": self.one_person_reason,
             "attachments": self.attachments,
             "issuers": [base64.b64encode(one).decode() for one in self.issuers],
@@ -82,6 +85,7 @@ class Preferences:
             words=settings.get("words", {}),
             legal_bases={document: tuple(codes) for document, codes in settings.get("legal_bases", {}).items()},
             own_bases=tuple(own),
+            numbering=Numbering(**settings.get("numbering", {})),
             one_person_reason=settings.get("one_person_reason", ""),
             attachments=settings.get("attachments"),
             issuers=tuple(base64.b64decode(one) for one in settings.get("issuers", ())),

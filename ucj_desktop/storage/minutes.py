@@ -18,6 +18,14 @@ _COLUMNS = (
     "minutes_id, revision, register, period, number, held_on, venue, village_codes, signers, closed_by, closed_at,"
     " one_person_office, journal_head, digest, reopened_at, reopen_reason, meeting, left_out"
 )
+# The number as the register of numbers has it: it may come after the close, or be voided.
+_OF_MINUTES = "kind = 'BA-VER' AND given.minutes_id = minutes.minutes_id AND given.revision <= minutes.revision"
+_NUMBER = (
+    f"CASE WHEN EXISTS (SELECT 1 FROM letter_numbers AS given WHERE {_OF_MINUTES}) THEN COALESCE((SELECT given.number"
+    f" FROM letter_numbers AS given WHERE {_OF_MINUTES} AND voided_at = ''"
+    " ORDER BY given.revision DESC, at DESC, number_id DESC LIMIT 1), '') ELSE number END"
+)
+_READ = _COLUMNS.replace(" number,", f" {_NUMBER},")
 _ROW_COLUMNS = "minutes_id, revision, position, worker_id, verdict, reason, note, village_name, fields, waits_as"
 
 
@@ -104,7 +112,7 @@ def mark_reopened(connection: Connection, minutes_id: str, revision: int, *, at:
 
 def every(connection: Connection) -> list[Minutes]:
     """All revisions of all minutes without their rows, in the order they were closed."""
-    found = connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM minutes ORDER BY closed_at, minutes_id, revision")
+    found = connection.exec_driver_sql(f"SELECT {_READ} FROM minutes ORDER BY closed_at, minutes_id, revision")
     return [_from_row(row) for row in found]
 
 

@@ -452,6 +452,28 @@ letters = _table(
     Index(None, "at"),
 )
 
+# Numbers of letters: given, recorded from the agenda book, or voided; a row only ever becomes void.
+letter_numbers = _table(
+    "letter_numbers",
+    Column("number_id", Text, primary_key=True),
+    _text("kind"),  # code of the report; empty: of a letter outside the program that counts for any
+    _whole("year"),
+    _whole("sequence"),  # 0: as it reads
+    _text("number"),
+    _text("number_key"),
+    _text("dated"),
+    _text("minutes_id"),  # whose letter it is; empty: made outside the program
+    _whole("revision"),
+    _text("worker_id"),  # whom a certificate is about
+    _text("about"),  # of a letter outside the program
+    _text("account_id"),
+    _text("at"),
+    _text("voided_at"),
+    _text("voided_by"),
+    _text("void_reason"),
+    Index("ix_letter_numbers_minutes_id", "minutes_id"),
+)
+
 # Letters with one signature more, made here or signed elsewhere; rows are only ever added.
 letter_versions = _table(
     "letter_versions",

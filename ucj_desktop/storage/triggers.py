@@ -57,6 +57,13 @@ SQLITE_TRIGGERS: Sequence[str] = (
     _refuse("erasures_no_delete", "erasures", "BEFORE DELETE", "erasures are never deleted"),
     _refuse("letter_versions_no_update", "letter_versions", "BEFORE UPDATE", "signed versions never change"),
     _refuse("letter_versions_no_delete", "letter_versions", "BEFORE DELETE", "signed versions are never deleted"),
+    _refuse("letter_numbers_no_delete", "letter_numbers", "BEFORE DELETE", "numbers are voided, never deleted"),
+    "CREATE TRIGGER letter_numbers_stay BEFORE UPDATE OF number_id, kind, year, sequence, number, number_key, dated,"
+    " minutes_id, revision, worker_id, about, account_id, at ON letter_numbers"
+    " BEGIN SELECT RAISE(ABORT, 'a number that was given never changes'); END",
+    _refuse("offices_no_delete", "offices", "BEFORE DELETE", "cards are revoked, never deleted"),
+    "CREATE TRIGGER offices_end_once BEFORE UPDATE ON offices WHEN OLD.ended_how = 'revoked'"
+    " BEGIN SELECT RAISE(ABORT, 'a card that was revoked never changes'); END",
     _refuse("relay_batches_no_delete", "relay_batches", "BEFORE DELETE", "relay batches are never deleted"),
     "CREATE TRIGGER relay_rows_no_delete BEFORE DELETE ON relay_rows"
     " WHEN OLD.worker_id NOT IN (SELECT worker_id FROM erasures)"

@@ -57,7 +57,7 @@ KIND_ACTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "worker.objected",
         ),
         "access": ACCESS,
-        "letters": ("letter.", "list."),
+        "letters": ("letter.", "list.", "number."),
         "packages": ("package.", "receipt.", "answer.", "card.", "relay.", "relay_profile."),
         "office": ("office.", "account.", "recovery_code.", "settings.", "calendar.", "backup.", "store.", "journal."),
     }

@@ -35,6 +35,8 @@ ACTION_WORDS: Mapping[str, str] = MappingProxyType(
         "account.recovered": "Akun dipulihkan dengan kode pemulihan",
         "recovery_code.renewed": "Kode pemulihan diganti",
         "settings.changed": "Pengaturan diubah",
+        "number.given": "Nomor surat dicatat",
+        "number.voided": "Nomor surat dibatalkan",
         "settings.coverage": "Angka cakupan UCJ diubah",
         "worker.entered": "Pekerja dimasukkan",
         "worker.corrected": "Data pekerja diperbaiki",

@@ -11,6 +11,7 @@ from typing import Any
 
 from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.errors import ClerkError
+from ucj_desktop.domain.letter_numbers import NUMBERED, Numbering, check_numbering
 from ucj_desktop.domain.minutes import Capacity, Letterhead, Signer
 from ucj_desktop.domain.people import Action
 from ucj_desktop.reference.legal_bases import CITING, CODE_OF_BASIS, LegalBasis, legal_bases
@@ -28,7 +29,8 @@ from ucj_desktop.services.preferences import Preferences
 
 LARGEST_LOGO = 1_000_000  # bytes
 _KNOWN = {
-    "period", "paper", "letterhead", "signers", "printed_names", "venue", "words", "legal_bases", "attachments"
+    "period", "paper", "letterhead", "signers", "printed_names", "venue", "words", "legal_bases", "numbering",
+    "attachments",
 }  # fmt: skip
 _IMAGE_STARTS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 
@@ -63,6 +65,7 @@ def _place_of(error: tomllib.TOMLDecodeError) -> str:
 def save_preferences(office: Office, wanted: Preferences) -> Change:
     """Keep what the office prefers; only what differs is written and named in the journal."""
     office.require(Action.CHANGE_SETTINGS)
+    check_numbering(wanted.numbering)
     wanted = replace(wanted, one_person_reason=office.preferences.one_person_reason)  # has its own service and row
     if wanted == office.preferences:
         return Change(Touched.NOTHING, "Tidak ada pengaturan yang berubah.")
@@ -77,7 +80,7 @@ def set_from_file(office: Office, path: Path) -> list[str]:
 
     Keys: period, venue, paper, attachments, [letterhead] with ``logo`` as a path beside the file, [[signers]],
     [printed_names], [words.ba_verval], [words.lembar_kerja], [legal_bases] with the codes that a document cites and
-    [[legal_bases.own]] (code, kind, number, about, date). Raises SettingsFileUnreadable, SettingRefused,
+    [[legal_bases.own]] (code, kind, number, about, date), [numbering]. Raises SettingsFileUnreadable, SettingRefused,
     WordingNotAccepted.
     """
     office.require(Action.CHANGE_SETTINGS)
@@ -127,8 +130,31 @@ def preferences_from(stated: Mapping[str, Any], before: Preferences, folder: Pat
         after = replace(after, printed_names={**before.printed_names, **names})
     if "words" in stated:
         after = replace(after, words=_words(_section("words", stated["words"]), before.words))
+    if "numbering" in stated:
+        after = replace(after, numbering=_numbering(_section("numbering", stated["numbering"]), after.numbering))
     if "legal_bases" in stated:
         after = _legal_bases(_section("legal_bases", stated["legal_bases"]), after)
+    return after
+
+
+def _numbering(stated: Mapping[str, Any], before: Numbering) -> Numbering:
+    """What [numbering] says: classification, unit, pattern, together, and [numbering.patterns] by the letter's code."""
+    known = ("classification", "unit", "pattern", "together", "patterns")
+    for key in stated:
+        if key not in known:
+            raise SettingRefused(f"numbering.{key}", f"Yang dikenal hanya {', '.join(known)}.")
+    texts = {key: _text(f"numbering.{key}", stated[key]) for key in known[:3] if key in stated}
+    together = stated.get("together", before.together)
+    if not isinstance(together, bool):
+        raise SettingRefused("numbering.together", "Tulis true bila semua surat satu urutan, false bila tiap jenis.")
+    own = dict(before.own_patterns)
+    for kind, pattern in _section("numbering.patterns", stated.get("patterns", {})).items():
+        if kind not in NUMBERED:
+            raise SettingRefused(f"numbering.patterns.{kind}", f"Yang dikenal hanya {', '.join(NUMBERED)}.")
+        own[kind] = _text(f"numbering.patterns.{kind}", pattern)
+    own = {kind: pattern for kind, pattern in own.items() if pattern}
+    after = replace(before, **texts, together=together, own_patterns=own)
+    check_numbering(after)
     return after
 
 

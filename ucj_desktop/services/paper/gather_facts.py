@@ -30,6 +30,7 @@ from ucj_desktop.reports.facts import (
 from ucj_desktop.services.accuracy.check_workers import check_workers
 from ucj_desktop.services.accuracy.mend_findings import EVERY_FINDING, FindingChoice, opened
 from ucj_desktop.services.district.recap import RecapBy, recap, recap_facts, usual_recap
+from ucj_desktop.services.letter_numbers import Numbered, number_of_letter
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.rounds.close_minutes import MeetingFacts, minutes_as_of_now
 from ucj_desktop.services.rounds.field_order import TO_VERIFY, ids_in_field_order
@@ -165,12 +166,23 @@ def gather_facts(office: Office, report: Report, asked: Asked, progress: Progres
         if report.needs is Needs.VILLAGE:
             return _with_proposed(office, connection, facts, asked)
         if report.needs is Needs.MINUTED:
-            return _with_person(office, connection, facts, asked)
+            facts = _with_person(office, connection, facts, asked)
+            return replace(facts, number=_number(connection, report, facts))
         if report.needs is Needs.MINUTES:
             facts = _with_minutes(office, connection, facts, asked)
+            facts = replace(facts, number=_number(connection, report, facts))
             village_code = asked.village_code if report.by_village else ""
             return _of_village(office, facts, village_code) if village_code else facts
         return _with_meeting(connection, facts, asked)
+
+
+def _number(connection: Connection, report: Report, facts: Facts) -> str:
+    """The number of a letter that goes with closed minutes; empty: written by hand."""
+    if facts.minutes is None or facts.draft:
+        return ""
+    about = facts.minutes
+    person = facts.person.worker.worker_id if facts.person is not None else ""
+    return number_of_letter(connection, Numbered(report.code, about.minutes_id, about.revision, person))
 
 
 def office_facts(office: Office) -> OfficeFacts:

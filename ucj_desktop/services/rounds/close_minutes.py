@@ -19,6 +19,7 @@ from ucj_desktop.domain.verdict import Ruling, Step, Verdict
 from ucj_desktop.services.accuracy.check_workers import blocking_findings
 from ucj_desktop.services.checkpoints import add_checkpoint
 from ucj_desktop.services.collect.enter_worker import standing_facts
+from ucj_desktop.services.letter_numbers import OF_MINUTES, Numbered, give_in
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.rounds.frozen_candidates import candidates_to_freeze
 from ucj_desktop.services.rounds.left_out import left_out, reopened_minutes, words_of_left_out
@@ -63,7 +64,7 @@ class MeetingFacts:
     and without one from the office's preferences.
     """
 
-    number: str = ""  # empty: written by hand later
+    number: str = ""  # empty: written by hand later; "auto": the next of its series
     held_on: date | None = None
     venue: str = ""
     signers: tuple[Signer, ...] = ()
@@ -78,7 +79,8 @@ def close_minutes(
 ) -> tuple[Minutes, Change]:
     """Freeze every validated worker of the villages (None: of all) into one minutes.
 
-    Villages of minutes that were reopened get revision n+1 of those. Raises NothingToMinute, WorkersNotReady.
+    Villages of minutes that were reopened get revision n+1 of those. Raises NothingToMinute, WorkersNotReady,
+    NumberTaken.
     """
     office.require(Action.CLOSE_MINUTES)
     if meeting.held_on is not None and meeting.held_on > office.today():
@@ -97,6 +99,7 @@ def close_minutes(
         sitting = sitting_of(connection, [(one.worker.worker_id, one.worker.village_code) for one in records])
         before = reopened_minutes(connection, {one.worker.village_code for one in records})
         made = _frozen(office, connection, records, meeting, sitting, before)
+        made = _numbered(office, connection, made, before)
         minutes.add(connection, made)
         approve(office, connection, CLOSED, made)
         _mark_frozen(office, connection, records, made, progress)
@@ -110,6 +113,14 @@ def close_minutes(
     sentence = f"Berita acara ditutup: {counted}, revisi {made.revision}.{waiting}"
     sentence += words_of_left_out(made.left_out, made.revision)
     return made, Change(Touched.MINUTES | Touched.WORKERS | Touched.ROUNDS, sentence)
+
+
+def _numbered(office: Office, connection: Connection, made: Minutes, before: Minutes | None) -> Minutes:
+    """The number goes into the register of numbers; a revision keeps that of the one before. Raises NumberTaken."""
+    if not made.number or (before is not None and made.number == before.number):
+        return made
+    letter = Numbered(kind=OF_MINUTES, minutes_id=made.minutes_id, revision=made.revision)
+    return replace(made, number=give_in(office, connection, letter, made.number, made.held_on).number)
 
 
 def _refuse_unready(office: Office, connection: Connection, records: Sequence[WorkerRecord]) -> None:

@@ -1,4 +1,4 @@
-"""From the sub-district to BPJS and back: what handing on and answering need."""
+"""From the sub-district to BPJS and back: what handing on and answering need; and the numbers of letters."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -15,6 +15,7 @@ def upgrade() -> None:
     _relay_batches()
     _relay_rows()
     _relay_results()
+    _letter_numbers()
 
 
 def _text(name: str) -> sa.Column[str]:
@@ -90,4 +91,39 @@ def _relay_results() -> None:
         *(_text(column) for column in ("file_name", "sha256", "counts", "account_id", "at")),
         sa.PrimaryKeyConstraint("result_id", name=op.f("pk_relay_results")),
         sqlite_strict=True,
+    )
+
+
+def _letter_numbers() -> None:
+    """The register of numbers; those that minutes were closed with are its first rows. A number is voided, never lost."""
+    kept = ("number_id", "kind", "year", "sequence", "number", "number_key", "dated", "minutes_id", "revision")
+    told = ("worker_id", "about", "account_id", "at")
+    op.create_table(
+        "letter_numbers",
+        sa.Column("number_id", sa.Text(), nullable=False),
+        _text("kind"),
+        *(_whole(column) for column in ("year", "sequence")),
+        *(_text(column) for column in ("number", "number_key", "dated", "minutes_id")),
+        _whole("revision"),
+        *(_text(column) for column in (*told, "voided_at", "voided_by", "void_reason")),
+        sa.PrimaryKeyConstraint("number_id", name=op.f("pk_letter_numbers")),
+        sqlite_strict=True,
+    )
+    op.execute(
+        "INSERT INTO letter_numbers (number_id, kind, year, number, number_key, dated, minutes_id, revision,"
+        " account_id, at)"
+        " SELECT minutes_id || '/' || revision, 'BA-VER', CAST(substr(held_on, 1, 4) AS INTEGER), number,"
+        " lower(replace(number, ' ', '')), held_on, minutes_id, revision, closed_by, closed_at FROM minutes AS m"
+        " WHERE number <> '' AND revision = (SELECT MIN(revision) FROM minutes AS first"
+        " WHERE first.minutes_id = m.minutes_id AND first.number = m.number)"
+    )
+    op.create_index("ix_letter_numbers_minutes_id", "letter_numbers", ["minutes_id"])
+    op.execute(
+        "CREATE TRIGGER letter_numbers_no_delete BEFORE DELETE ON letter_numbers"
+        " BEGIN SELECT RAISE(ABORT, 'numbers are voided, never deleted'); END"
+    )
+    names = ", ".join((*kept, *told))
+    op.execute(
+        f"CREATE TRIGGER letter_numbers_stay BEFORE UPDATE OF {names} ON letter_numbers"
+        " BEGIN SELECT RAISE(ABORT, 'a number that was given never changes'); END"
     )
