@@ -6,18 +6,19 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from pathlib import Path
 
 from ucj_desktop.handoff.drive import Drive
 from ucj_desktop.handoff.stick_refusals import StickInUse, StickNotEjectable
 
 _EJECT_SECONDS = 60
+_NEVER_A_STICK = ("sr", "fd", "loop", "ram")  # drives of discs and of floppies, and what is no drive
 Run = Callable[[Sequence[str]], int]
 
 
 def removable_drives() -> tuple[Drive, ...]:
-    """All sticks that are mounted now; empty where this cannot be told."""
+    """All sticks that are plugged in now; empty where this cannot be told."""
     if sys.platform == "win32":
         from ucj_desktop.handoff.stick_windows import removable_drives_of_windows  # its module exists on Windows only
 
@@ -49,19 +50,49 @@ def step_off(folder: Path) -> None:
 
 
 def removable_drives_of_linux(mounts: Path, blocks: Path) -> tuple[Drive, ...]:
-    """Mounted block devices whose disk says "removable" or hangs on USB (many sticks say that they are fixed)."""
+    """Block devices whose disk says "removable" or hangs on USB (many sticks say that they are fixed).
+
+    Mounted ones come first; of a disk of which nothing is mounted, its parts come without a file system.
+    """
     try:
         lines = mounts.read_text(encoding="utf-8", errors="surrogateescape").splitlines()
     except OSError:
         return ()
-    found = {}
+    found: dict[str, Drive] = {}
+    disks = set()
     for line in lines:
         device, where, file_system, options, *_ = line.split(" ") + [""] * 4
-        if device.startswith("/dev/") and _is_removable(blocks / device.removeprefix("/dev/")):
+        disk = _removable_disk(blocks / device.removeprefix("/dev/")) if device.startswith("/dev/") else None
+        if disk is not None:
             folder = Path(_plain(where))
-            read_only = "ro" in options.split(",")
-            found[device] = Drive(folder, device, folder.name or str(folder), file_system, read_only)
-    return tuple(found.values())
+            label = folder.name or str(folder)
+            found[device] = Drive(folder, device, label, file_system, "ro" in options.split(","), _serial(disk))
+            disks.add(disk)
+    return (*found.values(), *_unopened(blocks, disks))
+
+
+def _unopened(blocks: Path, opened: Set[Path]) -> Iterator[Drive]:
+    try:
+        names = sorted(os.listdir(blocks))
+    except OSError:
+        return
+    for name in names:
+        disk = _removable_disk(blocks / name)
+        if disk is None or disk in opened or name.startswith(_NEVER_A_STICK) or not _holds_something(blocks / name):
+            continue
+        device = f"/dev/{name}"
+        yield Drive(Path(device), device, f"Flashdisk {name}", "", False, _serial(disk))
+
+
+def _holds_something(block: Path) -> bool:
+    """Neither a card reader without a card, nor a disk whose parts are listed, nor what an encrypted volume uses."""
+    try:
+        is_empty = (block / "size").read_text().strip() == "0"
+        is_used = any((block / "holders").iterdir()) if (block / "holders").is_dir() else False
+        has_parts = any((one / "partition").exists() for one in block.iterdir())
+    except OSError:
+        return False
+    return not (is_empty or is_used or has_parts)
 
 
 def _plain(text: str) -> str:
@@ -69,14 +100,27 @@ def _plain(text: str) -> str:
     return re.sub(r"\\([0-7]{3})", lambda found: chr(int(found[1], 8)), text)
 
 
-def _is_removable(block: Path) -> bool:
+def _removable_disk(block: Path) -> Path | None:
+    """Where /sys keeps the disk that this is, or is part of; None for one that is built in."""
     try:
         real = Path(os.path.realpath(block, strict=True))
         disk = real.parent if (real / "partition").exists() else real
         flag = (disk / "removable").read_text().strip()
     except OSError:
-        return False
-    return flag == "1" or any(part.startswith("usb") for part in real.parts)
+        return None
+    return disk if flag == "1" or any(part.startswith("usb") for part in real.parts) else None
+
+
+def _serial(disk: Path) -> str:
+    """Of the USB device above the disk as "0951:1642:001CC07C"; empty where it has none."""
+    device = next((one for one in disk.parents if (one / "idVendor").exists()), None)
+    if device is None:
+        return ""
+    try:
+        parts = [(device / name).read_text().strip() for name in ("idVendor", "idProduct", "serial")]
+    except OSError:
+        return ""
+    return ":".join(parts) if parts[-1] else ""
 
 
 def eject_of_linux(drive: Drive, udisksctl: str | None, run: Run) -> None:

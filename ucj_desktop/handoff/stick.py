@@ -15,6 +15,7 @@ from ucj_desktop.handoff.stick_files import StickFiles
 from ucj_desktop.handoff.stick_refusals import (
     FileNameRefused,
     FileTooLarge,
+    SourceGone,
     StickError,
     StickFileOpen,
     StickFull,
@@ -54,21 +55,21 @@ def write_to_stick(source: Path, folder: Path, *, files: StickFiles | None = Non
     files = files or StickFiles()
     if not _NAME.match(source.name):
         raise FileNameRefused(source.name)
-    content = source.stat()
+    size = _size_of(source)
     target, partial = folder / source.name, folder / (source.name + PARTIAL)
     try:
-        _check_folder(files, folder, content.st_size)
+        _check_folder(files, folder, size)
         with contextlib.suppress(FileNotFoundError):
             files.remove(partial)
-        written = _copy(files, source, partial, content.st_size, progress)
-        progress.step(1, total=1, words="Membaca ulang dari flashdisk")
-        if _digest(files.read_back(partial)) != written:
-            raise StickUnsound(str(folder))
+        written = _copy(files, source, partial, size, progress)
+        if _digest(_told(files.read_back(partial), size, progress)) != written:
+            raise StickUnsound(str(folder), lied=True)
+        progress.step(1, total=1, words="Memberi nama berkas di flashdisk")
         _give_its_name(files, partial, target)
         files.flush_folder(folder)
     except OSError as fault:
         _remove_quietly(files, partial)
-        needed = content.st_size + SPARE_ROOM
+        needed = size + SPARE_ROOM
         # Whatever the system called it: Windows calls a pulled stick "no permission" and a full one "invalid".
         if _is_gone(files, folder):
             raise StickGone(str(folder)) from fault
@@ -126,16 +127,29 @@ def list_stick(folder: Path, *, files: StickFiles | None = None) -> tuple[StickF
     return tuple(found)
 
 
+def count_leftovers(folder: Path, *, files: StickFiles | None = None) -> int:
+    """How many files an interrupted writing of ours left. Raises StickError."""
+    return len(_leftovers(folder, files or StickFiles()))
+
+
 def clear_leftovers(folder: Path, *, files: StickFiles | None = None) -> int:
     """Delete what an interrupted writing of ours left; how many. Nothing else is touched. Raises StickError."""
     files = files or StickFiles()
+    leftovers = _leftovers(folder, files)
     try:
-        leftovers = [name for name in files.names(folder) if _LEFTOVER.match(name)]
         for name in leftovers:
-            files.remove(folder / name)
+            with contextlib.suppress(FileNotFoundError):
+                files.remove(folder / name)
     except OSError as fault:
         raise named_fault(fault, folder) from fault
     return len(leftovers)
+
+
+def _leftovers(folder: Path, files: StickFiles) -> list[str]:
+    try:
+        return [name for name in files.names(folder) if _LEFTOVER.match(name)]
+    except OSError as fault:
+        raise named_fault(fault, folder) from fault
 
 
 def _check_folder(files: StickFiles, folder: Path, size: int) -> None:
@@ -150,17 +164,36 @@ def _copy(files: StickFiles, source: Path, partial: Path, size: int, progress: P
     digest = hashlib.sha256()
     descriptor = files.create(partial)
     try:
-        with source.open("rb") as original:
-            for done, chunk in enumerate(iter(lambda: original.read(_CHUNK), b""), start=1):
-                progress.step(done, total=-(-size // _CHUNK), words="Menulis ke flashdisk")
-                digest.update(chunk)
-                rest = memoryview(chunk)
-                while rest:
-                    rest = rest[files.write(descriptor, bytes(rest)) :]
+        for done, chunk in enumerate(_pieces_of(source), start=1):
+            progress.step(done, total=-(-size // _CHUNK), words="Menulis ke flashdisk")
+            digest.update(chunk)
+            rest = memoryview(chunk)
+            while rest:
+                taken = files.write(descriptor, bytes(rest))
+                if taken <= 0:  # a device that takes nothing and reports nothing would keep us here for ever
+                    raise OSError(errno.ENOSPC, "nothing was taken")
+                rest = rest[taken:]
         files.flush(descriptor)
     finally:
         files.close(descriptor)
     return digest.digest()
+
+
+def _size_of(source: Path) -> int:
+    try:
+        return source.stat().st_size
+    except OSError as fault:
+        raise SourceGone(source.name) from fault
+
+
+def _pieces_of(source: Path) -> Iterator[bytes]:
+    """The file on the hard disk: what fails here is not the stick's."""
+    try:
+        with source.open("rb") as original:
+            while chunk := original.read(_CHUNK):
+                yield chunk
+    except OSError as fault:
+        raise SourceGone(source.name) from fault
 
 
 def _give_its_name(files: StickFiles, partial: Path, target: Path) -> None:
@@ -195,6 +228,15 @@ def _pieces(files: StickFiles, descriptor: int, source: Path, size: int) -> Iter
             yield chunk
     except OSError as fault:
         raise named_fault(fault, source.parent) from fault
+
+
+def _told(chunks: Iterator[bytes], size: int, progress: Progress) -> Iterator[bytes]:
+    """The pieces as they come, each told; the clerk may stop between two."""
+    done = 0
+    for chunk in chunks:
+        done += len(chunk)
+        progress.step(-(-done // _CHUNK), total=-(-size // _CHUNK), words="Membaca ulang dari flashdisk")
+        yield chunk
 
 
 def _digest(chunks: Iterator[bytes]) -> bytes:

@@ -6,7 +6,12 @@ from pathlib import Path
 from ucj_desktop.domain.errors import ClerkError
 
 _LOCKED = {errno.EROFS, errno.EACCES, errno.EPERM}
-_GONE = {errno.ENOENT, errno.ENODEV, errno.ENXIO, errno.EIO, errno.ENOTDIR, errno.ESTALE}
+_GONE = {errno.ENOENT, errno.ENODEV, errno.ENXIO, errno.EIO, errno.ENOTDIR, errno.ESTALE, errno.ENOTCONN} | {
+    # Linux only: no medium, remote I/O error, shut down
+    getattr(errno, name)
+    for name in ("ENOMEDIUM", "EREMOTEIO", "ESHUTDOWN")
+    if hasattr(errno, name)
+}
 
 
 class StickError(ClerkError):
@@ -35,7 +40,7 @@ class StickNotWritable(StickError):
     def __init__(self, drive: str) -> None:
         super().__init__(
             what=f"Flashdisk {drive} tidak bisa ditulisi.",
-            fix="Geser kunci di sisi flashdisk, atau pakai flashdisk lain, lalu tekan Ekspor lagi.",
+            fix="Geser kunci di sisi flashdisk, atau pakai flashdisk lain, lalu ulangi.",
         )
 
 
@@ -52,11 +57,12 @@ class StickFull(StickError):
 
 
 class StickUnsound(StickError):
-    """What was read back is not what was written: worn out, or it lies about its size."""
+    """What was read back is not what was written (``lied``), or the stick itself says that it cannot be read."""
 
     code = "USB-04"
 
-    def __init__(self, drive: str) -> None:
+    def __init__(self, drive: str, *, lied: bool = False) -> None:
+        self.lied = lied
         super().__init__(
             what=f"Flashdisk {drive} tidak menyimpan berkas dengan benar (rusak, atau kapasitasnya palsu).",
             fix="Jangan pakai flashdisk ini. Ulangi dengan flashdisk lain.",
@@ -132,6 +138,18 @@ class StickFileOpen(StickError):
         super().__init__(
             what=f"Berkas {name} di flashdisk sedang dibuka program lain, jadi belum bisa diganti.",
             fix="Tutup program yang membukanya, lalu ulangi.",
+        )
+
+
+class SourceGone(StickError):
+    """The file on the hard disk that should be brought to the stick is not there, or cannot be read."""
+
+    code = "USB-11"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            what=f"Berkas {name} di komputer ini tidak ada lagi atau tidak bisa dibaca.",
+            fix="Kirim Semua, dari awal: paket baru dibuat dan dihitung ulang oleh kabupaten.",
         )
 
 

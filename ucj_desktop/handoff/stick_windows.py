@@ -11,6 +11,7 @@ from ctypes import wintypes
 from pathlib import Path
 
 from ucj_desktop.handoff.drive import Drive
+from ucj_desktop.handoff.stick_descriptor import is_usb, serial_of
 from ucj_desktop.handoff.stick_refusals import StickInUse, StickNotEjectable, named_fault
 
 assert sys.platform == "win32"
@@ -22,7 +23,6 @@ _OPEN_EXISTING = 3
 _NO_BUFFERING, _SEQUENTIAL = 0x20000000, 0x08000000
 _INVALID_HANDLE = ctypes.c_void_p(-1).value
 _DRIVE_REMOVABLE, _DRIVE_FIXED = 2, 3
-_BUS_USB = 7
 _IOCTL_STORAGE_QUERY_PROPERTY = 0x002D1400
 _IOCTL_STORAGE_MEDIA_REMOVAL, _IOCTL_STORAGE_EJECT_MEDIA = 0x002D4804, 0x002D4808
 _FSCTL_LOCK_VOLUME, _FSCTL_DISMOUNT_VOLUME = 0x00090018, 0x00090020
@@ -123,31 +123,32 @@ def removable_drives_of_windows() -> tuple[Drive, ...]:
     found = []
     for number, letter in enumerate(string.ascii_uppercase):
         root = f"{letter}:\\"
-        if letters >> number & 1:
-            kind = _KERNEL.GetDriveTypeW(root)
-            if kind == _DRIVE_REMOVABLE or (kind == _DRIVE_FIXED and _hangs_on_usb(letter)):
-                drive = _described(letter, root)
+        kind = _KERNEL.GetDriveTypeW(root) if letters >> number & 1 else 0
+        if kind in {_DRIVE_REMOVABLE, _DRIVE_FIXED}:
+            answer = _descriptor(letter)
+            if kind == _DRIVE_REMOVABLE or is_usb(answer):
+                drive = _described(letter, root, serial_of(answer))
                 if drive is not None:
                     found.append(drive)
     return tuple(found)
 
 
-def _hangs_on_usb(letter: str) -> bool:
+def _descriptor(letter: str) -> bytes:
+    """STORAGE_DEVICE_DESCRIPTOR of the disk; empty where it tells nothing of itself."""
     try:
         handle = _open(f"\\\\.\\{letter}:", 0)
     except OSError:
-        return False
+        return b""
     try:
-        # STORAGE_PROPERTY_QUERY: StorageDeviceProperty, PropertyStandardQuery; BusType is at offset 28.
-        answer = _control(handle, _IOCTL_STORAGE_QUERY_PROPERTY, bytes(12), 1024)
+        # STORAGE_PROPERTY_QUERY: StorageDeviceProperty, PropertyStandardQuery.
+        return _control(handle, _IOCTL_STORAGE_QUERY_PROPERTY, bytes(12), 1024)
     except OSError:
-        return False
+        return b""
     finally:
         _KERNEL.CloseHandle(handle)
-    return len(answer) >= 32 and int.from_bytes(answer[28:32], "little") == _BUS_USB
 
 
-def _described(letter: str, root: str) -> Drive | None:
+def _described(letter: str, root: str, serial: str) -> Drive | None:
     """None for a card reader without a card; a stick that cannot be read (damaged, locked) has no file system."""
     label, system = ctypes.create_unicode_buffer(261), ctypes.create_unicode_buffer(261)
     flags = wintypes.DWORD()
@@ -156,7 +157,7 @@ def _described(letter: str, root: str) -> Drive | None:
     ) and ctypes.get_last_error() in {_NOT_READY, _NO_MEDIA}:
         return None
     name = f"{label.value} ({letter}:)" if label.value else f"{letter}:"
-    return Drive(Path(root), f"{letter}:", name, system.value, bool(flags.value & _FILE_READ_ONLY_VOLUME))
+    return Drive(Path(root), f"{letter}:", name, system.value, bool(flags.value & _FILE_READ_ONLY_VOLUME), serial)
 
 
 def eject_of_windows(drive: Drive) -> None:

@@ -3,6 +3,7 @@
 import os
 import re
 import sys
+from enum import Enum
 from pathlib import Path
 from typing import IO
 
@@ -20,8 +21,18 @@ _SYNCED_FOLDERS = (
 _SYNCED_PLACES = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")  # variables in which Windows says where it is
 _SYNCED_VOLUMES = ("google drive", "pcloud", "onedrive", "dropbox")  # the label of a drive that is not one
 
+_DISC_FILE_SYSTEMS = frozenset({"iso9660", "udf"})
+
 WINDOWS_REMOVABLE, WINDOWS_REMOTE, WINDOWS_DISC = 2, 4, 5  # GetDriveTypeW
 LONGEST_FOLDER = 170  # the longest name inside, of a sealed letter being written, has 78; Windows opens 259
+
+
+class Place(Enum):
+    """On what a folder lies, as far as it matters to a file that is put there."""
+
+    HERE = "here"
+    NETWORK = "network"
+    DISC = "disc"
 
 
 class UnsafePlace(ClerkError):
@@ -103,6 +114,21 @@ def refuse_unsafe_place(folder: Path) -> None:
             raise UnsafePlace("jaringan")
         if _is_removable(device):
             raise UnsafePlace("flashdisk")
+
+
+def place_of(folder: Path) -> Place:
+    """Whether a folder lies on another computer or on a disc; a server that is off is not waited for."""
+    if _is_on_another_computer(folder):
+        return Place.NETWORK
+    if sys.platform == "win32":
+        from ucj_desktop.storage.volumes_windows import kind_of_volume  # exists on Windows only
+
+        kind = kind_of_volume(folder.absolute())
+        return {WINDOWS_REMOTE: Place.NETWORK, WINDOWS_DISC: Place.DISC}.get(kind, Place.HERE)
+    file_system = _mount_of(folder.absolute())[1]
+    if file_system in _NETWORK_FILE_SYSTEMS:
+        return Place.NETWORK
+    return Place.DISC if file_system in _DISC_FILE_SYSTEMS else Place.HERE
 
 
 def _is_synced(folder: Path) -> bool:

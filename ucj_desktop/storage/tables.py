@@ -630,6 +630,18 @@ subject_requests = _table(
     Index("ix_subject_requests_worker_id", "worker_id"),
 )
 
+# What each stick did with our files; by the serial of the hardware, so that a new name does not make it a new one.
+sticks = _table(
+    "sticks",
+    Column("serial", Text, primary_key=True),
+    _text("label"),  # the last one seen
+    _whole("writes"),  # files that were read back and found whole
+    _whole("bytes_written"),
+    _text("last_good_at"),
+    _whole("failures"),  # times it gave back no whole file, lies among them
+    _whole("lies"),  # times it gave back something else and reported no error
+)
+
 # Who was erased: the id alone, never the person; append-only.
 erasures = _table(
     "erasures",

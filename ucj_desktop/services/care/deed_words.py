@@ -73,7 +73,7 @@ BESIDE = frozenset(
 # What was looked at, printed or copied: nothing to take back, and no obstacle before what was done earlier.
 SILENT = (
     "letter.", "list.", "backup.made", "card.written", "attachment.shown", "account.certified", "office.created",
-    "store.migrated", "worker.shown", "journal.", "subject.record_printed",
+    "store.migrated", "worker.shown", "journal.", "subject.record_printed", "stick.",
 )  # fmt: skip
 # What stays done, by how its actions begin, and what there is instead; the last is for all else.
 INSTEAD: Sequence[tuple[str, str, str]] = (

@@ -58,7 +58,7 @@ KIND_ACTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "access": ACCESS,
         "letters": ("letter.", "list.", "number."),
-        "packages": ("package.", "receipt.", "answer.", "card.", "relay.", "relay_profile."),
+        "packages": ("package.", "receipt.", "answer.", "card.", "relay.", "relay_profile.", "stick."),
         "office": ("office.", "account.", "recovery_code.", "settings.", "calendar.", "backup.", "store.", "journal."),
     }
 )

@@ -126,6 +126,7 @@ ACTION_WORDS: Mapping[str, str] = MappingProxyType(
         "card.pinned": "Kartu kantor lain disematkan",
         "package.created": "Paket dibuat",
         "package.delivered": "Paket ditulis ke flashdisk",
+        "stick.failed": "Flashdisk tidak menyimpan berkas dengan benar",
         "package.received": "Paket diterima",
         "receipt.taken": "Tanda terima dibaca",
         "answer.created": "Balasan dibuat",

@@ -17,12 +17,13 @@ from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.domain.stage import Stage
 from ucj_desktop.domain.standing import WorkerRecord
 from ucj_desktop.handoff.cards import OfficeCard
-from ucj_desktop.handoff.stick import clear_leftovers, write_to_stick
+from ucj_desktop.handoff.stick import clear_leftovers
 from ucj_desktop.handoff.v1 import Contents, Letter, WrittenParcel, write_package
 from ucj_desktop.reports import REPORTS, Needs
 from ucj_desktop.services.checkpoints import add_checkpoint
 from ucj_desktop.services.collect.enter_worker import standing_facts
 from ucj_desktop.services.handoff.exchange_cards import pinned_cards
+from ucj_desktop.services.handoff.list_sticks import drive_of
 from ucj_desktop.services.handoff.outbox import whole_file
 from ucj_desktop.services.handoff.package_approvals import PROMISED, approvals_to_pack
 from ucj_desktop.services.handoff.package_rows import (
@@ -33,6 +34,7 @@ from ucj_desktop.services.handoff.package_rows import (
     ruling_object,
     settled_pairs,
 )
+from ucj_desktop.services.handoff.write_to_known_stick import note_written, write_to_known_stick
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.room import require_room
 from ucj_desktop.services.rounds.signed_minutes import refuse_unsigned
@@ -188,8 +190,10 @@ def deliver_package(office: Office, package: SentPackage, stick: Path, *, progre
     """Bring a package of the outbox to a stick, read back and compared. Raises StickError, Cancelled."""
     office.require(Action.CREATE_PACKAGE)
     clear_leftovers(stick)
-    target = write_to_stick(office.outbox / package.file_name, stick, progress=progress)
+    drive = drive_of(stick)
+    target = write_to_known_stick(office, office.outbox / package.file_name, stick, drive, progress=progress)
     with office.database.writing() as connection:
+        note_written(office, connection, drive, (office.outbox / package.file_name).stat().st_size)
         packages.note_delivery(connection, package.sequence, office.timestamp())
         office.log(connection, Entry(action="package.delivered", facts={"sequence": package.sequence}))
     return target

@@ -15,6 +15,7 @@ def upgrade() -> None:
     _relay_batches()
     _relay_rows()
     _relay_results()
+    _sticks()
     _letter_numbers()
 
 
@@ -126,4 +127,18 @@ def _letter_numbers() -> None:
     op.execute(
         f"CREATE TRIGGER letter_numbers_stay BEFORE UPDATE OF {names} ON letter_numbers"
         " BEGIN SELECT RAISE(ABORT, 'a number that was given never changes'); END"
+    )
+
+
+def _sticks() -> None:
+    """What each stick did with our files."""
+    op.create_table(
+        "sticks",
+        sa.Column("serial", sa.Text(), nullable=False),
+        _text("label"),
+        *(_whole(column) for column in ("writes", "bytes_written")),
+        _text("last_good_at"),
+        *(_whole(column) for column in ("failures", "lies")),
+        sa.PrimaryKeyConstraint("serial", name=op.f("pk_sticks")),
+        sqlite_strict=True,
     )
