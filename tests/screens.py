@@ -21,6 +21,7 @@ from tests.demo_rounds import let_days_pass
 from tests.district_day import UJUNG_BULU, send_package
 from tests.home_scenes import HOME_SCENES, HomeScene
 from tests.meeting_scenes import MEETING_SCENES
+from tests.relay_scenes import RELAY_SCENES, RelayScene
 from tests.rounds_scenes import LATER_SCENES, LaterScene
 from tests.signing_scenes import SIGNING_SCENES
 from ucj_desktop.domain.attachment import AttachmentKind
@@ -108,6 +109,13 @@ def _later(made: LaterScene) -> Scene:
 def _home(name: str, made: HomeScene) -> Scene:
     def scene(stage: Stage) -> QWidget:
         return MainWindow(made(stage.folder.parent / name))
+
+    return scene
+
+
+def _relay(name: str, made: RelayScene) -> Scene:
+    def scene(stage: Stage) -> QWidget:
+        return made(stage.folder.parent / name, settle)
 
     return scene
 
@@ -634,6 +642,8 @@ SCENES: dict[str, Scene] = {
     "cards_district": _district_page("cards"),
     "inbox_empty": _district_page("inbox"),
     "recap_empty": _district_page("recap"),
+    "relay_empty": _district_page("relay"),
+    **{name: _relay(name, made) for name, made in RELAY_SCENES.items()},
     "inbox_checked": _inbox(0),
     "inbox_answers": _inbox(2),
     "inbox_taken": _inbox(1),

@@ -35,6 +35,7 @@ from ucj_desktop.gui.pages.inbox_page import InboxPage
 from ucj_desktop.gui.pages.letters_page import LettersPage
 from ucj_desktop.gui.pages.page import Page
 from ucj_desktop.gui.pages.recap_page import RecapPage
+from ucj_desktop.gui.pages.relay_page import RelayPage
 from ucj_desktop.gui.pages.send_page import CardsPage, SendPage
 from ucj_desktop.gui.pages.settings_page import SettingsPage
 from ucj_desktop.gui.pages.verification_page import VerificationPage
@@ -86,6 +87,7 @@ PAGES: Sequence[PageEntry] = (
     ),
     PageEntry("letters", "Surat", "file-text", SUB_DISTRICT, Action.PRINT, LettersPage),
     PageEntry("send", "Kirim", "paper-plane-tilt", SUB_DISTRICT, Action.LOOK, SendPage, count_to_send),
+    PageEntry("relay", "BPJS", "shield-check", DISTRICT, Action.LOOK, RelayPage),
     PageEntry("cards", "Kartu kantor", "identification-card", DISTRICT, Action.LOOK, CardsPage),
     PageEntry("recap", "Rekap", "chart-bar", DISTRICT, Action.LOOK, RecapPage),
     PageEntry("history", "Riwayat", "clock-counter-clockwise", BOTH, Action.LOOK_AT_JOURNAL, HistoryPage),
