@@ -68,6 +68,7 @@ def number_(asked: Asked, number: str, minutes: str, kind: str, worker_id: str, 
     from ucj_desktop.services.rounds.find_minutes import find_minutes
 
     with office_of(asked) as office:
+        office.require(Action.PRINT)
         found = find_minutes(office, minutes)
         letter = Numbered(kind, found.minutes_id, found.revision, worker_id)
         change = give_number(office, letter, number, dated or (found.held_on if kind == OF_MINUTES else None))
