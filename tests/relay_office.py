@@ -47,7 +47,7 @@ def write_results(
     path: Path, rows: Sequence[Sequence[object]], heads: Sequence[str] = ("NIK", "NAMA", "STATUS", "KETERANGAN")
 ) -> Path:
     """A workbook as a branch office may send one, with a participant's number that nobody may keep."""
-    told = [["HASIL PENDAFTARAN BPU"], [], [*heads, "KPJ"]]
+    told: list[Sequence[object]] = [["HASIL PENDAFTARAN BPU"], [], [*heads, "KPJ"]]
     told += [[*row, "26012345678"] for row in rows]
     write_freely(path, [FreeSheet(name="Hasil", rows=told)])
     return path
