@@ -19,15 +19,28 @@ class OfficePublicKeys:
 
 @dataclass(frozen=True, slots=True)
 class OfficeKeys:
-    """Both key pairs of an office. They are kept in the store, under the data key, and nowhere else."""
+    """Both key pairs of an office. They are kept in the store, under the data key, and nowhere else.
+
+    ``former`` are those it had before, the newest first: what they signed stays genuine, what was sealed to them opens.
+    """
 
     signing: SigningKey = field(repr=False)
     identity: str = field(repr=False)  # AGE-SECRET-KEY-1...
+    former: "tuple[OfficeKeys, ...]" = ()
 
     @property
     def public(self) -> OfficePublicKeys:
         """The public halves."""
         return OfficePublicKeys(self.signing.public, recipient_of(self.identity))
+
+    @property
+    def identities(self) -> tuple[str, ...]:
+        """Everything that opens what was ever sealed to this office, the present one first."""
+        return (self.identity, *(one.identity for one in self.former))
+
+    def has_signed(self, payload_type: str, payload: bytes, signature: bytes) -> bool:
+        """Whether one of the office's keys, today's or a former one, made the signature."""
+        return any(is_signed_by(one.signing.public, payload_type, payload, signature) for one in (self, *self.former))
 
 
 def new_office_keys() -> OfficeKeys:

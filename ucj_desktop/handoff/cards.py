@@ -64,9 +64,9 @@ class CardNotFollowing(ClerkError):
 
     def __init__(self, office: str) -> None:
         super().__init__(
-            what=f"Kartu baru kantor {office} tidak ditandatangani dengan kunci kartunya yang lama.",
-            fix="Pastikan langsung ke kantor itu. Bila komputernya hilang, cabut kartu lama dahulu, lalu sematkan "
-            "yang baru dengan mencocokkan sidik angkanya.",
+            what=f"Kartu ini mengaku kartu baru {office}, tetapi tidak ditandatangani dengan kunci kartunya yang lama.",
+            fix="Hubungi kantor itu lewat nomor yang sudah dikenal. Bila komputernya memang hilang atau diganti, cabut"
+            " dahulu kartu lamanya, lalu sematkan yang baru dengan mencocokkan angkanya. Bila tidak, kartu ini palsu.",
         )
 
 
@@ -223,7 +223,7 @@ def check_fingerprint(card: OfficeCard, typed: str) -> None:
 def check_succession(new: OfficeCard, pinned: OfficeCard) -> None:
     """Raise :class:`CardNotFollowing` unless ``new`` has the pinned office's keys or is signed by its old key."""
     if (new.office, new.kind) != (pinned.office, pinned.kind):
-        raise CardNotFollowing(pinned.office)
+        raise CardNotFollowing(pinned.name)
     same = (new.signing_key, new.recipient) == (pinned.signing_key, pinned.recipient)
     if not same and new.previous_key != pinned.signing_key:
-        raise CardNotFollowing(pinned.office)
+        raise CardNotFollowing(pinned.name)

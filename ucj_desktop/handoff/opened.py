@@ -3,6 +3,7 @@
 import contextlib
 import queue
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self, cast
@@ -28,11 +29,11 @@ class OpenedPayload:
     Everything that goes wrong below comes out of ``read`` as a :class:`ParcelRefused`.
     """
 
-    def __init__(self, path: Path, start: int, parcel: Parcel, identity: str) -> None:
+    def __init__(self, path: Path, start: int, parcel: Parcel, identities: Sequence[str]) -> None:
         self._path = path
         self._start = start
         self._parcel = parcel
-        self._identity = identity
+        self._identities = identities
         self._pieces: queue.Queue[bytes | Exception] = queue.Queue(_PIECES_AHEAD)
         self._left = False
         self._thread = threading.Thread(target=self._open, name="parcel-opening", daemon=True)
@@ -80,7 +81,7 @@ class OpenedPayload:
             with self._path.open("rb") as file:
                 file.seek(self._start)
                 source = HashedSource(file.read)
-                open_stream(source, self, [self._identity])
+                open_stream(source, self, self._identities)
         except _Stopped:
             return b""
         except OSError:

@@ -124,10 +124,12 @@ class PackageFromAnotherHistory(ParcelRefused):
 
     code = "PKT-10"
 
-    def __init__(self, office: str, number: int) -> None:
+    def __init__(self, office: str, number: int, last: int) -> None:
         super().__init__(
             what=f"Kiriman kantor {office} nomor {number:04} tidak menyambung dengan yang sudah diterima di sini.",
-            fix="Tanyakan apakah kantor itu memulihkan cadangan atau memakai dua komputer; minta paket lengkap.",
+            fix="Tanyakan apakah kantor itu memulihkan cadangan, memakai komputer baru, atau memakai dua komputer."
+            f" Nomor terakhirnya yang sudah diterima di sini: {last:04}. Di kantor itu ketik nomor tersebut di Kirim, Kartu"
+            " kantor, Sesudah pemulihan; paket berikutnya lengkap dan menyambung lagi.",
         )
 
 

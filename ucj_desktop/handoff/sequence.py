@@ -18,5 +18,5 @@ def require_place(parcel: Parcel, sha256: str, last: LastAccepted | None) -> Seq
     if state is SequenceState.GAP:
         raise MissingPredecessor(parcel.sender, number + 1, parcel.seq - 1)
     if state is SequenceState.FORK:
-        raise PackageFromAnotherHistory(parcel.sender, parcel.seq)
+        raise PackageFromAnotherHistory(parcel.sender, parcel.seq, number)
     return state

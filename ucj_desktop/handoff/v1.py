@@ -271,7 +271,7 @@ def open_package(trusted: TrustedParcel, keys: OfficeKeys, progress: Progress = 
 
 
 def _payload_of(trusted: TrustedParcel, keys: OfficeKeys) -> OpenedPayload:
-    return OpenedPayload(trusted.path, trusted.payload_start, trusted.parcel, keys.identity)
+    return OpenedPayload(trusted.path, trusted.payload_start, trusted.parcel, keys.identities)
 
 
 def _stepping(chunks: Iterable[bytes], progress: Progress, number: int, total: int) -> Iterator[int]:

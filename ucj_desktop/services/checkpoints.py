@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
-from ucj_desktop.crypto.signing import is_signed_by
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import SILENT, Progress
@@ -102,7 +101,7 @@ def _damage_since_last(office: Office, connection: Connection) -> tuple[int, str
 
 def _is_ours(office: Office, one: Checkpoint) -> bool:
     statement = journal.statement(one.n, one.hash, one.at)
-    return is_signed_by(office.keys.signing.public, CHECKPOINT_TYPE, statement, one.signature)
+    return office.keys.has_signed(CHECKPOINT_TYPE, statement, one.signature)
 
 
 def sign_day(office: Office) -> None:

@@ -1,7 +1,7 @@
 """Office: all that a service needs, made once, handed in."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -317,13 +317,15 @@ def _opened(
     with database.reading() as connection:
         known = settings.meta(connection)
         preferences = Preferences.from_settings(settings.every(connection))
-        seed, identity = offices.own_keys(connection)
+        present, *former = (
+            OfficeKeys(SigningKey(one.signing_seed), one.sealing_identity) for one in offices.own_keys(connection)
+        )
         alone = has_one_account(connection, folder)
         certified = any(
             one.account_id == account.account_id and one.public_key == account.public_key.hex()
             for one in accounts.every(connection)
         )
-    keys = OfficeKeys(SigningKey(seed), identity)
+    keys = replace(present, former=tuple(former))
     if not certified:
         with database.writing() as connection:
             at = utc_stamp(clock())

@@ -24,6 +24,14 @@ def put(connection: Connection, account: Account) -> None:
     )
 
 
+def certify_again(connection: Connection, account_id: str, public_key: str, certificate: str) -> None:
+    """The word of the office's new key for a key that an account has, or had."""
+    connection.exec_driver_sql(
+        "UPDATE accounts SET certificate = ? WHERE account_id = ? AND public_key = ?",
+        (certificate, account_id, public_key),
+    )
+
+
 def disable(connection: Connection, account_id: str) -> None:
     connection.exec_driver_sql("UPDATE accounts SET active = 0 WHERE account_id = ?", (account_id,))
 

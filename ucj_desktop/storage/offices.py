@@ -1,67 +1,121 @@
 """The office's own keys, and the cards of other offices that people compared and pinned."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from ucj_desktop.storage.database import Connection
 
-_COLUMNS = "office_code, name, kind, card, fingerprint, pinned_by, pinned_at, revoked_at"
+_COLUMNS = (
+    "office_code, fingerprint, name, kind, card, pinned_by, pinned_at, compared_with,"
+    " ended_at, ended_by, ended_how, ended_reason"
+)
+_OWN = "own"
+
+
+class Ending(StrEnum):
+    """How a card ceased to be in force."""
+
+    REPLACED = "replaced"
+    REVOKED = "revoked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PinnedOffice:
-    """Another office whose card was compared by people; ``card`` is the card file's bytes."""
+    """Another office's card, compared by people; ``card`` is the card file's bytes. What ended it stays beside it."""
 
     office_code: str
     name: str
     kind: str
     card: bytes
     fingerprint: str
-    pinned_by: str
+    pinned_by: str  # account id
     pinned_at: str
-    revoked_at: str = ""
+    compared_with: str = ""  # who read the digits out at the other office
+    ended_at: str = ""  # empty: in force
+    ended_by: str = ""  # account id
+    ended_how: str = ""  # an Ending
+    ended_reason: str = ""  # why it was revoked
+
+    @property
+    def is_in_force(self) -> bool:
+        return not self.ended_at
+
+    @property
+    def is_revoked(self) -> bool:
+        return self.ended_how == Ending.REVOKED
+
+
+@dataclass(frozen=True, slots=True)
+class OwnKeys:
+    """One pair of the office's own keys; ``until`` is empty for the present ones."""
+
+    signing_seed: bytes  # Ed25519
+    sealing_identity: str  # age
+    until: str
 
 
 def put_own_keys(connection: Connection, signing_seed: bytes, sealing_identity: str) -> None:
     connection.exec_driver_sql(
-        "INSERT OR REPLACE INTO office_keys (name, signing_seed, sealing_identity) VALUES ('own', ?, ?)",
-        (signing_seed, sealing_identity),
+        "INSERT INTO office_keys (name, signing_seed, sealing_identity) VALUES (?, ?, ?)",
+        (_OWN, signing_seed, sealing_identity),
     )
 
 
-def own_keys(connection: Connection) -> tuple[bytes, str]:
-    """(Ed25519 seed, age identity) of this office."""
-    row = connection.exec_driver_sql("SELECT signing_seed, sealing_identity FROM office_keys WHERE name = 'own'").one()
-    return row[0], row[1]
+def retire_own_keys(connection: Connection, at: str) -> None:
+    """The present keys become former ones, which bear the moment as their name."""
+    connection.exec_driver_sql("UPDATE office_keys SET name = ? WHERE name = ?", (at, _OWN))
+
+
+def own_keys(connection: Connection) -> list[OwnKeys]:
+    """This office's keys, the present ones first, then the former ones from the newest to the oldest."""
+    found = connection.exec_driver_sql(
+        "SELECT signing_seed, sealing_identity, CASE name WHEN ? THEN '' ELSE name END AS until FROM office_keys"
+        " ORDER BY name = ? DESC, name DESC",
+        (_OWN, _OWN),
+    )
+    return [OwnKeys(seed, identity, until) for seed, identity, until in found]
 
 
 def pin(connection: Connection, office: PinnedOffice) -> None:
+    """Put a card in force. The one before it must have ended; the same card again is told who compared it anew."""
     connection.exec_driver_sql(
-        f"INSERT OR REPLACE INTO offices ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        f"INSERT INTO offices ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, '', '', '', '')"
+        " ON CONFLICT (office_code, fingerprint) DO UPDATE SET name = excluded.name, card = excluded.card,"
+        " pinned_by = excluded.pinned_by, pinned_at = excluded.pinned_at, compared_with = excluded.compared_with",
         (
             office.office_code,
+            office.fingerprint,
             office.name,
             office.kind,
             office.card,
-            office.fingerprint,
             office.pinned_by,
             office.pinned_at,
-            office.revoked_at,
+            office.compared_with,
         ),
     )
 
 
+def end(connection: Connection, office_code: str, how: Ending, *, at: str, by: str, reason: str = "") -> None:
+    """The card in force is so no longer; it stays in the history."""
+    connection.exec_driver_sql(
+        "UPDATE offices SET ended_at = ?, ended_by = ?, ended_how = ?, ended_reason = ?"
+        " WHERE office_code = ? AND ended_at = ''",
+        (at, by, how.value, reason, office_code),
+    )
+
+
+def card_history(connection: Connection) -> list[PinnedOffice]:
+    """Every card that was ever pinned, by office, the newest first."""
+    found = connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM offices ORDER BY office_code, pinned_at DESC")
+    names = [name.strip() for name in _COLUMNS.split(",")]
+    return [PinnedOffice(**dict(zip(names, row, strict=True))) for row in found]
+
+
 def pinned(connection: Connection) -> list[PinnedOffice]:
-    found = connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM offices ORDER BY office_code")
-    return [
-        PinnedOffice(
-            office_code=code,
-            name=name,
-            kind=kind,
-            card=card,
-            fingerprint=fingerprint,
-            pinned_by=by,
-            pinned_at=at,
-            revoked_at=revoked,
-        )
-        for code, name, kind, card, fingerprint, by, at, revoked in found
-    ]
+    """What we know each office by: its card in force, or the last one it had; one an office, by code."""
+    newest: dict[str, PinnedOffice] = {}
+    for one in card_history(connection):
+        kept = newest.get(one.office_code)
+        if kept is None or (one.is_in_force and not kept.is_in_force):
+            newest[one.office_code] = one
+    return list(newest.values())

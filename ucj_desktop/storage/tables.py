@@ -66,17 +66,22 @@ accounts = _table(
     _text("office_code"),  # at the district: whose account it is; empty for our own
 )
 
-# Other offices' cards, compared and pinned by people.
+# Other offices' cards, compared and pinned by people; one an office is in force, what was before it stays.
 offices = _table(
     "offices",
     Column("office_code", Text, primary_key=True),
+    Column("fingerprint", Text, primary_key=True),
     _text("name"),
     _text("kind"),
     Column("card", LargeBinary, nullable=False),
-    _text("fingerprint"),
     _text("pinned_by"),
     _text("pinned_at"),
-    _text("revoked_at"),
+    _text("compared_with"),  # who read the digits out at the other office
+    _text("ended_at"),  # empty: in force
+    _text("ended_by"),
+    _text("ended_how"),  # replaced or revoked
+    _text("ended_reason"),  # of a card that was revoked
+    Index("uq_offices_in_force", "office_code", unique=True, sqlite_where=text("ended_at = ''")),
 )
 
 workers = _table(

@@ -163,7 +163,7 @@ class PinCardDialog(Asking):
 
 
 def _pinned_when(one: PinnedOffice) -> str:
-    return "dicabut" if one.revoked_at else texts.moment(one.pinned_at)
+    return "dicabut" if one.is_revoked else texts.moment(one.pinned_at)
 
 
 def _written(office: Office, folder: Path, progress: Progress = SILENT) -> Change:

@@ -56,7 +56,7 @@ def first_steps(office: Office, state: Home) -> tuple[ToDo, ...]:
     """What a new office has not done yet, in order."""
     office.require(Action.LOOK)
     with office.database.reading() as connection:
-        has_card = bool(offices.pinned(connection))
+        has_card = any(one.is_in_force for one in offices.pinned(connection))
         has_minutes = bool(minutes.every(connection))
     steps = []
     if not office.preferences.signers and office.may(Action.CHANGE_SETTINGS):

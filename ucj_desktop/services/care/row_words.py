@@ -62,6 +62,7 @@ ACTION_WORDS: Mapping[str, str] = MappingProxyType(
         "worker.received": "Diterima dari kecamatan",
         "worker.answered": "Balasan kabupaten dicatat",
         "worker.withdrawn": "Ditarik oleh kecamatan",
+        "worker.withheld": "Ditarik oleh kecamatan, tetapi tetap di daftar kabupaten",
         "worker.relayed": "Dikirim ke BPJS",
         "worker.relay_taken_back": "Tidak jadi dikirim ke BPJS",
         "worker.relay_answered": "Hasil dari BPJS dicatat",
@@ -86,6 +87,7 @@ ACTION_WORDS: Mapping[str, str] = MappingProxyType(
         "attachment.saved": "Lampiran disalin ke berkas di luar program",
         "attachment.removed": "Lampiran dihapus",
         "pair.decided": "Pasangan data kembar diputuskan",
+        "pair.received": "Keputusan data kembar diterima dari kecamatan",
         "pair.reopened": "Pasangan data kembar ditanyakan lagi",
         "import.committed": "Berkas diimpor",
         "import.undone": "Impor dibatalkan",
@@ -124,8 +126,11 @@ ACTION_WORDS: Mapping[str, str] = MappingProxyType(
         "list.exported": "Daftar diekspor",
         "card.written": "Kartu kantor ditulis",
         "card.pinned": "Kartu kantor lain disematkan",
+        "card.revoked": "Kartu kantor lain dicabut",
+        "card.renewed": "Kunci kantor ini diganti",
         "package.created": "Paket dibuat",
         "package.delivered": "Paket ditulis ke flashdisk",
+        "package.continued": "Nomor paket dilanjutkan sesudah pemulihan",
         "stick.failed": "Flashdisk tidak menyimpan berkas dengan benar",
         "package.received": "Paket diterima",
         "receipt.taken": "Tanda terima dibaca",
@@ -138,7 +143,8 @@ ACTION_WORDS: Mapping[str, str] = MappingProxyType(
 )
 
 _NOT_TOLD = ("former_decision",)  # kept for the undo of a merge
-_OF_AN_OFFICE = ("package.received", "answer.created", "card.pinned")  # their subject is an office's code
+# Their subject is an office's code.
+_OF_AN_OFFICE = ("package.received", "answer.created", "card.pinned", "card.revoked")
 _STANDING_WORDS = {
     "stage": "tahap",
     "verdict": "hasil",

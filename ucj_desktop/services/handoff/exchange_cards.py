@@ -11,14 +11,15 @@ from ucj_desktop.handoff.cards import (
     check_fingerprint,
     check_succession,
     make_card,
-    read_card,
     read_card_file,
 )
 from ucj_desktop.handoff.envelope import TrustedParcel, verify_outer
+from ucj_desktop.services.handoff.known_cards import KnownCards
 from ucj_desktop.services.office import Office
 from ucj_desktop.storage import offices, settings
 from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.journal import Entry
+from ucj_desktop.storage.offices import Ending
 from ucj_desktop.storage.offices import PinnedOffice as PinnedOffice
 
 
@@ -43,10 +44,14 @@ class OwnCard(ClerkError):
 
 
 def own_card(office: Office) -> OfficeCard:
-    """This office's card; the same bytes each time, dated when the office was created."""
+    """This office's card; the same bytes each time, dated when the office, or its present keys, were made."""
     with office.database.reading() as connection:
-        created = settings.meta(connection)["created_at"]
-    return make_card(office.keys, office=office.code, name=office.name, kind=office.kind, created=created)
+        renewed = [one.until for one in offices.own_keys(connection) if one.until]
+        created = renewed[0] if renewed else settings.meta(connection)["created_at"]
+    previous = office.keys.former[0].signing if office.keys.former else None
+    return make_card(
+        office.keys, office=office.code, name=office.name, kind=office.kind, created=created, previous=previous
+    )
 
 
 def write_card(office: Office, path: Path) -> OfficeCard:
@@ -68,20 +73,27 @@ def read_foreign_card(path: Path) -> OfficeCard:
     return read_card_file(path)
 
 
-def pin_card(office: Office, path: Path, fingerprint: str) -> tuple[OfficeCard, Change]:
-    """Pin another office's card after the 40 digits were compared with its printed card.
+def pin_card(office: Office, path: Path, fingerprint: str, *, compared_with: str = "") -> tuple[OfficeCard, Change]:
+    """Pin another office's card after the 40 digits were compared, ``compared_with`` somebody of that office.
 
-    Raises CardDamaged, CardNewer, FingerprintDiffers, CardNotFollowing, OwnCard.
+    A card that its predecessor signed takes its place, and the predecessor stays in the history. Raises CardDamaged,
+    CardNewer, FingerprintDiffers, CardNotFollowing, OwnCard, RevokedCardAgain, OldCardAgain.
     """
     office.require(Action.PIN_CARD)
     card = read_card_file(path)
     if card.office == office.code:
         raise OwnCard
-    check_fingerprint(card, fingerprint)
+    at, by = office.timestamp(), office.clerk.account_id
     with office.database.writing() as connection:
-        before = next((one for one in offices.pinned(connection) if one.office_code == card.office), None)
-        if before is not None and not before.revoked_at:
-            check_succession(card, read_card(before.card))
+        known = KnownCards(connection)
+        known.require_new_key(card)
+        before = next((one for one in known.in_force() if one.office == card.office), None)
+        if before is not None:
+            check_succession(card, before)
+        check_fingerprint(card, fingerprint)
+        renews = before is not None and before.signing_key != card.signing_key
+        if renews:
+            offices.end(connection, card.office, Ending.REPLACED, at=at, by=by)
         offices.pin(
             connection,
             PinnedOffice(
@@ -90,33 +102,43 @@ def pin_card(office: Office, path: Path, fingerprint: str) -> tuple[OfficeCard, 
                 kind=card.kind.value,
                 card=card.to_bytes(),
                 fingerprint=card.fingerprint,
-                pinned_by=office.clerk.account_id,
-                pinned_at=office.timestamp(),
+                pinned_by=by,
+                pinned_at=at,
+                compared_with=compared_with.strip(),
             ),
         )
-        office.log(
-            connection, Entry(action="card.pinned", subject=card.office, facts={"fingerprint": card.fingerprint})
-        )
-    return card, Change(Touched.OFFICES, f"Kartu {card.name} disematkan.")
+        facts = {"fingerprint": card.fingerprint} | ({"replaces": before.fingerprint} if before and renews else {})
+        office.log(connection, Entry(action="card.pinned", subject=card.office, facts=facts))
+    told = "menggantikan kartunya yang lama" if renews else "disematkan"
+    return card, Change(Touched.OFFICES, f"Kartu {card.name} {told}.")
 
 
 def pinned_cards(connection: Connection) -> list[OfficeCard]:
     """The cards in force."""
-    return [read_card(one.card) for one in offices.pinned(connection) if not one.revoked_at]
+    return KnownCards(connection).in_force()
 
 
 def trusted_parcel(office: Office, path: Path, family: ParcelFamily) -> TrustedParcel:
     """A parcel for this office, signed by an office whose card is in force; nothing sealed is opened yet.
 
-    Raises a ParcelRefused.
+    Raises a ParcelRefused, of which CardRevoked and SignedWithOldKey tell of cards that have ended.
     """
     with office.database.reading() as connection:
-        cards = pinned_cards(connection)
-    return verify_outer(path, cards, own_code=office.code, expected=family, training=office.training)
+        known = KnownCards(connection)
+    trusted = verify_outer(path, known.cards, own_code=office.code, expected=family, training=office.training)
+    known.require_standing(trusted)
+    return trusted
 
 
 def list_pinned(office: Office) -> list[PinnedOffice]:
-    """Every pinned office, by code."""
+    """Every office that is known, by code, each with its card in force or the last one it had."""
     office.require(Action.LOOK)
     with office.database.reading() as connection:
         return offices.pinned(connection)
+
+
+def list_cards(office: Office) -> list[PinnedOffice]:
+    """Every card that was ever pinned, by office, the newest first."""
+    office.require(Action.LOOK)
+    with office.database.reading() as connection:
+        return offices.card_history(connection)

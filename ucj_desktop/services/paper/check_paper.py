@@ -11,7 +11,7 @@ from ucj_desktop.domain.people import Action
 from ucj_desktop.reports.checking import Difference, Outcome, PaperCheck, Verify, check_pdf, check_qr_text
 from ucj_desktop.reports.pictures import PictureUnreadable
 from ucj_desktop.reports.scanned_qr import NoQrFound, check_scan, qrs_of_pdf, qrs_of_picture
-from ucj_desktop.services.handoff.exchange_cards import pinned_cards
+from ucj_desktop.services.handoff.known_cards import KnownCards
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.paper.gather_facts import PAGE_TYPE
 from ucj_desktop.storage import minutes
@@ -86,10 +86,10 @@ def check_content(office: Office, content: bytes) -> PaperCheck:
     return check_pdf(content, _verifier(_known_keys(office)[0]))
 
 
-def _verifier(keys: Mapping[str, bytes]) -> Verify:
+def _verifier(keys: Mapping[str, list[bytes]]) -> Verify:
     def verify(office_code: str, text: bytes, signature: bytes) -> bool | None:
-        key = keys.get(office_code)
-        return None if key is None else is_signed_by(key, PAGE_TYPE, text, signature)
+        known = keys.get(office_code)
+        return None if known is None else any(is_signed_by(key, PAGE_TYPE, text, signature) for key in known)
 
     return verify
 
@@ -106,13 +106,15 @@ def read_paper_file(path: Path) -> bytes:
     return content
 
 
-def _known_keys(office: Office) -> tuple[dict[str, bytes], dict[str, str]]:
-    """Signing keys and names by office code: our own and those whose cards are pinned and in force."""
-    keys, names = {}, {}
+def _known_keys(office: Office) -> tuple[dict[str, list[bytes]], dict[str, str]]:
+    """Signing keys and names by office code: our own, and of cards in force and those that they replaced."""
+    own = [one.signing.public for one in (office.keys, *office.keys.former)]
+    keys, names = {office.code: own}, {office.code: office.name}
     with office.database.reading() as connection:
-        for card in pinned_cards(connection):
-            keys[card.office], names[card.office] = card.signing_key, card.name
-    keys[office.code], names[office.code] = office.keys.public.signing, office.name
+        known = KnownCards(connection)
+    for card in known.good_for_papers():
+        keys.setdefault(card.office, []).append(card.signing_key)
+        names.setdefault(card.office, card.name)
     return keys, names
 
 

@@ -17,6 +17,7 @@ def upgrade() -> None:
     _relay_results()
     _sticks()
     _letter_numbers()
+    _office_cards()
 
 
 def _text(name: str) -> sa.Column[str]:
@@ -141,4 +142,35 @@ def _sticks() -> None:
         *(_whole(column) for column in ("failures", "lies")),
         sa.PrimaryKeyConstraint("serial", name=op.f("pk_sticks")),
         sqlite_strict=True,
+    )
+
+
+def _office_cards() -> None:
+    """Every card that was ever pinned, where there was only the newest of each office."""
+    kept = ("office_code", "name", "kind", "card", "fingerprint", "pinned_by", "pinned_at")
+    rows = op.get_bind().exec_driver_sql(f"SELECT {', '.join(kept)}, revoked_at FROM offices").all()
+    op.drop_table("offices")
+    made = op.create_table(
+        "offices",
+        sa.Column("office_code", sa.Text(), nullable=False),
+        sa.Column("fingerprint", sa.Text(), nullable=False),
+        *(_text(column) for column in ("name", "kind")),
+        sa.Column("card", sa.LargeBinary(), nullable=False),
+        *(_text(column) for column in ("pinned_by", "pinned_at", "compared_with")),
+        *(_text(column) for column in ("ended_at", "ended_by", "ended_how", "ended_reason")),
+        sa.PrimaryKeyConstraint("office_code", "fingerprint", name=op.f("pk_offices")),
+        sqlite_strict=True,
+    )
+    names = (*kept, "ended_at", "ended_how")
+    op.bulk_insert(made, [dict(zip(names, (*row, "revoked" if row[-1] else ""), strict=True)) for row in rows])
+    op.create_index(
+        "uq_offices_in_force", "offices", ["office_code"], unique=True, sqlite_where=sa.text("ended_at = ''")
+    )
+    op.execute(
+        "CREATE TRIGGER offices_no_delete BEFORE DELETE ON offices"
+        " BEGIN SELECT RAISE(ABORT, 'cards are revoked, never deleted'); END"
+    )
+    op.execute(
+        "CREATE TRIGGER offices_end_once BEFORE UPDATE ON offices WHEN OLD.ended_how = 'revoked'"
+        " BEGIN SELECT RAISE(ABORT, 'a card that was revoked never changes'); END"
     )
