@@ -32,7 +32,7 @@ def test_minutes_print_the_same_and_packages_leave_the_person_out(lived: DemoDay
         erase_worker(office, person.worker_id, ErasureBasis.REQUEST, tmp_path / "b.pdf", why="diminta")
         again = outgoing(office, full=True)
         assert {one.worker.worker_id for one in again.records} == full - {person.worker_id}
-        assert person.worker_id not in again.withdrawn
+        assert again.withdrawn == (person.worker_id,)  # the district is told, by the id alone
         assert outgoing(office).records == ()
         assert preview_report(office, Asked(report="LAMP-1")) == paper
         with office.database.reading() as connection:

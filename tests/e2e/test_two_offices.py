@@ -120,7 +120,7 @@ def test_a_package_goes_there_and_the_answer_comes_back(pair: Pair) -> None:
     assert [path.name for path in pair.stick.iterdir()] == [package.name]
     done = receive_package(pair.district, package)
     assert replace(done, receipt=None) == dry
-    assert done.counts == {"new": 8, "changed": 0, "same": 0, "withdrawn": 0, "refused": 0}
+    assert done.counts == {"new": 8, "changed": 0, "same": 0, "withdrawn": 0, "held": 0, "refused": 0}
     assert {one.worker.worker_id: one.worker for one in everyone(pair.district)} == {
         one.worker_id: one for one in people
     }
@@ -172,7 +172,7 @@ def test_the_next_package_holds_what_changed_and_takes_back_who_left_the_minutes
     package = pair.send()
     assert inspect_package(package).kind is ParcelKind.DELTA
     done = receive_package(pair.district, package)
-    assert done.counts == {"new": 0, "changed": 5, "same": 0, "withdrawn": 1, "refused": 0}
+    assert done.counts == {"new": 0, "changed": 5, "same": 0, "withdrawn": 1, "held": 0, "refused": 0}
     assert "5 berubah, 0 sama, 0 ditolak, 1 ditarik kecamatan." in done.change.sentence
     found = {one.worker.worker_id: one.worker for one in everyone(pair.district)}
     assert people[1].worker_id not in found
@@ -196,7 +196,7 @@ def test_a_full_package_heals_what_a_lost_one_would_have_brought_and_taken_back(
     with pytest.raises(MissingPredecessor, match="0002"):
         receive_package(pair.district, third)
     full = receive_package(pair.district, pair.send(full=True))
-    assert full.counts == {"new": 3, "changed": 5, "same": 0, "withdrawn": 1, "refused": 0}
+    assert full.counts == {"new": 3, "changed": 5, "same": 0, "withdrawn": 1, "held": 0, "refused": 0}
     here = {one.worker.worker_id: one.worker for one in everyone(pair.district)}
     there = {one.worker.worker_id: one.worker for one in everyone(pair.sender) if one.standing.is_frozen}
     assert here == there
@@ -209,7 +209,7 @@ def test_a_full_package_leaves_the_workers_of_minutes_that_stand_open_alone(pair
     receive_package(pair.district, pair.send())
     reopen_minutes(pair.sender, first.minutes_id, "Salah")
     done = receive_package(pair.district, pair.send(full=True))
-    assert done.counts == {"new": 0, "changed": 0, "same": 3, "withdrawn": 0, "refused": 0}
+    assert done.counts == {"new": 0, "changed": 0, "same": 3, "withdrawn": 0, "held": 0, "refused": 0}
     assert len(everyone(pair.district)) == 7
 
 
@@ -245,7 +245,7 @@ def test_a_nihil_package_keeps_the_numbers_going(pair: Pair) -> None:
     package = pair.send(nihil=True)
     assert inspect_package(package).kind is ParcelKind.NIHIL
     done = receive_package(pair.district, package)
-    assert done.counts == {"new": 0, "changed": 0, "same": 0, "withdrawn": 0, "refused": 0}
+    assert done.counts == {"new": 0, "changed": 0, "same": 0, "withdrawn": 0, "held": 0, "refused": 0}
     assert (done.sequence, len(everyone(pair.district))) == (2, 3)
 
 

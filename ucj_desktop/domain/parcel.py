@@ -106,6 +106,7 @@ class Receipt:
     seq: int
     counts: Mapping[str, int]  # new, changed, same, refused, held ...
     refused: tuple[RefusedRow, ...] = ()
+    held: tuple[RefusedRow, ...] = ()  # whom the package takes back and the district keeps, and why
 
 
 class Outcome(StrEnum):

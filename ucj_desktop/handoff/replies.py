@@ -1,10 +1,11 @@
 """Receipts and answers: what the district sends back, in the package's own envelope."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import BinaryIO
 
 from ucj_desktop.crypto.office_keys import OfficeKeys
+from ucj_desktop.crypto.signing import JsonValue
 from ucj_desktop.domain.parcel import AnswerRow, Outcome, Parcel, ParcelKind, Receipt, RefusedRow
 from ucj_desktop.handoff.refusals import PackageDamaged
 from ucj_desktop.handoff.v1 import (
@@ -34,9 +35,14 @@ def write_receipt(
     first = line_of({"package_sha256": receipt.package_sha256, "seq": receipt.seq, "counts": dict(receipt.counts)})
     sources = [
         Source(RECEIPT, lambda: (first,)),
-        Source(REFUSED, lambda: (line_of(asdict(row)) for row in receipt.refused)),
+        Source(REFUSED, lambda: map(line_of, _refused_objects(receipt))),
     ]
     return write_parcel(destination, parcel, sources, (), keys, recipients)
+
+
+def _refused_objects(receipt: Receipt) -> Iterator[dict[str, JsonValue]]:
+    yield from (asdict(row) for row in receipt.refused)
+    yield from ({**asdict(row), "held": True} for row in receipt.held)
 
 
 def read_receipt(opened: OpenedPackage) -> Receipt:
@@ -47,11 +53,14 @@ def read_receipt(opened: OpenedPackage) -> Receipt:
         counts = stated["counts"]
         if not isinstance(counts, dict):
             raise PackageDamaged()
+        told = [(RefusedRow(_text(row["worker_id"]), _text(row["reason"])), row.get("held") is True)
+                for row in opened.objects(REFUSED)]  # fmt: skip
         receipt = Receipt(
             package_sha256=_text(stated["package_sha256"]),
             seq=_number(stated["seq"]),
             counts={_text(name): _number(count) for name, count in counts.items()},
-            refused=tuple(RefusedRow(_text(row["worker_id"]), _text(row["reason"])) for row in opened.objects(REFUSED)),
+            refused=tuple(row for row, is_held in told if not is_held),
+            held=tuple(row for row, is_held in told if is_held),
         )
     except (KeyError, ValueError) as fault:
         raise PackageDamaged() from fault

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import orjson
 
+from ucj_desktop.domain.subject_request import ErasureBasis
 from ucj_desktop.storage import touched_rows
 from ucj_desktop.storage.database import Connection
 
@@ -114,9 +115,13 @@ def erase(
 ) -> None:
     """Take the person out; ``words`` are the NIKs and names that rows of others may tell.
 
+    Where he or she asked for it and the district has been sent something, a tombstone without anything personal is
+    left, which the next package brings there; what retention erases is the district's to keep for its own time.
     What ``touched_rows`` noted of it is forgotten: nothing of the person is kept beside.
     """
     marks = ", ".join("?" * len(ids))
+    sent = connection.exec_driver_sql(f"SELECT worker_id FROM sent_workers WHERE worker_id IN ({marks})", tuple(ids))
+    sent_ids = sent.scalars().all() if made.basis == ErasureBasis.REQUEST else ()
     for one in ids:
         connection.exec_driver_sql(
             "INSERT INTO erasures (worker_id, basis, digest, counts, account_id, at) VALUES (?, ?, ?, ?, ?, ?)",
@@ -124,6 +129,10 @@ def erase(
         )
     for table in OF_WORKER:
         connection.exec_driver_sql(f"DELETE FROM {table} WHERE worker_id IN ({marks})", tuple(ids))
+    for one in sent_ids:
+        connection.exec_driver_sql(
+            "INSERT INTO tombstones (worker_id, reason, at, sequence) VALUES (?, 'erased', ?, 0)", (one, made.at)
+        )
     connection.exec_driver_sql(
         f"DELETE FROM pair_decisions WHERE worker_a IN ({marks}) OR worker_b IN ({marks})", (*ids, *ids)
     )

@@ -1,6 +1,6 @@
 """What was sent, received and answered, package by package."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -121,6 +121,23 @@ def sent_workers(connection: Connection) -> dict[str, SentWorker]:
     return _marks(connection, "sent_workers", "")
 
 
+def count_in(connection: Connection, sequence: int) -> tuple[int, list[str]]:
+    """How many workers went last in one package, and in which minutes they stand."""
+    found = connection.exec_driver_sql(
+        "SELECT minutes_id, COUNT(*) FROM sent_workers WHERE sequence = ? GROUP BY minutes_id", (sequence,)
+    ).all()
+    return sum(number for _, number in found), [minutes_id for minutes_id, _ in found]
+
+
+def sequences_of_sent(connection: Connection) -> dict[str, int]:
+    """In which package each worker of a decided pair went last."""
+    found = connection.exec_driver_sql(
+        "SELECT worker_id, sequence FROM sent_workers WHERE worker_id IN"
+        " (SELECT worker_a FROM pair_decisions UNION SELECT worker_b FROM pair_decisions)"
+    )
+    return dict(found.all())
+
+
 def files_with(connection: Connection, minutes_id: str, revision: int) -> list[str]:
     """The packages in which workers of one revision of minutes went to the district last."""
     found = connection.exec_driver_sql(
@@ -147,8 +164,9 @@ def forget_sent_workers(connection: Connection, worker_ids: Iterable[str]) -> No
         connection.exec_driver_sql("DELETE FROM sent_workers WHERE worker_id = ?", rows)
 
 
-def add_tombstones(connection: Connection, worker_ids: Iterable[str], *, reason: str, at: str, sequence: int) -> None:
-    rows = [(one, reason, at, sequence) for one in worker_ids]
+def add_tombstones(connection: Connection, told: Iterable[tuple[str, str]], *, at: str, sequence: int) -> None:
+    """``told``: worker id and reason; ``sequence`` is of the package that tells the district."""
+    rows = [(worker_id, reason, at, sequence) for worker_id, reason in told]
     if rows:
         connection.exec_driver_sql(
             "INSERT OR REPLACE INTO tombstones (worker_id, reason, at, sequence) VALUES (?, ?, ?, ?)", rows
@@ -203,6 +221,37 @@ def put_received_workers(connection: Connection, office_code: str, marks: Iterab
         )
 
 
+def received_among(connection: Connection, office_code: str, worker_ids: Sequence[str]) -> dict[str, SentWorker]:
+    """The same, of some workers."""
+    found = connection.exec_driver_sql(
+        "SELECT worker_id, sequence, minutes_id, revision, digest FROM received_workers"
+        " WHERE office_code = ? AND worker_id IN (SELECT value FROM json_each(?))",
+        (office_code, orjson.dumps(list(worker_ids)).decode()),
+    )
+    return _by_worker(found)
+
+
+def note_named(connection: Connection, office_code: str, worker_ids: Sequence[str], sequence: int) -> None:
+    """Note that a package speaks of these workers, whatever it says of them."""
+    connection.exec_driver_sql(
+        "UPDATE received_workers SET sequence = ?"
+        " WHERE office_code = ? AND worker_id IN (SELECT value FROM json_each(?))",
+        (sequence, office_code, orjson.dumps(list(worker_ids)).decode()),
+    )
+
+
+def received_but_unnamed(
+    connection: Connection, office_code: str, minutes_ids: Iterable[str], sequence: int
+) -> list[str]:
+    """Who stands received with some minutes and is in no row of a package."""
+    found = connection.exec_driver_sql(
+        "SELECT worker_id FROM received_workers WHERE office_code = ? AND sequence <> ?"
+        " AND minutes_id IN (SELECT value FROM json_each(?)) ORDER BY worker_id",
+        (office_code, sequence, orjson.dumps(list(minutes_ids)).decode()),
+    )
+    return list(found.scalars())
+
+
 def forget_received_workers(connection: Connection, worker_ids: Iterable[str]) -> None:
     rows = [(one,) for one in worker_ids]
     if rows:
@@ -214,6 +263,10 @@ def _marks(connection: Connection, table: str, office_code: str) -> dict[str, Se
     found = connection.exec_driver_sql(
         f"SELECT worker_id, sequence, minutes_id, revision, digest FROM {table} {where}", values
     )
+    return _by_worker(found)
+
+
+def _by_worker(found: Iterable[Any]) -> dict[str, SentWorker]:
     return {
         worker: SentWorker(worker_id=worker, sequence=sequence, minutes_id=minutes_id, revision=revision, digest=digest)
         for worker, sequence, minutes_id, revision, digest in found

@@ -114,6 +114,15 @@ def holding(connection: Connection) -> list[RelayRow]:
     return _rows(connection, "WHERE r.holds = 1", ())
 
 
+def held_among(connection: Connection, worker_ids: Sequence[str]) -> frozenset[str]:
+    """Those of some workers who are with BPJS or registered."""
+    found = connection.exec_driver_sql(
+        "SELECT worker_id FROM relay_rows WHERE holds = 1 AND worker_id IN (SELECT value FROM json_each(?))",
+        (orjson.dumps(list(worker_ids)).decode(),),
+    )
+    return frozenset(found.scalars())
+
+
 def latest_by_nik(connection: Connection, niks: Sequence[str]) -> dict[str, RelayRow]:
     """By NIK the newest row of a batch that was not taken back."""
     found: dict[str, RelayRow] = {}

@@ -1,8 +1,10 @@
 """Verdicts given, each signed by its account; append-only."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+
+import orjson
 
 from ucj_desktop.domain.verdict import Reason, Ruling, Step, Verdict
 from ucj_desktop.storage.database import Connection
@@ -114,6 +116,25 @@ def every(connection: Connection, *, taken_back: bool = True) -> list[Ruling]:
     which = "" if taken_back else f" WHERE {HOLDS}"
     found = connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM rulings{which} ORDER BY ruling_id")
     return [_from_row(row) for row in found]
+
+
+def of_package(connection: Connection, sequence: int) -> Iterator[Ruling]:
+    """Every verdict that holds on the workers who went last in one package, one after another."""
+    found = connection.exec_driver_sql(
+        f"SELECT {_COLUMNS} FROM rulings WHERE worker_id IN (SELECT worker_id FROM sent_workers WHERE sequence = ?)"
+        f" AND {HOLDS} ORDER BY ruling_id",
+        (sequence,),
+    )
+    return (_from_row(row) for row in found)
+
+
+def known_among(connection: Connection, ruling_ids: Iterable[str]) -> frozenset[str]:
+    """Those of some ids that are in the store."""
+    found = connection.exec_driver_sql(
+        "SELECT ruling_id FROM rulings WHERE ruling_id IN (SELECT value FROM json_each(?))",
+        (orjson.dumps(list(ruling_ids)).decode(),),
+    )
+    return frozenset(found.scalars())
 
 
 def _from_row(row: Sequence[str]) -> Ruling:

@@ -1,7 +1,8 @@
 """What each row of an opened package becomes in the district's store, and what it brought in all."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from ucj_desktop.domain.change import Change, Touched
@@ -16,6 +17,8 @@ from ucj_desktop.domain.verdict import Ruling, Step
 from ucj_desktop.handoff.v1 import OpenedPackage
 from ucj_desktop.reference.context import rule_context
 from ucj_desktop.services.collect.enter_worker import changes_between, standing_facts
+from ucj_desktop.services.district.intake_pairs import keep_pairs
+from ucj_desktop.services.district.intake_withdrawals import Withdrawals
 from ucj_desktop.services.handoff.package_approvals import Attested
 from ucj_desktop.services.handoff.package_rows import PackedWorker, RowUnreadable, ruling_of, unpacked
 from ucj_desktop.services.office import Office
@@ -24,6 +27,8 @@ from ucj_desktop.storage import accounts, journal, packages, rulings, workers
 from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.journal import Entry
 from ucj_desktop.storage.packages import SentWorker
+
+_AT_ONCE = 25_000  # rows in memory; the verdicts are gone through once for each such part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +39,9 @@ class Received:
     sequence: int
     sha256: str
     again: bool  # this very package was taken in before; nothing changed
-    counts: Mapping[str, int]  # new, changed, same, withdrawn, refused
+    counts: Mapping[str, int]  # new, changed, same, withdrawn, held, refused
     refused: tuple[RefusedRow, ...]
+    held: tuple[RefusedRow, ...] = ()  # whom the kecamatan takes back and the district keeps
     notes: tuple[str, ...] = ()  # what the district should know besides, in sentences
     receipt: Path | None = None
 
@@ -48,6 +54,8 @@ class Received:
             for name, label in (("new", "baru"), ("changed", "berubah"), ("same", "sama"), ("refused", "ditolak"))
         )
         words += f", {self.counts['withdrawn']} ditarik kecamatan" if self.counts["withdrawn"] else ""
+        held = self.counts.get("held", 0)  # packages of before have no such count
+        words += f", {held} penarikan ditahan" if held else ""
         sentence = f"Paket {self.office_code} nomor {self.sequence} diterima: {words}."
         return Change(Touched.WORKERS | Touched.PACKAGES, " ".join((sentence, *self.notes)))
 
@@ -58,41 +66,60 @@ class Intake:
     def __init__(self, office: Office, connection: Connection, opened: OpenedPackage) -> None:
         self.office, self.connection, self.opened = office, connection, opened
         self.sender = opened.parcel.office
-        self.known = packages.received_workers(connection, self.sender)
+        self.known: Mapping[str, SentWorker] = {}  # what stands received of the rows in hand
         self.context: Context = rule_context(office.today(), self.sender)
         self.keys: dict[str, list[bytes]] = {}  # public keys by account id
-        self.counts = {"new": 0, "changed": 0, "same": 0, "withdrawn": 0, "refused": 0}
+        self.counts = {"new": 0, "changed": 0, "same": 0, "withdrawn": 0, "held": 0, "refused": 0}
         self.refused: list[RefusedRow] = []
         self.entries: list[Entry] = []
-        self.named: set[str] = set()  # every worker the package speaks of, refused ones too
+        self.closings: set[tuple[str, int]] = set()  # (minutes id, revision) of who was taken
 
     def take(self, progress: Progress) -> Received:
+        """A part of the rows at a time, so that memory does not grow with the package."""
         self._keep_accounts()
         parcel = self.opened.parcel
         self.attested = Attested(self.opened.decisions(), parcel.counts, self.keys)
-        validated, given = self._rulings()
-        accepted: list[PackedWorker] = []
-        seen: set[str] = set()
-        total = self.opened.parcel.counts.get("records")
-        for number, stated in enumerate(self.opened.records(), start=1):
-            progress.step(number, total, "Memeriksa isi paket")
-            accepted.extend(self._accepted(stated, validated, seen))
-        self._store(accepted)
-        kept = {one.worker.worker_id for one in accepted} - {one.worker_id for one in self.refused}
-        self._keep_rulings(one for one in given if one.worker_id in kept)
-        self._withdraw({one.minutes_id for one in accepted})
-        closings = {(one.minutes_id, one.revision) for one in accepted}
-        self._tell_of_closings(closings)
+        rows = self.opened.records()
+        done = 0
+        while part := list(islice(rows, _AT_ONCE)):
+            self._take_part(part, done, progress)
+            done += len(part)
+        notes = list(self.attested.notes(sorted(self.closings)) if self.closings else ())
+        pairs, unsound = keep_pairs(self.connection, self.sender, self.opened.decisions(), self.keys)
+        self.entries.extend(pairs)
+        if unsound:
+            notes.append(f"{unsound} keputusan data kembar tidak bertanda tangan sah, jadi tidak dipakai.")
+        gone = self._withdraw()
+        self._tell_of_closings()
         self.office.log_many(self.connection, self.entries)
         return Received(
             office_code=self.sender,
-            sequence=self.opened.parcel.seq,
+            sequence=parcel.seq,
             sha256=self.opened.sha256,
             again=False,
             counts=self.counts,
             refused=tuple(self.refused),
-            notes=self.attested.notes(sorted(closings)) if accepted else (),
+            held=tuple(gone.held),
+            notes=(*notes, *gone.notes()),
         )
+
+    def _take_part(self, part: Sequence[Mapping[str, object]], done: int, progress: Progress) -> None:
+        total = self.opened.parcel.counts.get("records")
+        named = [one for stated in part if isinstance(one := stated.get("worker_id"), str)]
+        self.known = packages.received_among(self.connection, self.sender, named)
+        validated, given = self._rulings(frozenset(named))
+        accepted: list[PackedWorker] = []
+        seen = {one for one, mark in self.known.items() if mark.sequence == self.opened.parcel.seq}
+        for number, stated in enumerate(part, start=done + 1):
+            progress.step(number, total, "Memeriksa isi paket")
+            accepted.extend(self._accepted(stated, validated, seen))
+        kept = self._store(accepted)
+        self._keep_rulings([one for one in given if one.worker_id in kept])
+        # Whoever is named, be it in a row that was refused, is not passed over in silence.
+        packages.note_named(self.connection, self.sender, named, self.opened.parcel.seq)
+        self.closings |= {(one.minutes_id, one.revision) for one in accepted}
+        self.office.log_many(self.connection, self.entries)
+        self.entries = []
 
     def _keep_accounts(self) -> None:
         """Keep the sender's account keys, so that its verdicts can be checked here for as long as they are kept.
@@ -119,11 +146,11 @@ class Intake:
                 )
                 accounts.put(self.connection, account)
 
-    def _rulings(self) -> tuple[dict[str, Ruling], list[Ruling]]:
-        """The last validation of each worker, and every verdict, as the package states them."""
+    def _rulings(self, named: Collection[str]) -> tuple[dict[str, Ruling], list[Ruling]]:
+        """The last validation of each of these workers, and every verdict, as the package states them."""
         given = []
         for stated in self.opened.decisions():
-            if stated.get("kind") == "ruling":
+            if stated.get("kind") == "ruling" and stated.get("worker_id") in named:
                 try:
                     given.append(ruling_of(stated))
                 except RowUnreadable:
@@ -136,7 +163,6 @@ class Intake:
     ) -> Iterable[PackedWorker]:
         named = stated.get("worker_id")
         worker_id = named if isinstance(named, str) else ""
-        self.named.add(worker_id)
         try:
             one = unpacked(stated)
         except RowUnreadable as fault:
@@ -175,7 +201,9 @@ class Intake:
         self.counts["refused"] += 1
         self.refused.append(RefusedRow(worker_id, why))
 
-    def _store(self, accepted: list[PackedWorker]) -> None:
+    def _store(self, accepted: list[PackedWorker]) -> set[str]:
+        """Put them into the store, sorted as its index is; the ids of those that are there now."""
+        kept: set[str] = set()
         before = {
             one.worker.worker_id: one
             for one in workers.by_ids(self.connection, [one.worker.worker_id for one in accepted])
@@ -188,12 +216,14 @@ class Intake:
             if old is not None and old.standing.origin_office != self.sender:
                 self._refuse(one.worker.worker_id, "Nomor pekerja ini sudah dipakai kantor lain.")
                 continue
+            kept.add(one.worker.worker_id)
             mark = self.known.get(one.worker.worker_id)
             if old is not None and mark is not None and mark.digest == one.digest:
                 self.counts["same"] += 1
                 continue
             if old is not None and not may_arrive_again(old.standing.stage):
                 self._refuse(one.worker.worker_id, "Sudah terdaftar di kabupaten; perubahannya diurus di sana.")
+                kept.remove(one.worker.worker_id)
                 continue
             record = WorkerRecord(one.worker, self._standing(one))
             (fresh if old is None else altered).append(record)
@@ -203,6 +233,7 @@ class Intake:
         workers.add(self.connection, fresh)
         workers.change(self.connection, altered)
         packages.put_received_workers(self.connection, self.sender, marks)
+        return kept
 
     def _standing(self, one: PackedWorker) -> Standing:
         return Standing(
@@ -223,14 +254,14 @@ class Intake:
             digest=one.digest,
         )
 
-    def _keep_rulings(self, given: Iterable[Ruling]) -> None:
-        present = {one.ruling_id for one in rulings.every(self.connection)}
+    def _keep_rulings(self, given: Sequence[Ruling]) -> None:
+        present = rulings.known_among(self.connection, [one.ruling_id for one in given])
         fresh = {one.ruling_id: one for one in given if one.ruling_id not in present}
         rulings.add(self.connection, fresh.values())
 
-    def _tell_of_closings(self, closings: set[tuple[str, int]]) -> None:
+    def _tell_of_closings(self) -> None:
         """Who closed the minutes of what was taken, with all that the signature covers: once a revision."""
-        for minutes_id, revision in sorted(closings):
+        for minutes_id, revision in sorted(self.closings):
             one = self.attested.closings.get((minutes_id, revision))
             told = {row.facts.get("revision") for row in journal.rows(self.connection, subject=minutes_id, limit=1_000)}
             if one is None or not one.signature or revision in told:
@@ -238,17 +269,18 @@ class Intake:
             facts = {name: value for name, value in one.to_object().items() if name not in ("kind", "reason")}
             self.entries.append(Entry(action="minutes.attested", subject=minutes_id, facts=facts))
 
-    def _withdraw(self, minutes_ids: set[str]) -> None:
+    def _withdraw(self) -> Withdrawals:
         """Take out whom the package takes back; a full one says by its silence who left the minutes it brings."""
-        stated = (one.get("worker_id") for one in self.opened.tombstones())
-        gone = dict.fromkeys(one for one in stated if isinstance(one, str) and one in self.known)
-        if self.opened.parcel.kind is ParcelKind.FULL:
-            of_these = (one for one, mark in self.known.items() if mark.minutes_id in minutes_ids)
-            gone.update(dict.fromkeys(one for one in of_these if one not in self.named))
-        workers.remove(self.connection, list(gone))
-        packages.forget_received_workers(self.connection, gone)
-        self.counts["withdrawn"] = len(gone)
-        self.entries.extend(Entry(action="worker.withdrawn", subject=one) for one in gone)
+        parcel = self.opened.parcel
+        gone = Withdrawals(self.connection, self.sender, parcel.seq)
+        gone.take(self.opened.tombstones())
+        if parcel.kind is ParcelKind.FULL:
+            brought = {minutes_id for minutes_id, _ in self.closings}
+            unnamed = packages.received_but_unnamed(self.connection, self.sender, brought, parcel.seq)
+            gone.take({"worker_id": one, "reason": "withdrawn"} for one in unnamed)
+        self.counts["withdrawn"], self.counts["held"] = gone.count, len(gone.held)
+        self.entries.extend(gone.entries)
+        return gone
 
 
 def _received_entry(old: WorkerRecord | None, record: WorkerRecord) -> Entry:

@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,7 @@ from ucj_desktop.handoff.sequence import require_place
 from ucj_desktop.handoff.stick import list_stick, take_from_stick, write_to_stick
 from ucj_desktop.handoff.v1 import OpenedPackage, open_package
 from ucj_desktop.services.district.intake import Intake, Received
-from ucj_desktop.services.handoff.exchange_cards import trusted_parcel
+from ucj_desktop.services.handoff.exchange_cards import pinned_cards, trusted_parcel
 from ucj_desktop.services.handoff.outbox import whole_file
 from ucj_desktop.services.office import Office
 from ucj_desktop.storage import journal, packages
@@ -168,8 +168,11 @@ def _received_before(office: Office, trusted: TrustedParcel) -> Received:
         known = packages.received(connection, parcel.office)
     before = next((one for one in known if (one.sequence, one.sha256) == (parcel.seq, trusted.sha256)), None)
     if before is None:
-        raise PackageFromAnotherHistory(parcel.office, parcel.seq)
-    refused = tuple(RefusedRow(one["worker_id"], one["reason"]) for one in before.manifest.get("refused", ()))
+        raise PackageFromAnotherHistory(parcel.office, parcel.seq, known[-1].sequence)
+    refused, held = (
+        tuple(RefusedRow(one["worker_id"], one["reason"]) for one in before.manifest.get(name, ()))
+        for name in ("refused", "held")
+    )
     return Received(
         office_code=parcel.office,
         sequence=parcel.seq,
@@ -177,6 +180,7 @@ def _received_before(office: Office, trusted: TrustedParcel) -> Received:
         again=True,
         counts=before.counts,
         refused=refused,
+        held=held,
     )
 
 
@@ -204,7 +208,8 @@ def _register(office: Office, connection: Connection, parcel: Parcel, done: Rece
         "audit": {"n": parcel.audit.n, "head": parcel.audit.head},
         "counts": dict(parcel.counts),
         "revision": parcel.revision,
-        "refused": [{"worker_id": one.worker_id, "reason": one.reason} for one in done.refused],
+        "refused": [asdict(one) for one in done.refused],
+        "held": [asdict(one) for one in done.held],
     }
     packages.add_received(
         connection,
@@ -232,6 +237,8 @@ def _write_receipt(office: Office, trusted: TrustedParcel, done: Received, folde
     parcel = trusted.parcel
     with office.database.reading() as connection:
         n, head = journal.head(connection)
+        cards = pinned_cards(connection)
+    recipient = next(one.recipient for one in cards if one.office == parcel.office)  # it may be newer than the signer
     outer = Parcel(
         kind=ParcelKind.RECEIPT,
         office=parcel.office,
@@ -245,8 +252,10 @@ def _write_receipt(office: Office, trusted: TrustedParcel, done: Received, folde
         audit=AuditMark(n, head.hex()),
         training=office.training,
     )
-    receipt = Receipt(package_sha256=trusted.sha256, seq=parcel.seq, counts=done.counts, refused=done.refused)
+    receipt = Receipt(
+        package_sha256=trusted.sha256, seq=parcel.seq, counts=done.counts, refused=done.refused, held=done.held
+    )
     made = office.outbox / outer.file_name
     with whole_file(made) as file:
-        write_receipt(file, outer, receipt, office.keys, [trusted.card.recipient])
+        write_receipt(file, outer, receipt, office.keys, [recipient])
     return write_to_stick(made, folder)

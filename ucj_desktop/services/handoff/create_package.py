@@ -1,13 +1,15 @@
 """Creating a package: what closed minutes hold, signed, sealed to the district, and put on a stick."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from ucj_desktop import __version__
 from ucj_desktop.crypto.office_keys import AccountCertificate
 from ucj_desktop.crypto.sealing import open_letter
+from ucj_desktop.crypto.signing import JsonValue
 from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.ids import new_id
@@ -16,12 +18,12 @@ from ucj_desktop.domain.people import Action, OfficeKind
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.domain.stage import Stage
 from ucj_desktop.domain.standing import WorkerRecord
-from ucj_desktop.handoff.cards import OfficeCard
 from ucj_desktop.handoff.stick import clear_leftovers
 from ucj_desktop.handoff.v1 import Contents, Letter, WrittenParcel, write_package
 from ucj_desktop.reports import REPORTS, Needs
 from ucj_desktop.services.checkpoints import add_checkpoint
 from ucj_desktop.services.collect.enter_worker import standing_facts
+from ucj_desktop.services.handoff.continue_numbers import forget_continuation, last_elsewhere, next_number
 from ucj_desktop.services.handoff.exchange_cards import pinned_cards
 from ucj_desktop.services.handoff.list_sticks import drive_of
 from ucj_desktop.services.handoff.outbox import whole_file
@@ -29,10 +31,13 @@ from ucj_desktop.services.handoff.package_approvals import PROMISED, approvals_t
 from ucj_desktop.services.handoff.package_rows import (
     RECORD_FIELDS,
     PackedWorker,
-    packed,
+    digest_of,
     pair_object,
+    row_of,
     ruling_object,
     settled_pairs,
+    tombstone_object,
+    unpacked,
 )
 from ucj_desktop.services.handoff.write_to_known_stick import note_written, write_to_known_stick
 from ucj_desktop.services.office import Office
@@ -41,7 +46,6 @@ from ucj_desktop.services.rounds.signed_minutes import refuse_unsigned
 from ucj_desktop.storage import (
     accounts,
     decisions,
-    erasures,
     journal,
     letter_versions,
     letters,
@@ -52,9 +56,13 @@ from ucj_desktop.storage import (
     workers,
 )
 from ucj_desktop.storage.database import Connection
+from ucj_desktop.storage.decisions import DecidedPair
 from ucj_desktop.storage.journal import Entry
+from ucj_desktop.storage.leaving import Leaving, LeavingRow, Tombstone
 from ucj_desktop.storage.packages import SentPackage as SentPackage
 from ucj_desktop.storage.packages import SentWorker
+
+_AT_ONCE = 1_000  # workers
 
 
 class DistrictCardMissing(ClerkError):
@@ -109,7 +117,7 @@ class Outgoing:
     """What a package made now would hold."""
 
     records: tuple[PackedWorker, ...]
-    withdrawn: tuple[str, ...]  # ids of workers that were sent once and stand in no minutes any more
+    withdrawn: tuple[str, ...]  # ids of workers whom the district is to take out
     unfinished: SentPackage | None  # the oldest that was made before and never lay safely on a stick
 
     @property
@@ -134,27 +142,18 @@ def outgoing(office: Office, *, full: bool = False) -> Outgoing:
 
 
 def _outgoing(connection: Connection, *, full: bool) -> Outgoing:
-    current: dict[str, PackedWorker] = {}
-    pending = set()
-    erased = erasures.every(connection)
-    newest = {one.minutes_id: one for one in minutes.every(connection)}
-    for head in newest.values():
-        if head.reopened_at:
-            pending.add(head.minutes_id)
-            continue
-        whole = minutes.get(connection, head.minutes_id, head.revision)
-        for row in whole.rows if whole else ():
-            if row.worker.worker_id in erased:
-                continue
-            current[row.worker.worker_id] = packed(row, head.minutes_id, head.revision)
-    known = packages.sent_workers(connection)
-    returned = {one for one, mark in known.items() if one not in current and mark.minutes_id not in pending}
-    chosen = [one for worker_id, one in current.items() if full or known.get(worker_id, _NEVER).digest != one.digest]
-    unfinished = next(iter(packages.undelivered(connection)), None)
-    return Outgoing(records=tuple(chosen), withdrawn=tuple(sorted(returned)), unfinished=unfinished)
+    leaving = Leaving(connection)
+    records = [unpacked(dict(zip(RECORD_FIELDS, row_of(one), strict=True))) for one in _due(leaving, full=full)]
+    return Outgoing(
+        records=tuple(records),
+        withdrawn=tuple(one.worker_id for one in leaving.taken_back(full=False)),
+        unfinished=next(iter(packages.undelivered(connection)), None),
+    )
 
 
-_NEVER = SentWorker(worker_id="", sequence=0, minutes_id="", revision=0, digest="")
+def _due(leaving: Leaving, *, full: bool) -> Iterator[LeavingRow]:
+    """With ``full`` everybody, else those whom the district does not have as they stand in the minutes."""
+    return (one for one in leaving.rows() if full or one.sent_digest != digest_of(row_of(one)))
 
 
 def create_package(
@@ -172,6 +171,8 @@ def create_package(
         raise SenderIsSubDistrict
     with office.database.reading() as connection:
         due = packages.undelivered(connection)
+        if last_elsewhere(connection):  # only a full package heals a history that the district does not know
+            full, nihil = True, False
     # What would go is read twice only where the answer decides whether anything is made at all.
     if full or not due or not outgoing(office).is_empty:
         _make(office, full=full, nihil=nihil, progress=progress)
@@ -206,17 +207,17 @@ def _make(office: Office, *, full: bool, nihil: bool, progress: Progress) -> Sen
         if district is None:
             raise DistrictCardMissing
         refuse_unsigned(connection, [one for one in minutes.every(connection) if not one.reopened_at])
-        content = _outgoing(connection, full=full)
-        if nihil:
-            content = replace(content, records=(), withdrawn=())
-        elif content.is_empty:
-            raise NothingToSend
         parcel = _parcel(office, connection, full=full, nihil=nihil)
+        leaving = Leaving(connection)
+        gone = () if nihil else tuple(leaving.taken_back(full=full))
         # Before the file: what the store refuses leaves none behind.
-        _mark_sent(office, connection, [one.worker.worker_id for one in content.records], parcel.seq)
-        path = office.outbox / parcel.file_name
-        written = _write(office, connection, path, parcel, content, district, progress)
-        return _note(office, connection, written, content)
+        count = 0 if nihil else _mark_sent(office, connection, _due(leaving, full=full), parcel.seq)
+        if not nihil and not count and not gone:
+            raise NothingToSend
+        contents = _contents(office, connection, leaving, parcel, gone)
+        with whole_file(office.outbox / parcel.file_name) as file:
+            written = write_package(file, parcel, contents, office.keys, [district.recipient], progress)
+        return _note(office, connection, written, count, gone)
 
 
 def _parcel(office: Office, connection: Connection, *, full: bool, nihil: bool) -> Parcel:
@@ -228,7 +229,7 @@ def _parcel(office: Office, connection: Connection, *, full: bool, nihil: bool) 
         office=office.code,
         district=office.district_code,
         period=str(office.preferences.period),
-        seq=made[-1].sequence + 1 if made else 1,
+        seq=next_number(connection),
         prev=made[-1].sha256 if made else "",
         created=office.timestamp(),
         app=__version__,
@@ -251,26 +252,18 @@ def _plan(connection: Connection, period: int) -> dict[str, int]:
     return told | ({"deadline": int(f"{max(deadlines):%Y%m%d}")} if deadlines else {})
 
 
-def _write(
-    office: Office,
-    connection: Connection,
-    path: Path,
-    parcel: Parcel,
-    content: Outgoing,
-    district: OfficeCard,
-    progress: Progress,
-) -> WrittenParcel:
-    contents = _contents(office, connection, content)
-    with whole_file(path) as file:
-        return write_package(file, parcel, contents, office.keys, [district.recipient], progress)
-
-
-def _contents(office: Office, connection: Connection, content: Outgoing) -> Contents:
-    ids = {one.worker.worker_id for one in content.records}
-    given = [ruling_object(one) for one in rulings.every(connection, taken_back=False) if one.worker_id in ids]
-    pairs = settled_pairs([one for one in decisions.pairs(connection).values() if ids & {one.worker_a, one.worker_b}])
+def _contents(
+    office: Office, connection: Connection, leaving: Leaving, parcel: Parcel, gone: Sequence[Tombstone]
+) -> Contents:
+    """What those who are marked as sent in this package bring; rows and verdicts are read anew for each pass."""
+    pairs = _pairs(connection, parcel.seq, gone)
     approved = [one.to_object() for one in approvals_to_pack(connection)]
-    tombstones = [{"worker_id": one, "reason": "withdrawn", "at": office.timestamp()} for one in content.withdrawn]
+
+    def rulings_and_more() -> Iterator[Mapping[str, JsonValue]]:
+        yield from map(ruling_object, rulings.of_package(connection, parcel.seq))
+        yield from map(pair_object, pairs)
+        yield from approved
+
     certificates = [
         AccountCertificate(
             account_id=one.account_id,
@@ -284,12 +277,28 @@ def _contents(office: Office, connection: Connection, content: Outgoing) -> Cont
     ]
     return Contents(
         fields=RECORD_FIELDS,
-        records=lambda: (one.to_row() for one in content.records),
-        decisions=lambda: [*given, *map(pair_object, pairs), *approved],
-        tombstones=lambda: tombstones,
-        letters=tuple(_letters(office, connection, {one.minutes_id for one in content.records})),
+        records=lambda: map(row_of, leaving.rows(of_sequence=parcel.seq)),
+        decisions=rulings_and_more,
+        tombstones=lambda: [tombstone_object(one, parcel.created) for one in gone],
+        letters=tuple(_letters(office, connection, set(packages.count_in(connection, parcel.seq)[1]))),
         certificates=tuple(certificates),
     )
+
+
+def _pairs(connection: Connection, sequence: int, gone: Sequence[Tombstone]) -> list[DecidedPair]:
+    """Decisions on workers of this package, on entries it takes back, and those made since the last package on two
+    of whom the district has one.
+    """
+    merged = {one.worker_id for one in gone if one.into}
+    before = [one.created_at for one in packages.sent(connection)][-1:]
+    sent_in = packages.sequences_of_sent(connection)
+    return [
+        one
+        for one in settled_pairs(list(decisions.pairs(connection).values()))
+        if {one.worker_a, one.worker_b} & merged
+        or sequence in (both := {sent_in.get(one.worker_a), sent_in.get(one.worker_b)})
+        or (both != {None} and [one.at] > before)
+    ]
 
 
 def _letters(office: Office, connection: Connection, minutes_ids: set[str]) -> Sequence[Letter]:
@@ -315,7 +324,9 @@ def _open_letter(office: Office, name: str) -> bytes:
     return open_letter(office.unlocked.data_key, name, (office.archive / name).read_bytes())
 
 
-def _note(office: Office, connection: Connection, written: WrittenParcel, content: Outgoing) -> SentPackage:
+def _note(
+    office: Office, connection: Connection, written: WrittenParcel, count: int, gone: Sequence[Tombstone]
+) -> SentPackage:
     parcel = written.parcel
     made = SentPackage(
         sequence=parcel.seq,
@@ -325,24 +336,16 @@ def _note(office: Office, connection: Connection, written: WrittenParcel, conten
         sha256=written.sha256,
         previous_sha256=parcel.prev,
         district_code=parcel.district,
-        worker_count=len(content.records),
+        worker_count=count,
         account_id=office.clerk.account_id,
         created_at=parcel.created,
     )
     packages.add_sent(connection, made)
-    marks = [
-        SentWorker(
-            worker_id=one.worker.worker_id,
-            sequence=parcel.seq,
-            minutes_id=one.minutes_id,
-            revision=one.revision,
-            digest=one.digest,
-        )
-        for one in content.records
-    ]
-    packages.put_sent_workers(connection, marks)
-    packages.forget_sent_workers(connection, content.withdrawn)
-    packages.add_tombstones(connection, content.withdrawn, reason="withdrawn", at=parcel.created, sequence=parcel.seq)
+    forget_continuation(connection)
+    packages.forget_sent_workers(connection, [one.worker_id for one in gone])
+    packages.add_tombstones(
+        connection, [(one.worker_id, one.reason) for one in gone], at=parcel.created, sequence=parcel.seq
+    )
     office.log(
         connection,
         Entry(
@@ -353,7 +356,7 @@ def _note(office: Office, connection: Connection, written: WrittenParcel, conten
                 "kind": made.kind,
                 "sha256": written.sha256,
                 "workers": made.worker_count,
-                "withdrawn": len(content.withdrawn),
+                "withdrawn": len(gone),
             },
         ),
     )
@@ -361,7 +364,27 @@ def _note(office: Office, connection: Connection, written: WrittenParcel, conten
     return made
 
 
-def _mark_sent(office: Office, connection: Connection, ids: Sequence[str], sequence: int) -> None:
+def _mark_sent(office: Office, connection: Connection, due: Iterator[LeavingRow], sequence: int) -> int:
+    """Note who goes in this package, a thousand at a time; how many they are."""
+    count = 0
+    while page := list(islice(due, _AT_ONCE)):
+        marks = [
+            SentWorker(
+                worker_id=one.worker_id,
+                sequence=sequence,
+                minutes_id=one.minutes_id,
+                revision=one.revision,
+                digest=digest_of(row_of(one)),
+            )
+            for one in page
+        ]
+        packages.put_sent_workers(connection, marks)
+        _put_into_stage_sent(office, connection, [one.worker_id for one in page], sequence)
+        count += len(page)
+    return count
+
+
+def _put_into_stage_sent(office: Office, connection: Connection, ids: Sequence[str], sequence: int) -> None:
     after, entries = [], []
     for record in workers.by_ids(connection, ids):
         if record.standing.stage is not Stage.VALIDATED:

@@ -6,12 +6,13 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from ucj_desktop.crypto.signing import JsonValue, canonical_json
+from ucj_desktop.crypto.signing import JsonValue
 from ucj_desktop.domain.fields import FIELDS, plain_values, typed_value
-from ucj_desktop.domain.minutes import FrozenRow
+from ucj_desktop.domain.frozen import canonical_bytes
 from ucj_desktop.domain.verdict import Reason, Ruling, Step, Verdict
 from ucj_desktop.domain.worker import NOTHING_UNREAD, Worker
 from ucj_desktop.storage.decisions import DecidedPair, PairDecision
+from ucj_desktop.storage.leaving import LeavingRow, Tombstone
 
 RECORD_FIELDS = (
     "worker_id",
@@ -44,7 +45,7 @@ class PackedWorker:
     @property
     def digest(self) -> str:
         """SHA-256 (hex) of the whole row."""
-        return sha256(canonical_json(self.to_row())).hexdigest()
+        return digest_of(self.to_row())
 
     def to_row(self) -> list[JsonValue]:
         """The values in the order of RECORD_FIELDS."""
@@ -60,16 +61,26 @@ class PackedWorker:
         ]
 
 
-def packed(row: FrozenRow, minutes_id: str, revision: int) -> PackedWorker:
-    """A frozen row as it travels."""
-    return PackedWorker(
-        worker=row.worker,
-        verdict=row.verdict,
-        reason=row.reason,
-        verdict_note=row.note,
-        minutes_id=minutes_id,
-        revision=revision,
-    )
+_BLANK = plain_values(Worker(worker_id=""))  # what minutes of before a field existed say of it
+
+
+def row_of(one: LeavingRow) -> list[JsonValue]:
+    """A frozen row as it travels, in the order of RECORD_FIELDS: what :meth:`PackedWorker.to_row` gives."""
+    return [
+        one.worker_id,
+        *(one.fields.get(code, blank) for code, blank in _BLANK.items()),
+        one.fields.get("unread") or {},
+        one.verdict,
+        one.reason,
+        one.note,
+        one.minutes_id,
+        one.revision,
+    ]
+
+
+def digest_of(row: Sequence[JsonValue]) -> str:
+    """SHA-256 (hex) of a whole row in the order of RECORD_FIELDS."""
+    return sha256(canonical_bytes(row)).hexdigest()
 
 
 def unpacked(stated: Mapping[str, object]) -> PackedWorker:
@@ -162,6 +173,28 @@ def pair_object(one: DecidedPair) -> dict[str, JsonValue]:
         "at": one.at,
         "signature": one.signature,
     }
+
+
+def pair_of(stated: Mapping[str, object]) -> DecidedPair:
+    """A decision on two workers from outside. Raises RowUnreadable."""
+    try:
+        return DecidedPair(
+            worker_a=_text(stated, "worker_a"),
+            worker_b=_text(stated, "worker_b"),
+            decision=PairDecision(_text(stated, "decision")),
+            keep=_text(stated, "keep"),
+            key_digest=_text(stated, "key_digest"),
+            account_id=_text(stated, "account"),
+            at=_text(stated, "at"),
+            signature=_text(stated, "signature"),
+        )
+    except ValueError as fault:
+        raise RowUnreadable("decision") from fault
+
+
+def tombstone_object(one: Tombstone, at: str) -> dict[str, JsonValue]:
+    """A worker who is taken back as an object of tombstones.jsonl."""
+    return {"worker_id": one.worker_id, "reason": one.reason, "at": at, **({"into": one.into} if one.into else {})}
 
 
 def settled_pairs(pairs: Sequence[DecidedPair]) -> list[DecidedPair]:

@@ -1,7 +1,7 @@
 """Taking in what the district sent back: receipts and answers."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from ucj_desktop.domain.change import Change, Touched
@@ -16,15 +16,17 @@ from ucj_desktop.handoff.sequence import require_place
 from ucj_desktop.handoff.stick import list_stick
 from ucj_desktop.handoff.v1 import open_package
 from ucj_desktop.services.collect.enter_worker import standing_facts
+from ucj_desktop.services.handoff.continue_numbers import last_elsewhere, next_number, note_continuation
 from ucj_desktop.services.handoff.exchange_cards import trusted_parcel
 from ucj_desktop.services.office import Office
 from ucj_desktop.storage import packages, workers
 from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.journal import Entry
 from ucj_desktop.storage.packages import Reply as Reply
-from ucj_desktop.storage.packages import SentWorker
+from ucj_desktop.storage.packages import SentPackage, SentWorker
 
 _REFUSED_NOTE = "Ditolak saat paket diterima: "
+_HELD_NOTE = "Penarikan ditahan kabupaten: "
 
 
 class NoReplyHere(ClerkError):
@@ -40,14 +42,16 @@ class NoReplyHere(ClerkError):
 
 
 class ReceiptOfNothing(ClerkError):
-    """The receipt is for a package this office never made."""
+    """The receipt is for a package that this store does not know: it was restored from a backup."""
 
     code = "BALAS-02"
 
     def __init__(self, sequence: int) -> None:
         super().__init__(
-            what=f"Tanda terima nomor {sequence} tidak cocok dengan paket yang dibuat kantor ini.",
-            fix="Jangan dipakai; tanyakan ke kabupaten paket mana yang mereka terima.",
+            what=f"Kabupaten sudah menerima paket nomor {sequence:04} yang tidak ada dalam data kantor ini: data ini"
+            " dipulihkan dari cadangan, atau ada komputer lain yang mengirim.",
+            fix="Hentikan komputer lain itu bila ada. Lalu buat paket di Kirim: program membuatnya lengkap, dengan"
+            " nomor sesudahnya.",
         )
 
 
@@ -57,6 +61,7 @@ class TakenIn:
 
     files: list[str] = field(default_factory=list)
     receipts: int = 0
+    held: int = 0  # workers taken back whom the district keeps
     accepted: int = 0
     returned: int = 0  # those whom another kecamatan has brought, too
     registered: int = 0  # by BPJS
@@ -69,7 +74,10 @@ class TakenIn:
             f"{self.receipts} tanda terima dan balasan atas {self.accepted + self.returned + self.registered} pekerja"
             f" dibaca: {self.accepted} diterima, {self.returned} dikembalikan"
         )
-        sentence += f", {self.registered} terdaftar." if self.registered else "."
+        sentence += f", {self.registered} terdaftar" if self.registered else ""
+        sentence += (
+            f". {self.held} penarikan ditahan kabupaten; alasannya ada di catatan pekerjanya." if self.held else "."
+        )
         return Change(Touched.WORKERS | Touched.PACKAGES, sentence)
 
 
@@ -109,12 +117,21 @@ def _take_receipt(office: Office, path: Path, taken: TakenIn) -> None:
     trusted = trusted_parcel(office, path, ParcelFamily.RECEIPT)
     receipt = read_receipt(open_package(trusted, office.keys))
     with office.database.writing() as connection:
-        package = next((one for one in packages.sent(connection) if one.sequence == receipt.seq), None)
-        if package is None or package.sha256 != receipt.package_sha256:
-            raise ReceiptOfNothing(receipt.seq)
-        taken.receipts += 1
-        if package.receipt_at:
-            return
+        stated = (receipt.seq, receipt.package_sha256)
+        package = next((one for one in packages.sent(connection) if (one.sequence, one.sha256) == stated), None)
+        if package is not None:
+            _note_receipt(office, connection, package, receipt, taken)
+        elif receipt.seq >= next_number(connection) - 1 and receipt.seq != last_elsewhere(connection):
+            note_continuation(office, connection, receipt.seq)
+    if package is None:  # after the transaction, which keeps the number
+        raise ReceiptOfNothing(receipt.seq)
+
+
+def _note_receipt(
+    office: Office, connection: Connection, package: SentPackage, receipt: Receipt, taken: TakenIn
+) -> None:
+    taken.receipts += 1
+    if not package.receipt_at:
         packages.note_receipt(connection, receipt.seq, _receipt_values(receipt), office.timestamp())
         office.log(
             connection,
@@ -124,13 +141,34 @@ def _take_receipt(office: Office, path: Path, taken: TakenIn) -> None:
         )
         refused = {one.worker_id: f"{_REFUSED_NOTE}{one.reason}" for one in receipt.refused}
         taken.returned += _apply(office, connection, refused, Outcome.RETURNED)
+        taken.held += len(receipt.held)
+        _note_held(office, connection, {one.worker_id: f"{_HELD_NOTE}{one.reason}" for one in receipt.held})
 
 
 def _receipt_values(receipt: Receipt) -> dict[str, object]:
     return {
         "counts": dict(receipt.counts),
-        "refused": [{"worker_id": one.worker_id, "reason": one.reason} for one in receipt.refused],
+        "refused": [asdict(one) for one in receipt.refused],
+        "held": [asdict(one) for one in receipt.held],
     }
+
+
+def _note_held(office: Office, connection: Connection, words: Mapping[str, str]) -> None:
+    """Say with each worker, in whatever stage, why the district keeps him or her; who was erased here stays erased."""
+    found = workers.by_ids(connection, list(words))
+    noted = [replace(one.standing, answer_note=words[one.worker.worker_id]) for one in found]
+    workers.change(connection, [WorkerRecord(one.worker, after) for one, after in zip(found, noted, strict=True)])
+    office.log_many(
+        connection,
+        [
+            Entry(
+                action="worker.answered",
+                subject=one.worker.worker_id,
+                changes={"answer_note": (one.standing.answer_note, after.answer_note)},
+            )
+            for one, after in zip(found, noted, strict=True)
+        ],
+    )
 
 
 def _take_answer(office: Office, path: Path, taken: TakenIn) -> None:
