@@ -18,37 +18,39 @@ from ucj_desktop.services.handoff.take_replies import take_replies
 from ucj_desktop.services.office import Office, open_office
 from ucj_desktop.storage import workers
 
+FOLDERS = {GANTARANG: "gantarang", UJUNG_BULU: "ujung-bulu"}
 
-def one_person_twice(district: Office) -> tuple[str, str]:
-    """(who came first, who came from the other kecamatan with the same NIK), both eligible."""
+
+def one_person_twice(district: Office) -> tuple[WorkerRecord, WorkerRecord]:
+    """(who was entered first, who came from the other kecamatan with the same NIK), both eligible."""
     waiting = [
         one for one in in_stage(district, Stage.SENT) if one.standing.verdict and one.standing.verdict.is_eligible
     ]
-    first = next(one for one in waiting if one.standing.origin_office == GANTARANG)
-    other = next(one for one in waiting if one.standing.origin_office == UJUNG_BULU)
+    pair = (next(one for one in waiting if one.standing.origin_office == code) for code in FOLDERS)
+    first, other = sorted(pair, key=lambda one: one.worker.worker_id)
     with district.database.writing() as connection, unguarded(connection):
         workers.change(connection, [WorkerRecord(replace(other.worker, nik=first.worker.nik), other.standing)])
-    return first.worker.worker_id, other.worker.worker_id
+    return first, other
 
 
 def test_who_was_brought_by_two_kecamatan_is_double_and_returns_with_the_others_name(tmp_path: Path) -> None:
     district = district_at_work(tmp_path)
     first, other = one_person_twice(district)
-    told = {one.worker.worker_id: (outcome, why) for one, outcome, why in proposed_answers(district, UJUNG_BULU)}
-    assert told[other][0] is Outcome.DOUBLE
-    assert "Kecamatan Gantarang" in told[other][1]
-    assert {outcome for one, (outcome, _) in told.items() if one != other} == {Outcome.ACCEPTED}
+    here, there = other.standing.origin_office, first.standing.origin_office
+    told = {one.worker.worker_id: (outcome, why) for one, outcome, why in proposed_answers(district, here)}
+    outcome, why = told.pop(other.worker.worker_id)
+    assert outcome is Outcome.DOUBLE
+    assert f"Kecamatan {district.printed(there)}" in why
+    assert {outcome for outcome, _ in told.values()} == {Outcome.ACCEPTED}
     waiting = {one.office_code: one for one in offices_that_wait(district)}
-    assert (waiting[UJUNG_BULU].returned, waiting[GANTARANG].returned) == (1, 0)
-    stick = tmp_path / "KINGSTON"
-    made = answer_office(district, UJUNG_BULU, stick)
+    assert (waiting[here].returned, waiting[there].returned) == (1, 0)
+    made = answer_office(district, here, tmp_path / "KINGSTON")
     assert (made.returned, made.registered) == (1, 0)
-    assert first not in told
     district.close()
-    office = open_office(tmp_path / "ujung-bulu", ADMIN, PASSWORD)
+    office = open_office(tmp_path / FOLDERS[here], ADMIN, PASSWORD)
     taken = take_replies(office, made.file)
     assert (taken.returned, taken.unknown) == (1, 0)
     [returned] = in_stage(office, Stage.RETURNED)
-    assert (returned.worker.worker_id, returned.standing.answer) == (other, "returned")
-    assert "Kecamatan Gantarang" in returned.standing.answer_note
+    assert (returned.worker.worker_id, returned.standing.answer) == (other.worker.worker_id, "returned")
+    assert returned.standing.answer_note == why
     office.close()
