@@ -1,6 +1,8 @@
 """Scenes of the gallery for Verifikasi, Surat and Kirim, on an office some days into its work."""
 
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, Qt
@@ -8,14 +10,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ucj_desktop.domain.fields import shown_value
+from ucj_desktop.domain.letter_numbers import Numbering
 from ucj_desktop.domain.second_keying import Outcome
 from ucj_desktop.gui.main_window import MainWindow
 from ucj_desktop.gui.pages.keying_view import KeyingView
 from ucj_desktop.gui.pages.letters_page import LettersPage
+from ucj_desktop.gui.pages.number_dialogs import NumberDialog
 from ucj_desktop.gui.pages.send_page import SendPage
 from ucj_desktop.gui.pages.verification_page import VerificationPage
 from ucj_desktop.services.accuracy.second_keying import draw_sample, key_field, next_to_key, samples
+from ucj_desktop.services.care.settings import save_preferences
 from ucj_desktop.services.collect.list_workers import open_worker
+from ucj_desktop.services.letter_numbers import Numbered, NumberTaken, find_number, give_number, void_number
 from ucj_desktop.services.paper.gather_facts import Asked
 from ucj_desktop.services.rounds.candidates import put_in_candidates, who_may_wait
 from ucj_desktop.services.rounds.find_minutes import list_minutes
@@ -221,6 +227,30 @@ def archive(window: MainWindow, folder: Path) -> QWidget:
     return window
 
 
+def numbers_of_letters(window: MainWindow, folder: Path) -> QWidget:
+    """The agenda of numbers with a gap, a number of the agenda book, a void one, and what waits."""
+    del folder
+    save_preferences(window.office, replace(window.office.preferences, numbering=Numbering(unit="KEC-GTR")))
+    year = window.office.today().year
+    with suppress(NumberTaken):
+        for sequence, about in ((14, "Undangan rapat koordinasi"), (17, "Surat tugas tim verifikasi")):
+            number = f"500.15/{sequence:03}/KEC-GTR/XI/{year}"
+            give_number(window.office, Numbered("", about=about), number)
+        void_number(window.office, find_number(window.office, number, year).number_id, "batal dikirim")
+    page = _letters(window)
+    page.numbers.reload()
+    page.tabs.setCurrentWidget(page.numbers)
+    return window
+
+
+def number_of_letter(window: MainWindow, folder: Path) -> QWidget:
+    """The next number of a letter, ready to be kept."""
+    numbers_of_letters(window, folder)
+    page = _letters(window)
+    letter = Numbered("PENGANTAR", list_minutes(window.office)[-1].minutes_id, 1)
+    return NumberDialog(page.desk, letter, "surat pengantar register 1-1", window.office.today(), window)
+
+
 def check_letter(window: MainWindow, folder: Path) -> QWidget:
     page = _letters(window)
     page.tabs.setCurrentIndex(2)
@@ -276,6 +306,8 @@ LATER_SCENES: dict[str, LaterScene] = {
     "letters_assembly": assembly,
     "letters_archive": archive,
     "letters_check": check_letter,
+    "letters_numbers": numbers_of_letters,
+    "letters_number": number_of_letter,
     "send": send,
     "send_history": sent,
     "send_cards": cards,

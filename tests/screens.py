@@ -658,6 +658,7 @@ SCENES: dict[str, Scene] = {
     "settings_period": _settings("period"),
     "settings_words": _settings("words"),
     "settings_legal_bases": _settings("legal_bases"),
+    "settings_numbers": _settings("numbers"),
     "settings_own_basis": _own_basis,
     "settings_issuers": _settings("issuers"),
     "settings_calendar": _settings("calendar"),

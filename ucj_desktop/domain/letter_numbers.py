@@ -186,9 +186,12 @@ def of_series(used: Iterable[UsedNumber], numbering: Numbering, series: str) -> 
 
 
 def gaps(used: Sequence[UsedNumber]) -> list[int]:
-    """Running numbers below the highest that nobody used; void ones were used."""
+    """Running numbers between the lowest and the highest that nobody used; void ones were used.
+
+    Those below the lowest are the agenda book's: an office may begin in the middle of a year.
+    """
     taken = {one.sequence for one in used if one.sequence}
-    return [number for number in range(1, max(taken, default=0)) if number not in taken]
+    return [number for number in range(min(taken, default=0), max(taken, default=0)) if number not in taken]
 
 
 def doubles(used: Sequence[UsedNumber]) -> list[int]:

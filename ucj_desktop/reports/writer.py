@@ -168,7 +168,8 @@ def _foot_lines(document: PlannedDocument, facts: Facts, sealed: bool) -> list[s
     if document.sealed and facts.draft:
         lines.append("DRAF: berita acara belum ditutup; kertas ini tidak berlaku sebagai berita acara.")
     if sealed and minutes is not None:
-        lines.append("Kode QR kantor, bukan tanda tangan elektronik. Periksa di UCJ Desktop, menu Surat.")
+        told = "Kode QR kantor, bukan tanda tangan elektronik; nomor surat tidak ikut disegel."
+        lines.append(f"{told} Periksa di UCJ Desktop, menu Surat.")
         lines.append(f"Sidik data {_grouped(minutes.digest)}")
     return [*lines, PRIVACY] if document.is_personal else lines
 

@@ -295,6 +295,13 @@ def number_of_letter(connection: Connection, letter: Numbered) -> str:
     return found.number if found is not None else ""
 
 
+def number_of(office: Office, letter: Numbered) -> str:
+    """The number a letter about minutes bears; empty: written by hand."""
+    office.require(Action.LOOK)
+    with office.database.reading() as connection:
+        return number_of_letter(connection, letter)
+
+
 def _read(office: Office, connection: Connection, year: int) -> list[UsedNumber]:
     """The numbers of a year; those kept without their place in the series (older ones) are read anew."""
     numbering = office.preferences.numbering

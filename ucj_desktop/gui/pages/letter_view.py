@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from ucj_desktop.domain.change import Change
 from ucj_desktop.domain.errors import ClerkError
+from ucj_desktop.domain.letter_numbers import NUMBERED
 from ucj_desktop.domain.minutes import Minutes
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import SILENT, Progress
@@ -27,12 +28,14 @@ from ucj_desktop.gui import icons, look, texts
 from ucj_desktop.gui.choose_printer import require_printer
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.jobs import Job
+from ucj_desktop.gui.pages.number_dialogs import NumberDialog
 from ucj_desktop.gui.print_letter import print_letter, sent_words
 from ucj_desktop.gui.print_pdf import Sent
 from ucj_desktop.gui.shown_log import ShownLog
 from ucj_desktop.gui.widgets.buttons import allow_unless, button, hide_unless
 from ucj_desktop.gui.widgets.cards import Card, scrolling_down, soft_label
 from ucj_desktop.gui.widgets.pdf_view import PdfView
+from ucj_desktop.services.letter_numbers import OF_MINUTES, Numbered, number_of
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.paper.export_list import ExportedList, export_list
 from ucj_desktop.services.paper.export_tables import ExportedTables, export_tables
@@ -80,6 +83,7 @@ class LetterView(QWidget):
         self.hamlet_pages = QCheckBox("Tiap dusun di halaman baru")
         self.sizes = {code: QPushButton(word) for code, word in _SIZES.items()}
         self.number = soft_label()
+        self.give_number = button("Isi nomor ...", self.ask_number, icon="hash")
         self.save = button("Simpan PDF", self.choose_file, icon="file-pdf", kind="primary", key="Ctrl+S")
         self.print_button = button("Cetak", self.print_it, icon="printer", tip="Ctrl+P")
         self.tables = button("Tabelnya ke Excel", self.choose_tables_file, icon="table")
@@ -116,7 +120,7 @@ class LetterView(QWidget):
         paper.addStretch(1)
         card.body.addWidget(self.reports, 1)
         labelled = (self.minutes_label, self.of_minutes, self.village_label, self.village)
-        for one in (*labelled, self.hamlet, self.form, self.hamlet_pages, self.blank, self.number):
+        for one in (*labelled, self.hamlet, self.form, self.hamlet_pages, self.blank, self.number, self.give_number):
             card.body.addWidget(one)
         card.body.addLayout(paper)
         card.body.addSpacing(look.GRID)
@@ -240,12 +244,40 @@ class LetterView(QWidget):
         nameless = "Formulir kosong tidak memuat nama, jadi tidak dibagi per dusun." if self.blank.isChecked() else ""
         allow_unless(nameless, self.hamlet, self.hamlet_pages)
         self.tables.setVisible(choice.has_workbook and self.desk.may(Action.EXPORT))
-        self.number.setVisible(of_minutes)
+        self._show_number(of_minutes=of_minutes)
+
+    def _show_number(self, *, of_minutes: bool) -> None:
+        """Which number the letter bears, or that it waits for one."""
         one = self.minutes.get(self.of_minutes.currentData() or "")
+        letter = self._numbered
+        number = number_of(self.office, letter) if letter is not None else one.number if one is not None else ""
+        self.number.setVisible(of_minutes)
+        self.give_number.setVisible(letter is not None and not number and self.desk.may(Action.PRINT))
         if one is None:
             self.number.setText("Draf: belum ditutup, bercap DRAF di tiap halaman.")
         else:
-            self.number.setText(f"Nomor berita acara: {one.number or 'dikosongkan, ditulis tangan'}")
+            whose = "surat ini" if letter is not None and letter.kind != OF_MINUTES else "berita acara"
+            self.number.setText(f"Nomor {whose}: {number or 'dikosongkan, ditulis tangan'}")
+
+    @property
+    def _numbered(self) -> Numbered | None:
+        """The chosen letter, where it bears a number of its own; the head of a village numbers that of the village."""
+        choice = self.choices[max(self.reports.currentRow(), 0)]
+        one = self.minutes.get(self.of_minutes.currentData() or "")
+        of_village = choice.by_village and self.village.currentData()
+        if choice.needs != "minutes" or choice.code not in NUMBERED or one is None or of_village:
+            return None
+        return Numbered(choice.code, one.minutes_id, one.revision)
+
+    def ask_number(self) -> None:
+        """The chosen letter gets its number."""
+        letter = self._numbered
+        if letter is not None:
+            one = self.minutes[self.of_minutes.currentData()]
+            dated = one.held_on if letter.kind == OF_MINUTES else self.office.today()
+            name = NUMBERED[letter.kind].lower()
+            words = f"{name} register {one.register}-{one.revision}"
+            NumberDialog(self.desk, letter, words, dated, self.window()).open()
 
     def _on_village(self) -> None:
         """The hamlets of the village that is chosen now."""

@@ -23,6 +23,7 @@ from ucj_desktop.gui.widgets.cards import FactTile, heading_label, scrolling_dow
 from ucj_desktop.gui.widgets.check_list import CheckList
 from ucj_desktop.gui.widgets.editors import DateBox
 from ucj_desktop.gui.widgets.signer_rows import SignerRows
+from ucj_desktop.services.letter_numbers import OF_MINUTES, propose_number
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.rounds.close_minutes import MeetingFacts, close_minutes
 from ucj_desktop.services.rounds.left_out import words_before_closing
@@ -59,7 +60,8 @@ class CloseMinutesDialog(Asking):
         self.villages = CheckList()
         self.villages.setFixedHeight(min(5, max(3, len(self._waiting))) * look.TARGET + look.GRID * 2)
         self.villages.setAccessibleName("Desa yang masuk berita acara")
-        self.first = self.number = QLineEdit()
+        self.first = self.number = QLineEdit(propose_number(self.office, OF_MINUTES, self.office.today()))
+        self._proposed = self._written = self.number.text()
         self.number.setPlaceholderText("boleh kosong, ditulis tangan nanti")
         self.held_on = DateBox(date(self.office.today().year, 12, 31))  # two digits: this year at the latest
         self.held_on.show_value(self.office.today())
@@ -132,12 +134,21 @@ class CloseMinutesDialog(Asking):
             self.counted.setText("Pilih sedikitnya satu desa.")
             return
         revision = next_revision(self.office, frozenset(codes))
+        self._propose_number(is_revision=revision > 1)
         shown = f"{texts.counted(total.total(), 'pekerja')} di {texts.number(len(codes))} desa, revisi {revision}."
         alone = self.office.alone_words
         one_person = f" Dicetak di dalamnya: {alone}" if alone else ""
         missing = words_before_closing(self.office, codes)
         self.counted.setText(shown + one_person + missing)
         look.mark(self.counted, tone="warn" if missing else "")
+
+    def _propose_number(self, *, is_revision: bool) -> None:
+        """A revision keeps the number of the one before; what the clerk has typed stays."""
+        if self.number.text() == self._written:
+            self._written = "" if is_revision else self._proposed
+            self.number.setText(self._written)
+            kept = "nomor revisi sebelumnya tetap dipakai"
+            self.number.setPlaceholderText(kept if is_revision else "boleh kosong, ditulis tangan nanti")
 
     def _say_meeting(self, codes: Sequence[str]) -> None:
         """What of the meeting goes into the minutes of these villages."""

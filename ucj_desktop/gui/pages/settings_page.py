@@ -17,6 +17,7 @@ from ucj_desktop.gui.pages.settings_care import AboutSection, BackupsSection, He
 from ucj_desktop.gui.pages.settings_issuers import IssuersSection
 from ucj_desktop.gui.pages.settings_legal_bases import LegalBasesSection
 from ucj_desktop.gui.pages.settings_letterhead import LetterheadSection
+from ucj_desktop.gui.pages.settings_numbers import NumbersSection
 from ucj_desktop.gui.pages.settings_period import PeriodSection
 from ucj_desktop.gui.pages.settings_signers import SignersSection
 from ucj_desktop.gui.pages.settings_words import WordsSection
@@ -43,6 +44,7 @@ SECTIONS: Sequence[SectionEntry] = (
     SectionEntry("period", "Periode & cetakan", "calendar", Action.CHANGE_SETTINGS, PeriodSection),
     SectionEntry("words", "Kata-kata surat", "quotes", Action.CHANGE_SETTINGS, WordsSection),
     SectionEntry("legal_bases", "Dasar hukum", "scales", Action.CHANGE_SETTINGS, LegalBasesSection),
+    SectionEntry("numbers", "Nomor surat", "hash", Action.CHANGE_SETTINGS, NumbersSection),
     SectionEntry("issuers", "Penerbit sertifikat", "shield-check", Action.CHANGE_SETTINGS, IssuersSection),
     SectionEntry("calendar", "Kalender kerja", "calendar-check", Action.CHANGE_SETTINGS, CalendarSection),
     SectionEntry("accounts", "Akun", "users", None, AccountsSection),
