@@ -9,6 +9,7 @@ from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from tests.stick_scenes import STICK_SCENES
 from ucj_desktop.domain.fields import shown_value
 from ucj_desktop.domain.letter_numbers import Numbering
 from ucj_desktop.domain.second_keying import Outcome
@@ -312,4 +313,5 @@ LATER_SCENES: dict[str, LaterScene] = {
     "send_history": sent,
     "send_cards": cards,
     "send_pin_card": pin_card,
+    **STICK_SCENES,
 }

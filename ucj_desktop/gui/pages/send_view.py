@@ -1,14 +1,16 @@
 """Sending: what will go, onto which stick, and the one button."""
 
 from collections import Counter
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from ucj_desktop.domain.errors import ClerkError
+from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.domain.verdict import Verdict
@@ -16,17 +18,28 @@ from ucj_desktop.gui import look, texts
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.jobs import Job
 from ucj_desktop.gui.look import State
-from ucj_desktop.gui.widgets.buttons import allow_unless, button
+from ucj_desktop.gui.pages.stick_writing import SEALED, StickWriting
+from ucj_desktop.gui.widgets.buttons import allow_unless, button, icon_button
 from ucj_desktop.gui.widgets.cards import Card, FactTile, soft_label
 from ucj_desktop.gui.widgets.plain_table import PlainTable
 from ucj_desktop.gui.widgets.sentence_bar import SentenceBar
-from ucj_desktop.gui.widgets.stick_cards import StepList, StepState, StickChoice
-from ucj_desktop.services.handoff.create_package import Created, Outgoing, create_package, list_sent, outgoing
+from ucj_desktop.gui.widgets.stick_cards import StickChoice
+from ucj_desktop.services.handoff.create_package import (
+    Outgoing,
+    SentPackage,
+    create_package,
+    deliver_package,
+    list_sent,
+    outgoing,
+)
 from ucj_desktop.services.handoff.exchange_cards import list_pinned
-from ucj_desktop.services.handoff.list_sticks import Stick, let_go, list_sticks, look_at_folder
+from ucj_desktop.services.handoff.list_sticks import Stick, list_sticks, look_at_folder
 from ucj_desktop.services.office import Office
 
-_WIDTH = 340, 420  # pixels, at least and at most
+_WIDTH = 324, 420  # pixels, at least and at most
+_NARROW = 840  # pixels, below which a village says how many and not how they were judged, and names are short
+_EDGE = 6  # pixels beside a figure
+_LETTERS = 9, 20  # of a stick's name on a button: narrow, wide
 _LOOK_EVERY = 3_000  # milliseconds: a stick that is plugged in shows up by itself
 _SHOWN = {
     Verdict.ELIGIBLE: "Layak",
@@ -34,15 +47,7 @@ _SHOWN = {
     Verdict.NOT_ELIGIBLE: "Tidak layak",
 }
 _CHANGED, _FULL, _NIHIL = "changed", "full", "nihil"
-_STEPS = (
-    "Buat paket dari berita acara yang sudah ditutup",
-    "Tanda tangani dan segel untuk kabupaten",
-    "Tulis ke flashdisk",
-    "Baca ulang dan cocokkan",
-    "Aman dicabut",
-)
-# Which step a service speaks of; what comes before it is then done.
-_STEP_OF_WORDS = {"Menghitung": 0, "Menyegel": 1, "Menulis": 2, "Membaca": 3}
+_BUSY = "Paket sedang ditulis; tunggu sampai selesai."
 
 
 class SendView(QWidget):
@@ -57,27 +62,30 @@ class SendView(QWidget):
         self.office = desk.office
         self.waiting: Outgoing | None = None
         self._has_card = False
-        self._is_sending = False
+        self._last: SentPackage | None = None  # the newest one that reached a stick
         self._folders: list[Path] = []
         self._looking: Job | None = None
-        self._used: Stick | None = None
         self.bar = SentenceBar(closable=False)
         self.kind = QComboBox()
-        self.tiles = {verdict: FactTile(word) for verdict, word in _SHOWN.items()}
-        self.withdrawn = FactTile("Ditarik")
+        self.tiles = {verdict: FactTile(word, edge=_EDGE) for verdict, word in _SHOWN.items()}
+        self.withdrawn = FactTile("Ditarik", edge=_EDGE)
         self.told = soft_label()
         self.villages = PlainTable(("Desa/kelurahan", *_SHOWN.values(), "Jumlah"), numbers=(1, 2, 3, 4))
         self.sticks = StickChoice()
-        self.folder = button("Pilih folder lain", self.choose_folder, icon="folder-open")
-        self.again = button("Lihat lagi", self.look_for_sticks, icon="arrows-clockwise", kind="plain")
+        self.folder = button("Simpan ke folder lain...", self.choose_folder, icon="folder-open", tip=SEALED)
+        self.again = icon_button("arrows-clockwise", "Lihat lagi", self.look_for_sticks)
         self.send = button("Kirim", self.send_now, icon="paper-plane-tilt", kind="primary", key="Ctrl+Return")
-        self.steps = StepList(_STEPS)
+        self.second = button("", self.send_again, icon="copy")
+        self.writing = StickWriting(desk)
+        self.steps = self.writing.steps
         self.send.setEnabled(False)  # until it is known what would go
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_EVERY)
         self._lay_out()
         self._timer.timeout.connect(self.look_for_sticks)
         self.sticks.chosen.connect(self._say_button)
+        self.writing.went_wrong.connect(self.reload)
+        self.writing.ended.connect(self._on_ended)
         self.kind.activated.connect(self.reload)
 
     def _lay_out(self) -> None:
@@ -109,8 +117,9 @@ class SendView(QWidget):
         where.body.addLayout(pair)
         doing = Card("")
         doing.body.addWidget(self.send)
+        doing.body.addWidget(self.second)
         doing.body.addSpacing(look.GRID)
-        doing.body.addWidget(self.steps)
+        doing.body.addWidget(self.writing)
         right = QVBoxLayout()
         right.setSpacing(look.GRID * 3)
         right.addWidget(where)
@@ -120,7 +129,7 @@ class SendView(QWidget):
         inside = QWidget()
         inside.setProperty("role", "inside")
         inside.setLayout(right)
-        side = QScrollArea()  # a laptop at 125 % has no height for all steps
+        self.side = side = QScrollArea()  # a laptop at 125 % has no height for all steps
         side.setWidgetResizable(True)
         side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -145,6 +154,12 @@ class SendView(QWidget):
         self.look_for_sticks()
         self._timer.start()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for column in range(1, len(_SHOWN) + 1):
+            self.villages.setColumnHidden(column, self.width() < _NARROW)
+        self._say_button()
+
     def hideEvent(self, event: QHideEvent) -> None:
         self._timer.stop()
         super().hideEvent(event)
@@ -153,12 +168,14 @@ class SendView(QWidget):
         """Count what would go now."""
         full = self.kind.currentData() == _FULL
         self._has_card = any(
-            one.office_code == self.office.district_code and not one.revoked_at for one in list_pinned(self.office)
+            one.office_code == self.office.district_code and one.is_in_force for one in list_pinned(self.office)
         )
         self.desk.read(partial(_counted, self.office, full), self._on_counted)
 
     def _on_counted(self, waiting: Outgoing) -> None:
         self.waiting = waiting
+        sent = list_sent(self.office)
+        self._last = sent[-1] if sent and sent[-1].delivered_at else None
         nihil = self.kind.currentData() == _NIHIL
         records = () if nihil else waiting.records
         total = Counter(one.verdict for one in records)
@@ -171,12 +188,11 @@ class SendView(QWidget):
         rows = [(self.office.printed(code), *map(texts.number, _figures(one))) for code, one in by_village.items()]
         self.villages.show_rows(sorted(rows))
         self.villages.setVisible(bool(by_village))
-        self.told.setText(self._sentence(waiting, nihil))
+        self.told.setText(self._sentence(waiting, nihil, len(sent) + 1))
         self._say_bar(waiting)
         self._say_button()
 
-    def _sentence(self, waiting: Outgoing, nihil: bool) -> str:
-        number = len(list_sent(self.office)) + 1
+    def _sentence(self, waiting: Outgoing, nihil: bool, number: int) -> str:
         if nihil:
             return f"Paket nomor {number} tanpa pekerja: kabupaten tahu bahwa memang tidak ada perubahan."
         if waiting.is_empty and number == 1:
@@ -213,34 +229,48 @@ class SendView(QWidget):
         nihil = self.kind.currentData() == _NIHIL
         has_something = waiting is not None and (nihil or not waiting.is_empty or waiting.unfinished is not None)
         allow_unless(self._why_not_send(stick, has_something=has_something), self.send)
-        word = "Pilih flashdisk dulu" if stick is None else f"Buat paket dan tulis ke {_short(stick.label)}"
+        word = "Pilih flashdisk dulu" if stick is None else f"Buat paket dan tulis ke {self._short(stick.label)}"
         self.send.setText(word)
+        self.second.setVisible(self._last is not None and self.desk.may(Action.CREATE_PACKAGE))
+        if self._last is not None:
+            where = self._short(stick.label) if stick else "flashdisk lain"
+            self.second.setText(f"Tulis nomor {self._last.sequence} lagi ke {where}")
+        allow_unless(self._why_not_write(stick), self.second)
         self.moved.emit(self._how_far(is_ready=self.send.isEnabled()))
+
+    def _short(self, label: str) -> str:
+        most = _LETTERS[self.width() >= _NARROW]
+        return label if len(label) <= most else f"{label[: most - 1]}…"
 
     def _why_not_send(self, stick: Stick | None, *, has_something: bool) -> str:
         """The first of what is missing, in the order in which a clerk sees to it."""
         if not self.desk.may(Action.CREATE_PACKAGE):
             return "Paket dibuat oleh kepala atau penanggung jawab."
-        if self._is_sending:
-            return "Paket sedang ditulis; tunggu sampai selesai."
+        if self.writing.is_busy:
+            return _BUSY
         if not self._has_card:
             return "Kartu kantor kabupaten belum disematkan; sematkan di bagian Kartu."
         if not has_something:
             return "Tidak ada yang baru untuk dikirim."
+        return self._why_not_write(stick)
+
+    def _why_not_write(self, stick: Stick | None) -> str:
+        if self.writing.is_busy:
+            return _BUSY
         if stick is None:
             return "Pilih flashdisk di daftar sebelah atas."
-        return "" if stick.is_usable else "Flashdisk ini tidak bisa dipakai; pilih yang lain."
+        return f"{stick.sentence} {stick.fix}" if stick.state.blocks else ""
 
     def _how_far(self, *, is_ready: bool) -> str:
-        if self._is_sending:
+        if self.writing.is_busy:
             return "sedang menulis"
-        if self.steps.states[-1] in (StepState.DONE, StepState.FAILED):
+        if self.writing.is_done:
             return "paket sudah di flashdisk"
         return "siap menulis" if is_ready else ""
 
     def look_for_sticks(self) -> None:
         """Which sticks there are now."""
-        if self._looking is None and not self._is_sending:
+        if self._looking is None and not self.writing.is_busy:
             self._looking = self.desk.read(partial(_sticks, self.office, tuple(self._folders)), self._on_sticks)
             self._looking.ended.connect(self._on_looked)
 
@@ -270,55 +300,23 @@ class SendView(QWidget):
         stick = self.sticks.stick
         if stick is None or not self.send.isEnabled():
             return
-        self._used, self._is_sending = stick, True
-        self.steps.reset()
-        self.steps.run_to(0)
-        self._say_button()
         kind = self.kind.currentData()
         work = partial(create_package, self.office, stick.folder, full=kind == _FULL, nihil=kind == _NIHIL)
-        job = self.desk.jobs.start("Membuat paket", work)
-        job.progressed.connect(self._on_progress)
-        job.finished.connect(self._on_created)
-        job.failed.connect(self._on_failed)
-        job.cancelled.connect(self._on_cancelled)
+        self._start("Membuat paket", work, stick)
 
-    def _on_progress(self, number: int, total: object, words: str) -> None:
-        del number, total
-        step = _STEP_OF_WORDS.get(words.split(" ")[0])
-        if step is not None:
-            self.steps.run_to(step)
+    def send_again(self) -> None:
+        """The newest package once more, byte for byte the same, as onto a second stick."""
+        stick = self.sticks.stick
+        if stick is not None and self._last is not None and self.second.isEnabled():
+            work = partial(_delivered, self.office, self._last, stick.folder)
+            self._start("Menulis paket", work, stick)
 
-    def _on_created(self, created: Created) -> None:
-        self.steps.run_to(len(_STEPS) - 1)
-        self.desk.changes.announce(created.change)
-        if self._used is not None:
-            job = self.desk.jobs.start("Mengeluarkan flashdisk", partial(_let_go, self._used))
-            job.finished.connect(self._on_let_go)
-            job.failed.connect(self._on_held)
-            job.ended.connect(self._on_ended)
-
-    def _on_let_go(self, sentence: str) -> None:
-        self.steps.show_step(len(_STEPS) - 1, StepState.DONE, sentence)
-
-    def _on_held(self, error: BaseException) -> None:
-        if isinstance(error, ClerkError):
-            self.steps.show_step(len(_STEPS) - 1, StepState.FAILED, f"{error.what} {error.fix}")
-        else:
-            self.desk.fail(error)
-
-    def _on_failed(self, error: BaseException) -> None:
-        self.steps.fail()
-        self._on_ended()
-        self.reload()
-        self.desk.fail(error)
-
-    def _on_cancelled(self) -> None:
-        self.steps.reset()
-        self._on_ended()
-        self.reload()
+    def _start(self, words: str, work: Callable[..., Any], stick: Stick) -> None:
+        self.writing.start(words, work, stick)
+        self._say_button()
+        self.side.ensureWidgetVisible(self.writing)
 
     def _on_ended(self) -> None:
-        self._is_sending = False
         self.kind.setCurrentIndex(0)
         self._say_button()
         self.look_for_sticks()
@@ -326,10 +324,6 @@ class SendView(QWidget):
 
 def _figures(counted: Counter[Verdict]) -> list[int]:
     return [*(counted[verdict] for verdict in _SHOWN), counted.total()]
-
-
-def _short(label: str) -> str:
-    return label if len(label) <= 20 else f"{label[:19]}…"
 
 
 def _counted(office: Office, full: bool, progress: Progress = SILENT) -> Outgoing:
@@ -344,6 +338,6 @@ def _sticks(
     return folders, [*list_sticks(office), *(look_at_folder(office, one) for one in folders)]
 
 
-def _let_go(stick: Stick, progress: Progress = SILENT) -> str:
-    del progress
-    return let_go(stick)
+def _delivered(office: Office, package: SentPackage, folder: Path, progress: Progress = SILENT) -> Change:
+    deliver_package(office, package, folder, progress=progress)
+    return Change(Touched.PACKAGES, f"Paket {package.file_name} tertulis utuh di {folder.name or folder}.")

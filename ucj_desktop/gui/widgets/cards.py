@@ -26,9 +26,11 @@ class Card(QFrame):
 
 
 class FactTile(QFrame):
-    """One figure with its word, and a state where it means something."""
+    """One figure with its word, and a state where it means something; ``edge`` is the room beside them, in pixels."""
 
-    def __init__(self, word: str, figure: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, word: str, figure: str = "", parent: QWidget | None = None, *, edge: int = look.GRID * 4
+    ) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
         self.setMinimumWidth(96)
@@ -37,7 +39,7 @@ class FactTile(QFrame):
         self.word = QLabel(word)
         self.word.setProperty("tone", "soft")
         down = QVBoxLayout(self)
-        down.setContentsMargins(look.GRID * 4, look.GRID * 2, look.GRID * 4, look.GRID * 2)
+        down.setContentsMargins(edge, look.GRID * 2, edge, look.GRID * 2)
         down.setSpacing(0)
         down.addWidget(self.figure)
         down.addWidget(self.word)

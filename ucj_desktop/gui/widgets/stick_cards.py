@@ -5,27 +5,34 @@ from enum import Enum
 from pathlib import Path
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from ucj_desktop.gui import icons, look
-from ucj_desktop.gui.look import State
+from ucj_desktop.gui import icons, look, texts
 from ucj_desktop.gui.widgets.cards import soft_label
+from ucj_desktop.gui.widgets.stick_picture import SIZE, StickPicture, draw_stick, tone
 from ucj_desktop.services.handoff.list_sticks import Stick
 
-_HEIGHT = 76
+_LEFT, _EDGE, _GAP = 64, 12, 2  # pixels: where the words begin, room around them, and between two
+_LEAST = 64  # pixels of height
+_FLAGS = Qt.TextFlag.TextWordWrap.value
+_NOTHING = (
+    "Belum ada flashdisk. Colokkan satu dan tunggu sebentar. HP yang dicolok tidak muncul di sini: simpan ke folder"
+    " lain, lalu kirim berkasnya."
+)
 
 
 class StickCard(QAbstractButton):
-    """One stick or folder: its name, its state in a sentence, and what lies on it."""
+    """One stick or folder: its picture, its name, its state and what to do in whole sentences, and what lies on it."""
 
     def __init__(self, stick: Stick, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.stick = stick
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFixedHeight(_HEIGHT)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setText(stick.label)
         self.setToolTip(f"{stick.folder}\n{self.said}")
@@ -43,40 +50,64 @@ class StickCard(QAbstractButton):
         counted = ((one.packages, "paket"), (one.replies, "tanda terima atau balasan"), (one.cards, "kartu kantor"))
         return ", ".join(f"{number} {word}" for number, word in counted if number) or "belum ada berkas UCJ"
 
+    @property
+    def served(self) -> str:
+        """How often it was used by this office; empty for one that never was."""
+        one = self.stick
+        return f"Dipakai {one.writes} kali, terakhir {texts.moment(one.last_good_at)}." if one.writes else ""
+
     def sizeHint(self) -> QSize:
-        return QSize(300, _HEIGHT)
+        return QSize(300, self.heightForWidth(max(self.width(), 300)))
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        lines = self._lines(width)
+        return max(_LEAST, lines[-1][0].bottom() + 1 + _EDGE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setFixedHeight(self.heightForWidth(self.width()))
+
+    def _lines(self, width: int) -> list[tuple[QRect, str, str, QFont]]:
+        """Where each piece of text stands: rectangle, words, colour, font."""
+        theme = look.palette()
+        bold = QFont(self.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        ink, _ = tone(self.stick.state).colours(theme)
+        below = "" if self.stick.state.blocks else " ".join(filter(None, (f"Di sana: {self.holds}.", self.served)))
+        pieces = (
+            (self.stick.label, theme.text, bold),
+            (self.stick.sentence, ink, self.font()),
+            (self.stick.fix, theme.text, self.font()),
+            (below, theme.text_soft, self.font()),
+        )
+        top, found = _EDGE, []
+        for words, colour, font in pieces:
+            if words:
+                room = QRect(_LEFT, top, max(width - _LEFT - _EDGE, 60), 1000)
+                needed = QFontMetrics(font).boundingRect(room, _FLAGS, words)
+                found.append((QRect(_LEFT, top, room.width(), needed.height()), words, colour, font))
+                top += needed.height() + _GAP
+        return found
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         theme = look.palette()
-        state = State.GOOD if self.stick.is_usable else State.BLOCKS
-        ink, _ = state.colours(theme)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         marked = self.isChecked() or self.hasFocus()
         painter.setPen(QPen(QColor(theme.accent if marked else theme.line_strong), 2 if marked else 1))
         painter.setBrush(QColor(theme.accent_soft if self.isChecked() else theme.surface))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
-        picture = "hard-drive" if self.stick.drive else "folder-open"
-        icons.draw(painter, QRectF(14, (_HEIGHT - 32) / 2, 32, 32), picture, theme.accent)
-        room = QRect(60, 10, self.width() - 72, 18)
-        bold = QFont(self.font())
-        bold.setWeight(QFont.Weight.DemiBold)
-        painter.setFont(bold)
-        painter.setPen(QColor(theme.text))
-        painter.drawText(room, 0, self._cut(self.stick.label, room))
-        painter.setFont(self.font())
-        icons.draw(painter, QRectF(60, 30, 16, 16), state.icon, ink)
-        painter.setPen(QColor(ink))
-        said = QRect(80, 30, self.width() - 92, 18)
-        painter.drawText(said, 0, self._cut(self.said, said))
-        painter.setPen(QColor(theme.text_soft))
-        below = QRect(60, 49, self.width() - 72, 18)
-        painter.drawText(below, 0, self._cut(self.holds, below))
+        side = float(SIZE.width())
+        draw_stick(painter, QRectF(14, (self.height() - side) / 2, side, side), self.stick.state)
+        for room, words, colour, font in self._lines(self.width()):
+            painter.setFont(font)
+            painter.setPen(QColor(colour))
+            painter.drawText(room, _FLAGS, words)
         painter.end()
-
-    def _cut(self, text: str, room: QRect) -> str:
-        return self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
 
 
 class StickChoice(QWidget):
@@ -93,16 +124,25 @@ class StickChoice(QWidget):
         self._down = QVBoxLayout(self)
         self._down.setContentsMargins(0, 0, 0, 0)
         self._down.setSpacing(look.GRID * 2)
-        self.nothing = soft_label("Belum ada flashdisk. Colokkan satu dan tunggu sebentar, atau pilih folder lain.")
+        self.nothing = QWidget()
+        across = QHBoxLayout(self.nothing)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(look.GRID * 3)
+        across.addWidget(StickPicture())
+        across.addWidget(soft_label(_NOTHING), 1)
+        self.several = soft_label()
+        self.several.hide()
         self._down.addWidget(self.nothing)
+        self._down.addWidget(self.several)
 
     def offer(self, sticks: Sequence[Stick]) -> None:
-        """Show these; the chosen one stays chosen, a single usable one is chosen by itself."""
+        """Show these; the chosen one stays chosen, a single sound one is chosen by itself."""
         if list(sticks) == list(self._shown):
             return
         was = self.stick
         for card in self.cards:
             self._group.removeButton(card)
+            card.hide()
             card.deleteLater()
         self._shown = tuple(sticks)
         self.cards = [StickCard(one) for one in sticks]
@@ -110,10 +150,13 @@ class StickChoice(QWidget):
             self._group.addButton(card)
             self._down.addWidget(card)
         self.nothing.setVisible(not sticks)
+        plugged = [one for one in sticks if one.drive and one.is_usable]
+        self.several.setText(f"Ada {len(plugged)} flashdisk. Pilih yang akan dibawa.")
+        self.several.setVisible(len(plugged) > 1)
         usable = [one for one in sticks if one.is_usable]
         if was is not None and any(one.folder == was.folder for one in sticks):
             self.choose(was.folder)
-        elif len(usable) == 1:
+        elif len(usable) == 1 and usable[0].state.is_sound:
             self.choose(usable[0].folder)
         self.chosen.emit()
 
@@ -178,11 +221,11 @@ class StepList(QWidget):
         self.states[position] = state
 
     def run_to(self, position: int) -> None:
-        """Everything before this step is done, this one runs."""
-        for earlier in range(position):
-            self.show_step(earlier, StepState.DONE)
-        if position < len(self.words):
-            self.show_step(position, StepState.RUNS)
+        """Everything before this step is done, this one runs, the others wait."""
+        for other in range(len(self.words)):
+            state = StepState.RUNS if other == position else StepState.DONE if other < position else StepState.WAITS
+            if self.states[other] is not state:
+                self.show_step(other, state)
 
     def fail(self) -> None:
         """The step that runs has failed."""

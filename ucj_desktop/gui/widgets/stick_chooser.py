@@ -69,7 +69,7 @@ class StickChooser(QWidget):
         self._is_looking = False
 
     def _on_found(self, found: list[Stick]) -> None:
-        if [(one.folder, one.is_usable) for one in found] == [(one.folder, one.is_usable) for one in self._sticks]:
+        if [(one.folder, one.state) for one in found] == [(one.folder, one.state) for one in self._sticks]:
             return
         was = {one.folder for one in self._sticks}
         self._sticks = found
