@@ -23,6 +23,8 @@ from ucj_desktop.services.care.home_to_do import ENTRIES, TOLD_EACH
 from ucj_desktop.services.care.subject_requests import answer_request, list_requests, receive_request
 from ucj_desktop.services.collect.enter_worker import correct_worker, save_new_worker
 from ucj_desktop.services.district.answer_office import answer_office
+from ucj_desktop.services.district.export_relay import export_relay
+from ucj_desktop.services.district.plan_relay import RelayAsked
 from ucj_desktop.services.district.receive_package import receive_package
 from ucj_desktop.services.handoff.create_package import create_package
 from ucj_desktop.services.handoff.take_replies import take_replies
@@ -148,6 +150,11 @@ def answer(office: Office, district: Office, stick: Path) -> Scene:
     return Scene(district, lambda: answer_office(district, office.code, stick))
 
 
+def relay(office: Office, district: Office, stick: Path) -> Scene:
+    answer(office, district, stick).settle()
+    return Scene(district, lambda: export_relay(district, stick / "bpjs.xlsx", RelayAsked()))
+
+
 def _taken_in(district: Office, code: str, sequence: int, **said: int) -> None:
     """A package of a kecamatan, as the district's store tells of it."""
     with district.database.writing() as connection:
@@ -197,7 +204,7 @@ def backup(office: Office, _district: Office, _stick: Path) -> Scene:
 
 SCENES = (
     late, behind, returned, findings, duplicates, candidates, meeting, verify, validate, minutes, send, receipts,
-    answer, silent, unfilled, subject_requests, backup,
+    answer, relay, silent, unfilled, subject_requests, backup,
 )  # fmt: skip
 
 

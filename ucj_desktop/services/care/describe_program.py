@@ -13,6 +13,7 @@ from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.domain.rules import OUTSIDE_RULES, RECORD_RULES, RULES
 from ucj_desktop.reference.paths import resources_folder
+from ucj_desktop.reference.relay_profiles import shipped_relay_profiles
 from ucj_desktop.reports import in_menu_order
 from ucj_desktop.spreadsheets.profiles import shipped_profiles
 from ucj_desktop.storage import migrations
@@ -101,6 +102,7 @@ def describe_program() -> ProgramFacts:
             "reports": [one.code for one in in_menu_order()],
             "migrations": migrations.revisions(),
             "import_profiles": sorted(one.name for one in shipped_profiles()),
+            "relay_profiles": sorted(one.name for one in shipped_relay_profiles()),
             "resources": _resources(),
             "modules": every_module(),
         },

@@ -23,7 +23,7 @@ from ucj_desktop.storage import rounds, workers
 
 ORDER = (
     "subject_requests", "late", "unfilled", "meeting", "returned", "behind", "findings", "duplicates", "candidates",
-    "verify", "validate", "minutes", "send", "receipts", "answer", "silent", "backup",
+    "verify", "validate", "minutes", "send", "receipts", "answer", "relay", "silent", "backup",
 )  # fmt: skip
 """In which a clerk should take them; every entry of the registry stands here."""
 

@@ -6,9 +6,10 @@ from datetime import date
 from ucj_desktop.domain.people import Action, OfficeKind
 from ucj_desktop.domain.progress import Progress
 from ucj_desktop.domain.stage import Stage
+from ucj_desktop.domain.terbilang import thousands
 from ucj_desktop.services.care.home_to_do import Home, Received, ToDo, to_do
 from ucj_desktop.services.office import Office
-from ucj_desktop.storage import packages
+from ucj_desktop.storage import packages, relay
 from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.packages import ReceivedPackage
 
@@ -87,3 +88,16 @@ def _unfilled(office: Office, state: Home, progress: Progress) -> Sequence[ToDo]
         )
         for one in late
     )
+
+
+@to_do("relay")
+def _to_relay(office: Office, state: Home, progress: Progress) -> Sequence[ToDo]:
+    """Workers whom no sheet for BPJS holds yet."""
+    if office.kind is not OfficeKind.DISTRICT or not office.may(Action.RELAY):
+        return ()
+    with office.database.reading() as connection:
+        waiting = relay.counts(connection)["to_send"]
+    if not waiting:
+        return ()
+    sentence = f"{thousands(waiting)} pekerja diterima dan belum dikirim ke BPJS."
+    return (ToDo(code="relay", sentence=sentence, button="BPJS", page="relay"),)

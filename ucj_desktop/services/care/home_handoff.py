@@ -10,7 +10,7 @@ from ucj_desktop.domain.terbilang import thousands
 from ucj_desktop.domain.verdict import Verdict
 from ucj_desktop.services.care.home_to_do import Home, ToDo, to_do
 from ucj_desktop.services.office import Office
-from ucj_desktop.storage import packages, workers
+from ucj_desktop.storage import packages, relay, workers
 
 
 @to_do("send")
@@ -60,6 +60,7 @@ def _to_answer(office: Office, state: Home, progress: Progress) -> Sequence[ToDo
             for verdict in Verdict
             if verdict.is_eligible
         )
+        waiting += len(relay.untold(connection))  # what BPJS has said, and the kecamatan does not know
     if not waiting:
         return ()
     sentence = f"{thousands(waiting)} pekerja dari kecamatan menunggu balasan."
