@@ -225,7 +225,7 @@ class Intake:
                 self._refuse(one.worker.worker_id, "Sudah terdaftar di kabupaten; perubahannya diurus di sana.")
                 kept.remove(one.worker.worker_id)
                 continue
-            record = WorkerRecord(one.worker, self._standing(one))
+            record = WorkerRecord(one.worker, self._standing(one, old))
             (fresh if old is None else altered).append(record)
             self.counts["new" if old is None else "changed"] += 1
             marks.append(self._mark(one))
@@ -235,8 +235,9 @@ class Intake:
         packages.put_received_workers(self.connection, self.sender, marks)
         return kept
 
-    def _standing(self, one: PackedWorker) -> Standing:
+    def _standing(self, one: PackedWorker, old: WorkerRecord | None) -> Standing:
         return Standing(
+            merged_into="" if old is None else old.standing.merged_into,  # what the district decided stays
             stage=Stage.SENT,
             verdict=one.verdict,
             reason=one.reason,
