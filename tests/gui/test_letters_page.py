@@ -1,6 +1,7 @@
 """Surat: the preview is the PDF, what is made stands in the archive, and a paper is checked in one sentence."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pypdfium2
@@ -116,6 +117,10 @@ def test_what_is_saved_is_in_the_archive_and_the_same_byte_for_byte(
     assert (tmp_path / "salinan.pdf").read_bytes() == (tmp_path / "ba.pdf").read_bytes()
 
 
+def _has(page: LettersPage, letters: int) -> bool:
+    return len(page.archive.model.ids) == letters
+
+
 def test_the_archive_is_searched(page: LettersPage, office: Office, qtbot: QtBot, tmp_path: Path) -> None:
     page.make.save_to(tmp_path / "ba.pdf")
     choose(page, "LAMP-2", qtbot)
@@ -126,6 +131,9 @@ def test_the_archive_is_searched(page: LettersPage, office: Office, qtbot: QtBot
     QTest.keyClicks(page.archive.search, "zzz")
     qtbot.waitUntil(lambda: not page.archive.model.ids)
     assert not page.archive.nothing_found.isHidden()
+    for wanted, found in (("500/7/2026", 2), ("12 pekerja", 1), ("register 1-1", 2)):
+        page.archive.search.setText(wanted)
+        qtbot.wait_until(partial(_has, page, found))
 
 
 def test_what_goes_to_the_printer_is_registered_too(page: LettersPage, office: Office, tmp_path: Path) -> None:

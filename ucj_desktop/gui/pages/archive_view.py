@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.errors import ClerkError
+from ucj_desktop.domain.minutes import Minutes
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.gui import look, texts
@@ -35,6 +36,7 @@ from ucj_desktop.services.paper.print_report import (
     reprint_for_printer,
     reprint_letter,
 )
+from ucj_desktop.services.rounds.find_minutes import list_minutes
 
 _WIDTH = 540
 
@@ -50,8 +52,9 @@ class ArchiveView(QWidget):
         self.office = desk.office
         self.letters: HeldRows[Letter] = HeldRows()
         self.shown = ShownLog(desk, self)
+        self._minutes: dict[tuple[str, int], Minutes] = {}
         self._names = {one.code: one.name for one in list_reports()}
-        self.search = SearchBox("Cari judul, jenis, atau tanggal")
+        self.search = SearchBox("Cari judul, jenis, nomor, register, atau tanggal")
         columns: list[Column[Letter]] = [
             Column("title", "Surat", self._title, 38),
             Column("at", "Dicetak", lambda one: texts.moment(one.at), 16),
@@ -106,6 +109,7 @@ class ArchiveView(QWidget):
     def reload(self) -> None:
         """The register anew, the newest first."""
         before = self.table.current_id()
+        self._minutes = {(one.minutes_id, one.revision): one for one in list_minutes(self.office)}
         offered = (one for one in list_letters(self.office) if may_print(self.office, one.report))
         self.letters.refill((one.letter_id, one) for one in offered)
         has_some = bool(self.letters)
@@ -120,11 +124,7 @@ class ArchiveView(QWidget):
     def _show_found(self, text: str) -> None:
         here = self.table.current_id()
         wanted = text.casefold()
-        found = [
-            key
-            for key, one in self.letters.items()
-            if wanted in f"{self._title(one)} {one.report} {texts.moment(one.at)}".casefold()
-        ]
+        found = [key for key, one in self.letters.items() if wanted in self._searched(one)]
         self.model.set_ids(found)
         self.nothing_found.setVisible(not found)
         allow_unless("" if found else "Tidak ada surat dalam daftar ini.", self.save, self.print_button)
@@ -179,6 +179,13 @@ class ArchiveView(QWidget):
 
     def _on_printed(self, sent: Sent) -> None:
         self.desk.say(sent_words(sent))
+
+    def _searched(self, one: Letter) -> str:
+        """All that a letter may be found by."""
+        about = self._minutes.get((one.minutes_id, one.revision))
+        of_minutes = f"register {about.register}-{about.revision} {about.number}" if about is not None else ""
+        people = texts.counted(one.worker_count, "pekerja")
+        return f"{self._title(one)} {one.title} {one.report} {texts.moment(one.at)} {of_minutes} {people}".casefold()
 
     def _title(self, one: Letter) -> str:
         revision = f", revisi {one.revision}" if one.revision else ""
