@@ -6,18 +6,21 @@ from pathlib import Path
 import pytest
 
 from tests.relay_office import GANTARANG, accepted_workers, in_stage, write_results
+from tests.stages import unguarded
 from tests.working_day import whole_store
 from ucj_desktop.domain.change import Touched
 from ucj_desktop.domain.parcel import Outcome
-from ucj_desktop.domain.relay import RelayResult
+from ucj_desktop.domain.relay import LeftOut, RelayResult
 from ucj_desktop.domain.stage import Stage
 from ucj_desktop.domain.standing import WorkerRecord
+from ucj_desktop.domain.subject_request import ErasureBasis
 from ucj_desktop.services.accuracy.check_workers import check_workers
+from ucj_desktop.services.care.erase_worker import erase_worker
 from ucj_desktop.services.collect.enter_worker import correct_worker
 from ucj_desktop.services.district.answer_office import NothingToAnswer, answer_office, proposed_answers
-from ucj_desktop.services.district.export_relay import export_relay, relay_counts
+from ucj_desktop.services.district.export_relay import export_relay, relay_batches, relay_counts
 from ucj_desktop.services.district.list_inbox import offices_that_wait
-from ucj_desktop.services.district.plan_relay import RelayAsked
+from ucj_desktop.services.district.plan_relay import RelayAsked, plan_relay
 from ucj_desktop.services.district.read_relay_results import ResultColumnMissing, read_relay_results
 from ucj_desktop.services.district.take_relay_results import NotTaken, find_relay_results, take_relay_results
 from ucj_desktop.services.handoff.take_replies import take_replies
@@ -164,3 +167,35 @@ def test_a_result_on_somebody_who_is_being_mended_waits(tmp_path: Path) -> None:
         answer_office(district, GANTARANG, stick)
         found, _ = take_relay_results(district, read)
         assert [each.result for each in found.new] == [RelayResult.REGISTERED]
+
+
+def test_who_was_merged_after_the_sheet_left_is_answered_by_whoever_stands_for_both(tmp_path: Path) -> None:
+    with accepted_workers(tmp_path) as (district, _, _):
+        made = export_relay(district, tmp_path / "bpjs.xlsx", RelayAsked(limit=1))
+        [gone] = made.plan.records
+        kept = plan_relay(district, RelayAsked()).records[0]
+        merged = replace(gone.standing, merged_into=kept.worker.worker_id)
+        with district.database.writing() as connection, unguarded(connection):
+            workers.change(connection, [WorkerRecord(gone.worker, merged)])
+        left_out = {one.worker.worker_id: why.kind for one, why in plan_relay(district, RelayAsked()).left_out}
+        assert left_out == {kept.worker.worker_id: LeftOut.SENT}
+        path = write_results(tmp_path / "hasil.xlsx", [(gone.worker.nik, "X", "GAGAL", "NIK tidak padan")])
+        take_relay_results(district, read_relay_results(district, path))
+        assert [one.worker.worker_id for one in in_stage(district, Stage.RETURNED)] == [kept.worker.worker_id]
+        told = proposed_answers(district, GANTARANG)
+        assert [(one.worker.worker_id, outcome) for one, outcome, _ in told] == [
+            (kept.worker.worker_id, Outcome.RETURNED)
+        ]
+
+
+def test_of_who_was_erased_nothing_is_left_and_the_result_is_nobodys(tmp_path: Path) -> None:
+    with accepted_workers(tmp_path) as (district, _, _):
+        made = export_relay(district, tmp_path / "bpjs.xlsx", RelayAsked())
+        one = made.plan.records[0].worker
+        erase_worker(district, one.worker_id, ErasureBasis.REQUEST, tmp_path / "akta.pdf", why="diminta orangnya")
+        assert one.nik not in str(whole_store(district))
+        read = read_relay_results(district, write_results(tmp_path / "hasil.xlsx", [(one.nik, "X", "BERHASIL", "")]))
+        found, _ = take_relay_results(district, read)
+        assert [each.kind for each in found.doubtful] == [NotTaken.UNKNOWN]
+        [batch] = relay_batches(district)
+        assert (batch.batch.worker_count, batch.waiting) == (6, 5)
