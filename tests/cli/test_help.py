@@ -13,7 +13,8 @@ from ucj_desktop.cli.indonesian import Group
 
 CONTRACT = set(
     """
-    demo; template; office create; office set; office eyes; office card; office trust; account add;
+    demo; template; office create; office set; office eyes; office card; office trust; office cards; office revoke;
+    office rotate; account add;
     import; import undo; workers;
     profile list; profile export; profile add; profile delete;
     attach add; attach list; attach save; attach remove;

@@ -1,6 +1,7 @@
 """The registry of reports, and what holds for every report in it."""
 
 from dataclasses import replace
+from datetime import date
 
 import pypdfium2
 import pytest
@@ -9,6 +10,7 @@ from tests.reports.made_up import HEAD, make_candidates, make_facts, make_listed
 from tests.reports.made_up_recap import make_recap
 from tests.reports.pdf import ink_outside, make_pdf, make_printed, page_sizes, page_texts
 from ucj_desktop.reports import REPORTS, Needs, UnknownReport, find_report, in_menu_order
+from ucj_desktop.reports.card_facts import CardFacts
 from ucj_desktop.reports.facts import Facts, ListedFinding, PaperSize, VillageFacts
 
 MM_A_POINT = 25.4 / 72
@@ -20,6 +22,14 @@ FINDING = ListedFinding(
     severity="Perlu dipastikan",
     what="Tanggal lahir 17-08-1980 tidak sama dengan yang ada di NIK (18-08-1980).",
     fix="Cocokkan dengan KTP, lalu betulkan yang salah.",
+)
+CARD = CardFacts(
+    code="73.02.01",
+    name="Kecamatan Gantarang",
+    fingerprint="01234 56789 11111 22222 33333 44444 55555 66666",
+    made_on=date(2026, 5, 2),
+    is_renewed=True,
+    file_name="UCJ-730201.ucjk",
 )
 
 
@@ -41,6 +51,7 @@ def facts_for(needs: Needs, count: int, paper: PaperSize = PaperSize.F4) -> Fact
         signers=(HEAD,),
         recap=make_recap(count),
         **(person_facts(count) if needs is Needs.PERSON else {}),
+        **({"card": CARD} if needs is Needs.CARD else {}),
     )
 
 
@@ -48,7 +59,7 @@ def test_the_codes_that_stand_on_paper_are_these() -> None:
     codes = [one.code for one in in_menu_order()]
     assert " ".join(codes) == (
         "BA-VER LAMP-1 LAMP-2 LAMP-3 REKAP SPTJM PENGANTAR HADIR BA-MUS FORM PERIKSA REKAP-UCJ SK-PEKERJA SUBJEK"
-        " BA-HAPUS UJI"
+        " BA-HAPUS KARTU UJI"
     )
     assert sorted(codes) == sorted(REPORTS)
 

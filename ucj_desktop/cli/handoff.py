@@ -15,10 +15,19 @@ if TYPE_CHECKING:
 @option("--to", "stick", required=True, type=file_to_write, metavar="FOLDER", help="Flashdisk atau folder tujuan.")
 @option("--full", is_flag=True, help="Kirim semuanya lagi, bukan hanya yang berubah.")
 @option("--nihil", is_flag=True, help="Paket tanpa pekerja: tidak ada perubahan.")
-def create(asked: Asked, stick: Path, full: bool, nihil: bool) -> Answer:
+@option(
+    "--after",
+    type=int,
+    metavar="NOMOR",
+    help="Sesudah pemulihan: nomor terakhir yang sudah diterima kabupaten; paket ini lengkap, dengan nomor sesudahnya.",
+)
+def create(asked: Asked, stick: Path, full: bool, nihil: bool, after: int | None) -> Answer:
+    from ucj_desktop.services.handoff.continue_numbers import continue_after
     from ucj_desktop.services.handoff.create_package import create_package
 
     with office_of(asked) as office:
+        if after is not None:
+            continue_after(office, after)
         made = create_package(office, stick, full=full, nihil=nihil, progress=asked.bar)
     package = made.package
     facts = {

@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 
 from ucj_desktop.cli.asked import Asked, office_of
-from ucj_desktop.cli.indonesian import argument, command, file_to_read, file_to_write, group, option
+from ucj_desktop.cli.indonesian import argument, command, file_to_read, group, option
+from ucj_desktop.cli.office_cards import CARD_COMMANDS
 from ucj_desktop.cli.say import Answer
 from ucj_desktop.domain.people import ROLE_LABELS, OfficeKind, Role
 
@@ -72,32 +73,6 @@ def eyes(asked: Asked, reason: str | None, four: bool) -> Answer:
     return Answer(facts, [told])
 
 
-@command("card", help="Tulis kartu kantor ini (.ucjk) untuk diberikan kepada kantor lain.")
-@option("--out", "path", required=True, type=file_to_write, metavar="BERKAS", help="Berkas atau folder tujuan.")
-def card(asked: Asked, path: Path) -> Answer:
-    from ucj_desktop.services.handoff.exchange_cards import write_card
-
-    with office_of(asked) as office:
-        made = write_card(office, path)
-    target = path / made.file_name if path.is_dir() else path
-    return Answer(
-        {"file": target, "office": made.office, "name": made.name, "fingerprint": made.fingerprint},
-        [f"Kartu {made.name} ditulis ke {target}.", f"Angka kartu, untuk dicocokkan: {made.fingerprint}"],
-    )
-
-
-@command("trust", help="Sematkan kartu kantor lain sesudah angkanya dicocokkan dengan kartu tercetaknya.")
-@argument("path", metavar="BERKAS.ucjk", type=file_to_read, help="Kartu kantor lain.")
-@option("--fingerprint", required=True, metavar="ANGKA", help="40 angka dari kartu tercetak kantor itu.")
-def trust(asked: Asked, path: Path, fingerprint: str) -> Answer:
-    from ucj_desktop.services.handoff.exchange_cards import pin_card
-
-    with office_of(asked) as office:
-        pinned, change = pin_card(office, path, fingerprint)
-    facts = {"office": pinned.office, "name": pinned.name, "fingerprint": pinned.fingerprint}
-    return Answer(facts, [change.sentence])
-
-
 @command("add", help="Tambah akun; kata sandi pertamanya dari UCJ_NEW_PASSWORD, --new-password-file, atau diketik.")
 @argument("name", metavar="NAMA", help="Nama akun yang baru.")
 @option("--role", required=True, type=click.Choice([role.value for role in Role]), help="Peran akun.")
@@ -118,6 +93,6 @@ def add(asked: Asked, name: str, role: str) -> Answer:
 
 
 COMMANDS = (
-    group("office", "Kantor: buat, atur, kartu.", create, set_office, eyes, card, trust),
+    group("office", "Kantor: buat, atur, kartu.", create, set_office, eyes, *CARD_COMMANDS),
     group("account", "Akun petugas kantor ini.", add),
 )

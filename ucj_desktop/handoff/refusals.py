@@ -128,8 +128,8 @@ class PackageFromAnotherHistory(ParcelRefused):
         super().__init__(
             what=f"Kiriman kantor {office} nomor {number:04} tidak menyambung dengan yang sudah diterima di sini.",
             fix="Tanyakan apakah kantor itu memulihkan cadangan, memakai komputer baru, atau memakai dua komputer."
-            f" Nomor terakhirnya yang sudah diterima di sini: {last:04}. Di kantor itu ketik nomor tersebut di Kirim, Kartu"
-            " kantor, Sesudah pemulihan; paket berikutnya lengkap dan menyambung lagi.",
+            f" Nomor terakhirnya yang sudah diterima di sini: {last:04}. Di kantor itu ketik nomor tersebut di Kirim,"
+            " Kartu kantor, Sesudah pemulihan; paket berikutnya lengkap dan menyambung lagi.",
         )
 
 

@@ -22,6 +22,7 @@ class Needs(StrEnum):
     RECAP = "recap"
     PERSON = "person"  # one person's own paper: printed where that person is served, and in no menu
     MINUTED = "minuted"  # the same, of one person's row in closed minutes
+    CARD = "card"  # the office's own card: printed where cards are, and in no menu
     NOTHING = "nothing"
 
 
@@ -68,6 +69,7 @@ MENU = (
     "SK-PEKERJA",
     "SUBJEK",
     "BA-HAPUS",
+    "KARTU",
     "UJI",
 )
 """The order of the menu and of ``print --list``; a report that is not named here comes after these."""

@@ -12,6 +12,7 @@ from ucj_desktop.domain.second_keying import ErrorRate
 from ucj_desktop.domain.worker import Worker
 from ucj_desktop.reference.legal_bases import LegalBasis
 from ucj_desktop.reference.wording import Wording, office_words
+from ucj_desktop.reports.card_facts import CardFacts
 from ucj_desktop.reports.recap_facts import RecapFacts
 from ucj_desktop.reports.subject_facts import ErasureFacts, SubjectFacts
 
@@ -145,6 +146,7 @@ class Facts:
     person: FrozenRow | None = None  # of the minutes, whom a certificate is about
     subject: SubjectFacts | None = None  # of the record of one person
     erasure: ErasureFacts | None = None  # of the certificate of an erasure
+    card: CardFacts | None = None  # of the office's own card
     recap: RecapFacts | None = None
     journal_code: str = ""  # first 16 hex digits of the journal's last hash when this was printed
     words: Mapping[str, Wording] = field(default_factory=lambda: office_words({}), repr=False)  # by document

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ucj_desktop.domain.card_revocation import REVOCATION_LABELS, RevocationReason
 from ucj_desktop.storage.database import Connection
 
 _COLUMNS = (
@@ -10,6 +11,7 @@ _COLUMNS = (
     " ended_at, ended_by, ended_how, ended_reason"
 )
 _OWN = "own"
+_ENDED = {"replaced": "diganti", "revoked": "dicabut"}
 
 
 class Ending(StrEnum):
@@ -43,6 +45,17 @@ class PinnedOffice:
     @property
     def is_revoked(self) -> bool:
         return self.ended_how == Ending.REVOKED
+
+    @property
+    def state_words(self) -> str:
+        """berlaku, diganti, or dicabut with the reason."""
+        if self.is_in_force:
+            return "berlaku"
+        return (
+            f"dicabut: {REVOCATION_LABELS[RevocationReason(self.ended_reason)]}"
+            if self.ended_reason
+            else _ENDED[self.ended_how]
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ ASKS_NOTHING: Mapping[str, str] = {
     "back_up_at_exit": "whoever leaves, whatever the role",
     "list_backups": "names and counts only",
     "own_card": "the public card",
+    "note_continuation": "asked by services that ask themselves",
     "find_minutes": "asked by services that ask themselves",
     "trusted_parcel": "asked by services that ask themselves",
     "minutes_as_of_now": "asked by services that ask themselves",

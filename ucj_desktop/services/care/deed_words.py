@@ -72,8 +72,8 @@ BESIDE = frozenset(
 )  # fmt: skip
 # What was looked at, printed or copied: nothing to take back, and no obstacle before what was done earlier.
 SILENT = (
-    "letter.", "list.", "backup.made", "card.written", "attachment.shown", "account.certified", "office.created",
-    "store.migrated", "worker.shown", "journal.", "subject.record_printed", "stick.",
+    "letter.", "list.", "backup.made", "card.written", "card.printed", "attachment.shown", "account.certified",
+    "office.created", "store.migrated", "worker.shown", "journal.", "subject.record_printed", "stick.",
 )  # fmt: skip
 # What stays done, by how its actions begin, and what there is instead; the last is for all else.
 INSTEAD: Sequence[tuple[str, str, str]] = (

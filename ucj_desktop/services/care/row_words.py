@@ -125,6 +125,7 @@ ACTION_WORDS: Mapping[str, str] = MappingProxyType(
         "list.shown_in_full": "Daftar dengan NIK lengkap dibuka",
         "list.exported": "Daftar diekspor",
         "card.written": "Kartu kantor ditulis",
+        "card.printed": "Lembar kartu kantor dicetak",
         "card.pinned": "Kartu kantor lain disematkan",
         "card.revoked": "Kartu kantor lain dicabut",
         "card.renewed": "Kunci kantor ini diganti",

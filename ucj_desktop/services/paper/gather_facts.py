@@ -139,13 +139,28 @@ class Asked:
     worker_id: str = ""  # whom a certificate is about
 
 
+class PrintedWithTheCards(ClerkError):
+    """The office's card is printed where the cards are."""
+
+    code = "KARTU-17"
+
+    def __init__(self) -> None:
+        super().__init__(
+            what="Lembar kartu kantor tidak dicetak dari sini.",
+            fix="Cetak di Kartu kantor, tombol Cetak lembar kartu (di baris perintah: office card --paper).",
+        )
+
+
 def gather_facts(office: Office, report: Report, asked: Asked, progress: Progress = SILENT) -> Facts:
     """The facts for one report.
 
-    Raises NothingToPrint, MinutesChanged, NobodyEligibleThere, VillageNotChosen, NotInMinutes, PrintedWithThePerson.
+    Raises NothingToPrint, MinutesChanged, NobodyEligibleThere, VillageNotChosen, NotInMinutes, PrintedWithThePerson,
+    PrintedWithTheCards.
     """
     if report.needs is Needs.PERSON:
         raise PrintedWithThePerson(report.code)
+    if report.needs is Needs.CARD:
+        raise PrintedWithTheCards
     facts = Facts(
         office=office_facts(office),
         period=office.preferences.period,

@@ -23,6 +23,7 @@ from ucj_desktop.storage.letter_versions import LetterVersion as LetterVersion
 from ucj_desktop.storage.letters import Letter as Letter
 
 _OF_ONE_PERSON = frozenset({Needs.PERSON, Needs.MINUTED})
+_IN_NO_MENU = _OF_ONE_PERSON | {Needs.CARD}
 
 
 class UnknownPaperSize(ClerkError):
@@ -85,7 +86,7 @@ def list_reports() -> list[ReportChoice]:
     return [
         ReportChoice(one.code, one.name, one.needs, one.has_workbook, one.by_village)
         for one in in_menu_order()
-        if one.needs not in _OF_ONE_PERSON
+        if one.needs not in _IN_NO_MENU
     ]
 
 
