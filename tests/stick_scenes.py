@@ -25,7 +25,7 @@ def stick(state: StickState, label: str) -> Stick:
     record = StickRecord(serial=drive.serial, label=label, failures=2)
     sentence, fix = _words(state, 3_800_000_000, drive, record)
     if state is StickState.GONE:
-        sentence, fix = f"{label} tidak bisa dibaca.", "Cabut, pasang lagi, lalu tekan Lihat lagi."
+        sentence, fix = f"{label} tidak bisa dibaca.", "Cabut, lalu pasang lagi dan tunggu sampai terbaca."
     is_folder = state in {StickState.FOLDER, StickState.NETWORK}
     served = (12, "2026-11-03T01:41:00Z") if state in {StickState.READY, StickState.WORN} else (0, "")
     return Stick(

@@ -61,6 +61,42 @@ def test_a_stick_without_partitions_counts_too(tmp_path: Path) -> None:
     ]
 
 
+@ON_LINUX
+def test_the_serial_of_the_usb_device_is_the_sticks(tmp_path: Path) -> None:
+    block(tmp_path, "sdb", "sdb1", "0", "pci0/usb1/1-1/host6")
+    for name, text in (("idVendor", "0951\n"), ("idProduct", "1642\n"), ("serial", "001CC07C\n")):
+        (tmp_path / "devices/pci0/usb1/1-1" / name).write_text(text)
+    (tmp_path / "mounts").write_text("/dev/sdb1 /media/X vfat rw 0 0\n")
+    [drive] = removable_drives_of_linux(tmp_path / "mounts", tmp_path / "class")
+    assert drive.serial == "0951:1642:001CC07C"
+    (tmp_path / "devices/pci0/usb1/1-1/serial").unlink()
+    [drive] = removable_drives_of_linux(tmp_path / "mounts", tmp_path / "class")
+    assert drive.serial == ""
+
+
+@ON_LINUX
+@pytest.mark.parametrize(("size", "shown"), [("0", []), ("123456", ["/dev/sdb1"])])
+def test_what_is_plugged_in_and_not_mounted_is_shown_without_a_file_system(
+    tmp_path: Path, size: str, shown: list[str]
+) -> None:
+    block(tmp_path, "sdb", "sdb1", "1", "pci0/usb1")
+    block(tmp_path, "sr0", "sr0p1", "1", "pci0/usb2")
+    (tmp_path / "class/sdb/size").write_text("999999\n")
+    (tmp_path / "class/sdb1/size").write_text(f"{size}\n")
+    (tmp_path / "mounts").write_text("")
+    found = removable_drives_of_linux(tmp_path / "mounts", tmp_path / "class")
+    assert [(one.device, one.file_system) for one in found] == [(one, "") for one in shown]
+
+
+@ON_LINUX
+def test_what_an_encrypted_volume_uses_is_not_shown_as_unreadable(tmp_path: Path) -> None:
+    block(tmp_path, "sdb", "sdb1", "1", "pci0/usb1")
+    (tmp_path / "class/sdb1/size").write_text("5000\n")
+    (tmp_path / "class/sdb1/holders/dm-0").mkdir(parents=True)
+    (tmp_path / "mounts").write_text("")
+    assert removable_drives_of_linux(tmp_path / "mounts", tmp_path / "class") == ()
+
+
 def test_where_it_cannot_be_told_there_is_none(tmp_path: Path) -> None:
     assert removable_drives_of_linux(tmp_path / "none", tmp_path) == ()
     assert isinstance(removable_drives(), tuple)

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import random
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -16,6 +17,7 @@ from ucj_desktop.handoff.stick import (
     PARTIAL,
     SPARE_ROOM,
     clear_leftovers,
+    count_leftovers,
     list_stick,
     take_from_stick,
     write_to_stick,
@@ -24,6 +26,7 @@ from ucj_desktop.handoff.stick_files import StickFiles
 from ucj_desktop.handoff.stick_refusals import (
     FileNameRefused,
     FileTooLarge,
+    SourceGone,
     StickError,
     StickFailed,
     StickFull,
@@ -35,6 +38,10 @@ from ucj_desktop.handoff.stick_refusals import (
 NAME = "UCJ-730201-0007.ucj"
 CONTENT = os.urandom(2 * 1024 * 1024 + 12_345)
 OLDER = b"an older package"
+FAULTS = (
+    *(errno.EIO, errno.ENOSPC, errno.EROFS, errno.ENODEV, errno.ENOENT, errno.EINVAL, errno.EBUSY, errno.ENOTCONN),
+    *(errno.EACCES, errno.ENXIO),
+)
 CALLS = {name for name in vars(StickFiles) if not name.startswith("_")}
 
 
@@ -101,7 +108,7 @@ def test_writing_again_is_harmless_and_a_leftover_is_no_hindrance(source: Path, 
 @pytest.mark.parametrize("older", [None, OLDER])
 @pytest.mark.parametrize("done_first", [False, True])
 @pytest.mark.parametrize("sticky", [False, True])
-@pytest.mark.parametrize("fault", [errno.EIO, errno.ENOSPC, errno.EROFS, errno.ENODEV, errno.ENOENT, errno.EINVAL])
+@pytest.mark.parametrize("fault", FAULTS)
 def test_whichever_call_fails_there_is_no_bad_file_and_the_error_has_a_name(
     source: Path, folder: Path, fault: int, sticky: bool, done_first: bool, older: bytes | None
 ) -> None:
@@ -125,6 +132,112 @@ def test_whichever_call_fails_there_is_no_bad_file_and_the_error_has_a_name(
             break
         failures += refused
     assert failures >= 10
+
+
+class PulledFiles(FailingFiles):
+    """Takes a thousand bytes at a time and is pulled at one of the calls; notes what it had to have by then."""
+
+    flushed = False
+    renamed = False
+    kept = False
+
+    def write(self, descriptor: int, content: bytes) -> int:
+        return super().write(descriptor, content[:1000])
+
+    def flush(self, descriptor: int) -> None:
+        super().flush(descriptor)
+        self.flushed = True
+
+    def replace(self, source: Path, target: Path) -> None:
+        super().replace(source, target)
+        self.renamed = True
+
+    def flush_folder(self, folder: Path) -> None:
+        super().flush_folder(folder)
+        self.kept = True
+
+
+def lose(files: PulledFiles, folder: Path, older: bytes, chance: random.Random) -> None:
+    """What a pull may do to what was never flushed: bytes become nothing or something else, a rename never was."""
+    target, partial = folder / NAME, folder / (NAME + PARTIAL)
+    written = target if files.renamed else partial
+    if not files.flushed and written.exists():
+        whole = written.read_bytes()
+        written.write_bytes(whole[: chance.randrange(len(whole) + 1)] + bytes(chance.randrange(3) * 512))
+    if files.renamed and not files.kept and chance.random() < 0.5:
+        partial.write_bytes(target.read_bytes())
+        target.write_bytes(older)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_of_a_thousand_pulls_none_leaves_a_bad_file_and_the_repeat_is_harmless(
+    source: Path, folder: Path, seed: int
+) -> None:
+    chance = random.Random(seed)
+    content = CONTENT[:20_500]
+    source.write_bytes(content)
+    refused = 0
+    for _ in range(50):
+        (folder / NAME).write_bytes(OLDER)
+        files = PulledFiles(chance.randrange(1, 36), errno.ENODEV, sticky=True, done_first=chance.random() < 0.5)
+        try:
+            write_to_stick(source, folder, files=files)
+        except StickError:
+            refused += 1
+            lose(files, folder, OLDER, chance)
+            assert (folder / NAME).read_bytes() in {OLDER, content}
+            clear_leftovers(folder)
+            write_to_stick(source, folder)
+        assert (folder / NAME).read_bytes() == content
+        assert os.listdir(folder) == [NAME]
+    assert refused > 30
+
+
+def test_a_name_is_given_only_after_the_content_was_flushed_and_read_back(source: Path, folder: Path) -> None:
+    seen: list[str] = []
+
+    class Noted(StickFiles):
+        def __getattribute__(self, name: str) -> Any:
+            if name in CALLS:
+                seen.append(name)
+            return super().__getattribute__(name)
+
+    write_to_stick(source, folder, files=Noted())
+    assert seen.index("write") < seen.index("flush") < seen.index("read_back") < seen.index("replace")
+    assert seen[-1] == "flush_folder"
+
+
+class WornFiles(StickFiles):
+    """A stick of which the second half cannot be read any more."""
+
+    def read_back(self, path: Path) -> Iterator[bytes]:
+        yield CONTENT[:1_000_000]
+        raise OSError(errno.EIO, "bad sector")
+
+
+def test_a_fault_in_the_middle_of_reading_back_is_told(source: Path, folder: Path) -> None:
+    with pytest.raises(StickGone):
+        write_to_stick(source, folder, files=WornFiles())
+    assert os.listdir(folder) == []
+
+
+class TakesNothing(StickFiles):
+    """A device that says neither yes nor no."""
+
+    def write(self, descriptor: int, content: bytes) -> int:
+        return 0
+
+
+def test_a_device_that_takes_nothing_is_not_waited_for(source: Path, folder: Path) -> None:
+    with pytest.raises(StickFull):
+        write_to_stick(source, folder, files=TakesNothing())
+
+
+def test_a_file_that_the_computer_lost_is_not_the_sticks_fault(source: Path, folder: Path) -> None:
+    source.unlink()
+    with pytest.raises(SourceGone, match="di komputer ini"):
+        write_to_stick(source, folder)
+    assert os.listdir(folder) == []
 
 
 class ShortFiles(StickFiles):
@@ -151,8 +264,9 @@ def test_short_writes_are_gone_on_with(source: Path, folder: Path) -> None:
 
 @pytest.mark.parametrize("given_back", [b"", CONTENT[:-1], bytes(len(CONTENT)), CONTENT + b"x"])
 def test_a_stick_that_gives_back_something_else_is_named_unsound(source: Path, folder: Path, given_back: bytes) -> None:
-    with pytest.raises(StickUnsound):
+    with pytest.raises(StickUnsound) as told:
         write_to_stick(source, folder, files=LyingFiles(given_back))
+    assert told.value.lied
     assert os.listdir(folder) == []
 
 
@@ -223,6 +337,9 @@ def test_a_stick_that_is_not_there_is_gone(source: Path, tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("fault", "refusal"),
     [
+        (errno.ENODEV, StickGone),
+        (errno.ENOTCONN, StickGone),
+        (errno.EBUSY, StickFailed),
         (errno.EROFS, StickNotWritable),
         (errno.EACCES, StickNotWritable),
         (errno.ENOSPC, StickFull),
@@ -261,6 +378,38 @@ def test_cancel_leaves_nothing_behind(source: Path, folder: Path, tmp_path: Path
     assert os.listdir(tmp_path / "inbox") == []
 
 
+class StopsWhileReadingBack:
+    """A clerk who presses Batal late."""
+
+    def step(self, number: int, total: int | None = None, words: str = "") -> None:
+        if words.startswith("Membaca"):
+            raise Cancelled
+
+
+def test_reading_back_can_be_cancelled_and_leaves_nothing_behind(source: Path, folder: Path) -> None:
+    with pytest.raises(Cancelled):
+        write_to_stick(source, folder, progress=StopsWhileReadingBack())
+    assert os.listdir(folder) == []
+
+
+class Told:
+    """Notes the first words of what is told."""
+
+    def __init__(self) -> None:
+        self.words: list[str] = []
+
+    def step(self, number: int, total: int | None = None, words: str = "") -> None:
+        first = words.split(" ")[0]
+        if not self.words or self.words[-1] != first:
+            self.words.append(first)
+
+
+def test_each_step_is_told_as_it_begins(source: Path, folder: Path) -> None:
+    told = Told()
+    write_to_stick(source, folder, progress=told)
+    assert told.words == ["Menulis", "Membaca", "Memberi"]
+
+
 def test_listing_shows_our_names_and_opens_nothing(folder: Path, tmp_path: Path) -> None:
     for name in (NAME, "UCJ-730201-0007.ucjr", "UCJ-7302-730201-0003.ucja", "UCJ-730201.ucjk"):
         (folder / name).write_bytes(b"not even ours")
@@ -283,7 +432,9 @@ def test_listing_shows_our_names_and_opens_nothing(folder: Path, tmp_path: Path)
 def test_leftovers_of_ours_are_cleared_and_nothing_else(folder: Path) -> None:
     for name in (NAME + PARTIAL, "skripsi.docx" + PARTIAL, NAME, "catatan.txt"):
         (folder / name).write_bytes(b"x")
+    assert count_leftovers(folder) == 1
     assert clear_leftovers(folder) == 1
+    assert count_leftovers(folder) == 0
     assert sorted(os.listdir(folder)) == [NAME, "catatan.txt", "skripsi.docx" + PARTIAL]
 
 

@@ -140,7 +140,7 @@ def _stick(
     except StickError as fault:
         return _told(folder, label, drive, StickState.GONE, fault.what, fault.fix)
     except OSError:
-        said = f"{label} tidak bisa dibaca.", "Cabut, pasang lagi, lalu tekan Lihat lagi."
+        said = f"{label} tidak bisa dibaca.", "Cabut, lalu pasang lagi dan tunggu sampai terbaca."
         return _told(folder, label, drive, StickState.GONE, *said)
     state = _state(drive, place, free, record)
     sentence, fix = _words(state, free, drive, record)
