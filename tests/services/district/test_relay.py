@@ -72,6 +72,7 @@ def kinds(office: Office, asked: RelayAsked = EVERYBODY) -> dict[str, LeftOut]:
 def test_the_sheet_opens_in_both_readers_with_numbers_as_text(district: Office, tmp_path: Path) -> None:
     first, second, *_ = in_stage(district, Stage.ACCEPTED)
     change(district, first, full_name="=HYPERLINK(1)", phone="081234567890", rt="001")
+    change(district, second, phone="tidak ada HP")
     made = export_relay(district, tmp_path / "bpjs.xlsx", EVERYBODY)
     profile = shipped_relay_profiles()[0]
     [page] = openpyxl.load_workbook(made.file).worksheets
@@ -93,7 +94,7 @@ def test_the_sheet_opens_in_both_readers_with_numbers_as_text(district: Office, 
     assert by_heading["KODE POS"].value == "92561"
     read = CalamineWorkbook.from_path(str(made.file)).get_sheet_by_index(0).to_python()
     assert [row[1] for row in read[1:]] == [one.worker.nik for one in in_stage(district, Stage.ACCEPTED)]
-    assert read[2][1] == second.worker.nik
+    assert (read[2][1], read[2][profile.headings.index("NO HP")]) == (second.worker.nik, "")
 
 
 def test_what_is_shown_before_is_what_is_written(district: Office, tmp_path: Path) -> None:

@@ -95,7 +95,7 @@ def test_rows_that_a_person_has_to_look_at_are_listed_with_their_place(tmp_path:
         assert [one.kind for one in found.doubtful].count(NotTaken.CONTRADICTS) == 2
         assert [one.kind for one in found.doubtful].count(NotTaken.UNKNOWN) == 1
         assert [one.kind for one in found.doubtful].count(NotTaken.UNREAD) == 3
-        assert all(one.place.startswith("Baris ") for one in found.doubtful)
+        assert [one.place for one in found.doubtful] == [f"Baris {row}, Hasil" for row in (4, 5, 8, 9, 10, 11)]
         counts = found.counts
         assert counts["rows"] == len(found.new) + found.same + len(found.doubtful)
 

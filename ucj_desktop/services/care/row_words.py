@@ -246,6 +246,7 @@ def _change_words(office: Office, name: str, old: Any, new: Any) -> str:
     other = {
         "why": "Alasan", "verdict_note": "Catatan hasil", "found_by": "Ditemukan oleh", "unread": "Tidak terbaca",
         "outside": "Menurut daftar", "team": "Tim", "visited_on": "Tanggal kunjungan", "ruling_source": "Diambil dari",
+        "answer_note": "Alasan balasan",
     }  # fmt: skip
     label = BY_CODE[name].label if name in BY_CODE else other.get(name, name)
     if name.startswith(_WORDS):

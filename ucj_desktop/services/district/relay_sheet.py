@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from ucj_desktop.domain.fields import BY_CODE, Kind
+from ucj_desktop.domain.phone import phone_fault
 from ucj_desktop.domain.worker import Worker
 from ucj_desktop.reference.relay_profiles import UPPER, RelayColumn, RelayProfile
 from ucj_desktop.reports.annexes import address_text
@@ -53,7 +54,10 @@ def _cell(office: Office, column: RelayColumn, worker: Worker, number: int) -> A
 
 
 def _phone(number: str, form: str) -> str:
-    return form + number[1:] if form in ("62", "+62") and number.startswith("0") else number
+    """A number in its form; what is none, as "tidak ada HP", is left out."""
+    if phone_fault(number) is not None:
+        return ""
+    return form + number[1:] if form in ("62", "+62") else number
 
 
 def _full_address(office: Office, worker: Worker) -> str:

@@ -148,6 +148,8 @@ class _Search:
                 new.append(told)
             else:
                 doubtful.append(told)
+        place = {one.place: at for at, one in enumerate(self._read.rows)}
+        doubtful.sort(key=lambda one: place[one.place])
         return ResultsFound(read=self._read, new=tuple(new), same=same, doubtful=tuple(doubtful))
 
     def _judged(self, one: ResultRow) -> NewResult | Doubtful | None:
