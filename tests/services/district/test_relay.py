@@ -194,6 +194,22 @@ def test_what_was_stopped_or_could_not_be_written_leaves_neither_file_nor_batch(
     assert not (tmp_path / "bpjs.xlsx").exists()
 
 
+def test_a_sheet_that_could_not_get_its_name_leaves_everybody_to_be_sent(district: Office, tmp_path: Path) -> None:
+    out = tmp_path / "bpjs.xlsx"
+
+    class Meanwhile:
+        """Somebody makes a folder of that name."""
+
+        def step(self, number: int, total: int | None = None, words: str = "") -> None:
+            out.mkdir(exist_ok=True)
+
+    with pytest.raises(FileNotWritable):
+        export_relay(district, out, EVERYBODY, Meanwhile())
+    assert [one.is_taken_back for one in relay_batches(district)] == [True]
+    assert relay_counts(district).to_send == 6
+    assert sorted(path.name for path in tmp_path.iterdir() if "bpjs" in path.name) == ["bpjs.xlsx"]
+
+
 def test_a_batch_that_never_left_is_taken_back_with_a_reason(district: Office, tmp_path: Path) -> None:
     export_relay(district, tmp_path / "1.xlsx", EVERYBODY)
     with pytest.raises(TakingBackNeedsReason):

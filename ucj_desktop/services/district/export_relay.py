@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ucj_desktop.crypto.files import replace_patiently
 from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.ids import new_id
@@ -18,6 +19,8 @@ from ucj_desktop.domain.terbilang import thousands
 from ucj_desktop.services.district.plan_relay import RelayAsked, RelayPlan, planned, require_profile
 from ucj_desktop.services.district.relay_sheet import row_of, table_columns
 from ucj_desktop.services.office import Office
+from ucj_desktop.spreadsheets.cells import FolderNotWritable
+from ucj_desktop.spreadsheets.saving import not_written
 from ucj_desktop.spreadsheets.writer import write_table
 from ucj_desktop.storage import accounts, relay, workers
 from ucj_desktop.storage.database import Connection
@@ -125,34 +128,48 @@ class RelayCounts:
 def export_relay(office: Office, out: Path, asked: RelayAsked, progress: Progress = SILENT) -> Relayed:
     """Write the sheet and keep it as a batch: all of it or nothing; whoever stands in it is not sent again.
 
+    The sheet gets its name only when the batch is kept: none can be handed over that names people to be sent again.
     Raises RelayIsDistrict, NoSuchRelayProfile, NobodyToRelay, RelayFileThere, FileNotWritable.
     """
     office.require(Action.RELAY)
     profile = require_profile(office, asked)
     if out.exists():
         raise RelayFileThere(out.name)
+    if not out.parent.is_dir():
+        raise FolderNotWritable(out.name, out.parent.name, is_there=False)
+    part = out.with_name(f"{out.name}.calon")
     try:
         with office.database.writing() as connection:
             plan = planned(office, connection, asked, profile, progress)
             if not plan.records:
                 raise NobodyToRelay(plan)
-            _write(office, out, plan, progress)
-            batch = _kept(office, connection, out, asked, plan)
-    except BaseException:
-        with contextlib.suppress(OSError):  # a sheet that no batch stands for must not be handed over
-            out.unlink(missing_ok=True)
-        raise
+            _write(office, part, plan, progress)
+            batch = _kept(office, connection, out.name, part, asked, plan)
+        _name(office, part, out, batch)
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
     left = f"; {thousands(len(plan.left_out))} tidak ikut" if plan.left_out else ""
     sentence = f"Kiriman BPJS nomor {batch.number}: {thousands(batch.worker_count)} pekerja di {out.name}{left}."
     return Relayed(file=out, batch=batch, plan=plan, change=Change(Touched.RELAY, sentence))
 
 
-def _write(office: Office, out: Path, plan: RelayPlan, progress: Progress) -> None:
+def _name(office: Office, part: Path, out: Path, batch: RelayBatch) -> None:
+    try:
+        replace_patiently(part, out)
+    except OSError as fault:
+        take_back_relay(office, batch.number, "Berkasnya tidak bisa ditulis")
+        raise not_written(out, fault) from None
+
+
+def _write(office: Office, part: Path, plan: RelayPlan, progress: Progress) -> None:
     rows = (row_of(office, plan.profile, one.worker, at) for at, one in enumerate(plan.records, start=1))
-    write_table(out, columns=table_columns(plan.profile), rows=rows, sheet_name=plan.profile.sheet, progress=progress)
+    write_table(part, columns=table_columns(plan.profile), rows=rows, sheet_name=plan.profile.sheet, progress=progress)
 
 
-def _kept(office: Office, connection: Connection, out: Path, asked: RelayAsked, plan: RelayPlan) -> RelayBatch:
+def _kept(
+    office: Office, connection: Connection, name: str, part: Path, asked: RelayAsked, plan: RelayPlan
+) -> RelayBatch:
     batch = RelayBatch(
         batch_id=new_id(),
         number=relay.last_number(connection) + 1,
@@ -160,8 +177,8 @@ def _kept(office: Office, connection: Connection, out: Path, asked: RelayAsked, 
         dated=plan.profile.dated.isoformat(),
         planned_on=plan.planned_on.isoformat(),
         office_code=asked.office_code,
-        file_name=out.name,
-        sha256=hashlib.sha256(out.read_bytes()).hexdigest(),
+        file_name=name,
+        sha256=hashlib.sha256(part.read_bytes()).hexdigest(),
         worker_count=len(plan.records),
         account_id=office.clerk.account_id,
         at=office.timestamp(),
