@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from installer import qt_libraries, smoke
+from installer import debian, qt_libraries, smoke
 from installer.build import build
 from installer.environment import CHECKOUT, Environment, Lock, SetupFailed
 from installer.trial import TrialFailed
@@ -42,6 +42,7 @@ def setup(arguments: argparse.Namespace) -> int:
 def test(arguments: argparse.Namespace) -> int:
     """Every check but the Windows build and its trial: ruff, mypy, lint-imports, pytest (gets all further words)."""
     environment = _ready(Lock.TEST)
+    debian.install_file_systems()
     failed = []
     for name, command in STEPS:
         began = time.monotonic()

@@ -7,6 +7,17 @@ import shutil
 import subprocess
 from collections.abc import Sequence
 
+# What makes real FAT32 and exFAT images, which some tests pull like a stick; without them those tests are skipped.
+FILE_SYSTEMS = ("dosfstools", "exfat-fuse", "exfatprogs", "fusefat")
+_THEIR_COMMANDS = ("mkfs.fat", "mount.exfat-fuse", "mkfs.exfat", "fusefat")
+
+
+def install_file_systems() -> None:
+    """Where they can be used and are missing; that they cannot be had is no failure."""
+    is_missing = any(shutil.which(one) is None for one in _THEIR_COMMANDS)
+    if is_missing and can_install() and os.path.exists("/dev/fuse"):
+        install(FILE_SYSTEMS)
+
 
 def can_install() -> bool:
     """True on a Debian-like Linux as root."""
