@@ -22,6 +22,8 @@ from ucj_desktop.gui.pages.verification_page import VerificationPage
 from ucj_desktop.services.accuracy.second_keying import draw_sample, key_field, next_to_key, samples
 from ucj_desktop.services.care.settings import save_preferences
 from ucj_desktop.services.collect.list_workers import open_worker
+from ucj_desktop.services.handoff.exchange_cards import list_cards, read_foreign_card
+from ucj_desktop.services.handoff.exchange_cards import pin_card as pin
 from ucj_desktop.services.letter_numbers import Numbered, NumberTaken, find_number, give_number, void_number
 from ucj_desktop.services.paper.gather_facts import Asked
 from ucj_desktop.services.rounds.candidates import put_in_candidates, who_may_wait
@@ -285,6 +287,37 @@ def pin_card(window: MainWindow, folder: Path) -> QWidget:
     return page.cards.dialog
 
 
+def revoke_card(window: MainWindow, folder: Path) -> QWidget:
+    page = _send(window)
+    page.tabs.setCurrentIndex(2)
+    office = window.desk.office
+    if not list_cards(office):
+        pin(office, folder / "UCJ-7302.ucjk", read_foreign_card(folder / "UCJ-7302.ucjk").fingerprint)
+    page.cards.reload()
+    page.cards.offices.selectRow(0)
+    page.cards.ask_to_revoke()
+    return _card_dialog(page)
+
+
+def renew_keys(window: MainWindow, folder: Path) -> QWidget:
+    del folder
+    page = _send(window)
+    page.cards.ask_to_renew()
+    return _card_dialog(page)
+
+
+def continue_numbers(window: MainWindow, folder: Path) -> QWidget:
+    del folder
+    page = _send(window)
+    page.cards.ask_to_continue()
+    return _card_dialog(page)
+
+
+def _card_dialog(page: SendPage) -> QWidget:
+    assert page.cards.asking is not None
+    return page.cards.asking
+
+
 LATER_SCENES: dict[str, LaterScene] = {
     "verification": villages,
     "verification_minutes": minutes,
@@ -313,5 +346,8 @@ LATER_SCENES: dict[str, LaterScene] = {
     "send_history": sent,
     "send_cards": cards,
     "send_pin_card": pin_card,
+    "send_card_revoke": revoke_card,
+    "send_card_renew": renew_keys,
+    "send_card_continue": continue_numbers,
     **STICK_SCENES,
 }

@@ -25,7 +25,7 @@ LINES: Mapping[str, tuple[str, Action | None]] = {
     "office card": ("--out {folder}/card.ucjk", Action.PIN_CARD),
     "office card ": ("--paper {folder}/card.pdf", Action.PIN_CARD),
     "office trust": ("{folder}/none.ucjk --fingerprint 1", Action.PIN_CARD),
-    "office cards": ("", Action.LOOK),
+    "office cards": ("", ANYBODY),
     "office revoke": ("7302 --reason stolen", Action.PIN_CARD),
     "office rotate": ("", Action.PIN_CARD),
     "account add": ("Baru --role entry", Action.MANAGE_ACCOUNTS),

@@ -274,11 +274,12 @@ def pin_card(desktop: Desktop, cards: CardsView, path: Path, read_aloud: str) ->
     assert dialog is not None
     assert not dialog.press.isEnabled(), "nothing is compared yet"
     hands.fill(dialog.typed, read_aloud)
+    hands.fill(dialog.person, "Ibu Contoh, Kasi")
     hands.click(dialog.press)
     hands.wait(lambda: QApplication.activeModalWidget() is None)
     desktop.come_to_front()
     desktop.rest()
-    assert shown_rows(cards.offices.model())[0][3] == read_aloud
+    assert shown_rows(cards.offices.model())[0][-1] == read_aloud
 
 
 def send(desktop: Desktop, stick: Path, workers: int) -> None:

@@ -1,9 +1,12 @@
 """Kirim: the package onto a stick with its steps, receipts and answers back, and cards compared by their digits."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QObject, QRectF, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QImage, QPainter
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -17,12 +20,15 @@ from ucj_desktop.domain.verdict import Verdict
 from ucj_desktop.gui.look import State
 from ucj_desktop.gui.main_window import MainWindow
 from ucj_desktop.gui.pages.send_page import CardsPage, SendPage
-from ucj_desktop.gui.widgets.stick_cards import StepState
+from ucj_desktop.gui.widgets.stick_cards import StepState, StickCard
+from ucj_desktop.gui.widgets.stick_picture import draw_stick
+from ucj_desktop.handoff.drive import Drive
 from ucj_desktop.services.collect.list_workers import count_workers
 from ucj_desktop.services.district.answer_office import answer_office
 from ucj_desktop.services.district.receive_package import receive_package
 from ucj_desktop.services.handoff.create_package import list_sent
 from ucj_desktop.services.handoff.exchange_cards import list_pinned, own_card, pin_card, write_card
+from ucj_desktop.services.handoff.list_sticks import Stick, StickState
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.rounds.close_minutes import MeetingFacts, close_minutes
 
@@ -118,6 +124,106 @@ def test_a_stick_that_went_away_fails_its_step_and_the_same_package_goes_on_the_
     assert page.send.bar.isHidden()
 
 
+def test_the_same_package_goes_on_a_second_stick(page: SendPage, stick: Path, tmp_path: Path, qtbot: QtBot) -> None:
+    assert page.send.second.isHidden()
+    send_to(page, stick, qtbot)
+    other = tmp_path / "KEDUA"
+    other.mkdir()
+    page.send.add_folder(other)
+    assert page.send.second.text() == "Tulis nomor 1 lagi ke KEDUA"
+    page.send.second.click()
+    qtbot.waitUntil(lambda: page.desk.is_idle)
+    name = "UCJ-730201-0001.ucj"
+    assert (other / name).read_bytes() == (stick / name).read_bytes()
+    assert page.send.steps.states == [StepState.DONE] * 5
+    assert len(list_sent(page.desk.office)) == 1
+
+
+def test_a_file_in_a_folder_is_called_sealed_and_its_folder_can_be_opened(
+    page: SendPage, stick: Path, qtbot: QtBot
+) -> None:
+    opened: list[str] = []
+
+    class FileManager(QObject):
+        @Slot(QUrl)
+        def open(self, url: QUrl) -> None:
+            opened.append(url.toLocalFile())
+
+    writing = page.send.writing
+    assert writing.sealed.isHidden()
+    send_to(page, stick, qtbot)
+    assert not writing.sealed.isHidden()
+    assert "tersegel" in writing.sealed.text()
+    manager = FileManager()
+    QDesktopServices.setUrlHandler("file", manager, "open")
+    writing.open_folder.click()
+    QDesktopServices.unsetUrlHandler("file")
+    assert opened == [str(stick)]
+
+
+def plugged(folder: Path, label: str, state: StickState = StickState.READY) -> Stick:
+    drive = Drive(folder, "/dev/does-not-exist", label, "vfat", False)
+    return Stick(folder=folder, label=label, state=state, sentence=f"{label}.", fix="", drive=drive)
+
+
+def test_a_stick_that_cannot_be_ejected_holds_the_file_and_is_tried_again(
+    page: SendPage, stick: Path, qtbot: QtBot
+) -> None:
+    page.send.sticks.offer([plugged(stick, "KINGSTON")])
+    assert page.send.writing.eject_again.isHidden()
+    page.send.send.click()
+    qtbot.waitUntil(lambda: page.desk.is_idle)
+    assert page.send.steps.states == [*[StepState.DONE] * 4, StepState.FAILED]
+    assert (stick / "UCJ-730201-0001.ucj").exists()
+    assert list_sent(page.desk.office)[0].delivered_at
+    assert not page.send.writing.eject_again.isHidden()
+    page.send.writing.eject_again.click()
+    assert page.send.steps.states[-1] is StepState.RUNS
+    qtbot.waitUntil(lambda: page.desk.is_idle)
+    assert page.send.steps.states[-1] is StepState.FAILED
+
+
+def test_of_several_sticks_the_clerk_chooses_and_a_worn_one_is_never_chosen_by_itself(
+    page: SendPage, tmp_path: Path
+) -> None:
+    one, other = plugged(tmp_path / "a", "KINGSTON"), plugged(tmp_path / "b", "TOSHIBA")
+    page.send.sticks.offer([one, other])
+    assert page.send.sticks.stick is None
+    assert page.send.sticks.several.text() == "Ada 2 flashdisk. Pilih yang akan dibawa."
+    assert not page.send.sticks.several.isHidden()
+    page.send.sticks.offer([plugged(tmp_path / "a", "KINGSTON", StickState.WORN)])
+    assert page.send.sticks.stick is None
+    page.send.sticks.offer([one])
+    assert page.send.sticks.stick == one
+    page.send.sticks.offer([])
+    assert page.send.sticks.stick is None
+    assert not page.send.sticks.nothing.isHidden()
+
+
+@pytest.mark.parametrize("state", list(StickState))
+def test_each_state_is_drawn_and_says_why_nothing_can_be_written_there(
+    page: SendPage, tmp_path: Path, state: StickState
+) -> None:
+    page.send.sticks.offer([plugged(tmp_path, "KINGSTON", state)])
+    page.send.sticks.choose(tmp_path)
+    assert page.send.send.isEnabled() is not state.blocks
+    assert not state.blocks or page.send.send.toolTip() == "KINGSTON."
+    blank, drawn = QImage(36, 36, QImage.Format.Format_RGB32), QImage(36, 36, QImage.Format.Format_RGB32)
+    for image, shown in ((blank, None), (drawn, state)):
+        image.fill(0xFFFFFFFF)
+        painter = QPainter(image)
+        draw_stick(painter, QRectF(0, 0, 36, 36), shown)
+        painter.end()
+    assert drawn != blank
+
+
+def test_a_card_is_as_high_as_its_sentences_need(tmp_path: Path, qtbot: QtBot) -> None:
+    said = replace(plugged(tmp_path, "KINGSTON"), sentence="Tidak bisa dibaca: belum diformat, terkunci, atau rusak.")
+    card = StickCard(said)
+    qtbot.addWidget(card)
+    assert card.heightForWidth(240) > card.heightForWidth(600)
+
+
 def test_nihil_can_be_sent_when_nothing_changed(page: SendPage, office: Office, stick: Path, qtbot: QtBot) -> None:
     send_to(page, stick, qtbot)
     page.send.kind.setCurrentIndex(2)
@@ -174,6 +280,8 @@ def test_a_card_is_pinned_when_all_eight_groups_were_ticked(
     for group in dialog.groups.groups:
         assert not dialog.press.isEnabled()
         group.click()
+    assert not dialog.press.isEnabled(), "nobody is named who read them out"
+    QTest.keyClicks(dialog.person, "Ibu Contoh, Kasi")
     with qtbot.waitSignal(dialog.done_with):
         dialog.press.click()
     qtbot.waitUntil(lambda: page.cards.offices.rowCount() == 1)
@@ -193,7 +301,8 @@ def test_digits_that_differ_name_their_group_and_nothing_is_pinned(
     assert dialog.bar.what.text() == "Kelompok 3 tidak sama dengan kartu ini."
     assert not dialog.press.isEnabled()
     dialog.typed.clear()
-    QTest.keyClicks(dialog.typed, "".join(groups))
+    QTest.keyClicks(dialog.typed, "UCJK1*7302*" + "".join(groups))
+    QTest.keyClicks(dialog.person, "Ibu Contoh")
     assert dialog.press.isEnabled()
     dialog.reject()
     assert list_pinned(office) == []

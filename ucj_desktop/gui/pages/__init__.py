@@ -61,6 +61,7 @@ class PageEntry:
     action: Action  # who may not do this does not see the page
     factory: Callable[[Desk], Page]
     waiting: Callable[[Office], int] | None = None
+    unless: Action | None = None  # who may do this finds it elsewhere
 
 
 def _pairs_waiting(office: Office) -> int:
@@ -89,6 +90,7 @@ PAGES: Sequence[PageEntry] = (
     PageEntry("send", "Kirim", "paper-plane-tilt", SUB_DISTRICT, Action.LOOK, SendPage, count_to_send),
     PageEntry("relay", "BPJS", "shield-check", DISTRICT, Action.LOOK, RelayPage),
     PageEntry("cards", "Kartu kantor", "identification-card", DISTRICT, Action.LOOK, CardsPage),
+    PageEntry("cards", "Kartu kantor", "identification-card", BOTH, Action.PIN_CARD, CardsPage, unless=Action.LOOK),
     PageEntry("recap", "Rekap", "chart-bar", DISTRICT, Action.LOOK, RecapPage),
     PageEntry("history", "Riwayat", "clock-counter-clockwise", BOTH, Action.LOOK_AT_JOURNAL, HistoryPage),
     PageEntry("settings", "Pengaturan", "gear", BOTH, Action.BACK_UP, SettingsPage),
@@ -97,4 +99,10 @@ PAGES: Sequence[PageEntry] = (
 
 def pages_for(desk: Desk) -> list[PageEntry]:
     """The pages this clerk sees in this office."""
-    return [entry for entry in PAGES if desk.office.kind in entry.offices and desk.may(entry.action)]
+    return [
+        entry
+        for entry in PAGES
+        if desk.office.kind in entry.offices
+        and desk.may(entry.action)
+        and not (entry.unless is not None and desk.may(entry.unless))
+    ]
