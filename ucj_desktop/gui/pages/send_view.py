@@ -259,7 +259,7 @@ class SendView(QWidget):
             return _BUSY
         if stick is None:
             return "Pilih flashdisk di daftar sebelah atas."
-        return f"{stick.sentence} {stick.fix}" if stick.state.blocks else ""
+        return f"{stick.sentence} {stick.fix}".strip() if stick.state.blocks else ""
 
     def _how_far(self, *, is_ready: bool) -> str:
         if self.writing.is_busy:
