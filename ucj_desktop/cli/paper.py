@@ -143,10 +143,16 @@ def _list_reports() -> Answer:
 @command("bnba", help="Daftar nama dan alamat (by name by address) sebagai buku kerja Excel.")
 @option("--out", "path", required=True, type=file_to_write, metavar="BERKAS.xlsx", help="Buku kerja tujuan.")
 @option("--minutes", default="", metavar="BERITA-ACARA", help="Hanya isi berita acara ini (bawaan: semua pekerja).")
-def bnba(asked: Asked, path: Path, minutes: str) -> Answer:
+@option("--into", "received", type=file_to_read, metavar="DITERIMA.xlsx", help="Isi hasil ke salinan berkas ini.")
+def bnba(asked: Asked, path: Path, minutes: str, received: Path | None) -> Answer:
     from ucj_desktop.services.paper.export_list import export_list
+    from ucj_desktop.services.paper.fill_received import fill_received
 
     with office_of(asked) as office:
+        if received is not None:
+            filled = fill_received(office, received, path, minutes=minutes, progress=asked.bar)
+            facts = {"file": path, "rows": filled.rows, "found": filled.found, "unknown": filled.unknown}
+            return Answer(facts, [filled.sentence])
         made = export_list(office, path, minutes=minutes, progress=asked.bar)
     return Answer({"file": made.path, "rows": made.rows}, [f"{made.rows} pekerja ditulis ke {made.path}."])
 

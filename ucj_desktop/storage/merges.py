@@ -55,3 +55,9 @@ def survivors_of(connection: Connection, worker_ids: Iterable[str]) -> dict[str,
         (asked(worker_ids),),
     )
     return dict(found.all())
+
+
+def everybody_listed(connection: Connection) -> list[tuple[str, str, str, str]]:
+    """(id, NIK, key of the name, birth date as ISO) of every entry, those merged away too; empty where not stated."""
+    found = connection.exec_driver_sql("SELECT worker_id, nik, name_key, COALESCE(birth_date, '') FROM workers")
+    return [(worker_id, nik, name, born) for worker_id, nik, name, born in found]

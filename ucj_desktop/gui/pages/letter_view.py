@@ -28,6 +28,7 @@ from ucj_desktop.gui import icons, look, texts
 from ucj_desktop.gui.choose_printer import require_printer
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.jobs import Job
+from ucj_desktop.gui.pages.fill_workbook import ask_received
 from ucj_desktop.gui.pages.number_dialogs import NumberDialog
 from ucj_desktop.gui.print_letter import print_letter, sent_words
 from ucj_desktop.gui.print_pdf import Sent
@@ -88,6 +89,7 @@ class LetterView(QWidget):
         self.print_button = button("Cetak", self.print_it, icon="printer", tip="Ctrl+P")
         self.tables = button("Tabelnya ke Excel", self.choose_tables_file, icon="table")
         self.export = button("Daftar nama (BNBA) ke Excel", self.choose_list_file, icon="table")
+        self.fill = button("Isi hasil ke berkas desa ...", self.choose_received, icon="arrow-u-down-left")
         self.preview = PdfView("Pilih surat di sebelah kiri.")
         self._lay_out()
         self._fill()
@@ -130,7 +132,8 @@ class LetterView(QWidget):
         card.body.addLayout(pair)
         card.body.addWidget(self.tables)
         card.body.addWidget(self.export)
-        hide_unless(self.desk.may(Action.EXPORT), self.export)
+        card.body.addWidget(self.fill)
+        hide_unless(self.desk.may(Action.EXPORT), self.export, self.fill)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, look.GRID * 3, 0, 0)
         across.setSpacing(look.GRID * 4)
@@ -370,6 +373,10 @@ class LetterView(QWidget):
         asked = self.asked
         work = partial(export_list, self.office, path, minutes=asked.minutes)
         self.desk.start("Menulis daftar nama", work, self._on_exported)
+
+    def choose_received(self) -> None:
+        """The results go into a copy of a workbook that a village sent."""
+        ask_received(self.desk, self, self.asked.minutes)
 
     def _on_exported(self, exported: ExportedList) -> None:
         self.desk.say(f"{texts.counted(exported.rows, 'pekerja')} tertulis di {exported.path.name}.")
