@@ -92,6 +92,14 @@ def _results_found(folder: Path, settle: Settle) -> QWidget:
     return window
 
 
+def _answers(folder: Path, settle: Settle) -> QWidget:
+    """What BPJS has said waits for the next answer."""
+    window = _opened(_some_days_later(folder), "out", settle)[0]
+    window.go("inbox", "answers")
+    settle(window)
+    return window
+
+
 def _take_back(folder: Path, settle: Settle) -> QWidget:
     window, page = _opened(_some_days_later(folder), "batches", settle)
     chosen = page._chosen()
@@ -105,5 +113,6 @@ RELAY_SCENES: dict[str, RelayScene] = {
     "relay_results": _results,
     "relay_results_found": _results_found,
     "relay_batches": _batches,
+    "relay_answers": _answers,
     "relay_take_back": _take_back,
 }

@@ -48,7 +48,7 @@ class AnswersView(QWidget):
         self.model: RowsModel[Proposed] = RowsModel(
             self._columns(), self._fetch, lambda one: one[0].worker.worker_id, self
         )
-        self.table = RowTable(self.model)
+        self.table = RowTable(self.model, keeps_to_room=True)
         self.only_returned = QCheckBox("Hanya yang dikembalikan")
         self.will = soft_label()
         self.write = button("Tulis balasan", self.write_answer, icon="envelope-open", kind="primary")
@@ -151,13 +151,13 @@ class AnswersView(QWidget):
         office = self.desk.office
         return (
             Column("name", "Nama", lambda one: one[0].worker.full_name, 22),
-            Column("nik", "NIK", lambda one: masked(one[0].worker.nik), 17),
+            Column("nik", "NIK", lambda one: masked(one[0].worker.nik), 17, is_extra=True),
             Column("village", "Desa/kelurahan", lambda one: office.printed(one[0].worker.village_code), 16),
             Column(
                 "outcome",
                 "Usulan",
                 lambda one: OUTCOME_LABELS[one[1]].capitalize(),
-                14,
+                20,
                 state=lambda one: State.BLOCKS if one[1].stage is Stage.RETURNED else State.GOOD,
             ),
             Column("reason", "Alasan", lambda one: one[2], 30),
