@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.handoff.drive import Drive
 from ucj_desktop.handoff.stick import write_to_stick
@@ -22,7 +23,11 @@ def write_to_known_stick(
     files: StickFiles | None = None,
     progress: Progress = SILENT,
 ) -> Path:
-    """As :func:`write_to_stick`; a stick that failed is remembered. Not inside a transaction of the store."""
+    """As :func:`write_to_stick`; a stick that failed is remembered. Not inside a transaction of the store.
+
+    Whether the clerk may send ``source`` was asked by the service that made it.
+    """
+    office.require(Action.LOOK)
     try:
         return write_to_stick(source, folder, files=files, progress=progress)
     except StickUnsound as fault:
