@@ -24,6 +24,7 @@ from ucj_desktop.services.care.settings import save_preferences
 from ucj_desktop.services.collect.list_workers import open_worker
 from ucj_desktop.services.handoff.exchange_cards import list_cards, read_foreign_card
 from ucj_desktop.services.handoff.exchange_cards import pin_card as pin
+from ucj_desktop.services.handoff.find_cards import FoundCard
 from ucj_desktop.services.letter_numbers import Numbered, NumberTaken, find_number, give_number, void_number
 from ucj_desktop.services.paper.gather_facts import Asked
 from ucj_desktop.services.rounds.candidates import put_in_candidates, who_may_wait
@@ -299,6 +300,17 @@ def revoke_card(window: MainWindow, folder: Path) -> QWidget:
     return _card_dialog(page)
 
 
+def known_cards(window: MainWindow, folder: Path) -> QWidget:
+    """One in force, and one that was found on a stick."""
+    page = _send(window)
+    page.tabs.setCurrentIndex(2)
+    card = read_foreign_card(folder / "UCJ-7302.ucjk")
+    page.cards.offer(
+        [FoundCard(folder / "UCJ-7302.ucjk", replace(card, office="7303", name="Kabupaten Contoh"), "KINGSTON")]
+    )
+    return window
+
+
 def renew_keys(window: MainWindow, folder: Path) -> QWidget:
     del folder
     page = _send(window)
@@ -347,6 +359,7 @@ LATER_SCENES: dict[str, LaterScene] = {
     "send_cards": cards,
     "send_pin_card": pin_card,
     "send_card_revoke": revoke_card,
+    "send_cards_known": known_cards,
     "send_card_renew": renew_keys,
     "send_card_continue": continue_numbers,
     **STICK_SCENES,

@@ -130,11 +130,17 @@ class ContinueDialog(Asking):
             parent=parent,
         )
         self.number = QSpinBox()
-        self.number.setRange(1, _MOST)
+        self.number.setRange(0, _MOST)
+        self.number.setSpecialValueText("Ketik nomor terakhir di kabupaten")
         self.number.setMinimumHeight(look.TARGET)
         self.number.setPrefix("Nomor terakhir di kabupaten: ")
         self.number.setAccessibleName("Nomor paket terakhir yang diterima kabupaten")
         self.body.addWidget(self.number)
+        self.number.valueChanged.connect(self._on_number)
+        self._on_number(0)
+
+    def _on_number(self, number: int) -> None:
+        allow_unless("" if number else "Ketik dulu nomornya.", self.press)
 
     def submit(self) -> None:
         self.run("Melanjutkan nomor paket", partial(_continued, self.office, self.number.value()))
