@@ -109,6 +109,12 @@ def rows_of(connection: Connection, batch_id: str) -> list[RelayRow]:
     return _rows(connection, "WHERE r.batch_id = ? ORDER BY r.position", (batch_id,))
 
 
+def rows_of_workers(connection: Connection, worker_ids: Sequence[str]) -> list[RelayRow]:
+    """Every row of a few workers, the oldest batch first."""
+    marks = ", ".join("?" * len(worker_ids))
+    return _rows(connection, f"WHERE r.worker_id IN ({marks}) ORDER BY b.number", tuple(worker_ids))
+
+
 def holding(connection: Connection) -> list[RelayRow]:
     """Everybody who is with BPJS or registered: who may not be sent again."""
     return _rows(connection, "WHERE r.holds = 1", ())

@@ -16,9 +16,10 @@ from ucj_desktop.domain.standing import WorkerRecord
 from ucj_desktop.domain.subject_request import ErasureBasis
 from ucj_desktop.services.accuracy.check_workers import check_workers
 from ucj_desktop.services.care.erase_worker import erase_worker
+from ucj_desktop.services.care.subject_record import subject_facts
 from ucj_desktop.services.collect.enter_worker import correct_worker
 from ucj_desktop.services.district.answer_office import NothingToAnswer, answer_office, proposed_answers
-from ucj_desktop.services.district.export_relay import export_relay, relay_batches, relay_counts
+from ucj_desktop.services.district.export_relay import export_relay, relay_batches, relay_counts, take_back_relay
 from ucj_desktop.services.district.list_inbox import offices_that_wait
 from ucj_desktop.services.district.plan_relay import RelayAsked, plan_relay
 from ucj_desktop.services.district.read_relay_results import ResultColumnMissing, read_relay_results
@@ -186,6 +187,18 @@ def test_who_was_merged_after_the_sheet_left_is_answered_by_whoever_stands_for_b
         assert [(one.worker.worker_id, outcome) for one, outcome, _ in told] == [
             (kept.worker.worker_id, Outcome.RETURNED)
         ]
+
+
+def test_the_record_for_the_person_tells_that_bpjs_got_the_data_and_what_it_answered(tmp_path: Path) -> None:
+    with accepted_workers(tmp_path) as (district, _, _):
+        export_relay(district, tmp_path / "salah.xlsx", RelayAsked(limit=1))
+        take_back_relay(district, 1, "format salah")
+        made = export_relay(district, tmp_path / "bpjs.xlsx", RelayAsked(limit=1))
+        one = made.plan.records[0].worker
+        path = write_results(tmp_path / "hasil.xlsx", [(one.nik, "X", "BERHASIL", "")])
+        take_relay_results(district, read_relay_results(district, path))
+        held = [words for name, words in subject_facts(district, one.worker_id).held if name == "Dikirim ke BPJS"]
+        assert held == ["kiriman nomor 1, ditarik", "kiriman nomor 2, terdaftar"]
 
 
 def test_of_who_was_erased_nothing_is_left_and_the_result_is_nobodys(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.dates import long_date
 from ucj_desktop.domain.fields import FIELDS, Kind, shown_value
 from ucj_desktop.domain.people import Action
+from ucj_desktop.domain.relay import RELAY_RESULT_LABELS
 from ucj_desktop.domain.stage import STAGE_LABELS
 from ucj_desktop.domain.standing import WorkerRecord
 from ucj_desktop.domain.subject_request import REQUEST_LABELS
@@ -32,12 +33,14 @@ from ucj_desktop.storage import (
     letters,
     minutes,
     packages,
+    relay,
     rulings,
     subject_requests,
     workers,
 )
 from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.journal import Entry, Row
+from ucj_desktop.storage.relay import RelayRow
 
 _STEPS = {Step.VERIFY: "Verifikasi", Step.VALIDATE: "Validasi"}
 _MOST_ROWS = 5_000
@@ -200,7 +203,15 @@ def _held(connection: Connection, worker_id: str, ids: Sequence[str]) -> list[To
     sent = packages.sent_workers(connection).get(worker_id)
     if sent is not None:
         told.append(("Paket ke kabupaten", f"paket urutan {sent.sequence}"))
+    told += [("Dikirim ke BPJS", _relayed(one)) for one in relay.rows_of_workers(connection, ids)]
     return [*told, ("Cadangan kantor", "salinan data kantor yang terenkripsi")]
+
+
+def _relayed(one: RelayRow) -> str:
+    result = RELAY_RESULT_LABELS[one.result].lower() if one.result else "belum dijawab"
+    return (
+        f"kiriman nomor {one.number}, {result}" if one.holds or one.result else f"kiriman nomor {one.number}, ditarik"
+    )
 
 
 def _moment(at: str) -> str:
