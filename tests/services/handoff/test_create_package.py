@@ -67,6 +67,7 @@ def test_of_a_signed_letter_the_signed_version_travels(tmp_path: Path) -> None:
     (tmp_path / "pejabat.p12").write_bytes(official(ec_key(), "Contoh Pejabat"))
     wish = SigningWish(path=tmp_path / "pejabat.p12", passphrase=PASSPHRASE)
     print_signed(office, Asked(report="BA-VER"), wish, tmp_path / "signed.pdf")
+    print_report(office, Asked(report="BA-VER"), tmp_path / "again.pdf")
     (tmp_path / "stick").mkdir()
     created = create_package(office, tmp_path / "stick")
     trusted = verify_outer(

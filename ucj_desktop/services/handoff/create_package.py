@@ -59,6 +59,7 @@ from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.decisions import DecidedPair
 from ucj_desktop.storage.journal import Entry
 from ucj_desktop.storage.leaving import Leaving, LeavingRow, Tombstone
+from ucj_desktop.storage.letters import Letter as PrintedLetter
 from ucj_desktop.storage.packages import SentPackage as SentPackage
 from ucj_desktop.storage.packages import SentWorker
 
@@ -304,16 +305,19 @@ def _pairs(connection: Connection, sequence: int, gone: Sequence[Tombstone]) -> 
 def _letters(office: Office, connection: Connection, minutes_ids: set[str]) -> Sequence[Letter]:
     """The newest print of each letter of these minutes, out of the sealed archive; each village's statement is one.
 
-    Of a print that was signed electronically the signed version travels. One person's certificate is that person's.
+    Of a letter that was signed electronically the signed version travels, also where the same revision was printed
+    again since. One person's certificate is that person's.
     """
-    printed = reversed(letters.every(connection))  # the oldest first, so that the newest one stays
-    newest = {
-        (one.minutes_id, one.report, one.title): one
-        for one in printed
-        if one.minutes_id in minutes_ids and REPORTS[one.report].needs is Needs.MINUTES
-    }
-    signed = {one.letter_id: one.sha256 for one in letter_versions.every(connection)}  # the newest one stays
-    found = [(one.title, signed.get(one.letter_id, one.sha256)) for one in newest.values()]
+    versions = [one for one in letter_versions.every(connection) if (office.archive / one.sha256).is_file()]
+    signed = {one.letter_id: one.sha256 for one in versions}  # the newest one stays
+    chosen: dict[tuple[str, str, str], PrintedLetter] = {}
+    for one in letters.every(connection):  # the newest first
+        if one.minutes_id not in minutes_ids or REPORTS[one.report].needs is not Needs.MINUTES:
+            continue
+        newest = chosen.setdefault((one.minutes_id, one.report, one.title), one)
+        if newest.letter_id not in signed and one.letter_id in signed and one.revision == newest.revision:
+            chosen[one.minutes_id, one.report, one.title] = one
+    found = [(one.title, signed.get(one.letter_id, one.sha256)) for one in chosen.values()]
     for title, name in found:
         if not (office.archive / name).is_file():
             raise PrintedLetterGone(title)
