@@ -110,7 +110,6 @@ def test_what_is_seen_of_a_stick_chooses_its_state(tmp_path: Path, state: StickS
 @pytest.mark.parametrize(
     ("file_system", "known", "state", "words"),
     [
-        ("", None, StickState.UNREADABLE, "belum diformat"),
         ("vfat", record(failures=2), StickState.WORN, "pernah gagal 2 kali"),
         ("vfat", record(failures=1, lies=1), StickState.UNSOUND, "kapasitasnya palsu"),
         ("ext4", None, StickState.STRANGE, "Format ext4"),
@@ -124,6 +123,15 @@ def test_each_state_has_its_sentence_and_one_action(
     assert stick.state is state
     assert words in stick.sentence
     assert stick.fix
+
+
+def test_a_stick_without_a_file_system_is_not_to_be_formatted(tmp_path: Path) -> None:
+    raw = tmp_path / "sdb1"
+    raw.write_bytes(b"")
+    stick = _stick(raw, "Flashdisk sdb1", drive(raw, ""))
+    assert stick.state is StickState.UNREADABLE
+    assert "belum diformat" in stick.sentence
+    assert "Jangan diformat" in stick.fix
 
 
 def test_only_what_nothing_speaks_against_is_sound() -> None:

@@ -20,7 +20,7 @@ from ucj_desktop.gui.widgets.plain_table import PlainTable
 from ucj_desktop.gui.widgets.row_table import RowTable
 from ucj_desktop.gui.widgets.sentence_bar import SentenceBar
 from ucj_desktop.services.handoff.create_package import SentPackage, deliver_package, list_sent
-from ucj_desktop.services.handoff.list_sticks import list_sticks
+from ucj_desktop.services.handoff.list_sticks import Stick, list_sticks
 from ucj_desktop.services.handoff.take_replies import Reply, TakenIn, list_answers, take_replies
 from ucj_desktop.services.office import Office
 
@@ -116,7 +116,10 @@ class SentView(QWidget):
 
     def read_sticks(self) -> None:
         """From the stick that holds replies; where none does, the clerk shows a folder."""
-        holding = [one for one in list_sticks(self.office) if one.replies]
+        self.desk.read(partial(_sticks, self.office), self._on_sticks)
+
+    def _on_sticks(self, found: list[Stick]) -> None:
+        holding = [one for one in found if one.replies]
         if holding:
             self.take_from(holding[0].folder)
         else:
@@ -156,6 +159,11 @@ class SentView(QWidget):
 
     def _fetch(self, keys: Sequence[str]) -> Sequence[SentPackage]:
         return [self.sent[key] for key in keys if key in self.sent]
+
+
+def _sticks(office: Office, progress: Progress = SILENT) -> list[Stick]:
+    del progress
+    return list_sticks(office)
 
 
 def _delivered_again(office: Office, package: SentPackage, folder: Path, progress: Progress = SILENT) -> Change:

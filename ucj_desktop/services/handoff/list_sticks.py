@@ -131,13 +131,13 @@ def _stick(
     record: StickRecord | None = None,
     place: Place = Place.HERE,
 ) -> Stick:
-    if drive is not None and not drive.file_system:
-        return _told(folder, label, drive, StickState.UNREADABLE, *_TOLD[StickState.UNREADABLE])
     try:
         found = list_stick(folder)
         leftovers = count_leftovers(folder)
         free = shutil.disk_usage(folder).free
     except StickError as fault:
+        if drive is not None and not drive.file_system:
+            return _told(folder, label, drive, StickState.UNREADABLE, *_TOLD[StickState.UNREADABLE])
         return _told(folder, label, drive, StickState.GONE, fault.what, fault.fix)
     except OSError:
         said = f"{label} tidak bisa dibaca.", "Cabut, lalu pasang lagi dan tunggu sampai terbaca."
