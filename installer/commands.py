@@ -43,6 +43,7 @@ def test(arguments: argparse.Namespace) -> int:
     """Every check but the Windows build and its trial: ruff, mypy, lint-imports, pytest (gets all further words)."""
     environment = _ready(Lock.TEST)
     debian.install_file_systems()
+    debian.install_stock_tools()
     failed = []
     for name, command in STEPS:
         began = time.monotonic()

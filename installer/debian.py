@@ -11,6 +11,14 @@ from collections.abc import Sequence
 FILE_SYSTEMS = ("dosfstools", "exfat-fuse", "exfatprogs", "fusefat")
 _THEIR_COMMANDS = ("mkfs.fat", "mount.exfat-fuse", "mkfs.exfat", "fusefat")
 
+STOCK_TOOLS = ("age", "zstd", "tar")  # open a package without our program, as PACKAGE.md says
+
+
+def install_stock_tools() -> None:
+    """Where they are missing and can be had; else the one test that needs them is skipped."""
+    if can_install() and any(shutil.which(one) is None for one in STOCK_TOOLS):
+        install(STOCK_TOOLS)
+
 
 def install_file_systems() -> None:
     """Where they can be used and are missing; that they cannot be had is no failure."""

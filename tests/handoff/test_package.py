@@ -234,6 +234,34 @@ def test_a_cut_longer_or_changed_payload_is_damage(path: Path, change: Any) -> N
         verify(path)
 
 
+def test_a_package_cut_at_any_block_is_refused_by_name(path: Path) -> None:
+    write(path, inside=contents(400))
+    content = path.read_bytes()
+    cuts = range(0, len(content), 512)
+    assert len(cuts) > 30
+    seen = set()
+    for at in cuts:
+        path.write_bytes(content[:at])
+        with pytest.raises((refusals.NotAPackage, refusals.PackageDamaged)) as refusal:
+            receive(path)
+        seen.add(type(refusal.value))
+    assert seen == {refusals.NotAPackage, refusals.PackageDamaged}
+
+
+def test_a_stolen_ciphertext_under_another_header_is_damage_and_under_another_office_unknown(path: Path) -> None:
+    """The thief can neither open it nor pass it off as his own: the header binds it, and nobody knows his key."""
+    write(path)
+    trusted = verify(path)
+    ciphertext = io.BytesIO(path.read_bytes()[trusted.payload_start :])
+    with path.open("wb") as file:
+        write_envelope(file, replace(trusted.parcel, office="730202"), ciphertext, IMPOSTOR.keys.signing)
+    with pytest.raises(refusals.UnknownOffice, match="730202"):
+        verify(path)
+    with path.open("wb") as file:  # a sender that is known, but passes on what another one sealed
+        write_envelope(file, replace(trusted.parcel, seq=9), ciphertext, GANTARANG.keys.signing)
+    refused(path)
+
+
 def signed(path: Path, header: bytes, family: ParcelFamily = ParcelFamily.PACKAGE, payload: bytes = b"") -> None:
     """A file whose header is any bytes, but rightly signed by Gantarang."""
     signature = GANTARANG.keys.signing.sign(envelope.HEADER_TYPES[family], header)
