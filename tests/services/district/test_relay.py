@@ -76,6 +76,7 @@ def test_the_sheet_opens_in_both_readers_with_numbers_as_text(district: Office, 
     made = export_relay(district, tmp_path / "bpjs.xlsx", EVERYBODY)
     profile = shipped_relay_profiles()[0]
     [page] = openpyxl.load_workbook(made.file).worksheets
+    assert page.title == "LATIHAN Pendaftaran"  # the people are made up
     rows = list(page.iter_rows())
     assert tuple(cell.value for cell in rows[0]) == profile.headings
     assert len(rows) == 1 + 6 == 1 + made.batch.worker_count

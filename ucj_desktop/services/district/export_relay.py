@@ -164,7 +164,8 @@ def _name(office: Office, part: Path, out: Path, batch: RelayBatch) -> None:
 
 def _write(office: Office, part: Path, plan: RelayPlan, progress: Progress) -> None:
     rows = (row_of(office, plan.profile, one.worker, at) for at, one in enumerate(plan.records, start=1))
-    write_table(part, columns=table_columns(plan.profile), rows=rows, sheet_name=plan.profile.sheet, progress=progress)
+    name = f"LATIHAN {plan.profile.sheet}" if office.training else plan.profile.sheet
+    write_table(part, columns=table_columns(plan.profile), rows=rows, sheet_name=name, progress=progress)
 
 
 def _kept(
