@@ -15,7 +15,7 @@ from ucj_desktop.domain.card_revocation import REVOCATION_LABELS, RevocationReas
 @option("--paper", type=file_to_write, metavar="BERKAS.pdf", help="Lembar cetak dengan 40 angka dan QR.")
 def card(asked: Asked, path: Path | None, paper: Path | None) -> Answer:
     from ucj_desktop.services.handoff.exchange_cards import own_card, write_card
-    from ucj_desktop.services.handoff.print_card import print_card
+    from ucj_desktop.services.paper.print_card import print_card
 
     if path is None and paper is None:
         raise click.UsageError("Sebutkan --out, --paper, atau keduanya.")

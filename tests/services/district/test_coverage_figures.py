@@ -53,7 +53,7 @@ def test_a_file_sets_the_figures_and_the_recap_shows_the_share(office: Office, t
     with office.database.reading() as connection:
         (row,) = journal.rows(connection, limit=1)
     assert row.action == "settings.coverage"
-    assert row.changes["Penerima upah (PU), aktif"] == ("", "20.000")
+    assert (row.changes or {})["Penerima upah (PU), aktif"] == ("", "20.000")
 
 
 def test_the_same_figures_again_write_nothing_and_others_are_undone(office: Office) -> None:

@@ -10,10 +10,10 @@ from tests.working_day import new_folder, new_office, open_for
 from ucj_desktop.domain.people import NotAllowed, Role
 from ucj_desktop.services.handoff.exchange_cards import own_card, pin_card, write_card
 from ucj_desktop.services.handoff.find_cards import cards_in
-from ucj_desktop.services.handoff.print_card import print_card
 from ucj_desktop.services.handoff.renew_keys import renew_keys
 from ucj_desktop.services.paper.archive import PaperNotWritten
 from ucj_desktop.services.paper.gather_facts import Asked, PrintedWithTheCards
+from ucj_desktop.services.paper.print_card import print_card
 from ucj_desktop.services.paper.print_report import list_reports, preview_report
 
 

@@ -28,8 +28,8 @@ from ucj_desktop.services.handoff.exchange_cards import (
     write_card,
 )
 from ucj_desktop.services.handoff.find_cards import FoundCard, cards_on_sticks
-from ucj_desktop.services.handoff.print_card import print_card
 from ucj_desktop.services.office import Office
+from ucj_desktop.services.paper.print_card import print_card
 
 _WIDTH = 400
 _COLUMNS = ("Kantor", "Kode", "Keadaan", "Disematkan", "Dicocokkan dengan", "Sidik angka")
