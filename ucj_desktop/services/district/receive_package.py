@@ -24,11 +24,13 @@ from ucj_desktop.handoff.envelope import TrustedParcel
 from ucj_desktop.handoff.refusals import PackageFromAnotherHistory
 from ucj_desktop.handoff.replies import write_receipt
 from ucj_desktop.handoff.sequence import require_place
-from ucj_desktop.handoff.stick import list_stick, take_from_stick, write_to_stick
+from ucj_desktop.handoff.stick import list_stick, take_from_stick
 from ucj_desktop.handoff.v1 import OpenedPackage, open_package
 from ucj_desktop.services.district.intake import Intake, Received
 from ucj_desktop.services.handoff.exchange_cards import pinned_cards, trusted_parcel
+from ucj_desktop.services.handoff.list_sticks import drive_of
 from ucj_desktop.services.handoff.outbox import whole_file
+from ucj_desktop.services.handoff.write_to_known_stick import write_to_known_stick
 from ucj_desktop.services.office import Office
 from ucj_desktop.storage import journal, packages
 from ucj_desktop.storage.database import Connection
@@ -258,4 +260,4 @@ def _write_receipt(office: Office, trusted: TrustedParcel, done: Received, folde
     made = office.outbox / outer.file_name
     with whole_file(made) as file:
         write_receipt(file, outer, receipt, office.keys, [recipient])
-    return write_to_stick(made, folder)
+    return write_to_known_stick(office, made, folder, drive_of(folder))
