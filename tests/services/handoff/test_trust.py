@@ -19,7 +19,7 @@ from ucj_desktop.services.handoff.continue_numbers import (
     OnlySubDistrictsContinue,
     continue_after,
 )
-from ucj_desktop.services.handoff.create_package import DistrictCardMissing, create_package, list_sent
+from ucj_desktop.services.handoff.create_package import DistrictCardMissing, create_package, list_sent, outgoing
 from ucj_desktop.services.handoff.exchange_cards import (
     list_cards,
     list_pinned,
@@ -318,3 +318,15 @@ def test_only_the_admin_revokes_and_renews(tmp_path: Path, role: Role) -> None:
         with pytest.raises(NotAllowed):
             renew_keys(office)
         assert office.keys.former == ()
+
+
+def test_what_would_go_after_a_restored_backup_is_everything(office: Office, district: Office, stick: Path) -> None:
+    introduce(district, office, stick)
+    minuted(office, enter(office, 2))
+    create_package(office, stick)
+    assert (len(outgoing(office).records), outgoing(office).number) == (0, 2)
+    continue_after(office, 5)
+    assert (len(outgoing(office).records), outgoing(office).number) == (2, 6)
+    create_package(office, stick, nihil=True)  # nihil would heal nothing
+    assert [(one.sequence, one.kind) for one in list_sent(office)] == [(1, "full"), (6, "full")]
+    assert (len(outgoing(office).records), outgoing(office).number) == (0, 7)

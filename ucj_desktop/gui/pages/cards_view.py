@@ -3,8 +3,9 @@
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.errors import ClerkError
@@ -31,8 +32,8 @@ from ucj_desktop.services.handoff.find_cards import FoundCard, cards_on_sticks
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.paper.print_card import print_card
 
-_WIDTH = 400
-_COLUMNS = ("Kantor", "Kode", "Keadaan", "Disematkan", "Dicocokkan dengan", "Sidik angka")
+_WIDTH = 344
+_COLUMNS = ("Kantor", "Keadaan", "Kode", "Disematkan", "Dicocokkan dengan", "Sidik angka")
 
 
 class CardsView(QWidget):
@@ -57,6 +58,7 @@ class CardsView(QWidget):
         self.revoke = button("Cabut kartu", self.ask_to_revoke, icon="x", kind="danger")
         self.bar = SentenceBar(closable=False)
         self.offices = PlainTable(_COLUMNS)
+        self.offices.setMinimumWidth(240)
         self.nobody = soft_label("")
         self.offices.itemSelectionChanged.connect(self._say_revoke)
         self._lay_out()
@@ -66,7 +68,6 @@ class CardsView(QWidget):
         sends = self.office.kind is OfficeKind.SUB_DISTRICT and self.desk.may(Action.CREATE_PACKAGE)
         hide_unless(sends, self.go_on)
         ours = Card("Kartu kantor kami")
-        ours.setFixedWidth(_WIDTH)
         ours.body.addWidget(self.name)
         ours.body.addWidget(
             soft_label(
@@ -78,22 +79,26 @@ class CardsView(QWidget):
         ours.body.addSpacing(look.GRID)
         for one in (self.write, self.paper):
             ours.body.addWidget(one)
-        seldom = QHBoxLayout()
-        seldom.addWidget(self.renew)
-        seldom.addWidget(self.go_on)
-        seldom.addStretch(1)
-        ours.body.addLayout(seldom)
+        for one in (self.renew, self.go_on):
+            ours.body.addWidget(one, 0, Qt.AlignmentFlag.AlignLeft)
         ours.body.addStretch(1)
         others = Card("Kantor yang kami kenal")
+        others.body.addWidget(self.nobody)
         head = QHBoxLayout()
-        head.addWidget(self.nobody, 1)
-        head.addWidget(self.revoke)
         head.addWidget(self.pin)
+        head.addStretch(1)
+        head.addWidget(self.revoke)
         others.body.addLayout(head)
         others.body.addWidget(self.offices, 1)
         across = QHBoxLayout()
         across.setSpacing(look.GRID * 4)
-        across.addWidget(ours)
+        side = QScrollArea()  # a low window has no height for all of it
+        side.setWidgetResizable(True)
+        side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        side.setFixedWidth(_WIDTH)
+        side.setWidget(ours)
+        across.addWidget(side)
         across.addWidget(others, 1)
         down = QVBoxLayout(self)
         down.setContentsMargins(0, look.GRID * 3, 0, 0)
@@ -141,7 +146,7 @@ class CardsView(QWidget):
 
     def _show_cards(self) -> None:
         rows = [
-            (one.card.name, one.card.office, "menunggu dicocokkan", "", "", one.card.fingerprint)
+            (one.card.name, "menunggu dicocokkan", one.card.office, "", "", one.card.fingerprint)
             for one in self.waiting
         ]
         self.offices.show_rows([*rows, *map(_row, self.known)])
@@ -214,8 +219,8 @@ def _row(one: PinnedOffice) -> tuple[str, ...]:
     ended = f" ({texts.moment(one.ended_at)})" if one.ended_at else ""
     return (
         one.name,
-        one.office_code,
         f"{one.state_words}{ended}",
+        one.office_code,
         texts.moment(one.pinned_at),
         one.compared_with,
         one.fingerprint,

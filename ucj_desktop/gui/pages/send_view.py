@@ -188,7 +188,7 @@ class SendView(QWidget):
         rows = [(self.office.printed(code), *map(texts.number, _figures(one))) for code, one in by_village.items()]
         self.villages.show_rows(sorted(rows))
         self.villages.setVisible(bool(by_village))
-        self.told.setText(self._sentence(waiting, nihil, len(sent) + 1))
+        self.told.setText(self._sentence(waiting, nihil, waiting.number))
         self._say_bar(waiting)
         self._say_button()
 
@@ -314,12 +314,16 @@ class SendView(QWidget):
     def _start(self, words: str, work: Callable[..., Any], stick: Stick) -> None:
         self.writing.start(words, work, stick)
         self._say_button()
-        self.side.ensureWidgetVisible(self.writing)
+        self._show_steps()
+
+    def _show_steps(self) -> None:
+        self.side.ensureWidgetVisible(self.writing, 0, 0)
 
     def _on_ended(self) -> None:
         self.kind.setCurrentIndex(0)
         self._say_button()
         self.look_for_sticks()
+        QTimer.singleShot(0, self._show_steps)  # once what can be done now has its place
 
 
 def _figures(counted: Counter[Verdict]) -> list[int]:

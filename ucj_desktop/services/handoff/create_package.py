@@ -120,6 +120,7 @@ class Outgoing:
     records: tuple[PackedWorker, ...]
     withdrawn: tuple[str, ...]  # ids of workers whom the district is to take out
     unfinished: SentPackage | None  # the oldest that was made before and never lay safely on a stick
+    number: int  # which it would bear
 
     @property
     def is_empty(self) -> bool:
@@ -136,10 +137,10 @@ class Created:
 
 
 def outgoing(office: Office, *, full: bool = False) -> Outgoing:
-    """What would go now: with ``full`` everything, else what changed since the last package."""
+    """What would go now: with ``full``, or after a restored backup, everything; else what changed since the last."""
     office.require(Action.LOOK)
     with office.database.reading() as connection:
-        return _outgoing(connection, full=full)
+        return _outgoing(connection, full=full or last_elsewhere(connection) > 0)
 
 
 def _outgoing(connection: Connection, *, full: bool) -> Outgoing:
@@ -149,6 +150,7 @@ def _outgoing(connection: Connection, *, full: bool) -> Outgoing:
         records=tuple(records),
         withdrawn=tuple(one.worker_id for one in leaving.taken_back(full=False)),
         unfinished=next(iter(packages.undelivered(connection)), None),
+        number=next_number(connection),
     )
 
 
