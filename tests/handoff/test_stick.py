@@ -193,6 +193,38 @@ def test_of_a_thousand_pulls_none_leaves_a_bad_file_and_the_repeat_is_harmless(
     assert refused > 30
 
 
+class PulledAt(StickFiles):
+    """A stick that goes away when so many bytes are on it."""
+
+    def __init__(self, most: int) -> None:
+        self.left = most
+
+    def is_folder(self, folder: Path) -> bool:
+        return self.left > 0 and super().is_folder(folder)
+
+    def write(self, descriptor: int, content: bytes) -> int:
+        if self.left <= 0:
+            raise OSError(errno.EIO, "pulled")
+        taken = super().write(descriptor, content[: self.left])
+        self.left -= taken
+        return taken
+
+
+@pytest.mark.parametrize("percent", [1, 50, 99])
+@pytest.mark.parametrize("older", [None, OLDER])
+def test_a_stick_pulled_at_one_fifty_or_ninety_nine_percent_is_told_as_pulled(
+    source: Path, folder: Path, percent: int, older: bytes | None
+) -> None:
+    if older is not None:
+        (folder / NAME).write_bytes(older)
+    with pytest.raises(StickGone, match="tercabut sebelum selesai"):
+        write_to_stick(source, folder, files=PulledAt(len(CONTENT) * percent // 100))
+    assert ((folder / NAME).read_bytes() if older else not (folder / NAME).exists()) == (older or True)
+    write_to_stick(source, folder)
+    assert (folder / NAME).read_bytes() == CONTENT
+    assert os.listdir(folder) == [NAME]
+
+
 def test_a_name_is_given_only_after_the_content_was_flushed_and_read_back(source: Path, folder: Path) -> None:
     seen: list[str] = []
 
