@@ -12,6 +12,7 @@ from tests.performance.collecting import read, reimport, whole_import, write
 from tests.performance.duplicates import duplicates
 from tests.performance.entry import entry
 from tests.performance.matching import match, match_1m, one_worker
+from tests.performance.packages import export, receive
 from tests.performance.pages import pages
 from tests.performance.papers import pdf
 from tests.performance.rows import Row
@@ -34,6 +35,7 @@ GROUPS: dict[str, dict[str, Measurement]] = {
     "search": {"search": search},
     "window": {"window": window, "pages": pages, "pairs": duplicates},
     "paper": {"pdf": pdf},
+    "package": {"package": export, "receive": receive},
     "start": {"start": start},
 }
 
