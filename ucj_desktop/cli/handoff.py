@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import click
+
 from ucj_desktop.cli.asked import Asked, office_of
 from ucj_desktop.cli.indonesian import argument, command, file_to_read, file_to_write, group, option
 from ucj_desktop.cli.say import Answer
@@ -127,11 +129,18 @@ def _received_facts(one: "Received") -> dict[str, Any]:
 @command("answer", help="Balas kecamatan: diterima atau dikembalikan, pekerja demi pekerja.")
 @option("--office", "code", required=True, metavar="KODE", help="Kode kecamatan, misalnya 73.02.01.")
 @option("--to", "stick", required=True, type=file_to_write, metavar="FOLDER", help="Flashdisk atau folder tujuan.")
-def answer(asked: Asked, code: str, stick: Path) -> Answer:
+@option(
+    "--after",
+    type=click.IntRange(0, 9_000),
+    default=0,
+    metavar="NOMOR",
+    help="Sesudah pemulihan: nomor balasan terakhir yang sudah dibaca kecamatan.",
+)
+def answer(asked: Asked, code: str, stick: Path, after: int) -> Answer:
     from ucj_desktop.services.district.answer_office import answer_office
 
     with office_of(asked) as office:
-        made = answer_office(office, code.replace(".", "").strip(), stick)
+        made = answer_office(office, code.replace(".", "").strip(), stick, after=after)
     facts = {
         "file": made.file,
         "sequence": made.sequence,

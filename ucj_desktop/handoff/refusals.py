@@ -133,6 +133,19 @@ class PackageFromAnotherHistory(ParcelRefused):
         )
 
 
+class AnswerFromAnotherHistory(ParcelRefused):
+    """The district's answer does not follow those that were read: it was restored from a backup."""
+
+    code = "PKT-16"
+
+    def __init__(self, number: int, last: int) -> None:
+        super().__init__(
+            what=f"Balasan nomor {number:04} tidak menyambung dengan yang sudah dibaca di sini.",
+            fix="Tanyakan apakah kabupaten memulihkan cadangan. Beri tahu nomor balasan terakhir yang sudah dibaca di"
+            f" sini, {last:04}; kabupaten membuat balasan lagi sesudah nomor itu (package answer --after {last}).",
+        )
+
+
 class TrainingPackage(ParcelRefused):
     """Training parcels and real offices stay apart, in both directions."""
 

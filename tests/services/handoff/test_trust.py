@@ -11,8 +11,14 @@ from tests.working_day import CLOCK, enter, minuted, new_folder, open_for
 from ucj_desktop.domain.card_revocation import RevocationReason
 from ucj_desktop.domain.people import NotAllowed, Role
 from ucj_desktop.handoff.cards import CardNotFollowing, FingerprintDiffers, OfficeCard
-from ucj_desktop.handoff.refusals import ForgedPackage, PackageFromAnotherHistory, UnknownOffice
+from ucj_desktop.handoff.refusals import (
+    AnswerFromAnotherHistory,
+    ForgedPackage,
+    PackageFromAnotherHistory,
+    UnknownOffice,
+)
 from ucj_desktop.services.checkpoints import sign_day, verified_journal
+from ucj_desktop.services.district.answer_office import answer_office
 from ucj_desktop.services.district.receive_package import receive_package
 from ucj_desktop.services.handoff.continue_numbers import (
     NumberOutOfRange,
@@ -330,3 +336,32 @@ def test_what_would_go_after_a_restored_backup_is_everything(office: Office, dis
     create_package(office, stick, nihil=True)  # nihil would heal nothing
     assert [(one.sequence, one.kind) for one in list_sent(office)] == [(1, "full"), (6, "full")]
     assert (len(outgoing(office).records), outgoing(office).number) == (0, 7)
+
+
+def test_a_restored_district_answers_again_after_the_number_that_the_kecamatan_names(
+    office: Office, district: Office, stick: Path, tmp_path: Path
+) -> None:
+    introduce(district, office, stick)
+    introduce(office, district, stick)
+    minuted(office, enter(office, 2))
+    receive_package(district, create_package(office, stick).file)
+    district.close()
+    shutil.copytree(district.folder, tmp_path / "backup")
+    lost = on_time(tmp_path / "district")
+    first = answer_office(lost, "730201", stick).file
+    assert take_replies(office, first).accepted == 2
+    lost.close()
+    restored = on_time(tmp_path / "backup")
+    try:
+        again = answer_office(restored, "730201", tmp_path).file  # the same number, and another history
+        with pytest.raises(AnswerFromAnotherHistory, match="nomor 0001"):
+            take_replies(office, again)
+        assert take_replies(office, first).accepted == 0
+        people = enter(office, 4, seed=13)[2:]
+        minuted(office, people)
+        receive_package(restored, create_package(office, stick).file)
+        made = answer_office(restored, "730201", tmp_path, after=1)
+        assert made.sequence == 2
+        assert take_replies(office, made.file).accepted == made.accepted > 0
+    finally:
+        restored.close()

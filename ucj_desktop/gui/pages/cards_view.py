@@ -55,7 +55,7 @@ class CardsView(QWidget):
         self.renew = button("Ganti kunci kami", self.ask_to_renew, icon="arrows-clockwise", kind="plain")
         self.go_on = button("Sesudah pemulihan", self.ask_to_continue, icon="clock-counter-clockwise", kind="plain")
         self.pin = button("Sematkan kartu kantor lain", self.choose_card, icon="plus", kind="primary")
-        self.revoke = button("Cabut kartu", self.ask_to_revoke, icon="x", kind="danger")
+        self.revoke = button("Cabut kartu", self.ask_to_revoke, kind="danger")
         self.bar = SentenceBar(closable=False)
         self.offices = PlainTable(_COLUMNS)
         self.offices.setMinimumWidth(240)

@@ -113,10 +113,11 @@ def _was_before(other: WorkerRecord, one: WorkerRecord) -> bool:
     return other.standing.stage is Stage.SENT and other.worker.worker_id < one.worker.worker_id
 
 
-def answer_office(office: Office, office_code: str, stick: Path) -> Answered:
+def answer_office(office: Office, office_code: str, stick: Path, *, after: int = 0) -> Answered:
     """Decide on every eligible worker of that office that waits, and write the sealed answer to the stick; it also
     tells what BPJS has said since the last one.
 
+    ``after``, following a restored backup: the last number that the kecamatan has read, which a later one follows anew.
     Raises ReceiverIsDistrict, OfficeNotPinned, NothingToAnswer, StickError.
     """
     office.require(Action.ANSWER)
@@ -131,7 +132,7 @@ def answer_office(office: Office, office_code: str, stick: Path) -> Answered:
         from_bpjs = _from_bpjs(connection, office_code, marks)
         if not proposed and not from_bpjs:
             raise NothingToAnswer(card.name)
-        parcel = _parcel(office, connection, office_code)
+        parcel = _parcel(office, connection, office_code, after)
         made = office.outbox / parcel.file_name
         with whole_file(made) as file:
             rows = _rows([*proposed, *from_bpjs], marks)
@@ -178,16 +179,17 @@ def _rows(proposed: Sequence[tuple[WorkerRecord, Outcome, str]], marks: Mapping[
     ]
 
 
-def _parcel(office: Office, connection: Connection, office_code: str) -> Parcel:
+def _parcel(office: Office, connection: Connection, office_code: str, after: int) -> Parcel:
     before = packages.replies(connection, "out", office_code)
+    last = before[-1].sequence if before else 0
     n, head = journal.head(connection)
     return Parcel(
         kind=ParcelKind.ANSWER,
         office=office_code,
         district=office.code,
         period=str(office.preferences.period),
-        seq=before[-1].sequence + 1 if before else 1,
-        prev=before[-1].sha256 if before else "",
+        seq=max(last, after) + 1,
+        prev=before[-1].sha256 if before and not after else "",
         created=office.timestamp(),
         app=__version__,
         revision=0,

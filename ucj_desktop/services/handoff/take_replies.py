@@ -11,6 +11,7 @@ from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.domain.stage import Stage, may_follow
 from ucj_desktop.domain.standing import Standing, WorkerRecord
+from ucj_desktop.handoff.refusals import AnswerFromAnotherHistory
 from ucj_desktop.handoff.replies import read_answer, read_receipt
 from ucj_desktop.handoff.sequence import require_place
 from ucj_desktop.handoff.stick import list_stick
@@ -177,8 +178,10 @@ def _take_answer(office: Office, path: Path, taken: TakenIn) -> None:
         known = packages.replies(connection, "in", trusted.parcel.district)
     last = LastAccepted(known[-1].sequence, known[-1].sha256) if known else None
     state = require_place(trusted.parcel, trusted.sha256, last)
-    if state in (SequenceState.SAME_AGAIN, SequenceState.EARLIER):
+    if any(one.sha256 == trusted.sha256 for one in known):
         return
+    if state is SequenceState.EARLIER:
+        raise AnswerFromAnotherHistory(trusted.parcel.seq, known[-1].sequence)
     rows = list(read_answer(open_package(trusted, office.keys)))
     with office.database.writing() as connection:
         current, outdated = _sort_out(rows, packages.sent_workers(connection))
