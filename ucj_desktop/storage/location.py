@@ -124,11 +124,11 @@ def place_of(folder: Path) -> Place:
         from ucj_desktop.storage.volumes_windows import kind_of_volume  # exists on Windows only
 
         kind = kind_of_volume(folder.absolute())
-        return {WINDOWS_REMOTE: Place.NETWORK, WINDOWS_DISC: Place.DISC}.get(kind, Place.HERE)
-    file_system = _mount_of(folder.absolute())[1]
-    if file_system in _NETWORK_FILE_SYSTEMS:
-        return Place.NETWORK
-    return Place.DISC if file_system in _DISC_FILE_SYSTEMS else Place.HERE
+        is_remote, is_disc = kind == WINDOWS_REMOTE, kind == WINDOWS_DISC
+    else:
+        file_system = _mount_of(folder.absolute())[1]
+        is_remote, is_disc = file_system in _NETWORK_FILE_SYSTEMS, file_system in _DISC_FILE_SYSTEMS
+    return Place.NETWORK if is_remote else Place.DISC if is_disc else Place.HERE
 
 
 def _is_synced(folder: Path) -> bool:
