@@ -196,7 +196,7 @@ OFFICES = ("730201", "730202", "730203")
 
 
 @pytest.fixture(scope="module")
-def three_rounds(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, dict[str, object]]:
+def three_rounds(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, dict[str, dict[str, str]]]:
     """(a district that has the cards, all packages of three kecamatan, what each kecamatan has sent in the end)."""
     folder = tmp_path_factory.mktemp("three rounds")
     stick, sent = folder / "stick", {}
@@ -231,7 +231,7 @@ def _people(number: int, code: str) -> list[Worker]:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_packages_in_any_order_and_any_repetition_give_one_state(
-    three_rounds: tuple[Path, Path, dict[str, object]], tmp_path: Path, seed: int
+    three_rounds: tuple[Path, Path, dict[str, dict[str, str]]], tmp_path: Path, seed: int
 ) -> None:
     template, stick, sent = three_rounds
     copy_folder(template, tmp_path / "district")

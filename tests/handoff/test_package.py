@@ -723,3 +723,36 @@ def test_tar_names_are_plain() -> None:
     for name in ("", "../x", "A", "x" * 100):
         with pytest.raises(ValueError, match="name"):
             tar.header(name, 0)
+
+
+class CountsReads(io.BytesIO):
+    """A sealed payload that notes how many bytes were read from it before any was written on."""
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__(content)
+        self.ahead = self.most = 0
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        part = super().read(size)
+        self.ahead += len(part)
+        self.most = max(self.most, self.ahead)
+        return part
+
+
+class Forgets(io.BytesIO):
+    """A file to write; what arrives there is held in memory no longer."""
+
+    def __init__(self, payload: CountsReads) -> None:
+        super().__init__()
+        self.payload = payload
+
+    def write(self, part: Any, /) -> int:
+        self.payload.ahead = max(0, self.payload.ahead - len(part))
+        return len(part)
+
+
+def test_a_sealed_payload_is_passed_on_piece_by_piece() -> None:
+    payload = CountsReads(bytes(8_000_000))
+    parcel = replace(package_parcel(), payload_sha256="ab" * 32, payload_size=8_000_000)
+    write_envelope(Forgets(payload), parcel, payload, GANTARANG.keys.signing)
+    assert payload.most <= 2 * envelope._CHUNK

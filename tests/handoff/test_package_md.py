@@ -14,7 +14,7 @@ from ucj_desktop.crypto.office_keys import CERTIFICATE_TYPE
 from ucj_desktop.domain.parcel import ParcelFamily, ParcelKind
 from ucj_desktop.domain.verdict import Ruling, Step, Verdict
 from ucj_desktop.handoff import v1
-from ucj_desktop.handoff.envelope import HEADER_TYPES, header_fields
+from ucj_desktop.handoff.envelope import HEADER_TYPES, LARGEST_FILE, header_fields
 from ucj_desktop.services.accuracy.settle_duplicates import PAIR_TYPE
 from ucj_desktop.services.handoff.package_approvals import PackedApproval
 from ucj_desktop.services.handoff.package_rows import RECORD_FIELDS, pair_object, ruling_object, tombstone_object
@@ -95,7 +95,7 @@ def test_every_type_that_is_signed_is_named() -> None:
 
 def test_the_limits_are_those_of_the_program() -> None:
     mebi = 1024 * 1024
-    assert f"{v1.LARGEST_FILE // mebi} MiB" in chapter("The file")
+    assert f"{LARGEST_FILE // mebi} MiB" in chapter("The file")
     assert f"at most {v1.MOST_MEMBERS} and {v1.LARGEST_PAYLOAD // mebi // 1024} GiB" in chapter("The payload")
     assert f"at most {v1.LARGEST_LETTER // mebi} MiB" in chapter("The payload")
     assert f"at most {v1.LARGEST_MANIFEST // mebi} MiB" in chapter("The payload")

@@ -5,6 +5,7 @@ import re
 import struct
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import IO, BinaryIO
 
@@ -151,7 +152,7 @@ def write_envelope(destination: BinaryIO, parcel: Parcel, payload: IO[bytes], ke
     digest = hashlib.sha256()
     payload.seek(0)
     start = MAGIC + struct.pack("<I", len(header)) + header + signature
-    for chunk in (start, *iter(lambda: payload.read(_CHUNK), b"")):
+    for chunk in chain((start,), iter(lambda: payload.read(_CHUNK), b"")):
         digest.update(chunk)
         destination.write(chunk)
     return digest.hexdigest()
