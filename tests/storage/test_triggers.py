@@ -217,3 +217,16 @@ def test_a_stage_or_verdict_that_nobody_knows_is_not_stored(filled: Database, co
         connection.exec_driver_sql(f"INSERT INTO workers (worker_id, {column}) VALUES ('x', '?')")
     told = str(refused.value.orig)
     assert f"ck_workers_{column}_known" in told
+
+
+def test_cards_stay_one_an_office_is_in_force_and_what_was_revoked_is_so_for_ever(database: Database) -> None:
+    card = "INSERT INTO offices (office_code, fingerprint, card) VALUES ('7302', '{}', x'00')"
+    with database.writing() as connection:
+        connection.exec_driver_sql(card.format("1"))
+    assert "UNIQUE" in refusal(database, card.format("2"))
+    assert "cards are revoked, never deleted" in refusal(database, "DELETE FROM offices")
+    with database.writing() as connection:
+        connection.exec_driver_sql("UPDATE offices SET ended_at = '2026', ended_how = 'revoked'")
+        connection.exec_driver_sql(card.format("2"))
+    words = "a card that was revoked never changes"
+    assert words in refusal(database, "UPDATE offices SET ended_at = '', ended_how = '' WHERE fingerprint = '1'")
