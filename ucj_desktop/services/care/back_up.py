@@ -112,8 +112,8 @@ def restore_backup(folder: Path, account: str, password: str, name: str = "") ->
     _tell_restored(open_unlocked(folder, unlocked, lock), chosen.name)
     return Change(
         Touched.EVERYTHING,
-        f"Cadangan {chosen.name} dipulihkan; data yang tadi disisihkan di folder {aside.name}. Bila sesudah cadangan itu"
-        " dibuat kantor ini sudah mengirim, baca bantuan Kartu kantor: sesudah memulihkan cadangan.",
+        f"Cadangan {chosen.name} dipulihkan; data yang tadi disisihkan di folder {aside.name}. Bila sesudah"
+        " cadangan itu dibuat kantor ini sudah mengirim, baca bantuan Kartu kantor: sesudah memulihkan cadangan.",
     )
 
 
