@@ -121,6 +121,7 @@ def _received_facts(one: "Received") -> dict[str, Any]:
         "again": one.again,
         "counts": _brought_now(one),
         "refused": [{"worker_id": row.worker_id, "reason": row.reason} for row in one.refused],
+        "held": [{"worker_id": row.worker_id, "reason": row.reason} for row in one.held],
         "notes": list(one.notes),
         "receipt": one.receipt,
     }
