@@ -43,7 +43,7 @@ def tone(state: StickState) -> State:
 def draw_stick(painter: QPainter, room: QRectF, state: StickState | None) -> None:
     """Into a square; None: no stick is plugged in, which is drawn in dashes."""
     theme = look.palette()
-    if state in _OTHER:
+    if state is not None and state in _OTHER:
         icons.draw(painter, room.adjusted(0, 0, -6, -6), _OTHER[state], theme.accent)
     else:
         _draw_body(painter, room, state)
