@@ -64,6 +64,8 @@ def numbers(asked: Asked, year: int | None) -> Answer:
     "--date", "dated", type=DATE, metavar="TANGGAL", help="Tanggal suratnya (bawaan: tanggal rapat, atau hari ini)."
 )
 def number_(asked: Asked, number: str, minutes: str, kind: str, worker_id: str, dated: date | None) -> Answer:
+    if (kind == "SK-PEKERJA") != bool(worker_id):
+        raise click.UsageError("--worker with SK-PEKERJA, and with nothing else")
     from ucj_desktop.services.letter_numbers import OF_MINUTES, Numbered, give_number
     from ucj_desktop.services.rounds.find_minutes import find_minutes
 

@@ -160,15 +160,17 @@ def give_number(office: Office, letter: Numbered, number: str, dated: date | Non
 
 def give_in(office: Office, connection: Connection, letter: Numbered, number: str, dated: date) -> UsedNumber:
     """The same inside a deed that goes on. Raises as :func:`give_number`."""
-    number = _proposed(office, connection, letter.kind, dated) if number == "auto" else " ".join(number.split())
-    if not number and not office.preferences.numbering.unit:
-        raise NumberingNotSet
-    if not number or len(number) > LONGEST or not number.isprintable():
-        raise NumberUnfit
     if letter.minutes_id:
         has = letter_numbers.of_letter(connection, letter.kind, letter.minutes_id, letter.revision, letter.worker_id)
         if has is not None:
             raise LetterHasNumber(has.number)
+    if number == "auto":
+        number = _proposed(office, connection, letter.kind, dated)
+        if not number:
+            raise NumberingNotSet
+    number = " ".join(number.split())
+    if not number or len(number) > LONGEST or not number.isprintable():
+        raise NumberUnfit
     holder = letter_numbers.in_force(connection, number, dated.year)
     if holder is not None and not _is_earlier_revision(holder, letter):
         raise NumberTaken(number, _words(_minutes_by_id(connection), holder))
