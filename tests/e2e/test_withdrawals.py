@@ -257,3 +257,13 @@ def test_packages_in_any_order_and_any_repetition_give_one_state(
             assert {one: mark.digest for one, mark in marks.items()} == sent[code]
         assert recap(district).balances
         assert verify_journal(district).ok
+
+
+def test_a_package_that_is_taken_in_part_by_part_gives_the_same(offices: Trio, monkeypatch: pytest.MonkeyPatch) -> None:
+    district, sender, stick = offices
+    monkeypatch.setattr("ucj_desktop.services.district.intake._AT_ONCE", 2)
+    minuted(sender, enter(sender, 7, seed=21))
+    done = receive_package(district, create_package(sender, stick, full=True).file)
+    assert done.counts == {"new": 7, "changed": 0, "same": 8, "withdrawn": 0, "held": 0, "refused": 0}
+    agree(district, sender)
+    assert receive_package(district, create_package(sender, stick, full=True).file).counts["same"] == 15

@@ -28,7 +28,7 @@ from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.journal import Entry
 from ucj_desktop.storage.packages import SentWorker
 
-_AT_ONCE = 25_000  # rows in memory; the verdicts are gone through once for each such part
+_AT_ONCE = 10_000  # rows in memory; the verdicts are gone through once for each such part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
