@@ -1,9 +1,11 @@
 """A working day of two offices by command lines alone."""
 
 import json
+import shutil
 from pathlib import Path
 
 import openpyxl
+import pypdfium2
 import pytest
 
 from tests.cli.command_lines import Ran, run, run_apart
@@ -31,6 +33,15 @@ SHEET = "desa bialo.csv"
 def done(ran: Ran) -> Ran:
     assert ran.code == 0, ran.out + ran.err
     return ran
+
+
+def photo_of(paper: Path, out: Path) -> Path:
+    """The first page as somebody photographs it: a little turned."""
+    document = pypdfium2.PdfDocument(paper)
+    page = document[0].render(scale=150 / 72).to_pil()
+    document.close()
+    page.rotate(7, expand=True, fillcolor="white").convert("RGB").save(out, quality=70)
+    return out
 
 
 @pytest.fixture
@@ -118,6 +129,13 @@ def test_a_day_of_two_offices(place: Path) -> None:
     for office in (kec, kab):
         paper = ask("paper", "check", stick / "ba.pdf", store=office).facts
         assert (paper["verdict"], paper["office"], paper["page"]) == ("genuine", "730201", None)
+        photo = ask("paper", "check", photo_of(stick / "ba.pdf", stick / "foto.jpg"), store=office).facts
+        assert (photo["verdict"], photo["office"], photo["page"]) == ("genuine", "730201", 1)
+    shutil.copy(stick / "bnba.xlsx", stick / "dari desa.xlsx")
+    into = ("export", "bnba", "--into", stick / "dari desa.xlsx", "--out", stick / "hasil.xlsx")
+    assert [ask(*into).facts[name] for name in ("rows", "found", "unknown")] == [3, 3, 0]
+    numbers = ask("letter", "numbers", "--year", "2026").facts
+    assert [one["number"] for one in numbers["numbers"]] == ["400/1/2026"]
 
     sent = ask("package", "create", "--to", stick).facts
     assert (sent["sequence"], sent["workers"], Path(sent["file"]).name) == (1, 3, "UCJ-730201-0001.ucj")
