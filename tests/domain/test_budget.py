@@ -1,0 +1,111 @@
+"""Who fits into the budget."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ucj_desktop.domain.budget import (
+    BudgetLine,
+    BudgetPlan,
+    Candidate,
+    NoTariffForMonth,
+    Precedence,
+    Waits,
+    cost_of,
+    plan_budget,
+)
+from ucj_desktop.domain.occupation import Sector
+from ucj_desktop.domain.tariff import Funding
+from ucj_desktop.reference.policy import policy
+
+TARIFFS = policy().tariffs
+VILLAGES = ("7302010001", "7302010002", "7302020001")
+ORDER = tuple(Precedence)
+
+
+def line(funding: Funding = Funding.APBD_REGENCY, ceiling: int = 100_000, months: int = 1) -> BudgetLine:
+    return BudgetLine(
+        line_id="a", name="Pos A", funding=funding, ceiling=ceiling, first_month=date(2026, 1, 1), months=months
+    )
+
+
+candidates = st.lists(
+    st.builds(
+        Candidate,
+        worker_id=st.integers(0, 999).map(str),
+        village_code=st.sampled_from(VILLAGES),
+        occupation=st.sampled_from(("Nelayan", "Petani")),
+        sector=st.sampled_from(Sector),
+        risk=st.integers(0, 3),
+        desil=st.none() | st.integers(1, 10),
+    ),
+    max_size=25,
+    unique_by=lambda one: one.worker_id,
+)
+line_lists = st.lists(
+    st.builds(
+        BudgetLine,
+        line_id=st.integers(0, 99).map(str),
+        name=st.just("Pos"),
+        funding=st.sampled_from((Funding.APBD_REGENCY, Funding.COMPANY)),
+        ceiling=st.integers(0, 600_000),
+        first_month=st.just(date(2026, 1, 1)),
+        months=st.integers(1, 12),
+        sub_districts=st.frozensets(st.sampled_from(("730201", "730202"))),
+        occupations=st.frozensets(st.sampled_from(("Nelayan", "Petani"))),
+    ),
+    max_size=3,
+    unique_by=lambda one: one.line_id,
+)
+quota_tables = st.dictionaries(st.sampled_from(VILLAGES), st.integers(0, 8))
+
+
+def paid(plan: BudgetPlan) -> set[str]:
+    return {place.worker_id for place in plan.places}
+
+
+@settings(max_examples=60, deadline=None)
+@given(candidates, line_lists, quota_tables, st.randoms(use_true_random=False), st.integers(1, 500_000))
+def test_a_plan_keeps_its_promises(people, lines, quotas, dice, more) -> None:  # type: ignore[no-untyped-def]
+    plan = plan_budget(people, lines, ORDER, TARIFFS, quotas)
+    everybody = [one.worker_id for one in (*plan.places, *plan.waiting)]
+    assert sorted(everybody) == sorted(one.worker_id for one in people)
+    for each in plan.sums:
+        assert each.cost == sum(place.cost for place in plan.places if place.line_id == each.line.line_id)
+        assert each.rest >= 0
+        assert each.cost + each.rest == each.line.ceiling
+    for village, quota in quotas.items():
+        assert sum(one.worker_id in paid(plan) for one in people if one.village_code == village) <= quota
+    assert plan == plan_budget(dice.sample(people, len(people)), lines, ORDER, TARIFFS, quotas)
+    if lines:
+        at = dice.randrange(len(lines))
+        richer = [replace(one, ceiling=one.ceiling + more) if n == at else one for n, one in enumerate(lines)]
+        assert paid(plan) <= paid(plan_budget(people, richer, ORDER, TARIFFS, quotas))
+    if people:
+        gone = dice.choice(people)
+        rest = [one for one in people if one is not gone]
+        assert paid(plan) - {gone.worker_id} <= paid(plan_budget(rest, lines, ORDER, TARIFFS, quotas))
+
+
+def test_months_on_both_sides_of_a_change_cost_each_their_own() -> None:
+    assert cost_of(line(Funding.COMPANY, months=6), Sector.OTHER, TARIFFS) == 3 * 16_800 + 3 * 8_400
+    assert cost_of(line(months=14), Sector.OTHER, TARIFFS) == 14 * 16_800
+
+
+def test_a_month_without_a_tariff_is_named() -> None:
+    with pytest.raises(NoTariffForMonth, match="01-2026"):
+        cost_of(line(), Sector.OTHER, ())
+
+
+def test_the_next_one_moves_up_when_one_falls_out() -> None:
+    a, b, c = (
+        Candidate(worker_id=each, village_code=VILLAGES[0], occupation="Petani", sector=Sector.OTHER, risk=0)
+        for each in "abc"
+    )
+    before = plan_budget([a, b, c], [line(ceiling=33_600)], ORDER, TARIFFS)
+    assert paid(before) == {"a", "b"}
+    assert [(one.worker_id, one.number, one.why) for one in before.waiting] == [("c", 1, Waits.MONEY)]
+    assert paid(plan_budget([b, c], [line(ceiling=33_600)], ORDER, TARIFFS)) == {"b", "c"}
