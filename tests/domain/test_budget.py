@@ -71,7 +71,7 @@ def paid(plan: BudgetPlan) -> set[str]:
 @given(candidates, line_lists, quota_tables, st.randoms(use_true_random=False), st.integers(1, 500_000))
 def test_a_plan_keeps_its_promises(people, lines, quotas, dice, more) -> None:  # type: ignore[no-untyped-def]
     plan = plan_budget(people, lines, ORDER, TARIFFS, quotas)
-    everybody = [one.worker_id for one in (*plan.places, *plan.waiting)]
+    everybody = [place.worker_id for place in plan.places] + [one.worker_id for one in plan.waiting]
     assert sorted(everybody) == sorted(one.worker_id for one in people)
     for each in plan.sums:
         assert each.cost == sum(place.cost for place in plan.places if place.line_id == each.line.line_id)
