@@ -12,7 +12,8 @@ from ucj_desktop.services.handoff.exchange_cards import own_card, pin_card, writ
 from ucj_desktop.services.handoff.find_cards import cards_in
 from ucj_desktop.services.handoff.renew_keys import renew_keys
 from ucj_desktop.services.paper.archive import PaperNotWritten
-from ucj_desktop.services.paper.gather_facts import Asked, PrintedWithTheCards
+from ucj_desktop.services.paper.gather_facts import Asked
+from ucj_desktop.services.paper.paper_refusals import PrintedWithTheCards
 from ucj_desktop.services.paper.print_card import print_card
 from ucj_desktop.services.paper.print_report import list_reports, preview_report
 

@@ -16,7 +16,8 @@ from ucj_desktop.services.care.settings import save_preferences
 from ucj_desktop.services.handoff.create_package import create_package
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.paper.check_paper import check_paper
-from ucj_desktop.services.paper.gather_facts import Asked, NobodyEligibleThere
+from ucj_desktop.services.paper.gather_facts import Asked
+from ucj_desktop.services.paper.paper_refusals import NobodyEligibleThere
 from ucj_desktop.services.paper.print_report import list_reports, preview_report, print_report
 from ucj_desktop.services.rounds.candidates import list_candidates, remove_candidate
 from ucj_desktop.services.rounds.close_minutes import MeetingFacts, close_minutes

@@ -24,7 +24,8 @@ from ucj_desktop.services.care.settings import save_preferences
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.paper.archive import LetterNotThere, PaperNotWritten
 from ucj_desktop.services.paper.check_paper import check_paper
-from ucj_desktop.services.paper.gather_facts import Asked, MinutesChanged, NothingToPrint
+from ucj_desktop.services.paper.gather_facts import Asked
+from ucj_desktop.services.paper.paper_refusals import MinutesChanged, NothingToPrint
 from ucj_desktop.services.paper.print_report import (
     UnknownPaperSize,
     list_letters,

@@ -16,7 +16,8 @@ from ucj_desktop.services.care.subject_record import subject_facts
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.paper.check_paper import check_paper
 from ucj_desktop.services.paper.export_tables import NothingInTables, export_tables
-from ucj_desktop.services.paper.gather_facts import Asked, NotInMinutes, PrintedWithThePerson, VillageNotChosen
+from ucj_desktop.services.paper.gather_facts import Asked
+from ucj_desktop.services.paper.paper_refusals import NotInMinutes, PrintedWithThePerson, VillageNotChosen
 from ucj_desktop.services.paper.print_report import (
     list_letters,
     list_reports,

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 
-from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.fields import masked
 from ucj_desktop.domain.frozen import minutes_digest
 from ucj_desktop.domain.meeting import Meeting
@@ -32,6 +31,15 @@ from ucj_desktop.services.accuracy.mend_findings import EVERY_FINDING, FindingCh
 from ucj_desktop.services.district.recap import RecapBy, recap, recap_facts, usual_recap
 from ucj_desktop.services.letter_numbers import Numbered, number_of_letter
 from ucj_desktop.services.office import Office
+from ucj_desktop.services.paper.paper_refusals import (
+    MinutesChanged,
+    NobodyEligibleThere,
+    NothingToPrint,
+    NotInMinutes,
+    PrintedWithTheCards,
+    PrintedWithThePerson,
+    VillageNotChosen,
+)
 from ucj_desktop.services.rounds.close_minutes import MeetingFacts, minutes_as_of_now
 from ucj_desktop.services.rounds.field_order import TO_VERIFY, ids_in_field_order
 from ucj_desktop.services.rounds.find_minutes import answering_to
@@ -42,78 +50,6 @@ from ucj_desktop.storage.database import Connection
 
 PAGE_TYPE = "application/vnd.ucj.paper-page.v1"
 """The type under which the office key signs the text of a page's QR."""
-
-
-class NothingToPrint(ClerkError):
-    """There are no such minutes, and no validated workers to draft them from."""
-
-    code = "CETAK-10"
-
-    def __init__(self) -> None:
-        super().__init__(
-            what="Belum ada berita acara itu, dan belum ada pekerja tervalidasi untuk drafnya.",
-            fix="Catat hasil validasi lebih dulu, atau pilih berita acara lain pada halaman Surat.",
-        )
-
-
-class MinutesChanged(ClerkError):
-    """The stored rows of closed minutes no longer give the digest that was frozen with them."""
-
-    code = "CETAK-11"
-
-    def __init__(self, register: int, revision: int) -> None:
-        super().__init__(
-            what=f"Isi berita acara register {register}-{revision} tidak sama dengan saat ditutup, jadi tidak dicetak.",
-            fix="Periksa jurnal, lalu pulihkan kantor dari cadangan terakhir yang utuh.",
-        )
-
-
-class NobodyEligibleThere(ClerkError):
-    """A letter about one village, of which the minutes name nobody eligible."""
-
-    code = "CETAK-17"
-
-    def __init__(self, village: str) -> None:
-        super().__init__(
-            what=f"Tidak ada pekerja layak dari {village} dalam berita acara ini.",
-            fix="Pilih desa/kelurahan lain, atau berita acara yang memuatnya.",
-        )
-
-
-class VillageNotChosen(ClerkError):
-    """A letter of one village was asked for without saying which."""
-
-    code = "CETAK-18"
-
-    def __init__(self) -> None:
-        super().__init__(
-            what="Berita acara musyawarah dibuat untuk satu desa/kelurahan.",
-            fix="Pilih dulu desa/kelurahannya.",
-        )
-
-
-class NotInMinutes(ClerkError):
-    """A certificate for somebody about whom no minutes in force say anything."""
-
-    code = "CETAK-19"
-
-    def __init__(self) -> None:
-        super().__init__(
-            what="Orang ini belum ada dalam berita acara yang ditutup dan masih berlaku, jadi belum bisa diterangkan.",
-            fix="Verifikasi dan validasi orangnya, tutup berita acaranya, lalu buat surat keterangannya.",
-        )
-
-
-class PrintedWithThePerson(ClerkError):
-    """A paper about one person that is printed where that person is served."""
-
-    code = "CETAK-20"
-
-    def __init__(self, report_code: str) -> None:
-        super().__init__(
-            what=f"{report_code} dibuat di tempat orangnya dilayani, bukan dari daftar surat.",
-            fix="Buka Riwayat, Hak subjek data, lalu pilih orangnya.",
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,18 +73,6 @@ class Asked:
     hamlet_pages: bool = False  # every hamlet of a field form begins a page
     recap_by: str = ""  # what the rows of a recap stand for; empty: as is usual in the office
     worker_id: str = ""  # whom a certificate is about
-
-
-class PrintedWithTheCards(ClerkError):
-    """The office's card is printed where the cards are."""
-
-    code = "KARTU-17"
-
-    def __init__(self) -> None:
-        super().__init__(
-            what="Lembar kartu kantor tidak dicetak dari sini.",
-            fix="Cetak di Kartu kantor, tombol Cetak lembar kartu (di baris perintah: office card --paper).",
-        )
 
 
 def gather_facts(office: Office, report: Report, asked: Asked, progress: Progress = SILENT) -> Facts:
