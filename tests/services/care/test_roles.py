@@ -24,6 +24,7 @@ ASKS_NOTHING: Mapping[str, str] = {
     "words_of_eyes": "words, no person",
     "sentences": "words, no person",
     "usual_recap": "the office's kind",
+    "letters_to_pack": "asked by the making of a package, which asks itself",
     "sentence_of": "asked by services that ask themselves",
     "details_of": "asked by services that ask themselves",
     "may_print": "says only whether one may",

@@ -11,8 +11,9 @@ from tests.working_day import enter, exchange_cards, forge, minuted, whole_store
 from ucj_desktop.domain.parcel import ParcelFamily
 from ucj_desktop.handoff.envelope import verify_outer
 from ucj_desktop.handoff.v1 import open_package
-from ucj_desktop.services.handoff.create_package import PrintedLetterGone, create_package
+from ucj_desktop.services.handoff.create_package import create_package
 from ucj_desktop.services.handoff.exchange_cards import own_card
+from ucj_desktop.services.handoff.package_letters import PrintedLetterGone
 from ucj_desktop.services.paper.gather_facts import Asked
 from ucj_desktop.services.paper.print_report import print_report
 from ucj_desktop.services.paper.sign_letter import SigningWish, print_signed

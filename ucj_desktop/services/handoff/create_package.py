@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from ucj_desktop import __version__
 from ucj_desktop.crypto.office_keys import AccountCertificate
-from ucj_desktop.crypto.sealing import open_letter
 from ucj_desktop.crypto.signing import JsonValue
 from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.errors import ClerkError
@@ -19,8 +17,7 @@ from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.domain.stage import Stage
 from ucj_desktop.domain.standing import WorkerRecord
 from ucj_desktop.handoff.stick import clear_leftovers
-from ucj_desktop.handoff.v1 import Contents, Letter, WrittenParcel, write_package
-from ucj_desktop.reports import REPORTS, Needs
+from ucj_desktop.handoff.v1 import Contents, WrittenParcel, write_package
 from ucj_desktop.services.checkpoints import add_checkpoint
 from ucj_desktop.services.collect.enter_worker import standing_facts
 from ucj_desktop.services.handoff.continue_numbers import forget_continuation, last_elsewhere, next_number
@@ -28,6 +25,7 @@ from ucj_desktop.services.handoff.exchange_cards import pinned_cards
 from ucj_desktop.services.handoff.list_sticks import drive_of
 from ucj_desktop.services.handoff.outbox import whole_file
 from ucj_desktop.services.handoff.package_approvals import PROMISED, approvals_to_pack
+from ucj_desktop.services.handoff.package_letters import letters_to_pack
 from ucj_desktop.services.handoff.package_rows import (
     RECORD_FIELDS,
     PackedWorker,
@@ -47,8 +45,6 @@ from ucj_desktop.storage import (
     accounts,
     decisions,
     journal,
-    letter_versions,
-    letters,
     minutes,
     packages,
     rounds,
@@ -59,7 +55,6 @@ from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.decisions import DecidedPair
 from ucj_desktop.storage.journal import Entry
 from ucj_desktop.storage.leaving import Leaving, LeavingRow, Tombstone
-from ucj_desktop.storage.letters import Letter as PrintedLetter
 from ucj_desktop.storage.packages import SentPackage as SentPackage
 from ucj_desktop.storage.packages import SentWorker
 
@@ -87,18 +82,6 @@ class NothingToSend(ClerkError):
         super().__init__(
             what="Tidak ada yang baru untuk dikirim: semua isi berita acara sudah dikirim.",
             fix="Tutup berita acara berikutnya, atau buat paket nihil bila memang tidak ada perubahan.",
-        )
-
-
-class PrintedLetterGone(ClerkError):
-    """The sealed copy of a printed letter is not in the archive: a backup brings the store back, not the archive."""
-
-    code = "KIRIM-04"
-
-    def __init__(self, title: str) -> None:
-        super().__init__(
-            what=f"Salinan surat “{title}” tidak ada dalam arsip kantor ini, jadi paket belum dibuat.",
-            fix="Cetak surat itu sekali lagi di halaman Surat, lalu buat paketnya lagi.",
         )
 
 
@@ -283,7 +266,7 @@ def _contents(
         records=lambda: map(row_of, leaving.rows(of_sequence=parcel.seq)),
         decisions=rulings_and_more,
         tombstones=lambda: [tombstone_object(one, parcel.created) for one in gone],
-        letters=tuple(_letters(office, connection, set(packages.count_in(connection, parcel.seq)[1]))),
+        letters=tuple(letters_to_pack(office, connection, set(packages.count_in(connection, parcel.seq)[1]))),
         certificates=tuple(certificates),
     )
 
@@ -302,32 +285,6 @@ def _pairs(connection: Connection, sequence: int, gone: Sequence[Tombstone]) -> 
         or sequence in (both := {sent_in.get(one.worker_a), sent_in.get(one.worker_b)})
         or (both != {None} and [one.at] > before)
     ]
-
-
-def _letters(office: Office, connection: Connection, minutes_ids: set[str]) -> Sequence[Letter]:
-    """The newest print of each letter of these minutes, out of the sealed archive; each village's statement is one.
-
-    Of a letter that was signed electronically the signed version travels, also where the same revision was printed
-    again since. One person's certificate is that person's.
-    """
-    versions = [one for one in letter_versions.every(connection) if (office.archive / one.sha256).is_file()]
-    signed = {one.letter_id: one.sha256 for one in versions}  # the newest one stays
-    chosen: dict[tuple[str, str, str], PrintedLetter] = {}
-    for one in letters.every(connection):  # the newest first
-        if one.minutes_id not in minutes_ids or REPORTS[one.report].needs is not Needs.MINUTES:
-            continue
-        newest = chosen.setdefault((one.minutes_id, one.report, one.title), one)
-        if newest.letter_id not in signed and one.letter_id in signed and one.revision == newest.revision:
-            chosen[one.minutes_id, one.report, one.title] = one
-    found = [(one.title, signed.get(one.letter_id, one.sha256)) for one in chosen.values()]
-    for title, name in found:
-        if not (office.archive / name).is_file():
-            raise PrintedLetterGone(title)
-    return [Letter(name, partial(_open_letter, office, name)) for _, name in found]
-
-
-def _open_letter(office: Office, name: str) -> bytes:
-    return open_letter(office.unlocked.data_key, name, (office.archive / name).read_bytes())
 
 
 def _note(
