@@ -130,6 +130,7 @@ class SendView(QWidget):
         inside.setProperty("role", "inside")
         inside.setLayout(right)
         self.side = side = QScrollArea()  # a laptop at 125 % has no height for all steps
+        side.verticalScrollBar().rangeChanged.connect(self._show_steps)
         side.setWidgetResizable(True)
         side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -317,13 +318,15 @@ class SendView(QWidget):
         self._show_steps()
 
     def _show_steps(self) -> None:
-        self.side.ensureWidgetVisible(self.writing, 0, 0)
+        """In sight also where what stands above has grown since."""
+        waits = self.writing.eject_again.isVisibleTo(self)
+        if waits or self.writing.is_busy or self.writing.is_done:
+            self.side.ensureWidgetVisible(self.writing.eject_again if waits else self.writing, 0, 0)
 
     def _on_ended(self) -> None:
         self.kind.setCurrentIndex(0)
         self._say_button()
         self.look_for_sticks()
-        QTimer.singleShot(0, self._show_steps)  # once what can be done now has its place
 
 
 def _figures(counted: Counter[Verdict]) -> list[int]:
