@@ -109,3 +109,28 @@ def test_the_next_one_moves_up_when_one_falls_out() -> None:
     assert paid(before) == {"a", "b"}
     assert [(one.worker_id, one.number, one.why) for one in before.waiting] == [("c", 1, Waits.MONEY)]
     assert paid(plan_budget([b, c], [line(ceiling=33_600)], ORDER, TARIFFS)) == {"b", "c"}
+
+
+def made(worker_id: str, sector: Sector = Sector.OTHER, desil: int = 1) -> Candidate:
+    return Candidate(
+        worker_id=worker_id, village_code=VILLAGES[0], occupation="Petani", sector=sector, risk=0, desil=desil
+    )
+
+
+def test_whom_one_line_pays_no_other_line_pays_too() -> None:
+    people = [made(each) for each in "abcd"]
+    first, second = line(ceiling=33_600), replace(line(ceiling=100_000), line_id="b")
+    plan = plan_budget(people, [first, second], ORDER, TARIFFS)
+    assert [(place.worker_id, place.line_id) for place in plan.places] == [
+        ("a", "a"), ("b", "a"), ("c", "b"), ("d", "b")
+    ]  # fmt: skip
+    assert [(each.people, each.cost, each.rest) for each in plan.sums] == [(2, 33_600, 0), (2, 33_600, 66_400)]
+
+
+def test_nobody_overtakes_a_dearer_one_so_more_money_takes_no_place_away() -> None:
+    dear, cheap = made("a", Sector.OTHER, desil=1), made("b", Sector.TRANSPORT, desil=2)
+    assert cost_of(line(Funding.COMPANY), Sector.TRANSPORT, TARIFFS) == 8_400
+    little = plan_budget([dear, cheap], [line(Funding.COMPANY, ceiling=10_000)], ORDER, TARIFFS)
+    assert (paid(little), [one.why for one in little.waiting]) == (set(), [Waits.MONEY, Waits.MONEY])
+    assert paid(plan_budget([dear, cheap], [line(Funding.COMPANY, ceiling=16_800)], ORDER, TARIFFS)) == {"a"}
+    assert paid(plan_budget([dear, cheap], [line(Funding.COMPANY, ceiling=25_200)], ORDER, TARIFFS)) == {"a", "b"}
