@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from ucj_desktop.domain.change import Change
 from ucj_desktop.domain.meeting import Meeting
@@ -18,6 +18,7 @@ from ucj_desktop.gui import look, texts
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.look import State
 from ucj_desktop.gui.widgets.asking import Asking
+from ucj_desktop.gui.widgets.asking_reason import AskingReason
 from ucj_desktop.gui.widgets.buttons import button
 from ucj_desktop.gui.widgets.cards import FactTile, heading_label, scrolling_down
 from ucj_desktop.gui.widgets.check_list import CheckList
@@ -227,8 +228,10 @@ def _line(one: VillageProgress) -> str:
     return f"{one.village_name}: {texts.counted(sum(one.to_minute.values()), 'pekerja')}"
 
 
-class ReopenDialog(Asking):
+class ReopenDialog(AskingReason):
     """Why closed minutes are opened again, and what follows from it."""
+
+    doing = "Membuka kembali berita acara"
 
     def __init__(self, desk: Desk, minutes: Minutes, parent: QWidget) -> None:
         inside = frozen_workers(desk.office, minutes.minutes_id)
@@ -239,24 +242,13 @@ class ReopenDialog(Asking):
             f" {minutes.revision} tetap tersimpan dan selalu bisa dicetak sama; penutupan berikutnya menjadi revisi"
             f" {minutes.revision + 1}.{already_sent(desk.office, minutes.minutes_id)}",
             "Buka kembali",
-            parent=parent,
+            "Alasan; tertulis dalam jurnal dan pada surat revisi",
+            parent,
         )
         self._minutes_id = minutes.minutes_id
-        self.reason = QPlainTextEdit()
-        self.reason.setPlaceholderText("Alasan; tertulis dalam jurnal dan pada surat revisi")
-        self.reason.setAccessibleName("Alasan")
-        self.reason.setTabChangesFocus(True)
-        self.reason.setFixedHeight(88)
-        self.body.addWidget(self.reason)
-        self.reason.textChanged.connect(self._on_typed)
-        self._on_typed()
 
-    def _on_typed(self) -> None:
-        self.press.setEnabled(bool(self.reason.toPlainText().strip()))
-
-    def submit(self) -> None:
-        work = partial(_reopen, self.office, self._minutes_id, self.reason.toPlainText())
-        self.run("Membuka kembali berita acara", work)
+    def work(self, reason: str) -> Callable[..., Any]:
+        return partial(_reopen, self.office, self._minutes_id, reason)
 
 
 def _reopen(office: Office, minutes_id: str, reason: str, progress: Progress = SILENT) -> Change:

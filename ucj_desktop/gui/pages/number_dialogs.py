@@ -1,7 +1,9 @@
 """Dialogs of the register of numbers: a letter gets its number, one of the agenda book is recorded, one is voided."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
+from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 
@@ -12,6 +14,7 @@ from ucj_desktop.gui import look
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.look import State
 from ucj_desktop.gui.widgets.asking import Asking
+from ucj_desktop.gui.widgets.asking_reason import AskingReason
 from ucj_desktop.gui.widgets.editors import DateBox
 from ucj_desktop.gui.widgets.settings_section import line_of_form, new_form
 from ucj_desktop.services.letter_numbers import Numbered, give_number, propose_number, void_number
@@ -88,8 +91,10 @@ class OutsideDialog(Asking):
         self.run("Mencatat nomor", partial(_given, self.office, letter, self.number.text(), read.value))
 
 
-class VoidDialog(Asking):
+class VoidDialog(AskingReason):
     """Why a number is not used."""
+
+    doing = "Membatalkan nomor"
 
     def __init__(self, desk: Desk, used: UsedNumber, words: str, parent: QWidget) -> None:
         super().__init__(
@@ -98,17 +103,13 @@ class VoidDialog(Asking):
             f"Nomor {used.number} untuk {words} dibatalkan. Urutannya tidak diusulkan lagi, dan suratnya menunggu nomor"
             " lain.",
             "Batalkan nomor",
-            parent=parent,
+            "Mengapa nomor ini tidak dipakai; tertulis dalam jurnal",
+            parent,
         )
         self.used = used
-        self.first = self.reason = QLineEdit()
-        self.reason.setMaxLength(200)
-        form = new_form()
-        line_of_form(form, "Alasan", self.reason, "salah tulis")
-        self.body.addLayout(form)
 
-    def submit(self) -> None:
-        self.run("Membatalkan nomor", partial(_voided, self.office, self.used.number_id, self.reason.text()))
+    def work(self, reason: str) -> Callable[..., Any]:
+        return partial(_voided, self.office, self.used.number_id, reason)
 
 
 def _given(office: Office, letter: Numbered, number: str, dated: date, progress: Progress = SILENT) -> Change:

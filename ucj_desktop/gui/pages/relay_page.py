@@ -1,10 +1,11 @@
 """BPJS: the district's list out by profile, the results back in by NIK, and every batch that was sent."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Any
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.people import Action
@@ -17,7 +18,7 @@ from ucj_desktop.gui.models.rows_model import Column, RowsModel
 from ucj_desktop.gui.pages.page import Page
 from ucj_desktop.gui.pages.relay_in_view import RelayInView
 from ucj_desktop.gui.pages.relay_out_view import RelayOutView
-from ucj_desktop.gui.widgets.asking import Asking
+from ucj_desktop.gui.widgets.asking_reason import AskingReason
 from ucj_desktop.gui.widgets.buttons import allow_unless, button, hide_unless
 from ucj_desktop.gui.widgets.cards import FactTile
 from ucj_desktop.gui.widgets.empty_page import EmptyPage
@@ -156,8 +157,10 @@ class RelayPage(Page):
         self.tabs.setCurrentWidget(self.below)
 
 
-class TakeBackDialog(Asking):
+class TakeBackDialog(AskingReason):
     """Why a sheet was never handed over to BPJS."""
+
+    doing = "Menarik kembali kiriman"
 
     def __init__(self, desk: Desk, one: KnownBatch, parent: QWidget) -> None:
         super().__init__(
@@ -167,24 +170,13 @@ class TakeBackDialog(Asking):
             f"{texts.counted(one.batch.worker_count, 'pekerja')} di dalamnya bisa dikirim lagi."
             " Hapus berkasnya sesudah ini.",
             "Tarik kembali",
-            parent=parent,
+            "Mengapa tidak jadi diserahkan; tertulis dalam jurnal",
+            parent,
         )
         self._number = one.batch.number
-        self.reason = QPlainTextEdit()
-        self.reason.setPlaceholderText("Mengapa tidak jadi diserahkan; tertulis dalam jurnal")
-        self.reason.setAccessibleName("Alasan")
-        self.reason.setTabChangesFocus(True)
-        self.reason.setFixedHeight(72)
-        self.body.addWidget(self.reason)
-        self.reason.textChanged.connect(self._on_typed)
-        self._on_typed()
 
-    def _on_typed(self) -> None:
-        self.press.setEnabled(bool(self.reason.toPlainText().strip()))
-
-    def submit(self) -> None:
-        work = partial(_taken_back, self.office, self._number, self.reason.toPlainText())
-        self.run("Menarik kembali kiriman", work)
+    def work(self, reason: str) -> Callable[..., Any]:
+        return partial(_taken_back, self.office, self._number, reason)
 
 
 _COLUMNS: Sequence[Column[KnownBatch]] = (
