@@ -22,6 +22,7 @@ from tests.handoff.parties import (
     GANTARANG,
     IMPOSTOR,
     PDF,
+    Party,
     certificate,
     contents,
     package_parcel,
@@ -278,7 +279,6 @@ def header_with(**changes: object) -> dict[str, Any]:
     "changes",
     [
         {"extra": 1},
-        {"kind": "gift"},
         {"kind": 1},
         {"training": 0},
         {"period": 2026},
@@ -336,6 +336,34 @@ def test_a_signed_header_with_blanks_is_damage(path: Path) -> None:
 def test_a_later_version_in_the_header_is_named_as_newer(path: Path, changes: Mapping[str, object]) -> None:
     signed(path, canonical_json(header_with(**changes)))
     with pytest.raises(refusals.PackageNewer):
+        verify(path)
+
+
+def signed_as_gift(path: Path, who: Party, header_type: str) -> None:
+    """A kind that this program does not know, signed by ``who`` under a type."""
+    header = canonical_json(header_with(kind="gift"))
+    signature = who.keys.signing.sign(header_type, header)
+    path.write_bytes(MAGIC + struct.pack("<I", len(header)) + header + signature)
+
+
+@pytest.mark.parametrize("expected", ParcelFamily)
+def test_a_family_that_comes_later_is_named_as_newer_whatever_was_expected(path: Path, expected: ParcelFamily) -> None:
+    signed_as_gift(path, GANTARANG, "application/vnd.ucj.gift-header.v1+json")
+    with pytest.raises(refusals.PackageNewer):
+        verify_outer(path, [BULUKUMBA.card, GANTARANG.card], own_code="7302", expected=expected)
+    with pytest.raises(refusals.PackageNewer):
+        inspect_parcel(path)
+
+
+def test_a_later_family_that_its_sender_did_not_sign_as_such_is_not_excused_as_newer(path: Path) -> None:
+    signed_as_gift(path, IMPOSTOR, "application/vnd.ucj.gift-header.v1+json")
+    with pytest.raises(refusals.ForgedPackage):
+        verify(path)
+    signed_as_gift(path, GANTARANG, "application/vnd.ucj.answer-header.v1+json")
+    with pytest.raises(refusals.ForgedPackage):
+        verify(path)
+    signed_as_gift(path, GANTARANG, "application/vnd.ucj.package-header.v1+json")
+    with pytest.raises(refusals.PackageDamaged):
         verify(path)
 
 
