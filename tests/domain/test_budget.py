@@ -87,7 +87,8 @@ def test_a_plan_keeps_its_promises(people, lines, quotas, dice, more) -> None:  
     if people:
         gone = dice.choice(people)
         rest = [one for one in people if one is not gone]
-        assert paid(plan) - {gone.worker_id} <= paid(plan_budget(rest, lines, ORDER, TARIFFS, quotas))
+        free = plan_budget(people, lines, ORDER, TARIFFS)
+        assert paid(free) - {gone.worker_id} <= paid(plan_budget(rest, lines, ORDER, TARIFFS))
 
 
 def test_months_on_both_sides_of_a_change_cost_each_their_own() -> None:
@@ -111,10 +112,8 @@ def test_the_next_one_moves_up_when_one_falls_out() -> None:
     assert paid(plan_budget([b, c], [line(ceiling=33_600)], ORDER, TARIFFS)) == {"b", "c"}
 
 
-def made(worker_id: str, sector: Sector = Sector.OTHER, desil: int = 1) -> Candidate:
-    return Candidate(
-        worker_id=worker_id, village_code=VILLAGES[0], occupation="Petani", sector=sector, risk=0, desil=desil
-    )
+def made(worker_id: str, sector: Sector = Sector.OTHER, desil: int = 1, village: str = VILLAGES[0]) -> Candidate:
+    return Candidate(worker_id=worker_id, village_code=village, occupation="Petani", sector=sector, risk=0, desil=desil)
 
 
 def test_whom_one_line_pays_no_other_line_pays_too() -> None:
@@ -134,3 +133,11 @@ def test_nobody_overtakes_a_dearer_one_so_more_money_takes_no_place_away() -> No
     assert (paid(little), [one.why for one in little.waiting]) == (set(), [Waits.MONEY, Waits.MONEY])
     assert paid(plan_budget([dear, cheap], [line(Funding.COMPANY, ceiling=16_800)], ORDER, TARIFFS)) == {"a"}
     assert paid(plan_budget([dear, cheap], [line(Funding.COMPANY, ceiling=25_200)], ORDER, TARIFFS)) == {"a", "b"}
+
+
+def test_under_a_quota_a_dearer_one_who_moves_up_stands_before_others() -> None:
+    gone, dear = made("a", Sector.TRANSPORT, desil=1), made("b", Sector.OTHER, desil=2)
+    other = made("c", Sector.TRANSPORT, desil=3, village=VILLAGES[1])
+    pot, quotas = [line(Funding.COMPANY, ceiling=16_800)], {VILLAGES[0]: 1}
+    assert paid(plan_budget([gone, dear, other], pot, ORDER, TARIFFS, quotas)) == {"a", "c"}
+    assert paid(plan_budget([dear, other], pot, ORDER, TARIFFS, quotas)) == {"b"}

@@ -169,7 +169,8 @@ def plan_budget(
     """Fill the lines in their order; `quotas` are people by village code.
 
     Nobody overtakes: a line ends at the first it cannot pay, even where a cheaper one behind would fit. Therefore more
-    money, or someone who falls out, never takes a place from another.
+    money never takes a place from another. Someone who falls out takes none either where there are no quotas; with
+    them, the one of the same village who moves up may be dearer and stand before others.
     """
     table = tuple(tariffs)
     queue = in_precedence(candidates, order)
