@@ -3,7 +3,7 @@
 import errno
 import os
 import random
-from collections.abc import Iterator
+from collections.abc import Generator
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -242,7 +242,7 @@ def test_a_name_is_given_only_after_the_content_was_flushed_and_read_back(source
 class WornFiles(StickFiles):
     """A stick of which the second half cannot be read any more."""
 
-    def read_back(self, path: Path) -> Iterator[bytes]:
+    def read_back(self, path: Path) -> Generator[bytes, None, None]:
         yield CONTENT[:1_000_000]
         raise OSError(errno.EIO, "bad sector")
 
@@ -285,7 +285,7 @@ class LyingFiles(StickFiles):
     def __init__(self, given_back: bytes) -> None:
         self.given_back = given_back
 
-    def read_back(self, path: Path) -> Iterator[bytes]:
+    def read_back(self, path: Path) -> Generator[bytes, None, None]:
         yield self.given_back
 
 
@@ -421,6 +421,30 @@ class StopsWhileReadingBack:
 def test_reading_back_can_be_cancelled_and_leaves_nothing_behind(source: Path, folder: Path) -> None:
     with pytest.raises(Cancelled):
         write_to_stick(source, folder, progress=StopsWhileReadingBack())
+    assert os.listdir(folder) == []
+
+
+class WindowsFiles(StickFiles):
+    """What is open cannot be removed, as on Windows."""
+
+    is_read = False
+
+    def read_back(self, path: Path) -> Generator[bytes, None, None]:
+        self.is_read = True
+        try:
+            yield from super().read_back(path)
+        finally:
+            self.is_read = False
+
+    def remove(self, path: Path) -> None:
+        if self.is_read:
+            raise PermissionError(errno.EACCES, "in use by another process")
+        super().remove(path)
+
+
+def test_what_is_read_back_is_closed_before_it_is_removed(source: Path, folder: Path) -> None:
+    with pytest.raises(Cancelled):
+        write_to_stick(source, folder, files=WindowsFiles(), progress=StopsWhileReadingBack())
     assert os.listdir(folder) == []
 
 

@@ -62,7 +62,9 @@ def write_to_stick(source: Path, folder: Path, *, files: StickFiles | None = Non
         with contextlib.suppress(FileNotFoundError):
             files.remove(partial)
         written = _copy(files, source, partial, size, progress)
-        if _digest(_told(files.read_back(partial), size, progress)) != written:
+        with contextlib.closing(files.read_back(partial)) as back:  # open, it could not be removed on Windows
+            is_as_written = _digest(_told(back, size, progress)) == written
+        if not is_as_written:
             raise StickUnsound(str(folder), lied=True)
         progress.step(1, total=1, words="Memberi nama berkas di flashdisk")
         _give_its_name(files, partial, target)

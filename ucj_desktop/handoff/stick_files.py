@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 
 _CHUNK = 1024 * 1024
@@ -56,8 +56,8 @@ class StickFiles:
         """Give the descriptor back."""
         os.close(descriptor)
 
-    def read_back(self, path: Path) -> Iterator[bytes]:
-        """The file as the device has it, past the operating system's cache."""
+    def read_back(self, path: Path) -> Generator[bytes, None, None]:
+        """The file as the device has it, past the operating system's cache; it is open until the end, or ``close``."""
         if sys.platform == "win32":
             from ucj_desktop.handoff.stick_windows import read_unbuffered  # its module exists on Windows only
 

@@ -1,6 +1,6 @@
 """What a stick did is kept: how often it served, and that it did not give back what it got."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -20,7 +20,7 @@ NAME = "UCJ-730201-0001.ucj"
 class Lying(StickFiles):
     """A stick of false capacity."""
 
-    def read_back(self, path: Path) -> Iterator[bytes]:
+    def read_back(self, path: Path) -> Generator[bytes, None, None]:
         yield b"nothing of the kind"
 
 
