@@ -1,0 +1,1 @@
+"""At the kecamatan: what came down from the district."""
