@@ -252,6 +252,30 @@ def received_but_unnamed(
     return list(found.scalars())
 
 
+def received_under_other_ids(connection: Connection, office_code: str, sequence: int) -> dict[str, str]:
+    """Of those whom a package does not name, who is named in it under another id: the same NIK, name and birth date."""
+    found = connection.exec_driver_sql(
+        "SELECT old.worker_id, anew.worker_id FROM received_workers AS before"
+        " JOIN workers AS old ON old.worker_id = before.worker_id AND old.nik <> ''"
+        " JOIN workers AS anew ON anew.nik = old.nik AND anew.worker_id <> old.worker_id"
+        " AND anew.name_key = old.name_key AND anew.birth_date IS old.birth_date"
+        " JOIN received_workers AS named ON named.worker_id = anew.worker_id"
+        " AND named.office_code = before.office_code AND named.sequence = ?"
+        " WHERE before.office_code = ? AND before.sequence <> ? ORDER BY old.worker_id",
+        (sequence, office_code, sequence),
+    )
+    return {str(old): str(anew) for old, anew in found}
+
+
+def count_unnamed(connection: Connection, office_code: str, sequence: int) -> int:
+    """How many stand received from an office whom its package does not name."""
+    return int(
+        connection.exec_driver_sql(
+            "SELECT COUNT(*) FROM received_workers WHERE office_code = ? AND sequence <> ?", (office_code, sequence)
+        ).scalar_one()
+    )
+
+
 def forget_received_workers(connection: Connection, worker_ids: Iterable[str]) -> None:
     rows = [(one,) for one in worker_ids]
     if rows:

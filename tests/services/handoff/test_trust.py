@@ -2,13 +2,15 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.offices import ADMIN, PASSWORD, make_office
-from tests.working_day import CLOCK, enter, minuted, new_folder, open_for
+from tests.working_day import CLOCK, enter, everyone, minuted, new_folder, open_for, table
 from ucj_desktop.domain.card_revocation import RevocationReason
+from ucj_desktop.domain.ids import new_id
 from ucj_desktop.domain.people import NotAllowed, Role
 from ucj_desktop.handoff.cards import CardNotFollowing, FingerprintDiffers, OfficeCard
 from ucj_desktop.handoff.refusals import (
@@ -18,7 +20,9 @@ from ucj_desktop.handoff.refusals import (
     UnknownOffice,
 )
 from ucj_desktop.services.checkpoints import sign_day, verified_journal
+from ucj_desktop.services.collect.enter_worker import save_new_worker
 from ucj_desktop.services.district.answer_office import answer_office
+from ucj_desktop.services.district.recap import recap
 from ucj_desktop.services.district.receive_package import receive_package
 from ucj_desktop.services.handoff.continue_numbers import (
     NumberOutOfRange,
@@ -260,6 +264,40 @@ def test_a_restored_office_goes_on_after_the_number_that_the_district_names(
         assert [one.kind for one in list_sent(restored)] == ["full", "nihil", "full", "nihil"]
     finally:
         restored.close()
+
+
+def test_who_is_typed_again_after_a_restored_backup_is_the_same_person_and_nobody_else_is_dropped(
+    office: Office, district: Office, stick: Path, tmp_path: Path
+) -> None:
+    introduce(district, office, stick)
+    introduce(office, district, stick)
+    office.close()
+    shutil.copytree(office.folder, tmp_path / "backup")
+    lost = on_time(tmp_path / "office")
+    people = enter(lost, 3)
+    minuted(lost, people)
+    receive_package(district, create_package(lost, stick).file)
+    lost.close()
+    restored = on_time(tmp_path / "backup")
+    try:
+        continue_after(restored, 1)
+        anew = [replace(one, worker_id=new_id()) for one in people[:2]]
+        for one in anew:
+            save_new_worker(restored, one)
+        minuted(restored, anew)
+        done = receive_package(district, create_package(restored, stick).file)
+    finally:
+        restored.close()
+    assert (done.counts["new"], done.counts["withdrawn"]) == (2, 2)
+    assert done.notes == (
+        "1 pekerja dari paket sebelumnya tidak disebut lagi dalam paket lengkap ini dan tetap ada di sini; bila"
+        " kecamatan itu memulihkan cadangan, minta mereka memasukkannya lagi lalu mengirim.",
+    )
+    here = {one.worker.worker_id for one in everyone(district)}
+    assert here == {people[2].worker_id, *(one.worker_id for one in anew)}
+    told = [str(row) for row in table(district, "journal") if "worker.withdrawn" in str(row)]
+    assert all(new.worker_id in row for new, row in zip(anew, told, strict=True))  # who stands for them now
+    assert recap(district).balances
 
 
 def test_a_receipt_of_a_package_that_was_lost_teaches_the_number(office: Office, district: Office, stick: Path) -> None:

@@ -276,9 +276,7 @@ class Intake:
         gone = Withdrawals(self.connection, self.sender, parcel.seq)
         gone.take(self.opened.tombstones())
         if parcel.kind is ParcelKind.FULL:
-            brought = {minutes_id for minutes_id, _ in self.closings}
-            unnamed = packages.received_but_unnamed(self.connection, self.sender, brought, parcel.seq)
-            gone.take({"worker_id": one, "reason": "withdrawn"} for one in unnamed)
+            gone.take_by_silence({minutes_id for minutes_id, _ in self.closings})
         self.counts["withdrawn"], self.counts["held"] = gone.count, len(gone.held)
         self.entries.extend(gone.entries)
         return gone

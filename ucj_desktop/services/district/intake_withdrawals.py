@@ -27,6 +27,7 @@ class Withdrawals:
         self.held: list[RefusedRow] = []
         self.entries: list[Entry] = []
         self._erased = 0
+        self._left = 0
 
     def take(self, stated: Iterable[Mapping[str, object]]) -> None:
         """Take out, or hold, those of them who stand received and are in no row of this very package."""
@@ -36,6 +37,18 @@ class Withdrawals:
             marks = packages.received_among(self._connection, self._sender, list(asked))
             named = [one for one, mark in marks.items() if mark.sequence != self._sequence]
             self._take({one: asked[one] for one in named})
+
+    def take_by_silence(self, brought: Iterable[str]) -> None:
+        """Of a full package: who left the minutes it brings, and who comes in it under another id.
+
+        The latter were typed again after a backup was restored. Who stands in minutes of which a full package says
+        nothing, and in no row of it, stays: nobody is dropped because a kecamatan lost its data.
+        """
+        left = packages.received_but_unnamed(self._connection, self._sender, brought, self._sequence)
+        self.take({"worker_id": one, "reason": "withdrawn"} for one in left)
+        again = packages.received_under_other_ids(self._connection, self._sender, self._sequence)
+        self.take({"worker_id": old, "reason": "merged", "into": anew} for old, anew in again.items())
+        self._left = packages.count_unnamed(self._connection, self._sender, self._sequence) - len(self.held)
 
     def notes(self) -> tuple[str, ...]:
         """What the district should know besides, in sentences."""
@@ -47,6 +60,11 @@ class Withdrawals:
         if self._erased:
             told.append(
                 f"{self._erased} pekerja dikeluarkan karena datanya dihapus di kecamatan atas permintaan orangnya."
+            )
+        if self._left > 0:
+            told.append(
+                f"{self._left} pekerja dari paket sebelumnya tidak disebut lagi dalam paket lengkap ini dan tetap ada"
+                " di sini; bila kecamatan itu memulihkan cadangan, minta mereka memasukkannya lagi lalu mengirim."
             )
         return tuple(told)
 
