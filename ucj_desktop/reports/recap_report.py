@@ -54,9 +54,9 @@ def plan_recap(facts: Facts) -> PlannedDocument:
         centred(f"Keadaan tanggal {long_date(facts.printed_on)}", space_before=4.0),
         TablePart(_counts(told, width), space_before=12.0),
     ]
+    blocks += _equation(told, width)
     if told.rows:
         blocks.append(_chart(told))
-    blocks += _equation(told, width)
     blocks += _coverage(told, width)
     blocks[-1].keep_with_next = True
     blocks.append(single_signature(head_of(facts.signers), place_and_date(facts, facts.printed_on), width))

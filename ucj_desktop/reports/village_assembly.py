@@ -51,7 +51,7 @@ def plan_assembly(facts: Facts) -> PlannedDocument:
     pages += _attendance_pages(facts, village, words, values)
     return PlannedDocument(
         report="BA-MUS",
-        title=f"Berita Acara {values['musyawarah']} {village.full_name} {facts.period}",
+        title=f"Berita Acara {values['musyawarah']} {village.bare_name} {facts.period}",
         pages=tuple(pages),
         workers=len(facts.workers),
     )
