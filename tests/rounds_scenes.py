@@ -257,7 +257,7 @@ def number_of_letter(window: MainWindow, folder: Path) -> QWidget:
 
 def check_letter(window: MainWindow, folder: Path) -> QWidget:
     page = _letters(window)
-    page.tabs.setCurrentIndex(2)
+    page.tabs.setCurrentWidget(page.check)
     page.check.check_file(folder / "BA-VER.pdf")
     return window
 

@@ -359,3 +359,16 @@ def test_the_window_fits_a_laptop_of_1366_by_768_at_125_percent(window: MainWind
         window.go(entry.code)
         QApplication.processEvents()
         assert (window.width(), window.height()) == (1093, 566), entry.code
+
+
+@pytest.mark.parametrize("wide", [960, 1366, 1920])
+def test_the_deadline_is_never_cut_and_says_all_of_it_where_there_is_room(window: MainWindow, wide: int) -> None:
+    window.resize(wide, 720)
+    words = "Tenggat 19-11-2026 lewat 12 hari kerja"
+    window.top.show_deadline(words, State.BLOCKS, "Lewat 12 hari")
+    QApplication.processEvents()
+    shown = window.top.deadline
+    assert shown.width() >= shown.sizeHint().width()
+    assert shown.toolTip() == words
+    if wide == 1920:
+        assert shown.accessibleName() == words

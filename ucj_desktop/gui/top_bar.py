@@ -47,7 +47,7 @@ class TopBar(QFrame):
         who = _two_lines(self.account, self.role)
         picture = QLabel()
         picture.setPixmap(icons.pixmap("user-circle", 28, look.palette().text_soft, self.devicePixelRatioF()))
-        across = QHBoxLayout(self)
+        across = self._across = QHBoxLayout(self)
         across.setContentsMargins(look.GRID * 6, 0, look.GRID * 4, 0)
         across.setSpacing(look.GRID * 3)
         across.addLayout(place)
@@ -96,8 +96,10 @@ class TopBar(QFrame):
 
     def _say_deadline(self) -> None:
         words, short, state = self._deadline
-        self.deadline.show_state(state, words if self.width() >= _WIDE else short)
+        self.deadline.show_state(state, words)
         self.deadline.setToolTip(words)
+        if self._across.sizeHint().width() > self.width():  # nothing of the bar is cut
+            self.deadline.show_state(state, short)
 
 
 def _two_lines(upper: QLabel, lower: QLabel) -> QVBoxLayout:
