@@ -363,6 +363,7 @@ def test_the_window_fits_a_laptop_of_1366_by_768_at_125_percent(window: MainWind
 
 @pytest.mark.parametrize("wide", [960, 1366, 1920])
 def test_the_deadline_is_never_cut_and_says_all_of_it_where_there_is_room(window: MainWindow, wide: int) -> None:
+    rest(window.desk)
     window.resize(wide, 720)
     words = "Tenggat 19-11-2026 lewat 12 hari kerja"
     window.top.show_deadline(words, State.BLOCKS, "Lewat 12 hari")
