@@ -46,7 +46,7 @@ class Waits(StrEnum):
 
 WAITS_LABELS: Final = {
     Waits.MONEY: "anggaran habis",
-    Waits.QUOTA: "kuota desa penuh",
+    Waits.QUOTA: "kuota kecamatan atau desanya penuh",
     Waits.NO_LINE: "tidak ada pos anggaran untuk kecamatan atau pekerjaannya",
 }
 
@@ -165,16 +165,22 @@ def plan_budget(
     order: Sequence[Precedence],
     tariffs: Iterable[Tariff],
     quotas: Mapping[str, int] | None = None,
+    kept: Mapping[str, str] | None = None,
 ) -> BudgetPlan:
-    """Fill the lines in their order; `quotas` are people by village code.
+    """Fill the lines in their order; `quotas` are people by the code of a kecamatan (6 digits) or village (10).
+
+    `kept` names whose place was decided before, with the line that pays: they come first, and stay with that line as
+    long as it is there and may pay for them.
 
     Nobody overtakes: a line ends at the first it cannot pay, even where a cheaper one behind would fit. Therefore more
     money never takes a place from another. Someone who falls out takes none either where there are no quotas; with
     them, the one of the same village who moves up may be dearer and stand before others.
     """
     table = tuple(tariffs)
-    queue = in_precedence(candidates, order)
+    before = kept or {}
+    queue = sorted(in_precedence(candidates, order), key=lambda one: one.worker_id not in before)
     why = _kept_out(queue, lines, quotas or {})
+    known = {line.line_id: line for line in lines}
     places: list[Place] = []
     sums: list[LineSum] = []
     placed: set[str] = set()
@@ -184,6 +190,9 @@ def plan_budget(
         spent = 0
         for one in queue:
             if one.worker_id in placed or one.worker_id in why or not line.accepts(one):
+                continue
+            home = known.get(before.get(one.worker_id, ""), line)
+            if home is not line and home.accepts(one):
                 continue
             if spent + costs[one.sector] > line.ceiling:
                 break
@@ -206,8 +215,10 @@ def _kept_out(queue: Sequence[Candidate], lines: Sequence[BudgetLine], quotas: M
     for one in queue:
         if not any(line.accepts(one) for line in lines):
             why[one.worker_id] = Waits.NO_LINE
-        elif one.village_code in quotas and inside[one.village_code] >= quotas[one.village_code]:
+            continue
+        areas = [area for area in (one.village_code[:6], one.village_code) if area in quotas]
+        if any(inside[area] >= quotas[area] for area in areas):
             why[one.worker_id] = Waits.QUOTA
         else:
-            inside[one.village_code] += 1
+            inside.update(areas)
     return why

@@ -55,6 +55,11 @@ SQLITE_TRIGGERS: Sequence[str] = (
     " BEGIN SELECT RAISE(ABORT, 'rulings are never deleted'); END",
     _refuse("erasures_no_update", "erasures", "BEFORE UPDATE", "erasures never change"),
     _refuse("erasures_no_delete", "erasures", "BEFORE DELETE", "erasures are never deleted"),
+    _refuse("budget_decisions_no_delete", "budget_decisions", "BEFORE DELETE", "decisions are never deleted"),
+    "CREATE TRIGGER budget_decisions_stay BEFORE UPDATE OF decision_id, period, number, people, cost, setup, digest,"
+    " account_id, at, signature ON budget_decisions BEGIN SELECT RAISE(ABORT, 'a decision never changes'); END",
+    _refuse("budget_places_no_delete", "budget_places", "BEFORE DELETE", "a decision never changes"),
+    _refuse("budget_places_stay", "budget_places", "BEFORE UPDATE", "a decision never changes"),
     _refuse("letter_versions_no_update", "letter_versions", "BEFORE UPDATE", "signed versions never change"),
     _refuse("letter_versions_no_delete", "letter_versions", "BEFORE DELETE", "signed versions are never deleted"),
     _refuse("letter_numbers_no_delete", "letter_numbers", "BEFORE DELETE", "numbers are voided, never deleted"),

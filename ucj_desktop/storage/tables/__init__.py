@@ -10,6 +10,10 @@ from ucj_desktop.storage.tables.accuracy import (
     second_keyed_values,
     second_keyings,
 )
+from ucj_desktop.storage.tables.budget import (
+    budget_decisions,
+    budget_places,
+)
 from ucj_desktop.storage.tables.care import (
     accounts,
     checkpoints,
@@ -39,6 +43,7 @@ from ucj_desktop.storage.tables.district import (
 from ucj_desktop.storage.tables.handoff import (
     answers,
     packages_out,
+    receipt_codes,
     sent_workers,
     sticks,
     tombstones,
@@ -67,6 +72,8 @@ __all__ = [
     "accounts",
     "answers",
     "attachments",
+    "budget_decisions",
+    "budget_places",
     "calendar_days",
     "candidates",
     "checkpoints",
@@ -95,6 +102,7 @@ __all__ = [
     "packages_in",
     "packages_out",
     "pair_decisions",
+    "receipt_codes",
     "received_workers",
     "relay_batches",
     "relay_profiles",
