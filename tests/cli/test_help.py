@@ -30,7 +30,7 @@ CONTRACT = set(
     letter numbers; letter number; letter outside; letter void;
     paper sign; paper take; paper signatures; paper issuers;
     package create; package inspect; package receive;
-    package answer;
+    package answer; package receipt; package receipt-code;
     relay export; relay results; relay list; relay take-back; relay profiles; relay profile-save;
     relay profile-add; relay profile-delete;
     package answer-in; recap; coverage; journal verify; journal show; journal access; journal code;

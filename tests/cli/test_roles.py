@@ -113,6 +113,8 @@ LINES: Mapping[str, tuple[str, Action | None]] = {
     "relay profile-save": ("x --out {folder}/bpjs.toml", Action.LOOK),
     "relay profile-add": ("{folder}/none.toml", Action.RELAY),
     "relay profile-delete": ("nothing", Action.RELAY),
+    "package receipt": ("--office 730201 --sequence 1 --out {folder}/receipt.pdf", Action.RECEIVE_PACKAGE),
+    "package receipt-code": ("ABCD-EFGH-JKMN", Action.CREATE_PACKAGE),
     "package answer-in": ("{folder}/none.ucjr", Action.CREATE_PACKAGE),
     "recap": ("", Action.LOOK),
     "coverage": ("", Action.LOOK),

@@ -1,5 +1,6 @@
 """PACKAGE.md says what the program writes: every member, field, kind and type, and the command of stock tools."""
 
+import hmac
 import re
 import shutil
 import struct
@@ -11,13 +12,16 @@ import pytest
 
 from tests.handoff.parties import BULUKUMBA, package_parcel, write
 from ucj_desktop.crypto.office_keys import CERTIFICATE_TYPE
+from ucj_desktop.crypto.receipt_code import receipt_code
 from ucj_desktop.domain.parcel import ParcelFamily, ParcelKind
+from ucj_desktop.domain.receipt_outcome import ReceiptOutcome
 from ucj_desktop.domain.verdict import Ruling, Step, Verdict
 from ucj_desktop.handoff import v1
 from ucj_desktop.handoff.envelope import HEADER_TYPES, LARGEST_FILE, header_fields
 from ucj_desktop.services.accuracy.settle_duplicates import PAIR_TYPE
 from ucj_desktop.services.handoff.package_approvals import PackedApproval
 from ucj_desktop.services.handoff.package_rows import RECORD_FIELDS, pair_object, ruling_object, tombstone_object
+from ucj_desktop.services.handoff.receipt_secret import secret_object
 from ucj_desktop.services.rounds.signed_minutes import APPROVAL_TYPE
 from ucj_desktop.services.rounds.signed_rulings import RULING_TYPE
 from ucj_desktop.storage.decisions import DecidedPair, PairDecision
@@ -81,11 +85,27 @@ def test_every_decision_and_tombstone_is_described_with_all_that_it_says() -> No
         signature="",
     )
     told = chapter("Objects of decisions.jsonl")
-    for one in (ruling_object(ruling), pair_object(pair), approval.to_object()):
+    for one in (ruling_object(ruling), pair_object(pair), approval.to_object(), secret_object(bytes(32))):
         assert f'`"kind": "{one["kind"]}"`' in told
         assert not [name for name in one if name != "kind" and f"`{name}`" not in told]
     for name in tombstone_object(Tombstone("a", "merged", "b"), "now"):
         assert f"`{name}`" in chapter("Objects of tombstones.jsonl")
+
+
+def test_the_code_of_a_receipt_is_worked_out_as_it_is_told() -> None:
+    secret, package, letters = bytes(range(32)), "ab" * 32, "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+    assert f"`{letters}`" in chapter("The code of a receipt")
+    assert '`"ucj-receipt-code-v1\\0"`' in chapter("The code of a receipt")
+    for outcome in ReceiptOutcome:
+        assert f"`{outcome.value}`" in chapter("The code of a receipt")
+        said = b"ucj-receipt-code-v1\0" + bytes.fromhex(package) + outcome.value.encode()
+        bits = f"{int.from_bytes(hmac.digest(secret, said, 'sha256')):0256b}"[:55]
+        proof = "".join(letters[int(bits[start : start + 5], 2)] for start in range(0, 55, 5))
+        check = 1
+        for letter in proof:
+            check = (check ^ letters.index(letter)) << 1
+            check ^= 0b100101 if check & 32 else 0
+        assert receipt_code(secret, package, outcome) == proof + letters[check]
 
 
 def test_every_type_that_is_signed_is_named() -> None:

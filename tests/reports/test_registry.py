@@ -1,7 +1,7 @@
 """The registry of reports, and what holds for every report in it."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import pypdfium2
 import pytest
@@ -9,9 +9,11 @@ import pytest
 from tests.reports.made_up import HEAD, make_candidates, make_facts, make_listed, make_minutes, person_facts
 from tests.reports.made_up_recap import make_recap
 from tests.reports.pdf import ink_outside, make_pdf, make_printed, page_sizes, page_texts
+from ucj_desktop.domain.row_code import row_code
 from ucj_desktop.reports import REPORTS, Needs, UnknownReport, find_report, in_menu_order
 from ucj_desktop.reports.card_facts import CardFacts
 from ucj_desktop.reports.facts import Facts, ListedFinding, PaperSize, VillageFacts
+from ucj_desktop.reports.receipt_facts import ListedRow, ReceiptFacts
 
 MM_A_POINT = 25.4 / 72
 FINDING = ListedFinding(
@@ -33,6 +35,35 @@ CARD = CardFacts(
 )
 
 
+def make_receipt(count: int) -> ReceiptFacts:
+    """Of a package of which ``count`` rows were refused and half as many withdrawals held."""
+    rows = tuple(
+        ListedRow(
+            code=row_code(str(number)),
+            full_name="" if number % 3 else f"Pekerja Rekaan {number}",
+            reason="ID-02: Tanggal lahir 17-08-1980 tidak sama dengan yang ada di NIK (18-08-1980).",
+        )
+        for number in range(count)
+    )
+    return ReceiptFacts(
+        office_code="73.02.01",
+        office_name="Kecamatan Gantarang",
+        file_name="UCJ-730201-0007.ucj",
+        kind="perubahan",
+        sequence=7,
+        period="2026",
+        revision=2,
+        made_at=datetime(2026, 11, 20, 9, 5),
+        sha256="5e" * 32,
+        counts=(("Baru", 1_214), ("Berubah", 3), ("Ditolak", count)),
+        refused=rows,
+        held=rows[: count // 2],
+        received_by="Mulyati Pengelola",
+        received_at=datetime(2026, 11, 23, 14, 40),
+        code="F95W-KEJF-QF1K" if count else "",
+    )
+
+
 def facts_for(needs: Needs, count: int, paper: PaperSize = PaperSize.F4) -> Facts:
     """Facts over ``count`` workers for a report with those needs."""
     if needs in (Needs.MINUTES, Needs.MINUTED):
@@ -52,6 +83,7 @@ def facts_for(needs: Needs, count: int, paper: PaperSize = PaperSize.F4) -> Fact
         recap=make_recap(count),
         **(person_facts(count) if needs is Needs.PERSON else {}),
         **({"card": CARD} if needs is Needs.CARD else {}),
+        **({"receipt": make_receipt(count)} if needs is Needs.RECEIPT else {}),
     )
 
 
@@ -59,7 +91,7 @@ def test_the_codes_that_stand_on_paper_are_these() -> None:
     codes = [one.code for one in in_menu_order()]
     assert " ".join(codes) == (
         "BA-VER LAMP-1 LAMP-2 LAMP-3 REKAP SPTJM PENGANTAR HADIR BA-MUS FORM PERIKSA REKAP-UCJ SK-PEKERJA SUBJEK"
-        " BA-HAPUS KARTU UJI"
+        " BA-HAPUS KARTU TANDA-TERIMA UJI"
     )
     assert sorted(codes) == sorted(REPORTS)
 

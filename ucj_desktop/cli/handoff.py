@@ -7,6 +7,7 @@ import click
 
 from ucj_desktop.cli.asked import Asked, office_of
 from ucj_desktop.cli.indonesian import argument, command, file_to_read, file_to_write, group, option
+from ucj_desktop.cli.receipts import RECEIPT_COMMANDS
 from ucj_desktop.cli.say import Answer
 
 if TYPE_CHECKING:
@@ -124,6 +125,7 @@ def _received_facts(one: "Received") -> dict[str, Any]:
         "held": [{"worker_id": row.worker_id, "reason": row.reason} for row in one.held],
         "notes": list(one.notes),
         "receipt": one.receipt,
+        "code": one.code,
     }
 
 
@@ -180,5 +182,6 @@ COMMANDS = (
         receive,
         answer,
         answer_in,
+        *RECEIPT_COMMANDS,
     ),
 )

@@ -9,7 +9,7 @@ from ucj_desktop.domain.errors import ClerkError
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 GROUPS = 8
 _DATA_LETTERS = 5  # 25 bits a group, 200 bits in all
-_VALUES = {letter: value for value, letter in enumerate(ALPHABET)} | {"O": 0, "I": 1, "L": 1}
+VALUES = {letter: value for value, letter in enumerate(ALPHABET)} | {"O": 0, "I": 1, "L": 1}
 
 
 class RecoveryCodeMistyped(ClerkError):
@@ -50,7 +50,7 @@ def read_recovery_code(typed: str) -> RecoveryCode:
     Raises :class:`RecoveryCodeMistyped`, naming the first group that cannot be right.
     """
     letters = [letter for letter in typed.upper() if letter not in " -\t\r\n.\u2010\u2011\u2013"]
-    strange = sorted({letter for letter in letters if letter not in _VALUES})
+    strange = sorted({letter for letter in letters if letter not in VALUES})
     if strange:
         raise RecoveryCodeMistyped(
             what=f"Kode pemulihan memuat huruf yang tidak dipakai: {' '.join(strange)}.",
@@ -63,7 +63,7 @@ def read_recovery_code(typed: str) -> RecoveryCode:
         )
     number = 0
     for index in range(GROUPS):
-        *data, check = (_VALUES[letter] for letter in letters[index * 6 : index * 6 + 6])
+        *data, check = (VALUES[letter] for letter in letters[index * 6 : index * 6 + 6])
         if _check_value(data, index) != check:
             raise RecoveryCodeMistyped(
                 what=f"Kelompok ke-{index + 1} dari kode pemulihan salah ketik.",
@@ -78,11 +78,11 @@ def _check_value(data: list[int], index: int) -> int:
     """One letter over GF(32): finds every single wrong letter, every swap of two letters, and groups out of order."""
     check = index + 1
     for value in data:
-        check = _times_alpha(check ^ value)
+        check = times_alpha(check ^ value)
     return check
 
 
-def _times_alpha(value: int) -> int:
-    """Multiply by x in GF(2)[x]/(x^5 + x^2 + 1), which is primitive: its powers differ within a group."""
+def times_alpha(value: int) -> int:
+    """Multiply by x in GF(2)[x]/(x^5 + x^2 + 1), which is primitive: its first 31 powers differ."""
     doubled = value << 1
     return doubled ^ 0b100101 if doubled & 32 else doubled

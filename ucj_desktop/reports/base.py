@@ -22,6 +22,7 @@ class Needs(StrEnum):
     RECAP = "recap"
     PERSON = "person"  # one person's own paper: printed where that person is served, and in no menu
     MINUTED = "minuted"  # the same, of one person's row in closed minutes
+    RECEIPT = "receipt"  # of a package that was received: printed where packages are, and in no menu
     CARD = "card"  # the office's own card: printed where cards are, and in no menu
     NOTHING = "nothing"
 
@@ -70,6 +71,7 @@ MENU = (
     "SUBJEK",
     "BA-HAPUS",
     "KARTU",
+    "TANDA-TERIMA",
     "UJI",
 )
 """The order of the menu and of ``print --list``; a report that is not named here comes after these."""

@@ -14,6 +14,7 @@ from ucj_desktop.reference.legal_bases import LegalBasis
 from ucj_desktop.reference.wording import Wording, office_words
 from ucj_desktop.reports.card_facts import CardFacts
 from ucj_desktop.reports.recap_facts import RecapFacts
+from ucj_desktop.reports.receipt_facts import ReceiptFacts
 from ucj_desktop.reports.subject_facts import ErasureFacts, SubjectFacts
 
 Sign = Callable[[bytes], bytes]
@@ -147,6 +148,7 @@ class Facts:
     subject: SubjectFacts | None = None  # of the record of one person
     erasure: ErasureFacts | None = None  # of the certificate of an erasure
     card: CardFacts | None = None  # of the office's own card
+    receipt: ReceiptFacts | None = None  # of a package
     recap: RecapFacts | None = None
     journal_code: str = ""  # first 16 hex digits of the journal's last hash when this was printed
     words: Mapping[str, Wording] = field(default_factory=lambda: office_words({}), repr=False)  # by document

@@ -74,6 +74,7 @@ BESIDE = frozenset(
 SILENT = (
     "letter.", "list.", "backup.made", "card.written", "card.printed", "attachment.shown", "account.certified",
     "office.created", "store.migrated", "worker.shown", "journal.", "subject.record_printed", "stick.",
+    "receipt.printed",
 )  # fmt: skip
 # What stays done, by how its actions begin, and what there is instead; the last is for all else.
 INSTEAD: Sequence[tuple[str, str, str]] = (
@@ -81,6 +82,7 @@ INSTEAD: Sequence[tuple[str, str, str]] = (
     ("minutes.", "Pembukaan berita acara tidak dibatalkan.", "Tutup lagi berita acaranya; itu menjadi revisi berikut."),
     ("package.", "Paket yang sudah dibuat tidak dibatalkan.", "Perbaiki datanya, lalu buat paket perbaikan."),
     ("answer.", "Balasan yang sudah dibuat atau dibaca tidak dibatalkan.", "Perbaiki datanya, lalu kirim lagi."),
+    ("receipt.code_typed", "Kode tanda terima yang sudah diketik tidak dibatalkan.", "Tidak ada yang perlu dilakukan."),
     ("receipt.", "Tanda terima yang sudah dibaca tidak dibatalkan.", "Tidak ada yang perlu dilakukan."),
     ("relay.results_taken", "Hasil dari BPJS yang sudah dicatat tidak dibatalkan.",
      "Tanyakan kepada BPJS; kecamatan memperbaiki yang ditolak lewat balasan."),

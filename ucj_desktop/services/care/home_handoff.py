@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from ucj_desktop.domain.people import Action, OfficeKind
 from ucj_desktop.domain.progress import Progress
+from ucj_desktop.domain.receipt_outcome import ReceiptOutcome
 from ucj_desktop.domain.stage import Stage
 from ucj_desktop.domain.standing import WorkerFilter
 from ucj_desktop.domain.terbilang import thousands
 from ucj_desktop.domain.verdict import Verdict
 from ucj_desktop.services.care.home_to_do import Home, ToDo, to_do
 from ucj_desktop.services.office import Office
-from ucj_desktop.storage import packages, relay, workers
+from ucj_desktop.storage import packages, receipt_codes, relay, workers
 
 
 @to_do("send")
@@ -34,7 +35,14 @@ def _receipts_awaited(office: Office, state: Home, progress: Progress) -> Sequen
     if office.kind is OfficeKind.DISTRICT:
         return ()
     with office.database.reading() as connection:
-        awaited = [one for one in packages.sent(connection) if one.delivered_at and not one.receipt_at]
+        typed = {
+            number for number, one in receipt_codes.every(connection).items() if one.outcome == ReceiptOutcome.WHOLE
+        }
+        awaited = [
+            one
+            for one in packages.sent(connection)
+            if one.delivered_at and not one.receipt_at and one.sequence not in typed
+        ]
     if not awaited:
         return ()
     sentence = f"{thousands(len(awaited))} paket belum ada tanda terimanya dari kabupaten."

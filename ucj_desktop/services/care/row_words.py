@@ -135,6 +135,8 @@ ACTION_WORDS: Mapping[str, str] = MappingProxyType(
         "stick.failed": "Flashdisk tidak menyimpan berkas dengan benar",
         "package.received": "Paket diterima",
         "receipt.taken": "Tanda terima dibaca",
+        "receipt.code_typed": "Kode tanda terima diketik",
+        "receipt.printed": "Lembar tanda terima paket dicetak",
         "answer.created": "Balasan dibuat",
         "answer.taken": "Balasan dibaca",
         "backup.made": "Cadangan dibuat",
@@ -145,7 +147,7 @@ ACTION_WORDS: Mapping[str, str] = MappingProxyType(
 
 _NOT_TOLD = ("former_decision",)  # kept for the undo of a merge
 # Their subject is an office's code.
-_OF_AN_OFFICE = ("package.received", "answer.created", "card.pinned", "card.revoked")
+_OF_AN_OFFICE = ("package.received", "receipt.printed", "answer.created", "card.pinned", "card.revoked")
 _STANDING_WORDS = {
     "stage": "tahap",
     "verdict": "hasil",

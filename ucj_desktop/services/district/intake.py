@@ -44,6 +44,7 @@ class Received:
     held: tuple[RefusedRow, ...] = ()  # whom the kecamatan takes back and the district keeps
     notes: tuple[str, ...] = ()  # what the district should know besides, in sentences
     receipt: Path | None = None
+    code: str = ""  # of the receipt, as people carry it; empty: the package brings no secret for one
 
     @property
     def change(self) -> Change:

@@ -30,6 +30,7 @@ from ucj_desktop.services.district.intake import Intake, Received
 from ucj_desktop.services.handoff.exchange_cards import pinned_cards, trusted_parcel
 from ucj_desktop.services.handoff.list_sticks import drive_of
 from ucj_desktop.services.handoff.outbox import whole_file
+from ucj_desktop.services.handoff.receipt_secret import code_for
 from ucj_desktop.services.handoff.write_to_known_stick import write_to_known_stick
 from ucj_desktop.services.office import Office
 from ucj_desktop.storage import journal, packages
@@ -183,6 +184,7 @@ def _received_before(office: Office, trusted: TrustedParcel) -> Received:
         counts=before.counts,
         refused=refused,
         held=held,
+        code=str(before.manifest.get("code", "")),
     )
 
 
@@ -191,8 +193,8 @@ def _take_in(
 ) -> Received:
     try:
         with office.database.writing() as connection:
-            intake = Intake(office, connection, opened)
-            done = intake.take(progress)
+            done = Intake(office, connection, opened).take(progress)
+            done = replace(done, code=code_for(opened.decisions(), opened.sha256, done.counts))
             _register(office, connection, trusted.parcel, done)
             if dry_run:
                 raise _NotKept
@@ -212,6 +214,7 @@ def _register(office: Office, connection: Connection, parcel: Parcel, done: Rece
         "revision": parcel.revision,
         "refused": [asdict(one) for one in done.refused],
         "held": [asdict(one) for one in done.held],
+        "code": done.code,
     }
     packages.add_received(
         connection,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ucj_desktop import __version__
 from ucj_desktop.crypto.office_keys import AccountCertificate
+from ucj_desktop.crypto.receipt_code import new_receipt_secret
 from ucj_desktop.crypto.signing import JsonValue
 from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.errors import ClerkError
@@ -37,6 +38,7 @@ from ucj_desktop.services.handoff.package_rows import (
     tombstone_object,
     unpacked,
 )
+from ucj_desktop.services.handoff.receipt_secret import secret_object
 from ucj_desktop.services.handoff.write_to_known_stick import note_written, write_to_known_stick
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.room import require_room
@@ -47,6 +49,7 @@ from ucj_desktop.storage import (
     journal,
     minutes,
     packages,
+    receipt_codes,
     rounds,
     rulings,
     workers,
@@ -200,7 +203,9 @@ def _make(office: Office, *, full: bool, nihil: bool, progress: Progress) -> Sen
         count = 0 if nihil else _mark_sent(office, connection, _due(leaving, full=full), parcel.seq)
         if not nihil and not count and not gone:
             raise NothingToSend
-        contents = _contents(office, connection, leaving, parcel, gone)
+        secret = new_receipt_secret()
+        receipt_codes.add(connection, parcel.seq, secret)
+        contents = _contents(office, connection, leaving, parcel, gone, secret)
         with whole_file(office.outbox / parcel.file_name) as file:
             written = write_package(file, parcel, contents, office.keys, [district.recipient], progress)
         return _note(office, connection, written, count, gone)
@@ -239,13 +244,14 @@ def _plan(connection: Connection, period: int) -> dict[str, int]:
 
 
 def _contents(
-    office: Office, connection: Connection, leaving: Leaving, parcel: Parcel, gone: Sequence[Tombstone]
+    office: Office, connection: Connection, leaving: Leaving, parcel: Parcel, gone: Sequence[Tombstone], secret: bytes
 ) -> Contents:
     """What those who are marked as sent in this package bring; rows and verdicts are read anew for each pass."""
     pairs = _pairs(connection, parcel.seq, gone)
     approved = [one.to_object() for one in approvals_to_pack(connection)]
 
     def rulings_and_more() -> Iterator[Mapping[str, JsonValue]]:
+        yield secret_object(secret)
         yield from map(ruling_object, rulings.of_package(connection, parcel.seq))
         yield from map(pair_object, pairs)
         yield from approved

@@ -37,6 +37,7 @@ from ucj_desktop.services.paper.paper_refusals import (
     NothingToPrint,
     NotInMinutes,
     PrintedWithTheCards,
+    PrintedWithTheInbox,
     PrintedWithThePerson,
     VillageNotChosen,
 )
@@ -79,12 +80,14 @@ def gather_facts(office: Office, report: Report, asked: Asked, progress: Progres
     """The facts for one report.
 
     Raises NothingToPrint, MinutesChanged, NobodyEligibleThere, VillageNotChosen, NotInMinutes, PrintedWithThePerson,
-    PrintedWithTheCards.
+    PrintedWithTheCards, PrintedWithTheInbox.
     """
     if report.needs is Needs.PERSON:
         raise PrintedWithThePerson(report.code)
     if report.needs is Needs.CARD:
         raise PrintedWithTheCards
+    if report.needs is Needs.RECEIPT:
+        raise PrintedWithTheInbox
     facts = Facts(
         office=office_facts(office),
         period=office.preferences.period,

@@ -85,3 +85,15 @@ class PrintedWithTheCards(ClerkError):
             what="Lembar kartu kantor tidak dicetak dari sini.",
             fix="Cetak di Kartu kantor, tombol Cetak lembar kartu (di baris perintah: office card --paper).",
         )
+
+
+class PrintedWithTheInbox(ClerkError):
+    """The receipt of a package is printed where packages are received."""
+
+    code = "TERIMA-04"
+
+    def __init__(self) -> None:
+        super().__init__(
+            what="Tanda terima paket tidak dicetak dari sini.",
+            fix="Di kabupaten, cetak di Kotak masuk, Sudah diterima (di baris perintah: package receipt).",
+        )

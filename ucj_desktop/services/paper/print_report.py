@@ -23,7 +23,7 @@ from ucj_desktop.storage.letter_versions import LetterVersion as LetterVersion
 from ucj_desktop.storage.letters import Letter as Letter
 
 _OF_ONE_PERSON = frozenset({Needs.PERSON, Needs.MINUTED})
-_IN_NO_MENU = _OF_ONE_PERSON | {Needs.CARD}
+_IN_NO_MENU = _OF_ONE_PERSON | {Needs.CARD, Needs.RECEIPT}
 
 
 class UnknownPaperSize(ClerkError):

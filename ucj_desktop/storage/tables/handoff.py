@@ -21,6 +21,16 @@ packages_out = table(
     text_column("receipt_at"),
 )
 
+# What the code of each package's receipt is worked out with, and what a code that came back on paper said.
+receipt_codes = table(
+    "receipt_codes",
+    Column("sequence", WholeNumber, primary_key=True),  # of the package
+    text_column("secret"),  # hex; the package itself carries it inside its seal
+    text_column("outcome"),  # whole, listed; empty: no code was typed
+    text_column("account_id"),  # who typed it
+    text_column("at"),
+)
+
 # What of each worker has been sent last, so that a delta holds only what changed.
 sent_workers = table(
     "sent_workers",
