@@ -25,6 +25,7 @@ class Touched(Flag):
     SECOND_KEYING = auto()
     REQUESTS = auto()  # of people about their own data
     RELAY = auto()  # what went to BPJS, and how
+    BUDGET = auto()
     EVERYTHING = (
         WORKERS
         | FINDINGS
@@ -43,6 +44,7 @@ class Touched(Flag):
         | SECOND_KEYING
         | REQUESTS
         | RELAY
+        | BUDGET
     )
 
 

@@ -34,6 +34,13 @@ LOOK_LABELS: Final = {
 }
 
 
+class Risk(StrEnum):
+    """How dangerous the work is; a proposal of the programme, for the order of priority only."""
+
+    USUAL = "usual"
+    HIGH = "high"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Occupation:
     """A real occupation as villages name it."""
@@ -42,6 +49,7 @@ class Occupation:
     group: str
     sector: Sector = Sector.OTHER
     look: Look = Look.NOTHING
+    risk: Risk = Risk.USUAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

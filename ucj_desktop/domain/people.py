@@ -69,6 +69,8 @@ class Action(StrEnum):
     ERASE = "erase"
     CHOOSE_EYES = "choose_eyes"
     SET_COVERAGE = "set_coverage"
+    SET_BUDGET = "set_budget"
+    DECIDE_BUDGET = "decide_budget"
 
 
 ACTION_LABELS: Mapping[Action, str] = MappingProxyType(
@@ -105,6 +107,8 @@ ACTION_LABELS: Mapping[Action, str] = MappingProxyType(
         Action.ERASE: "menghapus data seseorang untuk selamanya",
         Action.CHOOSE_EYES: "menetapkan empat mata atau satu petugas",
         Action.SET_COVERAGE: "mengisi angka cakupan",
+        Action.SET_BUDGET: "mengatur kuota dan anggaran",
+        Action.DECIDE_BUDGET: "menetapkan siapa yang dibiayai anggaran",
     }
 )
 
@@ -130,6 +134,7 @@ _VERIFIER = _ENTRY | {
     Action.SHOW_FULL_NIK,
     Action.SERVE_SUBJECT,
     Action.SET_COVERAGE,
+    Action.SET_BUDGET,
 }
 _HEAD = frozenset(
     {
@@ -154,6 +159,8 @@ _HEAD = frozenset(
         Action.ERASE,
         Action.CHOOSE_EYES,
         Action.SET_COVERAGE,
+        Action.SET_BUDGET,
+        Action.DECIDE_BUDGET,
     }
 )
 _ADMIN = frozenset(

@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from ucj_desktop.domain.occupation import KtpOccupation, Look, Occupation, Sector
+from ucj_desktop.domain.occupation import KtpOccupation, Look, Occupation, Risk, Sector
 from ucj_desktop.reference.paths import resource
 from ucj_desktop.reference.reading import Section, read_toml
 
@@ -58,12 +58,13 @@ def read_occupations(path: Path) -> Occupations:
     file.only("occupation", "ktp")
     real: dict[str, Occupation] = {}
     for entry in file.sections("occupation"):
-        entry.only("name", "group", "words", "sector", "look")
+        entry.only("name", "group", "words", "sector", "look", "risk")
         occupation = Occupation(
             name=entry.text("name"),
             group=entry.text("group"),
             sector=entry.choice("sector", entry.text("sector", Sector.OTHER.value), Sector),
             look=entry.choice("look", entry.text("look", Look.NOTHING.value), Look),
+            risk=entry.choice("risk", entry.text("risk", Risk.USUAL.value), Risk),
         )
         for key in _keys(entry):
             if real.setdefault(key, occupation) is not occupation:

@@ -18,7 +18,13 @@ from ucj_desktop.storage.journal_chain import DAMAGE_LABELS, Damage, Verificatio
 CHECKPOINT_TYPE = "application/vnd.ucj.journal-checkpoint.v1+json"
 CODE_DIGITS = 16
 OCCASIONS: Mapping[str, str] = MappingProxyType(
-    {"minutes": "berita acara", "package": "paket", "day": "akhir hari", "restore": "pemulihan cadangan"}
+    {
+        "minutes": "berita acara",
+        "package": "paket",
+        "day": "akhir hari",
+        "restore": "pemulihan cadangan",
+        "budget": "penetapan anggaran",
+    }
 )
 
 

@@ -54,6 +54,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "calendar.day_set": Kind("ubah kalender kantor", Action.CHANGE_SETTINGS, "settings"),
         "calendar.joint_leave": Kind("ubah cuti bersama", Action.CHANGE_SETTINGS, "settings"),
         "settings.coverage": Kind("ubah angka cakupan UCJ", Action.SET_COVERAGE, "recap"),
+        "settings.budget": Kind("ubah kuota dan anggaran", Action.SET_BUDGET, "budget"),
         "settings.changed": Kind("ubah pengaturan", Action.CHANGE_SETTINGS, "settings"),
         "office.eyes_chosen": Kind("tetapkan empat mata atau satu petugas", Action.CHOOSE_EYES, "settings"),
         "subject.requested": Kind("catat permintaan atas data pribadi", Action.SERVE_SUBJECT, "history"),
