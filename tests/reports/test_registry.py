@@ -7,6 +7,7 @@ import pypdfium2
 import pytest
 
 from tests.reports.made_up import HEAD, make_candidates, make_facts, make_listed, make_minutes, person_facts
+from tests.reports.made_up_budget import make_budget
 from tests.reports.made_up_recap import make_recap
 from tests.reports.pdf import ink_outside, make_pdf, make_printed, page_sizes, page_texts
 from ucj_desktop.domain.row_code import row_code
@@ -81,6 +82,7 @@ def facts_for(needs: Needs, count: int, paper: PaperSize = PaperSize.F4) -> Fact
         clean=0,
         signers=(HEAD,),
         recap=make_recap(count),
+        budget=make_budget(count),
         **(person_facts(count) if needs is Needs.PERSON else {}),
         **({"card": CARD} if needs is Needs.CARD else {}),
         **({"receipt": make_receipt(count)} if needs is Needs.RECEIPT else {}),
@@ -90,8 +92,8 @@ def facts_for(needs: Needs, count: int, paper: PaperSize = PaperSize.F4) -> Fact
 def test_the_codes_that_stand_on_paper_are_these() -> None:
     codes = [one.code for one in in_menu_order()]
     assert " ".join(codes) == (
-        "BA-VER LAMP-1 LAMP-2 LAMP-3 REKAP SPTJM PENGANTAR HADIR BA-MUS FORM PERIKSA REKAP-UCJ SK-PEKERJA SUBJEK"
-        " BA-HAPUS KARTU TANDA-TERIMA UJI"
+        "BA-VER LAMP-1 LAMP-2 LAMP-3 REKAP SPTJM PENGANTAR HADIR BA-MUS FORM PERIKSA REKAP-UCJ LAMP-SK SK-PEKERJA"
+        " SUBJEK BA-HAPUS KARTU TANDA-TERIMA UJI"
     )
     assert sorted(codes) == sorted(REPORTS)
 

@@ -3,6 +3,7 @@
 from ucj_desktop.reports import (
     annexes,
     attendance,
+    budget_annex,
     check_report,
     cover_letter,
     erasure,
@@ -27,6 +28,7 @@ __all__ = [
     "UnknownReport",
     "annexes",
     "attendance",
+    "budget_annex",
     "check_report",
     "cover_letter",
     "erasure",

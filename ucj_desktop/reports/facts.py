@@ -13,6 +13,7 @@ from ucj_desktop.domain.worker import Worker
 from ucj_desktop.reference.legal_bases import LegalBasis
 from ucj_desktop.reference.wording import Wording, office_words
 from ucj_desktop.reports.card_facts import CardFacts
+from ucj_desktop.reports.budget_facts import BudgetFacts
 from ucj_desktop.reports.recap_facts import RecapFacts
 from ucj_desktop.reports.receipt_facts import ReceiptFacts
 from ucj_desktop.reports.subject_facts import ErasureFacts, SubjectFacts
@@ -150,6 +151,7 @@ class Facts:
     card: CardFacts | None = None  # of the office's own card
     receipt: ReceiptFacts | None = None  # of a package
     recap: RecapFacts | None = None
+    budget: BudgetFacts | None = None  # a draft before it is decided
     journal_code: str = ""  # first 16 hex digits of the journal's last hash when this was printed
     words: Mapping[str, Wording] = field(default_factory=lambda: office_words({}), repr=False)  # by document
     bases: Mapping[str, tuple[LegalBasis, ...]] = field(default_factory=dict, repr=False)  # cited, by document

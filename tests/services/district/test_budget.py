@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from sqlalchemy.exc import DBAPIError
 
 from tests.offices import CLERKS, make_office
@@ -42,6 +43,9 @@ from ucj_desktop.services.district.decide_budget import (
 from ucj_desktop.services.district.receive_package import receive_package
 from ucj_desktop.services.handoff.create_package import create_package
 from ucj_desktop.services.office import Office
+from ucj_desktop.services.paper.export_tables import export_tables
+from ucj_desktop.services.paper.gather_facts import Asked
+from ucj_desktop.services.paper.print_report import print_report
 from ucj_desktop.services.rounds.close_minutes import MeetingFacts, close_minutes
 from ucj_desktop.services.rounds.reopen_minutes import reopen_minutes
 
@@ -334,3 +338,25 @@ def test_a_kecamatan_has_no_budget(tmp_path: Path) -> None:
                 ask(office)
     finally:
         office.close()
+
+
+def test_the_annex_is_printed_and_exported_as_decided_and_as_a_draft_before(district: Office, tmp_path: Path) -> None:
+    set_lines(district, line(district, 4 * A_YEAR))
+    asked = Asked(report="LAMP-SK")
+    paper, _ = print_report(district, asked, tmp_path / "draf.pdf")
+    assert (paper.is_draft, paper.letter.worker_count) == (True, 4)
+    decide_budget(district)
+    set_lines(district, line(district, 2 * A_YEAR))
+    decided, _ = print_report(district, asked, tmp_path / "lampiran.pdf")
+    assert (decided.is_draft, decided.letter.worker_count) == (False, 4)
+    planned, _ = print_report(district, replace(asked, draft=True), tmp_path / "draf.pdf")
+    assert (planned.is_draft, planned.letter.worker_count) == (True, 2)
+    export_tables(district, asked, tmp_path / "lampiran.xlsx")
+    book = load_workbook(tmp_path / "lampiran.xlsx")
+    assert book.sheetnames == ["Rekap", "Sumber dana", "Daftar penerima"]
+    cells = [[one.value for one in row] for row in book["Daftar penerima"].iter_rows()]
+    people = [row for row in cells if isinstance(row[1], str) and row[1].isdigit() and len(row[1]) == 16]
+    assert [row[-1] for row in people] == [A_YEAR] * 4
+    assert ["Penetapan nomor 1" in str(row[0]) for row in cells].count(True) == 1
+    with pytest.raises(NoSuchDecision):
+        print_report(district, replace(asked, revision=7), tmp_path / "lain.pdf")

@@ -82,7 +82,7 @@ def decide_budget(office: Office, progress: Progress = SILENT) -> Decided:
             raise NothingToDecide(
                 "Tidak ada yang berubah sejak penetapan terakhir.", "Cetak lagi lampirannya bila itu yang dicari."
             )
-        rows = _rows(office, found)
+        rows = rows_of(office, found)
         decision = _signed(office, found, rows)
         progress.step(0, None, "Menyimpan penetapan")
         budget.add_decision(connection, decision, rows)
@@ -168,7 +168,7 @@ def _numbered(office: Office, connection: Connection, number: int) -> BudgetDeci
     return found
 
 
-def _rows(office: Office, found: BudgetOutlook) -> list[DecidedPlace]:
+def rows_of(office: Office, found: BudgetOutlook) -> list[DecidedPlace]:
     """By kecamatan, village and name, as the annex lists them."""
     months = {one.line_id: one.months for one in found.setup.lines}
     ordered = sorted(

@@ -99,7 +99,10 @@ def _said_above(facts: Facts) -> list[str]:
     """The register and revision, or that it is a draft; what it is narrowed to; the journal's code."""
     minutes = facts.minutes
     said = []
-    if minutes is None:
+    if facts.budget is not None:
+        number = facts.budget.number
+        said.append(f"Penetapan nomor {number}" if number else "DRAF: belum ditetapkan")
+    elif minutes is None:
         said.append(f"TAHUN {facts.period}")
     elif facts.draft:
         said.append("DRAF: berita acara belum ditutup")

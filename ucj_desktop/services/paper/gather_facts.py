@@ -28,6 +28,8 @@ from ucj_desktop.reports.facts import (
 )
 from ucj_desktop.services.accuracy.check_workers import check_workers
 from ucj_desktop.services.accuracy.mend_findings import EVERY_FINDING, FindingChoice, opened
+from ucj_desktop.services.district.budget_paper import decided_facts, planned_facts
+from ucj_desktop.services.district.decide_budget import list_decisions
 from ucj_desktop.services.district.recap import RecapBy, recap, recap_facts, usual_recap
 from ucj_desktop.services.letter_numbers import Numbered, number_of_letter
 from ucj_desktop.services.office import Office
@@ -63,7 +65,7 @@ class Asked:
 
     report: str
     minutes: str = ""
-    revision: int | None = None  # of these minutes; None: the newest
+    revision: int | None = None  # of these minutes, or the number of a budget's decision; None: the newest
     paper: str = ""  # f4 or a4; empty: as the office prefers
     village_code: str = ""  # only this village, on working papers and statements; whose assembly it is
     findings: FindingChoice = EVERY_FINDING  # of a check report
@@ -100,6 +102,8 @@ def gather_facts(office: Office, report: Report, asked: Asked, progress: Progres
     )
     if report.needs is Needs.RECAP:
         return replace(facts, recap=recap_facts(recap(office, RecapBy(asked.recap_by or usual_recap(office)))))
+    if report.needs is Needs.BUDGET:
+        return _with_budget(office, facts, asked, progress)
     if report.needs is Needs.FINDINGS:
         return _with_findings(office, facts, asked, progress)
     with office.database.reading() as connection:
@@ -287,6 +291,14 @@ def _with_proposed(office: Office, connection: Connection, facts: Facts, asked: 
     ]
     listed.sort(key=lambda one: (one.waits_as, one.worker.full_name.casefold(), one.worker.worker_id))
     return replace(facts, workers=tuple(listed))
+
+
+def _with_budget(office: Office, facts: Facts, asked: Asked, progress: Progress) -> Facts:
+    """A decision; with ``draft``, and before the first, who would have a place now."""
+    wanted = asked.revision or 0
+    if asked.draft or (not wanted and not list_decisions(office)):
+        return replace(facts, draft=True, budget=planned_facts(office, progress))
+    return replace(facts, budget=decided_facts(office, wanted))
 
 
 def _with_findings(office: Office, facts: Facts, asked: Asked, progress: Progress) -> Facts:

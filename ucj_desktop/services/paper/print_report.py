@@ -23,6 +23,7 @@ from ucj_desktop.storage.letter_versions import LetterVersion as LetterVersion
 from ucj_desktop.storage.letters import Letter as Letter
 
 _OF_ONE_PERSON = frozenset({Needs.PERSON, Needs.MINUTED})
+_OF_EVERYBODY = frozenset({Needs.MINUTES, Needs.BUDGET})
 _IN_NO_MENU = _OF_ONE_PERSON | {Needs.CARD, Needs.RECEIPT}
 
 
@@ -103,10 +104,10 @@ def require_report(office: Office, report: Report) -> None:
 
 
 def _actions(needs: Needs) -> frozenset[Action]:
-    """What somebody must be allowed who prints a report; those of minutes list everybody with the NIK in full."""
+    """What somebody must be allowed who prints a report; some list everybody with the NIK in full."""
     if needs in _OF_ONE_PERSON:
         return frozenset({Action.PRINT, Action.SERVE_SUBJECT})
-    return frozenset({Action.PRINT, Action.SHOW_FULL_NIK} if needs is Needs.MINUTES else {Action.PRINT})
+    return frozenset({Action.PRINT, Action.SHOW_FULL_NIK} if needs in _OF_EVERYBODY else {Action.PRINT})
 
 
 def preview_report(office: Office, asked: Asked, progress: Progress = SILENT) -> bytes:
