@@ -31,6 +31,7 @@ class LeftOut(StrEnum):
     DOUBLE = "double"
     AGE = "age"
     INCOMPLETE = "incomplete"
+    BUDGET = "budget"
     NEXT_FILE = "next_file"
 
 
@@ -42,6 +43,7 @@ LEFT_OUT_LABELS: Final[Mapping[LeftOut, str]] = MappingProxyType(
         LeftOut.DOUBLE: "NIK sama dengan pekerja lain",
         LeftOut.AGE: "Usia di luar batas",
         LeftOut.INCOMPLETE: "Isian wajib kosong",
+        LeftOut.BUDGET: "Belum ada di penetapan anggaran",
         LeftOut.NEXT_FILE: "Menunggu berkas berikutnya",
     }
 )

@@ -16,6 +16,7 @@ from ucj_desktop.domain.budget import BudgetLine, NoTariffForMonth, Precedence, 
 from ucj_desktop.domain.budget_decision import BudgetSetup, WhyOut
 from ucj_desktop.domain.change import Touched
 from ucj_desktop.domain.people import NotAllowed, Role
+from ucj_desktop.domain.relay import LeftOut
 from ucj_desktop.domain.stage import Stage
 from ucj_desktop.domain.tariff import Funding
 from ucj_desktop.domain.verdict import Step
@@ -40,6 +41,7 @@ from ucj_desktop.services.district.decide_budget import (
     list_decisions,
     write_decree,
 )
+from ucj_desktop.services.district.plan_relay import RelayAsked, plan_relay
 from ucj_desktop.services.district.receive_package import receive_package
 from ucj_desktop.services.handoff.create_package import create_package
 from ucj_desktop.services.office import Office
@@ -360,3 +362,13 @@ def test_the_annex_is_printed_and_exported_as_decided_and_as_a_draft_before(dist
     assert ["Penetapan nomor 1" in str(row[0]) for row in cells].count(True) == 1
     with pytest.raises(NoSuchDecision):
         print_report(district, replace(asked, revision=7), tmp_path / "lain.pdf")
+
+
+def test_only_who_has_a_place_goes_to_bpjs_once_the_budget_was_decided(district: Office) -> None:
+    set_lines(district, line(district, 4 * A_YEAR))
+    assert len(plan_relay(district, RelayAsked()).records) == 6  # nothing is decided yet
+    decide_budget(district)
+    plan = plan_relay(district, RelayAsked())
+    assert {one.worker.worker_id for one in plan.records} == {one.worker_id for one in decided_places(district)[1]}
+    assert plan.counts == {LeftOut.BUDGET: 2}
+    assert {why.sentence for _, why in plan.left_out} == {"Tidak ada dalam penetapan anggaran nomor 1."}

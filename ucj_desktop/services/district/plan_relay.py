@@ -21,7 +21,7 @@ from ucj_desktop.reference.relay_profiles import RelayProfile
 from ucj_desktop.services.district.keep_relay_profiles import relay_profile
 from ucj_desktop.services.district.relay_sheet import row_of
 from ucj_desktop.services.office import Office
-from ucj_desktop.storage import merges, relay, workers
+from ucj_desktop.storage import budget, merges, relay, workers
 from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.relay import RelayRow
 
@@ -103,7 +103,7 @@ def planned(
         stages=(Stage.ACCEPTED, Stage.REGISTERED), origin_office=asked.office_code, order=Order.VILLAGE
     )
     progress.step(0, None, "Memilih pekerja")
-    judge = _Judge(connection, profile, day)
+    judge = _Judge(connection, profile, day, office.preferences.period)
     records: list[WorkerRecord] = []
     left_out: list[tuple[WorkerRecord, WhyLeftOut]] = []
     most = min(profile.largest, profile.largest if asked.limit is None else asked.limit)
@@ -123,10 +123,11 @@ def planned(
 class _Judge:
     """Whether one worker may go; what each check needs of the store is asked once.
 
-    The checks are looked at in the order of ``_checks``. The decided budget, where there is one, is one more of them.
+    The checks are looked at in the order of ``_checks``. Where the budget was decided, it pays whom it names; before the
+    first decision nobody is left out for it.
     """
 
-    def __init__(self, connection: Connection, profile: RelayProfile, day: date) -> None:
+    def __init__(self, connection: Connection, profile: RelayProfile, day: date, period: int) -> None:
         self._profile = profile
         self._day = day
         self._limits: Limits = policy().limits_on(day)
@@ -142,7 +143,12 @@ class _Judge:
             self._has_a_double,
             self._is_of_no_fitting_age,
             self._is_incomplete,
+            self._has_no_place,
         )
+        last = next(iter(budget.decisions(connection, period)), None)
+        self._decision = last.number if last else 0
+        places = budget.lines_by_worker(connection, last.decision_id) if last else {}
+        self._placed = {survivors.get(one, one) for one in places}
 
     def why_not(self, one: WorkerRecord) -> WhyLeftOut | None:
         return next((why for why in (check(one) for check in self._checks) if why is not None), None)
@@ -186,3 +192,8 @@ class _Judge:
     def _is_incomplete(self, one: WorkerRecord) -> WhyLeftOut | None:
         empty = [BY_CODE[code].label for code in self._profile.required if not getattr(one.worker, code)]
         return WhyLeftOut(LeftOut.INCOMPLETE, f"Belum diisi: {', '.join(empty)}.") if empty else None
+
+    def _has_no_place(self, one: WorkerRecord) -> WhyLeftOut | None:
+        if not self._decision or one.worker.worker_id in self._placed:
+            return None
+        return WhyLeftOut(LeftOut.BUDGET, f"Tidak ada dalam penetapan anggaran nomor {self._decision}.")
