@@ -14,6 +14,7 @@ from ucj_desktop.cli import (
     about,
     accuracy,
     attach,
+    budget_group,
     care,
     collect,
     district,
@@ -127,6 +128,6 @@ program = Program(
     no_args_is_help=True,
 )
 _COLLECTING = (collect, attach, accuracy, outside, keying, fix)
-for _part in (offices, *_COLLECTING, rounds, paper, handoff, district, relay_group, care, subject, about):
+for _part in (offices, *_COLLECTING, rounds, paper, handoff, district, budget_group, relay_group, care, subject, about):
     for _command in _part.COMMANDS:
         program.add_command(_command)

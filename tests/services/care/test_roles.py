@@ -66,6 +66,8 @@ ASKS_NOTHING: Mapping[str, str] = {
     "findings_to_mend": "asks through keep_findings, which everybody may",
     "require_district": "the kind of office, no person",
     "row_of": "a row that a plan has chosen",
+    "rows_of": "rows that a plan has chosen",
+    "line_in_words": "a funding line, no person",
     "receive_chosen": "asks for each package, and holds the refused ones",
 }
 # A first argument that decides which action is asked for.

@@ -19,7 +19,8 @@ from ucj_desktop.domain.worker import Programmes
 from ucj_desktop.reference.occupations import occupations
 from ucj_desktop.services.office import Office
 from ucj_desktop.storage import settings
-from ucj_desktop.storage.budget import setup_from, setup_object
+from ucj_desktop.storage.budget import setup_from
+from ucj_desktop.storage.budget import setup_object as setup_object
 from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.journal import Entry
 
