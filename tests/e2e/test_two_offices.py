@@ -50,6 +50,7 @@ from ucj_desktop.services.district.receive_package import (
     receive_folder,
     receive_package,
 )
+from ucj_desktop.services.district.rehearse import rehearse
 from ucj_desktop.services.handoff.create_package import (
     DistrictCardMissing,
     NothingToSend,
@@ -115,11 +116,11 @@ def test_a_package_goes_there_and_the_answer_comes_back(pair: Pair) -> None:
     package = pair.send()
     assert package.name == "UCJ-730201-0001.ucj"
     assert pair.stages() == {Stage.SENT: 8}
-    dry = receive_package(pair.district, package, dry_run=True)
+    (dry,) = rehearse(pair.district, [package])
     assert (everyone(pair.district), table(pair.district, "packages_in")) == ([], [])
     assert [path.name for path in pair.stick.iterdir()] == [package.name]
     done = receive_package(pair.district, package)
-    assert replace(done, receipt=None) == dry
+    assert replace(done, receipt=None) == dry.received
     assert done.counts == {"new": 8, "changed": 0, "same": 0, "withdrawn": 0, "held": 0, "refused": 0}
     assert {one.worker.worker_id: one.worker for one in everyone(pair.district)} == {
         one.worker_id: one for one in people

@@ -79,14 +79,14 @@ def test_looking_inside_counts_and_receiving_keeps_just_that(page: InboxPage, st
     _choose(page, stick, qtbot)
     _press(page.arrivals.look_inside, page, qtbot)
     assert _states(page) == ["Asli, siap diterima"]
-    assert page.arrivals.panel.counts["new"].text() == "8"
+    assert page.arrivals.panel.counts["new"].text() == "Baru 8"
     assert "8 baru" in page.arrivals.will.text()
     assert not list(stick.glob("*.ucjr"))
     assert page.arrivals.receive.text() == "Terima 1 paket"
     _press(page.arrivals.receive, page, qtbot)
     assert _states(page) == ["Diterima"]
     assert (stick / "UCJ-730201-0001.ucjr").is_file()
-    assert [one.office_name for one in page._taken.values()] == ["Kecamatan Gantarang"]
+    assert [one.office_name for one in page.taken.taken.values()] == ["Kecamatan Gantarang"]
     assert page.subtitle.text() == "1 paket dari 1 kecamatan sudah diterima"
     _press(page.arrivals.look_inside, page, qtbot)
     assert _states(page) == ["Sudah pernah diterima"]

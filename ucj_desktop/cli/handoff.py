@@ -1,5 +1,6 @@
 """Commands about the package on the stick, at both ends."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from ucj_desktop.cli.say import Answer
 
 if TYPE_CHECKING:
     from ucj_desktop.services.district.intake import Received
+    from ucj_desktop.services.district.package_diff import PackageDiff
 
 
 @command("create", help="Buat paket dari berita acara yang ditutup dan tulis ke flashdisk.")
@@ -77,14 +79,22 @@ def inspect(asked: Asked, path: Path) -> Answer:
 @option("--dry-run", is_flag=True, help="Coba saja; tidak ada yang disimpan.")
 @option("--to", "receipts_to", type=file_to_write, metavar="FOLDER", help="Folder untuk tanda terima.")
 def receive(asked: Asked, path: Path, dry_run: bool, receipts_to: Path | None) -> Answer:
-    from ucj_desktop.services.district.receive_package import Inbox, receive_folder, receive_package
+    from ucj_desktop.services.district.receive_package import Inbox, packages_in, receive_folder, receive_package
+    from ucj_desktop.services.district.rehearse import rehearse
 
     with office_of(asked) as office:
-        if path.is_dir():
-            inbox = receive_folder(office, path, dry_run=dry_run, receipts_to=receipts_to, progress=asked.bar)
+        diffs = {}
+        if dry_run:
+            came = rehearse(office, packages_in(office, path) if path.is_dir() else [path], asked.bar)
+            if not path.is_dir() and came[0].held is not None:
+                raise came[0].held
+            held_back = [(one.path.name, one.held) for one in came if one.held is not None]
+            inbox = Inbox([one.received for one in came if one.received is not None], held_back)
+            diffs = {one.received.sha256: one.diff for one in came if one.received is not None and one.diff is not None}
+        elif path.is_dir():
+            inbox = receive_folder(office, path, receipts_to=receipts_to, progress=asked.bar)
         else:
-            one = receive_package(office, path, dry_run=dry_run, receipts_to=receipts_to, progress=asked.bar)
-            inbox = Inbox([one])
+            inbox = Inbox([receive_package(office, path, receipts_to=receipts_to, progress=asked.bar)])
     brought = [_brought_now(one) for one in inbox.received]
     counts = {name: sum(one[name] for one in brought) for name in _COUNTED}
     held = [{"file": name, "code": why.code, "what": why.what, "fix": why.fix} for name, why in inbox.held]
@@ -94,10 +104,11 @@ def receive(asked: Asked, path: Path, dry_run: bool, receipts_to: Path | None) -
         "held": held,
         "receipt": receipts[0] if receipts else None,
         "receipts": receipts,
-        "packages": [_received_facts(one) for one in inbox.received],
+        "packages": [_received_facts(one) | _diff_facts(diffs.get(one.sha256)) for one in inbox.received],
         "dry_run": dry_run,
     }
     lines = [one.change.sentence for one in inbox.received]
+    lines += [f"Kode tanda terima nomor {one.sequence:04}: {one.shown_code}" for one in inbox.received if one.receipt]
     lines += [f"{name} ditahan: {why.what} {why.fix}" for name, why in inbox.held]
     return Answer(facts, [*lines, *(["Ini hanya percobaan; tidak ada yang disimpan."] if dry_run else [])])
 
@@ -127,6 +138,13 @@ def _received_facts(one: "Received") -> dict[str, Any]:
         "receipt": one.receipt,
         "code": one.code,
     }
+
+
+def _diff_facts(diff: "PackageDiff | None") -> dict[str, Any]:
+    """Who becomes what, person by person; numbers of identity are masked."""
+    if diff is None:
+        return {}
+    return {"diff": {kind.value: [asdict(one) for one in rows] for kind, rows in diff.rows.items()}}
 
 
 @command("answer", help="Balas kecamatan: diterima atau dikembalikan, pekerja demi pekerja.")

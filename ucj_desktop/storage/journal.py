@@ -248,6 +248,17 @@ def by_numbers(connection: Connection, wanted: Sequence[int]) -> list[Row]:
     return [_row(n, entry, link, text) for n, entry, link, text in found]
 
 
+def after(connection: Connection, n: int) -> Iterator[Row]:
+    """Every row that was added after row ``n``, the oldest first."""
+    found = connection.exec_driver_sql(
+        "SELECT j.n, j.entry, j.hash, t.text FROM journal j LEFT JOIN journal_text t ON t.n = j.n"
+        " WHERE j.n > ? ORDER BY j.n",
+        (n,),
+    )
+    for number, entry, link, text in found:
+        yield _row(number, entry, link, text)
+
+
 def each_of_batch(connection: Connection, batch: str) -> Iterator[Row]:
     """Every row of one batch, the newest first: the order in which an undo walks back."""
     found = connection.exec_driver_sql(

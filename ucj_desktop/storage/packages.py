@@ -240,6 +240,15 @@ def note_named(connection: Connection, office_code: str, worker_ids: Sequence[st
     )
 
 
+def named_in(connection: Connection, office_code: str, sequence: int) -> list[str]:
+    """Who stands received from an office and is named in its package of that number."""
+    found = connection.exec_driver_sql(
+        "SELECT worker_id FROM received_workers WHERE office_code = ? AND sequence = ? ORDER BY worker_id",
+        (office_code, sequence),
+    )
+    return list(found.scalars())
+
+
 def received_but_unnamed(
     connection: Connection, office_code: str, minutes_ids: Iterable[str], sequence: int
 ) -> list[str]:

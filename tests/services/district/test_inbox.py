@@ -14,6 +14,7 @@ from ucj_desktop.services.district.answer_office import answer_office
 from ucj_desktop.services.district.list_inbox import list_inbox, offices_that_wait, packages_taken_in
 from ucj_desktop.services.district.recap import RecapBy, recap
 from ucj_desktop.services.district.receive_chosen import receive_chosen
+from ucj_desktop.services.district.rehearse import rehearse
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.paper.export_tables import export_tables
 from ucj_desktop.services.paper.gather_facts import Asked
@@ -68,8 +69,7 @@ def test_a_file_that_is_no_package_is_listed_with_its_sentence(district: Office,
 def test_a_dry_run_counts_what_receiving_then_does(district: Office, stick: Path) -> None:
     paths = [one.path for one in list_inbox(district, stick)]
     before = whole_store(district)
-    dry, change = receive_chosen(district, paths, dry_run=True)
-    assert change.touched is Touched.NOTHING
+    dry = rehearse(district, paths)
     assert whole_store(district) == before
     assert not list(stick.glob("*.ucjr"))
     real, change = receive_chosen(district, paths)

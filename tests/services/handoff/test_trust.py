@@ -29,7 +29,7 @@ from ucj_desktop.services.handoff.continue_numbers import (
     OnlySubDistrictsContinue,
     continue_after,
 )
-from ucj_desktop.services.handoff.create_package import DistrictCardMissing, create_package, list_sent, outgoing
+from ucj_desktop.services.handoff.create_package import DistrictCardRevoked, create_package, list_sent, outgoing
 from ucj_desktop.services.handoff.exchange_cards import (
     list_cards,
     list_pinned,
@@ -233,7 +233,7 @@ def test_a_revoked_card_is_refused_by_name_and_day_and_what_was_accepted_stays(
 def test_nothing_is_sealed_to_a_district_whose_card_was_revoked(office: Office, district: Office, stick: Path) -> None:
     introduce(district, office, stick)
     revoke_card(office, "7302", RevocationReason.EXPOSED)
-    with pytest.raises(DistrictCardMissing):
+    with pytest.raises(DistrictCardRevoked):
         send(office, stick)
 
 

@@ -25,6 +25,7 @@ from ucj_desktop.gui.widgets.plain_table import PlainTable
 from ucj_desktop.gui.widgets.sentence_bar import SentenceBar
 from ucj_desktop.gui.widgets.stick_cards import StickChoice
 from ucj_desktop.services.handoff.create_package import (
+    DistrictCardRevoked,
     Outgoing,
     SentPackage,
     create_package,
@@ -33,6 +34,7 @@ from ucj_desktop.services.handoff.create_package import (
     outgoing,
 )
 from ucj_desktop.services.handoff.exchange_cards import list_pinned
+from ucj_desktop.services.handoff.known_cards import told_day
 from ucj_desktop.services.handoff.list_sticks import Stick, list_sticks, look_at_folder
 from ucj_desktop.services.office import Office
 
@@ -47,6 +49,10 @@ _SHOWN = {
     Verdict.NOT_ELIGIBLE: "Tidak layak",
 }
 _CHANGED, _FULL, _NIHIL = "changed", "full", "nihil"
+_NO_CARD = (
+    "Kartu kantor kabupaten belum disematkan, jadi paket belum bisa disegel untuknya.",
+    "Minta berkas kartu (.ucjk) dari Dinas, lalu cocokkan angkanya.",
+)
 _BUSY = "Paket sedang ditulis; tunggu sampai selesai."
 
 
@@ -62,6 +68,7 @@ class SendView(QWidget):
         self.office = desk.office
         self.waiting: Outgoing | None = None
         self._has_card = False
+        self._why_no_card = _NO_CARD
         self._last: SentPackage | None = None  # the newest one that reached a stick
         self._folders: list[Path] = []
         self._looking: Job | None = None
@@ -168,9 +175,12 @@ class SendView(QWidget):
     def reload(self) -> None:
         """Count what would go now."""
         full = self.kind.currentData() == _FULL
-        self._has_card = any(
-            one.office_code == self.office.district_code and one.is_in_force for one in list_pinned(self.office)
-        )
+        card = next((one for one in list_pinned(self.office) if one.office_code == self.office.district_code), None)
+        self._has_card = card is not None and card.is_in_force
+        self._why_no_card = _NO_CARD
+        if card is not None and card.is_revoked:
+            revoked = DistrictCardRevoked(card.name, told_day(card.ended_at))
+            self._why_no_card = (revoked.what, revoked.fix)
         self.desk.read(partial(_counted, self.office, full), self._on_counted)
 
     def _on_counted(self, waiting: Outgoing) -> None:
@@ -211,8 +221,7 @@ class SendView(QWidget):
         if not self._has_card:
             self.bar.say(
                 State.WARNS,
-                "Kartu kantor kabupaten belum disematkan, jadi paket belum bisa disegel untuknya.",
-                "Minta berkas kartu (.ucjk) dari Dinas, lalu cocokkan angkanya.",
+                *self._why_no_card,
                 ("Ke kartu kantor", self.cards_wanted.emit),
             )
         elif waiting.unfinished is not None:
@@ -250,7 +259,7 @@ class SendView(QWidget):
         if self.writing.is_busy:
             return _BUSY
         if not self._has_card:
-            return "Kartu kantor kabupaten belum disematkan; sematkan di bagian Kartu."
+            return " ".join(self._why_no_card)
         if not has_something:
             return "Tidak ada yang baru untuk dikirim."
         return self._why_not_write(stick)

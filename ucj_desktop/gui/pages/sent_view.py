@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import SILENT, Progress
+from ucj_desktop.domain.receipt_outcome import OUTCOME_WORDS, ReceiptOutcome
 from ucj_desktop.gui import look, texts
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.look import State
 from ucj_desktop.gui.models.rows_model import Column, RowsModel
+from ucj_desktop.gui.pages.receipt_code_dialog import ReceiptCodeDialog
 from ucj_desktop.gui.widgets.buttons import allow_unless, button, hide_unless
 from ucj_desktop.gui.widgets.cards import heading_label, soft_label
 from ucj_desktop.gui.widgets.empty_page import EmptyPage
@@ -21,6 +23,7 @@ from ucj_desktop.gui.widgets.row_table import RowTable
 from ucj_desktop.gui.widgets.sentence_bar import SentenceBar
 from ucj_desktop.services.handoff.create_package import SentPackage, deliver_package, list_sent
 from ucj_desktop.services.handoff.list_sticks import Stick, list_sticks
+from ucj_desktop.services.handoff.take_receipt_code import LIMITS, KeptCode, TypedCode, typed_codes
 from ucj_desktop.services.handoff.take_replies import Reply, TakenIn, list_answers, take_replies
 from ucj_desktop.services.office import Office
 
@@ -44,13 +47,14 @@ class SentView(QWidget):
         self.desk = desk
         self.office = desk.office
         self.sent: dict[str, SentPackage] = {}
+        self.typed: Mapping[int, KeptCode] = {}
         columns: list[Column[SentPackage]] = [
             Column("sequence", "Nomor", lambda one: texts.number(one.sequence), 6, is_number=True),
             Column("kind", "Isi", lambda one: _KINDS.get(one.kind, one.kind), 10),
             Column("created_at", "Dibuat", lambda one: texts.moment(one.created_at), 16),
             Column("workers", "Pekerja", lambda one: texts.number(one.worker_count), 7, is_number=True),
             Column("delivered", "Flashdisk", _delivered, 22, state=_delivered_state),
-            Column("receipt", "Tanda terima kabupaten", _receipt, 40, state=_receipt_state),
+            Column("receipt", "Tanda terima kabupaten", self._receipt, 40, state=self._receipt_state),
         ]
         self.model: RowsModel[SentPackage] = RowsModel(columns, self._fetch, _key, self)
         self.table = RowTable(self.model)
@@ -60,6 +64,7 @@ class SentView(QWidget):
         self.no_answers = soft_label("Belum ada balasan dari kabupaten.")
         self.read = button("Baca tanda terima dan balasan", self.read_sticks, icon="tray", kind="primary")
         self.from_file = button("Dari folder lain", self.choose_folder, icon="folder-open")
+        self.type_code = button("Ketik kode tanda terima", self.ask_code, icon="keyboard")
         self.write_again = button("Tulis paket ini lagi", self.choose_target, icon="arrow-clockwise")
         self.empty = EmptyPage(
             "paper-plane-tilt",
@@ -73,7 +78,7 @@ class SentView(QWidget):
         may = self.desk.may(Action.CREATE_PACKAGE)
         tools = QHBoxLayout()
         tools.setSpacing(look.GRID * 2)
-        for one in (self.read, self.from_file, self.write_again):
+        for one in (self.read, self.from_file, self.type_code, self.write_again):
             hide_unless(may, one)
             tools.addWidget(one)
         tools.addStretch(1)
@@ -100,6 +105,7 @@ class SentView(QWidget):
         """Packages and answers anew."""
         here = self.table.current_id()
         self.sent = {_key(one): one for one in reversed(list_sent(self.office))}
+        self.typed = typed_codes(self.office)
         self.model.set_ids(list(self.sent))
         if self.sent and not self.table.go_to(here):
             self.table.go_to(next(iter(self.sent)))
@@ -146,6 +152,17 @@ class SentView(QWidget):
         state = State.WARNS if taken.returned or taken.outdated or taken.unknown else State.GOOD
         self.bar.say(state, taken.change.sentence, " ".join(extra))
 
+    def ask_code(self) -> None:
+        """For a receipt that came back on paper only."""
+        dialog = ReceiptCodeDialog(self.desk, self)
+        dialog.done_with.connect(self._on_typed)
+        dialog.open()
+
+    def _on_typed(self, said: TypedCode) -> None:
+        self.desk.changes.announce(Change(said.change.touched, ""))
+        is_whole = said.outcome is ReceiptOutcome.WHOLE
+        self.bar.say(State.GOOD if is_whole else State.WARNS, said.change.sentence, LIMITS)
+
     def choose_target(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, "Flashdisk atau folder tujuan")
         if chosen:
@@ -156,6 +173,18 @@ class SentView(QWidget):
         package = self.sent.get(self.table.current_id())
         if package is not None:
             self.desk.start("Menulis paket", partial(_delivered_again, self.office, package, folder))
+
+    def _receipt(self, one: SentPackage) -> str:
+        typed = self.typed.get(one.sequence)
+        if one.receipt_at or typed is None:
+            return _receipt(one)
+        return f"{texts.moment(typed.at)}, menurut kode: {OUTCOME_WORDS[ReceiptOutcome(typed.outcome)]}"
+
+    def _receipt_state(self, one: SentPackage) -> State:
+        typed = self.typed.get(one.sequence)
+        if one.receipt_at or typed is None:
+            return _receipt_state(one)
+        return State.GOOD if typed.outcome == ReceiptOutcome.WHOLE else State.WARNS
 
     def _fetch(self, keys: Sequence[str]) -> Sequence[SentPackage]:
         return [self.sent[key] for key in keys if key in self.sent]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from ucj_desktop.crypto.receipt_code import shown_receipt_code
 from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.frozen import worker_digest
 from ucj_desktop.domain.parcel import ParcelKind, RefusedRow
@@ -45,6 +46,11 @@ class Received:
     notes: tuple[str, ...] = ()  # what the district should know besides, in sentences
     receipt: Path | None = None
     code: str = ""  # of the receipt, as people carry it; empty: the package brings no secret for one
+
+    @property
+    def shown_code(self) -> str:
+        """The code as it is printed and read out, or that there is none."""
+        return shown_receipt_code(self.code) or "tanpa kode"
 
     @property
     def change(self) -> Change:

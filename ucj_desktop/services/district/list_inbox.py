@@ -1,9 +1,10 @@
 """What lies in front of the district: packages not yet taken in, packages taken in, and offices that wait."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ucj_desktop.crypto.receipt_code import shown_receipt_code
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.parcel import Parcel, ParcelFamily
 from ucj_desktop.domain.people import Action
@@ -11,19 +12,21 @@ from ucj_desktop.domain.stage import Stage
 from ucj_desktop.domain.standing import WorkerFilter
 from ucj_desktop.handoff.stick import list_stick
 from ucj_desktop.services.district.answer_office import proposed_answers
-from ucj_desktop.services.handoff.inspect_package import inspect_package
+from ucj_desktop.services.district.inbox_states import InboxKnowledge, InboxState, Standing, revoked_senders
+from ucj_desktop.services.handoff.inspect_package import in_order, inspect_package
 from ucj_desktop.services.office import Office
 from ucj_desktop.storage import accounts, packages, relay, workers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InboxFile:
-    """A package on a stick as it describes itself; none of it is proven. ``fault`` says why it cannot even be read."""
+    """A package as it describes itself; none of it is proven. ``fault`` says why it cannot even be read."""
 
     path: Path
     size: int  # bytes
     claimed: Parcel | None
     claimed_name: str  # of the office it says it is from; empty where it says nothing
+    standing: Standing  # the one sentence that can be said before anything is trusted
     fault: ClerkError | None = None
 
     @property
@@ -43,6 +46,7 @@ class ReceivedBefore:
     counts: Mapping[str, int]
     by: str  # name of the account
     received_at: str  # ISO 8601, UTC
+    code: str = ""  # of its receipt, as it is printed; empty: it has none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,24 +65,51 @@ class WaitingOffice:
 
 
 def list_inbox(office: Office, folder: Path) -> list[InboxFile]:
-    """The packages in a folder by their names, each with what it says of itself; nothing is written.
+    """The packages in a folder by office and number, each with what it says of itself; nothing is written.
 
     Raises StickError for the folder itself.
     """
     office.require(Action.RECEIVE_PACKAGE)
-    found = []
-    for one in list_stick(folder):
-        if one.family is ParcelFamily.PACKAGE:
-            found.append(_inspected(office, one.path, one.size))
-    return found
+    sizes = {one.path: one.size for one in list_stick(folder) if one.family is ParcelFamily.PACKAGE}
+    looked_at = [(path, _look_at(path)) for path in in_order(sizes)]
+    beside = {(one.office, one.seq) for _, one in looked_at if isinstance(one, Parcel)}
+    with office.database.reading() as connection:
+        known = InboxKnowledge(office, connection)
+    return [_listed(office, path, sizes[path], one, known, beside) for path, one in looked_at]
 
 
-def _inspected(office: Office, path: Path, size: int) -> InboxFile:
+def cards_that_were_revoked(office: Office) -> list[Standing]:
+    """The kecamatan whose packages are refused until a new card is pinned, each with its sentence."""
+    office.require(Action.RECEIVE_PACKAGE)
+    with office.database.reading() as connection:
+        return revoked_senders(office, connection)
+
+
+def _look_at(path: Path) -> Parcel | ClerkError:
     try:
-        claimed = inspect_package(path)
+        return inspect_package(path)
     except ClerkError as fault:
-        return InboxFile(path=path, size=size, claimed=None, claimed_name="", fault=fault)
-    return InboxFile(path=path, size=size, claimed=claimed, claimed_name=_name(office, claimed.office))
+        return fault
+
+
+def _listed(
+    office: Office,
+    path: Path,
+    size: int,
+    claimed: Parcel | ClerkError,
+    known: InboxKnowledge,
+    beside: Collection[tuple[str, int]],
+) -> InboxFile:
+    if isinstance(claimed, ClerkError):
+        standing = Standing(InboxState.UNREADABLE, claimed.what, claimed.fix)
+        return InboxFile(path=path, size=size, claimed=None, claimed_name="", standing=standing, fault=claimed)
+    return InboxFile(
+        path=path,
+        size=size,
+        claimed=claimed,
+        claimed_name=_name(office, claimed.office),
+        standing=known.standing_of(claimed, beside),
+    )
 
 
 def packages_taken_in(office: Office) -> list[ReceivedBefore]:
@@ -96,6 +127,7 @@ def packages_taken_in(office: Office) -> list[ReceivedBefore]:
             counts=one.counts,
             by=names.get(one.account_id, "?"),
             received_at=one.received_at,
+            code=shown_receipt_code(str(one.manifest.get("code", ""))),
         )
         for one in found
     ]

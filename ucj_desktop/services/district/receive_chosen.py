@@ -1,7 +1,6 @@
 """Receiving the packages a clerk has chosen, each with what came of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from ucj_desktop.domain.change import Change, Touched
@@ -9,37 +8,22 @@ from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.services.district.intake import Received
 from ucj_desktop.services.district.receive_package import receive_each
+from ucj_desktop.services.district.rehearse import Arrival as Arrival
 from ucj_desktop.services.office import Office
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arrival:
-    """One file: what it brought, or would bring, or else why it is held back."""
-
-    path: Path
-    received: Received | None = None
-    held: ClerkError | None = None
-
-
 def receive_chosen(
-    office: Office,
-    paths: Sequence[Path],
-    *,
-    dry_run: bool = False,
-    receipts_to: Path | None = None,
-    progress: Progress = SILENT,
+    office: Office, paths: Sequence[Path], *, receipts_to: Path | None = None, progress: Progress = SILENT
 ) -> tuple[tuple[Arrival, ...], Change]:
-    """Each package by itself in the order of the names, all of it or nothing; one that may not be taken is held.
+    """Each package by itself, each office's in the order of their numbers, all of it or nothing.
 
-    Raises ReceiverIsDistrict, NotAllowed, Cancelled.
+    One that may not be taken is held. Raises ReceiverIsDistrict, NotAllowed, Cancelled.
     """
-    came = receive_each(office, paths, dry_run=dry_run, receipts_to=receipts_to, progress=progress)
+    came = receive_each(office, paths, receipts_to=receipts_to, progress=progress)
     arrived = [
         Arrival(path=path, held=one) if isinstance(one, ClerkError) else Arrival(path=path, received=one)
         for path, one in came
     ]
-    if dry_run:
-        return tuple(arrived), Change(Touched.NOTHING, "")
     return tuple(arrived), _change([one.received for one in arrived if one.received is not None])
 
 

@@ -1,7 +1,7 @@
 """Receiving packages at the district: authenticate, open, check every row, then all of it in one transaction."""
 
 import contextlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ from ucj_desktop.handoff.stick import list_stick, take_from_stick
 from ucj_desktop.handoff.v1 import OpenedPackage, open_package
 from ucj_desktop.services.district.intake import Intake, Received
 from ucj_desktop.services.handoff.exchange_cards import pinned_cards, trusted_parcel
+from ucj_desktop.services.handoff.inspect_package import in_order
 from ucj_desktop.services.handoff.list_sticks import drive_of
 from ucj_desktop.services.handoff.outbox import whole_file
 from ucj_desktop.services.handoff.receipt_secret import code_for
@@ -64,10 +65,6 @@ class NoPackageHere(ClerkError):
         )
 
 
-class _NotKept(Exception):
-    """A dry run has seen what it wanted; the transaction is rolled back."""
-
-
 @dataclass(slots=True)
 class Inbox:
     """What came of a whole folder: packages taken in, and those held back with their reason."""
@@ -77,18 +74,14 @@ class Inbox:
 
 
 def receive_folder(
-    office: Office, folder: Path, *, dry_run: bool = False, receipts_to: Path | None = None, progress: Progress = SILENT
+    office: Office, folder: Path, *, receipts_to: Path | None = None, progress: Progress = SILENT
 ) -> Inbox:
     """Every package in a folder, office by office in the order of their numbers; one that may not be taken is held.
 
     Raises ReceiverIsDistrict, NoPackageHere, NotAllowed, StickError for the folder itself.
     """
-    require_district(office)
-    found = [one.path for one in list_stick(folder) if one.family is ParcelFamily.PACKAGE]
-    if not found:
-        raise NoPackageHere
     inbox = Inbox()
-    for path, came in receive_each(office, found, dry_run=dry_run, receipts_to=receipts_to, progress=progress):
+    for path, came in receive_each(office, packages_in(office, folder), receipts_to=receipts_to, progress=progress):
         if isinstance(came, ClerkError):
             inbox.held.append((path.name, came))
         else:
@@ -96,18 +89,27 @@ def receive_folder(
     return inbox
 
 
+def packages_in(office: Office, folder: Path) -> list[Path]:
+    """The packages of a folder. Raises ReceiverIsDistrict, NoPackageHere, NotAllowed, StickError."""
+    require_district(office)
+    found = [one.path for one in list_stick(folder) if one.family is ParcelFamily.PACKAGE]
+    if not found:
+        raise NoPackageHere
+    return found
+
+
 def receive_each(
-    office: Office, paths: Iterable[Path], *, dry_run: bool, receipts_to: Path | None, progress: Progress
+    office: Office, paths: Iterable[Path], *, receipts_to: Path | None, progress: Progress
 ) -> list[tuple[Path, Received | ClerkError]]:
-    """Each package by itself in the order of the names: what it brought, or why it is held back.
+    """Each package by itself, each office's in the order of their numbers: what it brought, or why it is held back.
 
     Raises ReceiverIsDistrict, NotAllowed, Cancelled.
     """
     require_district(office)
     came: list[tuple[Path, Received | ClerkError]] = []
-    for path in sorted(paths, key=lambda one: one.name):
+    for path in in_order(paths):
         try:
-            done = receive_package(office, path, dry_run=dry_run, receipts_to=receipts_to, progress=progress)
+            done = receive_package(office, path, receipts_to=receipts_to, progress=progress)
             came.append((path, done))
         except ClerkError as why:
             came.append((path, why))
@@ -115,33 +117,39 @@ def receive_each(
 
 
 def receive_package(
-    office: Office, path: Path, *, dry_run: bool = False, receipts_to: Path | None = None, progress: Progress = SILENT
+    office: Office, path: Path, *, receipts_to: Path | None = None, progress: Progress = SILENT
 ) -> Received:
     """All of it or nothing: one transaction, so a pulled stick leaves no half package.
 
     The package is copied to the hard disk first and checked in SAFETY.md's order. The receipt goes beside the package,
-    or to ``receipts_to``. With ``dry_run`` everything is done and nothing is kept, and no receipt is written.
+    or to ``receipts_to``. :func:`~ucj_desktop.services.district.rehearse.rehearse` says before what it would bring.
     Raises a ParcelRefused, StickError, ReceiverIsDistrict, Cancelled.
     """
     require_district(office)
+    with copied(office, path, progress) as copy:
+        trusted = trusted_parcel(office, copy, ParcelFamily.PACKAGE)
+        with office.database.reading() as connection:
+            done = received_before(connection, trusted)
+        if done is None:
+            opened = open_package(trusted, office.keys, progress)
+            with office.database.writing() as connection:
+                done = take_in(office, connection, opened, progress)
+        receipt = _write_receipt(office, trusted, done, receipts_to or path.parent)
+    return replace(done, receipt=receipt)
+
+
+@contextlib.contextmanager
+def copied(office: Office, path: Path, progress: Progress) -> Iterator[Path]:
+    """The package on the hard disk, still sealed, so that it cannot change while it is checked; removed in the end."""
     inbox = office.folder / INBOX
     inbox.mkdir(exist_ok=True)
     for left in inbox.iterdir():  # of a program that was killed, or held by an antivirus
         _remove(left)
     copy = take_from_stick(path, inbox, progress=progress)
     try:
-        trusted = trusted_parcel(office, copy, ParcelFamily.PACKAGE)
-        state = _place(office, trusted)
-        if state in (SequenceState.SAME_AGAIN, SequenceState.EARLIER):
-            done = _received_before(office, trusted)
-        else:
-            done = _take_in(office, open_package(trusted, office.keys, progress), trusted, dry_run, progress)
-        if dry_run:
-            return done
-        receipt = _write_receipt(office, trusted, done, receipts_to or path.parent)
+        yield copy
     finally:
         _remove(copy)
-    return replace(done, receipt=receipt)
 
 
 def _remove(copy: Path) -> None:
@@ -157,18 +165,16 @@ def require_district(office: Office) -> None:
         raise ReceiverIsDistrict
 
 
-def _place(office: Office, trusted: TrustedParcel) -> SequenceState:
-    with office.database.reading() as connection:
-        known = packages.received(connection, trusted.parcel.office)
-    last = LastAccepted(known[-1].sequence, known[-1].sha256) if known else None
-    return require_place(trusted.parcel, trusted.sha256, last)
+def received_before(connection: Connection, trusted: TrustedParcel) -> Received | None:
+    """What became of this package when it came first; None where it is the next one.
 
-
-def _received_before(office: Office, trusted: TrustedParcel) -> Received:
-    """What became of this package when it came first. Raises PackageFromAnotherHistory for a stranger of its number."""
+    Raises MissingPredecessor, and PackageFromAnotherHistory for a stranger of its number.
+    """
     parcel = trusted.parcel
-    with office.database.reading() as connection:
-        known = packages.received(connection, parcel.office)
+    known = packages.received(connection, parcel.office)
+    last = LastAccepted(known[-1].sequence, known[-1].sha256) if known else None
+    if require_place(parcel, trusted.sha256, last) not in (SequenceState.SAME_AGAIN, SequenceState.EARLIER):
+        return None
     before = next((one for one in known if (one.sequence, one.sha256) == (parcel.seq, trusted.sha256)), None)
     if before is None:
         raise PackageFromAnotherHistory(parcel.office, parcel.seq, known[-1].sequence)
@@ -188,18 +194,11 @@ def _received_before(office: Office, trusted: TrustedParcel) -> Received:
     )
 
 
-def _take_in(
-    office: Office, opened: OpenedPackage, trusted: TrustedParcel, dry_run: bool, progress: Progress
-) -> Received:
-    try:
-        with office.database.writing() as connection:
-            done = Intake(office, connection, opened).take(progress)
-            done = replace(done, code=code_for(opened.decisions(), opened.sha256, done.counts))
-            _register(office, connection, trusted.parcel, done)
-            if dry_run:
-                raise _NotKept
-    except _NotKept:
-        pass
+def take_in(office: Office, connection: Connection, opened: OpenedPackage, progress: Progress) -> Received:
+    """Put an opened package into the store, in the caller's transaction."""
+    done = Intake(office, connection, opened).take(progress)
+    done = replace(done, code=code_for(opened.decisions(), opened.sha256, done.counts))
+    _register(office, connection, opened.parcel, done)
     return done
 
 

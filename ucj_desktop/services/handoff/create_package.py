@@ -22,7 +22,8 @@ from ucj_desktop.handoff.v1 import Contents, WrittenParcel, write_package
 from ucj_desktop.services.checkpoints import add_checkpoint
 from ucj_desktop.services.collect.enter_worker import standing_facts
 from ucj_desktop.services.handoff.continue_numbers import forget_continuation, last_elsewhere, next_number
-from ucj_desktop.services.handoff.exchange_cards import pinned_cards
+from ucj_desktop.services.handoff.exchange_cards import OfficeCard, pinned_cards
+from ucj_desktop.services.handoff.known_cards import told_day
 from ucj_desktop.services.handoff.list_sticks import drive_of
 from ucj_desktop.services.handoff.outbox import whole_file
 from ucj_desktop.services.handoff.package_approvals import PROMISED, approvals_to_pack
@@ -48,6 +49,7 @@ from ucj_desktop.storage import (
     decisions,
     journal,
     minutes,
+    offices,
     packages,
     receipt_codes,
     rounds,
@@ -73,6 +75,18 @@ class DistrictCardMissing(ClerkError):
         super().__init__(
             what="Kartu kantor kabupaten belum disematkan, jadi paket tidak bisa disegel untuknya.",
             fix="Minta berkas kartu (.ucjk) dari Dinas, cocokkan angkanya, lalu sematkan di Kirim.",
+        )
+
+
+class DistrictCardRevoked(ClerkError):
+    """The district's card was revoked here: nothing is sealed to keys that somebody else may hold."""
+
+    code = "KIRIM-07"
+
+    def __init__(self, name: str, day: str) -> None:
+        super().__init__(
+            what=f"Kartu {name} dicabut pada {day}, jadi paket tidak disegel untuk kuncinya.",
+            fix="Minta kartunya yang baru (.ucjk) dari Dinas, cocokkan angkanya, lalu sematkan di Kirim.",
         )
 
 
@@ -152,13 +166,14 @@ def create_package(
 
     When nothing is new, only those are brought.
 
-    Raises SenderIsSubDistrict, DistrictCardMissing, NothingToSend, StageNotProved, StickError, Cancelled. After
-    a StickError the package stays in the outbox, and the same call brings it to the next stick.
+    Raises SenderIsSubDistrict, DistrictCardMissing, DistrictCardRevoked, NothingToSend, StageNotProved, StickError,
+    Cancelled. After a StickError the package stays in the outbox, and the same call brings it to the next stick.
     """
     office.require(Action.CREATE_PACKAGE)
     if office.kind is not OfficeKind.SUB_DISTRICT:
         raise SenderIsSubDistrict
     with office.database.reading() as connection:
+        _district_card(office, connection)  # also what lies in the outbox goes to nobody whose keys were revoked
         due = packages.undelivered(connection)
         if last_elsewhere(connection):  # only a full package heals a history that the district does not know
             full, nihil = True, False
@@ -192,9 +207,7 @@ def deliver_package(office: Office, package: SentPackage, stick: Path, *, progre
 def _make(office: Office, *, full: bool, nihil: bool, progress: Progress) -> SentPackage:
     require_room(office.folder)
     with office.database.writing() as connection:
-        district = next((one for one in pinned_cards(connection) if one.office == office.district_code), None)
-        if district is None:
-            raise DistrictCardMissing
+        district = _district_card(office, connection)
         refuse_unsigned(connection, [one for one in minutes.every(connection) if not one.reopened_at])
         parcel = _parcel(office, connection, full=full, nihil=nihil)
         leaving = Leaving(connection)
@@ -209,6 +222,16 @@ def _make(office: Office, *, full: bool, nihil: bool, progress: Progress) -> Sen
         with whole_file(office.outbox / parcel.file_name) as file:
             written = write_package(file, parcel, contents, office.keys, [district.recipient], progress)
         return _note(office, connection, written, count, gone)
+
+
+def _district_card(office: Office, connection: Connection) -> OfficeCard:
+    card = next((one for one in pinned_cards(connection) if one.office == office.district_code), None)
+    if card is not None:
+        return card
+    known = next((one for one in offices.pinned(connection) if one.office_code == office.district_code), None)
+    if known is not None and known.is_revoked:
+        raise DistrictCardRevoked(known.name, told_day(known.ended_at))
+    raise DistrictCardMissing
 
 
 def _parcel(office: Office, connection: Connection, *, full: bool, nihil: bool) -> Parcel:
