@@ -36,6 +36,7 @@ ASKS_NOTHING: Mapping[str, str] = {
     "note_continuation": "asked by services that ask themselves",
     "find_minutes": "asked by services that ask themselves",
     "trusted_parcel": "asked by services that ask themselves",
+    "copied": "asked by services that ask themselves",
     "minutes_as_of_now": "asked by services that ask themselves",
     "rules_context": "shipped tables",
     "keep_draft": "one's own typing",
