@@ -63,6 +63,14 @@ def world(tmp_path: Path) -> Iterator[World]:
     made.close()
 
 
+@pytest.fixture(scope="module")
+def still(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """One for the tests that keep nothing."""
+    made = World(tmp_path_factory.mktemp("still"))
+    yield made
+    made.close()
+
+
 def _files(folder: Path) -> dict[Path, bytes]:
     """All but the index of the log, in which SQLite keeps who reads just now."""
     return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file() and not path.name.endswith("-shm")}
@@ -75,15 +83,15 @@ def _diff(arrival: Arrival) -> PackageDiff:
     return arrival.diff
 
 
-def test_listing_leaves_every_byte_of_stick_and_store(world: World) -> None:
-    before, store = _files(world.stick), _files(world.kabupaten.folder)
-    found = list_inbox(world.kabupaten, world.stick)
+def test_listing_leaves_every_byte_of_stick_and_store(still: World) -> None:
+    before, store = _files(still.stick), _files(still.kabupaten.folder)
+    found = list_inbox(still.kabupaten, still.stick)
     assert [(one.path, one.standing.state) for one in found] == [
-        (world.first, InboxState.NEXT),
-        (world.second, InboxState.FOLLOWS),
+        (still.first, InboxState.NEXT),
+        (still.second, InboxState.FOLLOWS),
     ]
-    assert _files(world.stick) == before
-    assert _files(world.kabupaten.folder) == store
+    assert _files(still.stick) == before
+    assert _files(still.kabupaten.folder) == store
 
 
 def test_two_packages_are_rehearsed_one_after_the_other_and_nothing_is_kept(world: World) -> None:
@@ -138,16 +146,18 @@ def test_what_was_received_is_listed_as_such_and_has_no_new_list(world: World) -
     assert again.diff is None
 
 
-def test_a_spoiled_package_between_two_sound_ones_leaves_no_trace(world: World) -> None:
-    content = bytearray(world.first.read_bytes())
+def test_a_spoiled_package_between_two_sound_ones_leaves_no_trace(still: World) -> None:
+    content = bytearray(still.first.read_bytes())
     content[-1] ^= 1
-    spoiled = world.stick / "UCJ-730201-0009.ucj"
+    spoiled = still.stick / "UCJ-730201-0009.ucj"
     spoiled.write_bytes(content)
-    came = {one.path: one for one in rehearse(world.kabupaten, [spoiled, world.first, world.second])}
-    assert came[spoiled].held is not None
-    assert came[spoiled].held.code == "PKT-03"
-    assert len(_diff(came[world.first]).rows[DiffKind.NEW]) == 6
-    _diff(came[world.second])
+    came = {one.path: one for one in rehearse(still.kabupaten, [spoiled, still.first, still.second])}
+    refusal = came[spoiled].held
+    assert refusal is not None
+    assert refusal.code == "PKT-03"
+    assert len(_diff(came[still.first]).rows[DiffKind.NEW]) == 6
+    _diff(came[still.second])
+    spoiled.unlink()
 
 
 def test_a_revoked_sender_is_named_before_and_in_the_list(world: World) -> None:
@@ -160,31 +170,33 @@ def test_a_revoked_sender_is_named_before_and_in_the_list(world: World) -> None:
     assert {type(one.held) for one in rehearse(world.kabupaten, [world.first, world.second])} == {CardRevoked}
 
 
-def test_an_unknown_sender_another_district_and_an_unreadable_file_are_told_apart(world: World, tmp_path: Path) -> None:
+def test_an_unknown_sender_another_district_and_an_unreadable_file_are_told_apart(still: World, tmp_path: Path) -> None:
     unknown = make_office(tmp_path / "baru", code="7302")
-    (world.stick / "UCJ-730204-0001.ucj").write_bytes(b"bukan paket")
-    assert [one.standing.state for one in list_inbox(unknown, world.stick)] == [
+    stranger = still.stick / "UCJ-730204-0001.ucj"
+    stranger.write_bytes(b"bukan paket")
+    assert [one.standing.state for one in list_inbox(unknown, still.stick)] == [
         InboxState.NO_CARD,
         InboxState.NO_CARD,
         InboxState.UNREADABLE,
     ]
     unknown.close()
     other = make_office(tmp_path / "lain", code="7303")
-    assert list_inbox(other, world.stick)[0].standing.state is InboxState.ELSEWHERE
+    assert list_inbox(other, still.stick)[0].standing.state is InboxState.ELSEWHERE
     other.close()
+    stranger.unlink()
 
 
-def test_cancelling_a_rehearsal_leaves_everything(world: World) -> None:
+def test_cancelling_a_rehearsal_leaves_everything(still: World) -> None:
     class Stop:
         def step(self, number: int, total: int | None = None, words: str = "") -> None:
             if words == "Memeriksa isi paket":
                 raise Cancelled
 
-    before = whole_store(world.kabupaten)
+    before = whole_store(still.kabupaten)
     with pytest.raises(Cancelled):
-        rehearse(world.kabupaten, [world.first], Stop())
-    assert whole_store(world.kabupaten) == before
-    assert list((world.kabupaten.folder / "inbox").iterdir()) == []
+        rehearse(still.kabupaten, [still.first], Stop())
+    assert whole_store(still.kabupaten) == before
+    assert list((still.kabupaten.folder / "inbox").iterdir()) == []
 
 
 def test_the_refused_go_into_a_workbook_with_their_reasons_and_masked(
