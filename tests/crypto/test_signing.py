@@ -1,8 +1,12 @@
 """Signatures and canonical JSON."""
 
 import pytest
+import rfc8785
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from ucj_desktop.crypto.signing import (
+    JsonValue,
     NotCanonical,
     SigningKey,
     canonical_json,
@@ -62,3 +66,25 @@ def test_canonical_json_sorts_keys_and_spends_no_blanks() -> None:
 def test_what_has_no_canonical_form_is_refused(value: int | str) -> None:
     with pytest.raises(NotCanonical):
         canonical_json({"value": value})
+
+
+_FLAT = st.dictionaries(
+    st.text(max_size=8),
+    st.none() | st.booleans() | st.integers(-(2**60), 2**60) | st.text(),
+    max_size=6,
+)
+
+
+@given(_FLAT)
+@example({"a": '\x00\x1f\x7f\u2028\u2029\ufeff😀"\\/\b\t'})
+@example({"\ue000": 1, "😀": 2})  # sorted otherwise by UTF-8 than by UTF-16
+@example({"a": 2**53 - 1, "b": -(2**53) + 1})
+@example({"a": "\ud800"})
+def test_the_quick_way_writes_what_rfc8785_writes_or_refuses_as_it_does(value: dict[str, JsonValue]) -> None:
+    try:
+        expected = rfc8785.dumps(value)
+    except (rfc8785.CanonicalizationError, UnicodeEncodeError):
+        with pytest.raises(NotCanonical):
+            canonical_json(value)
+    else:
+        assert canonical_json(value) == expected

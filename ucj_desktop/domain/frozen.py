@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from hashlib import sha256
+from operator import attrgetter
 from typing import Final
 
 from ucj_desktop.domain.minutes import Attendee, FrozenRow, HeldMeeting, Minutes, Signer
@@ -27,11 +28,13 @@ _WORKER = b"ucj-worker-v1\0"
 _MINUTES = b"ucj-minutes-v1\0"
 _PAGE = b"ucj-page-v1\0"
 _WORKER_FIELDS: Final = tuple(sorted(name for name in Worker.__dataclass_fields__ if name != "unread"))
+_values_of = attrgetter(*_WORKER_FIELDS)
+_encoded = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 def canonical_bytes(value: object) -> bytes:
     """UTF-8 JSON with sorted ASCII keys and no spaces: the RFC 8785 form of text, whole numbers, lists and mappings."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return _encoded(value).encode()
 
 
 def counts_by_verdict(rows: Iterable[FrozenRow]) -> dict[Verdict, int]:
@@ -130,7 +133,8 @@ def row_data(row: FrozenRow) -> dict[str, object]:
 
 def worker_digest(worker: Worker) -> str:
     """SHA-256 (hex) of every field of a worker, the id included."""
-    fields: dict[str, object] = {name: _plain(getattr(worker, name)) for name in _WORKER_FIELDS}
+    fields: dict[str, object] = dict(zip(_WORKER_FIELDS, _values_of(worker), strict=True))
+    fields["birth_date"] = _plain(worker.birth_date)
     fields["unread"] = dict(worker.unread)
     return sha256(_WORKER + canonical_bytes(fields)).hexdigest()
 

@@ -235,8 +235,8 @@ def note_named(connection: Connection, office_code: str, worker_ids: Sequence[st
     """Note that a package speaks of these workers, whatever it says of them."""
     connection.exec_driver_sql(
         "UPDATE received_workers SET sequence = ?"
-        " WHERE office_code = ? AND worker_id IN (SELECT value FROM json_each(?))",
-        (sequence, office_code, orjson.dumps(list(worker_ids)).decode()),
+        " WHERE office_code = ? AND sequence <> ? AND worker_id IN (SELECT value FROM json_each(?))",
+        (sequence, office_code, sequence, orjson.dumps(list(worker_ids)).decode()),
     )
 
 

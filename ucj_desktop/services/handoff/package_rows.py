@@ -6,9 +6,10 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
+import orjson
+
 from ucj_desktop.crypto.signing import JsonValue
-from ucj_desktop.domain.fields import FIELDS, plain_values, typed_value
-from ucj_desktop.domain.frozen import canonical_bytes
+from ucj_desktop.domain.fields import FIELDS, Kind, plain_values, typed_value
 from ucj_desktop.domain.verdict import Reason, Ruling, Step, Verdict
 from ucj_desktop.domain.worker import NOTHING_UNREAD, Worker
 from ucj_desktop.storage.decisions import DecidedPair, PairDecision
@@ -25,6 +26,8 @@ RECORD_FIELDS = (
     "revision",
 )
 _LONGEST_TEXT = 2_000  # characters in one field of a row from outside
+_NOT_TEXT = frozenset({Kind.DATE, Kind.WHOLE_NUMBER, Kind.MONEY, Kind.CHOICE})
+_FIELDS = tuple((field.code, field.kind not in _NOT_TEXT) for field in FIELDS)
 
 
 class RowUnreadable(Exception):
@@ -79,8 +82,8 @@ def row_of(one: LeavingRow) -> list[JsonValue]:
 
 
 def digest_of(row: Sequence[JsonValue]) -> str:
-    """SHA-256 (hex) of a whole row in the order of RECORD_FIELDS."""
-    return sha256(canonical_bytes(row)).hexdigest()
+    """SHA-256 (hex) of a whole row in the order of RECORD_FIELDS, over its RFC 8785 form: it holds no float."""
+    return sha256(orjson.dumps(row, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
 def unpacked(stated: Mapping[str, object]) -> PackedWorker:
@@ -89,14 +92,18 @@ def unpacked(stated: Mapping[str, object]) -> PackedWorker:
     if len(worker_id) != 36 or not worker_id.isascii():
         raise RowUnreadable("worker_id")
     fields: dict[str, Any] = {}
-    for field in FIELDS:
-        value = stated.get(field.code)
-        if isinstance(value, str) and len(value) > _LONGEST_TEXT:
-            raise RowUnreadable(field.code)
+    for code, is_text in _FIELDS:
+        value = stated.get(code)
+        if isinstance(value, str):
+            if len(value) > _LONGEST_TEXT:
+                raise RowUnreadable(code)
+            if is_text:
+                fields[code] = value
+                continue
         try:
-            fields[field.code] = typed_value(field.code, value)
+            fields[code] = typed_value(code, value)
         except (ValueError, TypeError) as fault:
-            raise RowUnreadable(field.code) from fault
+            raise RowUnreadable(code) from fault
     unread = stated.get("unread") or {}
     if not isinstance(unread, dict) or not all(isinstance(part, str) for pair in unread.items() for part in pair):
         raise RowUnreadable("unread")
