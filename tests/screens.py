@@ -16,10 +16,12 @@ from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from tests.budget_scenes import BUDGET_SCENES
 from tests.demo_office import GANTARANG, PASSWORD, make_office, open_rounds, put_people
 from tests.demo_rounds import let_days_pass
 from tests.district_day import UJUNG_BULU, send_package
 from tests.home_scenes import HOME_SCENES, HomeScene
+from tests.inbox_scenes import INBOX_SCENES
 from tests.meeting_scenes import MEETING_SCENES
 from tests.relay_scenes import RELAY_SCENES, RelayScene
 from tests.rounds_scenes import LATER_SCENES, LaterScene
@@ -643,7 +645,7 @@ SCENES: dict[str, Scene] = {
     "inbox_empty": _district_page("inbox"),
     "recap_empty": _district_page("recap"),
     "relay_empty": _district_page("relay"),
-    **{name: _relay(name, made) for name, made in RELAY_SCENES.items()},
+    **{name: _relay(name, made) for name, made in {**RELAY_SCENES, **BUDGET_SCENES, **INBOX_SCENES}.items()},
     "inbox_checked": _inbox(0),
     "inbox_answers": _inbox(2),
     "inbox_taken": _inbox(1),

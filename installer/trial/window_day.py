@@ -15,7 +15,7 @@ SUB_DISTRICT_PAGES = (
     "Beranda", "Pekerja", "Impor", "Temuan", "Kembar", "Verifikasi", "Surat", "Kirim", "Riwayat", "Pengaturan",
 )  # fmt: skip
 DISTRICT_PAGES = (
-    "Beranda", "Kotak masuk", "Pekerja", "Kembar", "BPJS", "Kartu kantor", "Rekap", "Riwayat", "Pengaturan",
+    "Beranda", "Kotak masuk", "Pekerja", "Kembar", "Anggaran", "BPJS", "Kartu kantor", "Rekap", "Riwayat", "Pengaturan",
 )  # fmt: skip
 
 # A made-up woman, in the order of the entry form; a box that stays empty is passed by. The birth date and the sex

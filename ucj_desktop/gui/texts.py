@@ -19,6 +19,12 @@ def counted(value: int, noun: str) -> str:
     return f"{number(value)} {noun}"
 
 
+def typed_number(text: str) -> int | None:
+    """35.036 as 35036; None where it is no whole number of people or rupiah."""
+    digits = text.strip().removeprefix("Rp").strip().replace(".", "").replace(" ", "")
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 15 else None
+
+
 def window_title(here: str, office: str = "") -> str:
     """The place first, then the office, then the program; a part that is empty is left out."""
     return " - ".join(part for part in (here, office, "UCJ Desktop") if part)

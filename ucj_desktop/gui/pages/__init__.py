@@ -26,6 +26,7 @@ from dataclasses import dataclass
 
 from ucj_desktop.domain.people import Action, OfficeKind
 from ucj_desktop.gui.desk import Desk
+from ucj_desktop.gui.pages.budget_page import BudgetPage
 from ucj_desktop.gui.pages.duplicates_page import DuplicatesPage
 from ucj_desktop.gui.pages.findings_page import FindingsPage
 from ucj_desktop.gui.pages.history_page import HistoryPage
@@ -88,6 +89,7 @@ PAGES: Sequence[PageEntry] = (
     ),
     PageEntry("letters", "Surat", "file-text", SUB_DISTRICT, Action.PRINT, LettersPage),
     PageEntry("send", "Kirim", "paper-plane-tilt", SUB_DISTRICT, Action.LOOK, SendPage, count_to_send),
+    PageEntry("budget", "Anggaran", "wallet", DISTRICT, Action.LOOK, BudgetPage),
     PageEntry("relay", "BPJS", "shield-check", DISTRICT, Action.LOOK, RelayPage),
     PageEntry("cards", "Kartu kantor", "identification-card", DISTRICT, Action.LOOK, CardsPage),
     PageEntry("cards", "Kartu kantor", "identification-card", BOTH, Action.PIN_CARD, CardsPage, unless=Action.LOOK),

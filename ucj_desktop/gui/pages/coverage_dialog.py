@@ -96,13 +96,15 @@ class CoverageDialog(Asking):
 
     def _segments(self) -> dict[Segment, SegmentFigures]:
         return {
-            segment: SegmentFigures(_number(self.potential[segment].text()), _number(self.active[segment].text()))
+            segment: SegmentFigures(
+                texts.typed_number(self.potential[segment].text()), texts.typed_number(self.active[segment].text())
+            )
             for segment in Segment
         }
 
     def _fault(self) -> tuple[str, str]:
         for box in (*self.potential.values(), *self.active.values()):
-            if box.text().strip() and _number(box.text()) is None:
+            if box.text().strip() and texts.typed_number(box.text()) is None:
                 return f"{box.accessibleName()}: {box.text()} bukan jumlah orang.", "Tulis angka saja, misalnya 35.036."
         if self.target.text().strip() and read_percent(self.target.text()) is None:
             return f"Target {self.target.text()} bukan persentase.", "Tulis misalnya 62,93."
@@ -140,12 +142,6 @@ def _text_box(name: str, hint: str) -> QLineEdit:
     box.setPlaceholderText(hint)
     box.setAccessibleName(name)
     return box
-
-
-def _number(text: str) -> int | None:
-    """35.036 as 35036; None where it is no number of people."""
-    digits = text.strip().replace(".", "").replace(" ", "")
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 9 else None
 
 
 def _saved(office: Office, figures: CoverageFigures, progress: Progress = SILENT) -> Change:
