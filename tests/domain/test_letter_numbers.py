@@ -96,6 +96,10 @@ def test_the_running_number_is_read_out_of_what_was_written(number: str, sequenc
     assert sequence_in(OFFICE, "BA-VER", number) == sequence
 
 
+def test_a_word_of_the_pattern_may_be_written_in_other_letters() -> None:
+    assert sequence_in(replace(OFFICE, pattern="BA/{urut}/{tahun}"), "BA-VER", "ba/7/2026") == 7
+
+
 @given(
     st.integers(1, 999_999),
     st.dates(date(2020, 1, 1), date(2100, 12, 31)),

@@ -9,13 +9,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
-from tests.working_day import enter
+from tests.reports.pdf import page_texts
+from tests.working_day import enter, minuted
 from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.standing import WorkerFilter
 from ucj_desktop.domain.worker import Worker
 from ucj_desktop.gui.look import State
 from ucj_desktop.gui.main_window import MainWindow
 from ucj_desktop.gui.pages.history_page import HistoryPage
+from ucj_desktop.gui.pages.number_dialogs import NumberDialog
 from ucj_desktop.gui.pages.subject_dialogs import CodeDialog, EraseDialog, SubjectDialog
 from ucj_desktop.gui.widgets.history_panel import UndoDialog
 from ucj_desktop.gui.widgets.search_box import FilterChip
@@ -201,4 +203,29 @@ def test_a_request_is_written_down_answered_and_the_person_erased_by_clicks(
     asking.erase_to(tmp_path / "berita.pdf")
     qtbot.waitUntil(lambda: [one.full_name for one in dialog.requests] == [""])
     assert (tmp_path / "berita.pdf").read_bytes().startswith(b"%PDF")
+    dialog.close()
+
+
+def test_a_certificate_gets_its_number_beside_the_button_that_prints_it(
+    page: HistoryPage, people: list[Worker], tmp_path: Path, qtbot: QtBot
+) -> None:
+    page.rights.click()
+    dialog = page.findChild(SubjectDialog)
+    assert isinstance(dialog, SubjectDialog)
+    dialog.search.setText(people[0].full_name)
+    qtbot.waitUntil(lambda: dialog.worker_id == people[0].worker_id)
+    dialog.number.click()
+    assert "belum ada dalam berita acara" in dialog.bar.what.text()
+    minuted(page.office, people)
+    dialog.number.click()
+    asking = dialog.findChild(NumberDialog)
+    assert isinstance(asking, NumberDialog)
+    asking.number.setText("500.15/041/KEC-GTR/XI/2026")
+    asking.press.click()
+    qtbot.waitUntil(lambda: "dicatat" in dialog.bar.what.text())
+    dialog.print_certificate(tmp_path / "surat.pdf")
+    qtbot.waitUntil(lambda: (tmp_path / "surat.pdf").exists() and page.desk.is_idle)
+    assert "500.15/041/KEC-GTR/XI/2026" in page_texts((tmp_path / "surat.pdf").read_bytes())[0]
+    dialog.number.click()
+    assert "sudah bernomor 500.15/041/KEC-GTR/XI/2026" in dialog.bar.what.text()
     dialog.close()

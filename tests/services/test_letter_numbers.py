@@ -12,6 +12,7 @@ from tests.working_day import enter, minuted, new_office, rule
 from ucj_desktop.domain.letter_numbers import Numbering
 from ucj_desktop.domain.minutes import Minutes
 from ucj_desktop.domain.verdict import Step
+from ucj_desktop.services.care.history import history
 from ucj_desktop.services.care.settings import SettingRefused, save_preferences, set_from_file
 from ucj_desktop.services.letter_numbers import (
     LetterHasNumber,
@@ -30,6 +31,7 @@ from ucj_desktop.services.letter_numbers import (
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.paper.check_paper import check_paper
 from ucj_desktop.services.paper.gather_facts import Asked
+from ucj_desktop.services.paper.minutes_facts import certificate_to_number
 from ucj_desktop.services.paper.print_report import preview_report, print_report
 from ucj_desktop.services.rounds.close_minutes import MeetingFacts, close_minutes
 from ucj_desktop.services.rounds.find_minutes import find_minutes, list_minutes
@@ -146,6 +148,51 @@ def test_letters_about_minutes_bear_numbers_of_their_own(office: Office) -> None
     texts = {code: page_texts(preview_report(office, Asked(report=code)))[0] for code in ("PENGANTAR", "SPTJM")}
     assert "500.15/002/KEC-GTR" in texts["PENGANTAR"]
     assert "500.15/003/KEC-GTR" in texts["SPTJM"]
+
+
+def test_each_certificate_has_a_number_of_its_own_and_only_one(office: Office) -> None:
+    people = enter(office, 2)
+    minuted(office, people)
+    first, second = (certificate_to_number(office, one.worker_id) for one in people)
+    give_number(office, first, "21/2026")
+    give_number(office, second, "22/2026")
+    with pytest.raises(LetterHasNumber):
+        give_number(office, first, "23/2026")
+    papers = [preview_report(office, Asked(report="SK-PEKERJA", worker_id=one.worker_id)) for one in people]
+    assert ["21/2026" in page_texts(papers[0])[0], "22/2026" in page_texts(papers[1])[0]] == [True, True]
+
+
+def test_minutes_closed_again_may_bear_their_old_number_and_no_other_letter_may(office: Office) -> None:
+    people = enter(office, 3)
+    one = minuted(office, people)
+    give_number(office, the_letter(one), "12/2026")
+    with pytest.raises(NumberTaken):
+        give_number(office, the_letter(one, "PENGANTAR"), "12/2026")
+    reopen_minutes(office, one.minutes_id, "ada yang salah")
+    rule(office, Step.VALIDATE, people)
+    again, _ = close_minutes(office, MeetingFacts(number="12/2026"))
+    assert (again.revision, again.number) == (2, "12/2026")
+
+
+def test_minutes_that_stand_open_again_wait_for_no_number(office: Office) -> None:
+    one = closed(office)
+    reopen_minutes(office, one.minutes_id, "ada yang salah")
+    assert numbers_of_year(office, one.held_on.year).lines == ()
+
+
+def test_the_register_runs_by_number_and_not_by_the_day_it_was_written_in(office: Office) -> None:
+    for sequence in (3, 1, 2):
+        give_number(office, Numbered("", about="Surat"), f"500.15/{sequence:03}/KEC-GTR/V/2026", date(2026, 5, 5))
+    sequences = [line.used.sequence for line in numbers_of_year(office, 2026).lines if line.used]
+    assert sequences == [1, 2, 3]
+
+
+def test_the_journal_tells_of_every_number_that_was_given_and_voided(office: Office) -> None:
+    give_number(office, Numbered("", about="Undangan"), "12/2026")
+    void_number(office, find_number(office, "12/2026", office.today().year).number_id, "salah tulis")
+    told = [one for one in history(office) if one.action.startswith("number.")]
+    assert {one.action for one in told} == {"number.given", "number.voided"}
+    assert all("12/2026" in one.sentence for one in told)
 
 
 @pytest.mark.parametrize("number", ["", "   ", "x" * 101, "satu\u0007dua"])

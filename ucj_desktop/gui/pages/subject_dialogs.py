@@ -29,6 +29,7 @@ from ucj_desktop.domain.subject_request import BASIS_LABELS, REQUEST_LABELS, Era
 from ucj_desktop.gui import look, texts
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.look import State
+from ucj_desktop.gui.pages.number_dialogs import NumberDialog
 from ucj_desktop.gui.widgets.asking import Asking
 from ucj_desktop.gui.widgets.buttons import allow_unless, button, hide_unless
 from ucj_desktop.gui.widgets.cards import heading_label, soft_label
@@ -40,8 +41,10 @@ from ucj_desktop.services.care.subject_record import print_subject_record
 from ucj_desktop.services.care.subject_requests import ListedRequest, answer_request, list_requests, receive_request
 from ucj_desktop.services.checkpoints import OCCASIONS, CodeFound, find_code, signed_points
 from ucj_desktop.services.collect.list_workers import worker_ids, workers_by_id
+from ucj_desktop.services.letter_numbers import LetterHasNumber, number_of
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.paper.gather_facts import Asked
+from ucj_desktop.services.paper.minutes_facts import certificate_to_number
 from ucj_desktop.services.paper.print_report import print_report
 
 _OFFERED = 50  # names that are listed at once; typing finds the others
@@ -118,6 +121,7 @@ class SubjectDialog(QDialog):
         self.mend = button("Buka orangnya", self.open_person, icon="pencil-simple", tip="Untuk membetulkan datanya")
         self.record = button("Cetak semua datanya", self.choose_record, icon="file-pdf")
         self.certificate = button("Surat keterangan", self.choose_certificate, icon="file-pdf")
+        self.number = button("Nomor suratnya", self.ask_number, icon="hash", tip="Nomor surat keterangan orang ini")
         self.erase = button("Hapus datanya", self.ask_erasure, icon="trash", kind="danger")
         self.table = PlainTable(("Diterima", "Nama", "Permintaan", "Keadaan"), widest=1)
         self.table.setAccessibleName("Daftar permintaan")
@@ -138,7 +142,7 @@ class SubjectDialog(QDialog):
         _put(presses, self.receive, self.record, self.erase)
         left.addLayout(presses)
         others = QHBoxLayout()
-        _put(others, self.mend, self.certificate)
+        _put(others, self.mend, self.certificate, self.number)
         left.addLayout(others)
         _put(right, heading_label("Permintaan", 3), soon, self.table, self.answer, self.reply)
         across = QHBoxLayout()
@@ -168,7 +172,7 @@ class SubjectDialog(QDialog):
         if found:
             self.people.setCurrentRow(0)
         nobody = "" if found else "Cari dan pilih dulu orangnya."
-        allow_unless(nobody, self.receive, self.mend, self.record, self.certificate, self.erase)
+        allow_unless(nobody, self.receive, self.mend, self.record, self.certificate, self.number, self.erase)
 
     def _show_requests(self) -> None:
         self.requests = list_requests(self.office)
@@ -223,6 +227,22 @@ class SubjectDialog(QDialog):
         """What the minutes in force say of the chosen person, as a letter of the register."""
         asked = Asked(report="SK-PEKERJA", worker_id=self.worker_id)
         self._run("Membuat surat keterangan", partial(_certified, self.office, asked, path))
+
+    def ask_number(self) -> None:
+        """The number of the chosen person's certificate, before it is printed: it is no part of the frozen data."""
+        self.bar.clear()
+        try:
+            letter = certificate_to_number(self.office, self.worker_id)
+            has = number_of(self.office, letter)
+            if has:
+                raise LetterHasNumber(has)
+        except ClerkError as refusal:
+            self.bar.say_error(refusal)
+            return
+        name = self.people.currentItem().text()
+        dialog = NumberDialog(self.desk, letter, f"surat keterangan {name}", self.office.today(), self)
+        dialog.done_with.connect(self._on_done)
+        dialog.open()
 
     def ask_erasure(self) -> None:
         """What would go and what would stay, before it is done."""

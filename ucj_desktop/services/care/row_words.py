@@ -202,6 +202,8 @@ def sentence_of(office: Office, row: Row, names: Mapping[str, str], deeds: Mappi
         told.insert(0, office.printed(str(row.facts["village"])))
     if row.action.startswith("attachment."):
         told.insert(0, ATTACHMENT_LABELS[AttachmentKind(row.facts["kind"])])
+    if row.action.startswith("number."):
+        told.insert(0, str(row.facts["number"]))
     if row.facts.get("day"):
         told.insert(0, short_date(date.fromisoformat(str(row.facts["day"]))))
     if row.action in _OF_AN_OFFICE and row.subject:

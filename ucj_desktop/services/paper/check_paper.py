@@ -13,7 +13,7 @@ from ucj_desktop.reports.pictures import PictureUnreadable
 from ucj_desktop.reports.scanned_qr import NoQrFound, check_scan, qrs_of_pdf, qrs_of_picture
 from ucj_desktop.services.handoff.known_cards import KnownCards
 from ucj_desktop.services.office import Office
-from ucj_desktop.services.paper.gather_facts import PAGE_TYPE
+from ucj_desktop.services.paper.minutes_facts import PAGE_TYPE
 from ucj_desktop.storage import minutes
 
 _LARGEST_PDF = 200 * 1024 * 1024

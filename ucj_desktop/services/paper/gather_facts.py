@@ -3,17 +3,14 @@
 from dataclasses import dataclass, replace
 
 from ucj_desktop.domain.fields import masked
-from ucj_desktop.domain.frozen import minutes_digest
 from ucj_desktop.domain.meeting import Meeting
-from ucj_desktop.domain.minutes import HeldMeeting, Minutes
+from ucj_desktop.domain.minutes import HeldMeeting
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.domain.quota import team_in_words
 from ucj_desktop.domain.rules import SEVERITY_LABELS, Severity
 from ucj_desktop.domain.rules.words import trouble_words
-from ucj_desktop.domain.second_keying import ErrorRate, rate_of
 from ucj_desktop.domain.stage import Stage
-from ucj_desktop.domain.standing import Order, WorkerFilter
 from ucj_desktop.domain.verdict import Verdict
 from ucj_desktop.reference.wording import office_words
 from ucj_desktop.reports import Needs, Report
@@ -31,28 +28,20 @@ from ucj_desktop.services.accuracy.mend_findings import EVERY_FINDING, FindingCh
 from ucj_desktop.services.district.budget_paper import decided_facts, planned_facts
 from ucj_desktop.services.district.decide_budget import list_decisions
 from ucj_desktop.services.district.recap import RecapBy, recap, recap_facts, usual_recap
-from ucj_desktop.services.letter_numbers import Numbered, number_of_letter
 from ucj_desktop.services.office import Office
+from ucj_desktop.services.paper.minutes_facts import number_on_paper, with_minutes, with_person
 from ucj_desktop.services.paper.paper_refusals import (
-    MinutesChanged,
     NobodyEligibleThere,
     NothingToPrint,
-    NotInMinutes,
     PrintedWithTheCards,
     PrintedWithTheInbox,
     PrintedWithThePerson,
     VillageNotChosen,
 )
-from ucj_desktop.services.rounds.close_minutes import MeetingFacts, minutes_as_of_now
 from ucj_desktop.services.rounds.field_order import TO_VERIFY, ids_in_field_order
 from ucj_desktop.services.rounds.find_minutes import answering_to
-from ucj_desktop.services.rounds.rounds import signers_of_meeting
-from ucj_desktop.services.rounds.signed_minutes import refuse_unsigned
-from ucj_desktop.storage import accounts, erasures, letters, meetings, minutes, packages, rounds, second_keying, workers
+from ucj_desktop.storage import accounts, meetings, minutes, rounds, workers
 from ucj_desktop.storage.database import Connection
-
-PAGE_TYPE = "application/vnd.ucj.paper-page.v1"
-"""The type under which the office key signs the text of a page's QR."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,23 +101,14 @@ def gather_facts(office: Office, report: Report, asked: Asked, progress: Progres
         if report.needs is Needs.VILLAGE:
             return _with_proposed(office, connection, facts, asked)
         if report.needs is Needs.MINUTED:
-            facts = _with_person(office, connection, facts, asked)
-            return replace(facts, number=_number(connection, report, facts))
+            facts = with_person(office, connection, facts, asked.worker_id)
+            return replace(facts, number=number_on_paper(connection, report, facts))
         if report.needs is Needs.MINUTES:
-            facts = _with_minutes(office, connection, facts, asked)
-            facts = replace(facts, number=_number(connection, report, facts))
+            facts = with_minutes(office, connection, facts, asked.minutes, asked.revision, draft=asked.draft)
+            facts = replace(facts, number=number_on_paper(connection, report, facts))
             village_code = asked.village_code if report.by_village else ""
             return _of_village(office, facts, village_code) if village_code else facts
         return _with_meeting(connection, facts, asked)
-
-
-def _number(connection: Connection, report: Report, facts: Facts) -> str:
-    """The number of a letter that goes with closed minutes; empty: written by hand."""
-    if facts.minutes is None or facts.draft:
-        return ""
-    about = facts.minutes
-    person = facts.person.worker.worker_id if facts.person is not None else ""
-    return number_of_letter(connection, Numbered(report.code, about.minutes_id, about.revision, person))
 
 
 def office_facts(office: Office) -> OfficeFacts:
@@ -174,49 +154,6 @@ def _with_open_meeting(facts: Facts, one: Meeting) -> Facts:
     )
 
 
-def _with_minutes(office: Office, connection: Connection, facts: Facts, asked: Asked) -> Facts:
-    known = minutes.every(connection)
-    matching = answering_to(asked.minutes, known)
-    if asked.draft or (not matching and not asked.minutes.strip()):
-        drafted = _draft(office, connection)
-        return replace(facts, minutes=drafted, draft=True, keyed_again=_keyed_again(connection, drafted))
-    chosen = minutes.get(connection, matching[-1].minutes_id, asked.revision) if matching else None
-    if chosen is None:
-        raise NothingToPrint
-    if minutes_digest(chosen) != chosen.digest:
-        raise MinutesChanged(chosen.register, chosen.revision)
-    refuse_unsigned(connection, [chosen])
-    before = [one for one in known if one.minutes_id == chosen.minutes_id and one.revision == chosen.revision - 1]
-    printed = {
-        one.report for one in letters.every(connection, minutes_id=chosen.minutes_id) if one.revision == chosen.revision
-    }
-    return replace(
-        facts,
-        period=chosen.period,
-        minutes=chosen,
-        enclosed=tuple(sorted(printed)),
-        package_files=tuple(packages.files_with(connection, chosen.minutes_id, chosen.revision)),
-        keyed_again=_keyed_again(connection, chosen),
-        revision_reason=before[0].reopen_reason if before else "",
-        sign=lambda text: office.keys.signing.sign(PAGE_TYPE, text),
-    )
-
-
-def _with_person(office: Office, connection: Connection, facts: Facts, asked: Asked) -> Facts:
-    """The newest minutes in force that decided about one worker, and the row. Raises NotInMinutes."""
-    keeping = set(erasures.frozen_in(connection, [asked.worker_id]))
-    for one in reversed(minutes.every(connection)):
-        if (one.register, one.revision) not in keeping or one.reopened_at:
-            continue
-        found = _with_minutes(
-            office, connection, facts, replace(asked, minutes=one.minutes_id, revision=one.revision, draft=False)
-        )
-        for row in found.known_minutes.rows:
-            if row.worker.worker_id == asked.worker_id and row.verdict is not Verdict.PENDING:
-                return replace(found, person=row)
-    raise NotInMinutes
-
-
 def _village_facts(office: Office, village_code: str) -> VillageFacts:
     place = office.places.by_code(village_code)
     return VillageFacts(
@@ -233,24 +170,6 @@ def _of_village(office: Office, facts: Facts, village_code: str) -> Facts:
     if not any(row.verdict.is_eligible and row.worker.village_code == village_code for row in facts.known_minutes.rows):
         raise NobodyEligibleThere(village.full_name)
     return replace(facts, village=village)
-
-
-def _keyed_again(connection: Connection, chosen: Minutes) -> ErrorRate | None:
-    """The error rate as it was when the minutes were closed, so that every copy says the same."""
-    ids = frozenset(row.worker.worker_id for row in chosen.rows)
-    rate = rate_of(second_keying.fields_of_minutes(connection, ids, chosen.closed_at))
-    return rate if rate.keyed else None
-
-
-def _draft(office: Office, connection: Connection) -> Minutes:
-    """Minutes as they would be closed now."""
-    wanted = WorkerFilter(stages=(Stage.VALIDATED,), order=Order.VILLAGE)
-    records = [one for one in workers.each(connection, wanted) if not one.standing.is_frozen]
-    if not records:
-        raise NothingToPrint
-    villages = dict.fromkeys(one.worker.village_code for one in records)
-    meeting = MeetingFacts(signers=signers_of_meeting(office, connection, villages))
-    return minutes_as_of_now(office, connection, records, meeting)
 
 
 def _with_workers(office: Office, connection: Connection, facts: Facts, asked: Asked) -> Facts:
