@@ -5,6 +5,7 @@ import json
 import random
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -22,13 +23,15 @@ from tests.reports.made_up import (
     verify_sign,
 )
 from tests.reports.pdf import ink_outside, make_pdf, page_texts
-from ucj_desktop.domain.frozen import freeze
+from ucj_desktop.domain.frozen import freeze, row_seal
 from ucj_desktop.domain.minutes import FrozenRow, Minutes
 from ucj_desktop.domain.verdict import Verdict
 from ucj_desktop.reports import find_report
 from ucj_desktop.reports.checking import NotAPdf, Outcome, check_pdf, check_qr_text
+from ucj_desktop.reports.embedded import read_embedded
 from ucj_desktop.reports.facts import PaperSize
-from ucj_desktop.reports.seal import NotAnOfficeQr, read_seal
+from ucj_desktop.reports.page_text import row_differences
+from ucj_desktop.reports.seal import NotAnOfficeQr, read_seal, seal_text
 from ucj_desktop.reports.writer import ATTACHMENT, write_document
 
 
@@ -214,6 +217,18 @@ def test_a_page_taken_out_is_found(page: int) -> None:
     assert "halaman" in found.sentence
 
 
+@pytest.mark.parametrize("code", ["BA-VER", "SPTJM"])
+def test_a_page_put_behind_the_last_one_is_found(code: str) -> None:
+    document = pypdfium2.PdfDocument(make_pdf(code, make_facts(4)))
+    document.new_page(595, 842)
+    target = BytesIO()
+    document.save(target)
+    document.close()
+    found = check_pdf(target.getvalue(), verify_sign)
+    assert found.outcome is Outcome.CHANGED
+    assert "tetapi PDF-nya" in found.sentence
+
+
 def test_pages_in_another_order_are_found() -> None:
     document = pypdfium2.PdfDocument(make_pdf("LAMP-1", make_facts(120)))
     other = pypdfium2.PdfDocument.new()
@@ -249,6 +264,68 @@ def test_no_change_of_the_embedded_data_passes() -> None:
         holder[place[-1]] = before + 1 if isinstance(before, int) and not isinstance(before, bool) else f"{before}x"
         found = check_pdf(with_embedded(pdf, json.dumps(changed).encode()), verify_sign)
         assert found.outcome is not Outcome.GENUINE, place
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"held_on": date(2026, 1, 2)},
+        {"workers": 5},
+        {"register": 99},
+        {"revision": 9},
+        {"page": 2},
+        {"pages": 9},
+        {"digest": "0" * 32},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_a_qr_that_the_office_signed_for_something_else_is_found(change: dict[str, Any]) -> None:
+    pdf = make_pdf("LAMP-1", make_facts(4))
+    data = embedded(pdf)
+    seal, _ = read_seal(data["pages"][0]["seal"])
+    data["pages"][0]["seal"] = seal_text(replace(seal, **change), make_sign)
+    found = check_pdf(with_embedded(pdf, json.dumps(data).encode()), verify_sign)
+    assert found.outcome is Outcome.CHANGED
+    assert found.differences[0].page == 1
+
+
+@pytest.mark.parametrize("page", [2, 4])
+def test_the_signature_of_every_page_counts_and_not_of_the_first_alone(page: int) -> None:
+    pdf = make_pdf("LAMP-1", make_facts(120))
+    data = embedded(pdf)
+    seal, _ = read_seal(data["pages"][page - 1]["seal"])
+    data["pages"][page - 1]["seal"] = seal_text(seal, lambda text: make_sign(text + b"other key"))
+    found = check_pdf(with_embedded(pdf, json.dumps(data).encode()), verify_sign)
+    assert found.outcome is Outcome.CHANGED
+    assert found.differences[0].page == page
+
+
+def test_words_and_a_nik_that_no_row_holds_are_found_wherever_they_stand() -> None:
+    pdf = make_pdf("LAMP-1", make_facts(minutes=make_minutes(4)))
+    data = read_embedded(json.dumps(embedded(pdf)).encode())
+    rows = [data.rows[position] for position in data.positions[0]]
+
+    def said(text: str) -> list[str]:
+        return [what for _, what in row_differences(text, rows, data.row_digests, 1, "LAMP-1")]
+
+    [text] = page_texts(pdf)
+    last = row_seal(data.row_digests[rows[-1].position])
+    assert said(text) == []
+    assert ["NIK di halaman ini" in what for what in said(f"{text} 7302011708800001")] == [True]
+    assert ["bawah baris terakhir" in what for what in said(text.replace(last, f"{last} dan lainnya"))] == [True]
+
+
+def test_the_recap_by_village_is_checked_as_the_minutes_are() -> None:
+    minutes = make_minutes(6)
+    shown = with_row(minutes, 0, lambda row: replace(row, village_name="Desa Lain"))
+    assert check_pdf(drawn_otherwise(minutes, shown, "REKAP"), verify_sign).outcome is Outcome.CHANGED
+
+
+def test_a_qr_text_inside_a_pdf_stands_there_as_it_was_printed() -> None:
+    pdf = make_pdf("LAMP-1", make_facts(4))
+    data = embedded(pdf)
+    data["pages"][0]["seal"] = data["pages"][0]["seal"].lower()
+    assert check_pdf(with_embedded(pdf, json.dumps(data).encode()), verify_sign).outcome is Outcome.CHANGED
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b"null", b'{"v":1}', b'{"v":1,"rows":[],"pages":[],"head":[]}'])
@@ -324,6 +401,14 @@ def test_every_single_changed_sign_of_a_qr_text_is_found() -> None:
             assert check_qr_text(changed, verify_sign).outcome is not Outcome.GENUINE, place
         except NotAnOfficeQr:
             continue
+
+
+def test_the_last_sign_of_a_qr_text_has_one_form_only() -> None:
+    text = qr_texts(make_pdf("LAMP-1", make_facts(2)))[0]
+    for sign in set("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567") - {text[-1]}:
+        changed = text[:-1] + sign
+        with contextlib.suppress(NotAnOfficeQr):
+            assert check_qr_text(changed, verify_sign).outcome is not Outcome.GENUINE, sign
 
 
 @pytest.mark.parametrize(
