@@ -123,6 +123,25 @@ def test_a_page_of_another_letter_is_named(letter: bytes) -> None:
     assert "Halaman 2 dari surat lain: register 9-1, bukan 3-1" in said.sentence
 
 
+def test_a_page_of_a_shorter_letter_about_the_same_minutes_is_named(letter: bytes) -> None:
+    letters = (letter, make_pdf("LAMP-1", make_facts(12)))
+    [first], [second] = (qrs_of_picture(saved(seen(one, 0, 200), "PNG"), "foto.png") for one in letters)
+    said = check_scan([first, QrFound(2, second.text)], verify_sign)
+    assert said.outcome is Outcome.CHANGED
+    assert "dari surat lain tentang berita acara yang sama" in said.sentence
+
+
+def test_a_scan_with_one_page_of_an_unknown_office_is_not_genuine(letter: bytes) -> None:
+    found = qrs_of_pdf(scan_of([seen(letter, number, 150) for number in range(2)]), "pindaian.pdf")
+    page_two = found[1].text.split("*")[4:6]
+
+    def knows_page_one_only(office_code: str, text: bytes, signature: bytes) -> bool | None:
+        known = text.decode().split("*")[4:6] != page_two
+        return verify_sign(office_code, text, signature) if known else None
+
+    assert check_scan(found, knows_page_one_only).outcome is Outcome.UNKNOWN
+
+
 def test_a_forged_qr_among_genuine_ones_is_named(letter: bytes) -> None:
     [found] = qrs_of_picture(saved(seen(letter, 0, 200), "PNG"), "foto.png")
     text = found.text
