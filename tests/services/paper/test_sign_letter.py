@@ -218,6 +218,26 @@ def test_pages_exchanged_before_signing_are_not_our_letter(office: Office, lette
         take_signed(office, path)
 
 
+def test_pages_changed_after_a_signature_are_refused_though_the_signature_is_intact(
+    office: Office, letter: Letter, tmp_path: Path
+) -> None:
+    from pyhanko.pdf_utils.generic import StreamObject, pdf_name
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+
+    path = tmp_path / "ba.pdf"
+    writer = IncrementalPdfFileWriter(BytesIO(signed_elsewhere(path.read_bytes())))
+    page = writer.root["/Pages"]["/Kids"][0]
+    page[pdf_name("/Contents")] = writer.add_object(StreamObject(stream_data=b"BT 100 100 Td (lain) Tj ET"))
+    writer.update_container(page)
+    target = BytesIO()
+    writer.write(target)  # type: ignore[no-untyped-call]
+    path.write_bytes(target.getvalue())
+    assert look_at_signed(office, path).signatures[0].is_intact
+    with pytest.raises(SignatureNotAccepted, match="sesudahnya isi surat"):
+        take_signed(office, path)
+    assert versions_of(office, letter.letter_id) == []
+
+
 def test_issuers_are_trusted_from_files_and_forgotten_again(office: Office, letter: Letter, tmp_path: Path) -> None:
     sign_letter(office, letter.letter_id, wish(tmp_path), tmp_path / "s.pdf")
     root = tmp_path / "induk.cer"
