@@ -7,13 +7,13 @@ from datetime import date
 import orjson
 
 from ucj_desktop.domain.verdict import Reason, Ruling, Step, Verdict
+from ucj_desktop.storage import many_rows
 from ucj_desktop.storage.database import Connection
 
 _COLUMNS = (
     "ruling_id, worker_id, step, verdict, reason, note, found_by, recorded_by, recorded_at, worker_digest, signature,"
     " visited_on, source"
 )
-_MARKS = ", ".join("?" * (_COLUMNS.count(",") + 1))
 _FEW = 200  # workers, for whom the index of workers is asked
 _WITHDRAWAL = "withdrawal_id, ruling_id, stands, account_id, at, signature"
 # Few are ever taken back: their list is made once for a question. A condition on a row of rulings.
@@ -43,7 +43,7 @@ def add(connection: Connection, rulings: Iterable[Ruling]) -> None:
         for one in rulings
     ]
     if rows:
-        connection.exec_driver_sql(f"INSERT INTO rulings ({_COLUMNS}) VALUES ({_MARKS})", rows)
+        many_rows.insert(connection, "rulings", _COLUMNS.split(", "), rows)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -72,7 +72,7 @@ def changes_between(before: Worker | None, after: Worker) -> dict[str, tuple[Any
     """(old, new) by field, of the fields that differ; for a new worker, of the fields that are stated."""
     new = all_values(after)
     if before is None:
-        return {name: (None, value) for name, value in new.items() if value not in (None, "", {})}
+        return {name: (None, value) for name, value in new.items() if value or value == 0}
     old = all_values(before)
     return {name: (old[name], value) for name, value in new.items() if old[name] != value}
 

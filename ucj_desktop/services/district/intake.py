@@ -2,34 +2,34 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 from ucj_desktop.crypto.receipt_code import shown_receipt_code
 from ucj_desktop.domain.change import Change, Touched
-from ucj_desktop.domain.frozen import worker_digest
 from ucj_desktop.domain.parcel import ParcelKind, RefusedRow
 from ucj_desktop.domain.people import Account
 from ucj_desktop.domain.progress import Progress
-from ucj_desktop.domain.rules import Context, Severity, check_worker
 from ucj_desktop.domain.stage import Stage, may_arrive_again
 from ucj_desktop.domain.standing import Standing, WorkerRecord
 from ucj_desktop.domain.verdict import Ruling, Step
+from ucj_desktop.handoff.dealt import DealtRows
 from ucj_desktop.handoff.v1 import OpenedPackage
 from ucj_desktop.reference.context import rule_context
 from ucj_desktop.services.collect.enter_worker import changes_between, standing_facts
+from ucj_desktop.services.collect.resting_collector import collector_resting
+from ucj_desktop.services.district.intake_checks import RowJudge
 from ucj_desktop.services.district.intake_pairs import keep_pairs
 from ucj_desktop.services.district.intake_withdrawals import Withdrawals
 from ucj_desktop.services.handoff.package_approvals import Attested
 from ucj_desktop.services.handoff.package_rows import PackedWorker, RowUnreadable, ruling_of, unpacked
 from ucj_desktop.services.office import Office
-from ucj_desktop.services.rounds.signed_rulings import is_signed_by_its_account
 from ucj_desktop.storage import accounts, journal, packages, rulings, workers
 from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.journal import Entry
 from ucj_desktop.storage.packages import SentWorker
 
-_AT_ONCE = 10_000  # rows in memory; the verdicts are gone through once for each such part
+_AT_ONCE = 5_000  # about how many rows are in memory unpacked
+_DOING = "Memeriksa isi paket"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +74,7 @@ class Intake:
         self.office, self.connection, self.opened = office, connection, opened
         self.sender = opened.parcel.office
         self.known: Mapping[str, SentWorker] = {}  # what stands received of the rows in hand
-        self.context: Context = rule_context(office.today(), self.sender)
+        self.parts = -(-max(1, opened.parcel.counts.get("records", 0)) // _AT_ONCE)
         self.keys: dict[str, list[bytes]] = {}  # public keys by account id
         self.counts = {"new": 0, "changed": 0, "same": 0, "withdrawn": 0, "held": 0, "refused": 0}
         self.refused: list[RefusedRow] = []
@@ -82,17 +82,23 @@ class Intake:
         self.closings: set[tuple[str, int]] = set()  # (minutes id, revision) of who was taken
 
     def take(self, progress: Progress) -> Received:
-        """A part of the rows at a time, so that memory does not grow with the package."""
+        """A part of the rows at a time, so that memory does not grow with the package but by what is packed."""
         self._keep_accounts()
         parcel = self.opened.parcel
-        self.attested = Attested(self.opened.decisions(), parcel.counts, self.keys)
-        rows = self.opened.records()
+        rulings, others = self._dealt_decisions(progress)
+        self.attested = Attested(others, parcel.counts, self.keys)
+        self.judge = RowJudge(self.sender, rule_context(self.office.today(), self.sender), self.keys, self.attested)
+        rows = DealtRows(self.parts)
+        for row in self.opened.records():
+            rows.add(row)
         done = 0
-        while part := list(islice(rows, _AT_ONCE)):
-            self._take_part(part, done, progress)
-            done += len(part)
+        for number in range(self.parts):
+            with collector_resting():
+                part = rows.take(number)
+                self._take_part(part, rulings.take(number), done, progress)
+                done += len(part)
         notes = list(self.attested.notes(sorted(self.closings)) if self.closings else ())
-        pairs, unsound = keep_pairs(self.connection, self.sender, self.opened.decisions(), self.keys)
+        pairs, unsound = keep_pairs(self.connection, self.sender, others, self.keys)
         self.entries.extend(pairs)
         if unsound:
             notes.append(f"{unsound} keputusan data kembar tidak bertanda tangan sah, jadi tidak dipakai.")
@@ -110,16 +116,34 @@ class Intake:
             notes=(*notes, *gone.notes()),
         )
 
-    def _take_part(self, part: Sequence[Mapping[str, object]], done: int, progress: Progress) -> None:
+    def _dealt_decisions(self, progress: Progress) -> tuple[DealtRows, list[Mapping[str, object]]]:
+        """The verdicts by worker, and all the other decisions, which are few."""
+        dealt = DealtRows(self.parts)
+        others: list[Mapping[str, object]] = []
+        for stated in self.opened.decisions():
+            if stated.get("kind") == "ruling":
+                dealt.add(stated)
+            else:
+                others.append(stated)
+        progress.step(0, self.opened.parcel.counts.get("records"), _DOING)
+        return dealt, others
+
+    def _take_part(
+        self,
+        part: Sequence[Mapping[str, object]],
+        decided: Iterable[Mapping[str, object]],
+        done: int,
+        progress: Progress,
+    ) -> None:
         total = self.opened.parcel.counts.get("records")
         named = [one for stated in part if isinstance(one := stated.get("worker_id"), str)]
         self.known = packages.received_among(self.connection, self.sender, named)
-        validated, given = self._rulings(frozenset(named))
-        accepted: list[PackedWorker] = []
-        seen = {one for one, mark in self.known.items() if mark.sequence == self.opened.parcel.seq}
+        validated, given = self._rulings(decided, frozenset(named))
+        read: list[PackedWorker | RefusedRow] = []
         for number, stated in enumerate(part, start=done + 1):
-            progress.step(number, total, "Memeriksa isi paket")
-            accepted.extend(self._accepted(stated, validated, seen))
+            progress.step(number, total, _DOING)
+            read.append(_read(stated))
+        accepted = self._accepted(read, validated)
         kept = self._store(accepted)
         self._keep_rulings([one for one in given if one.worker_id in kept])
         # Whoever is named, be it in a row that was refused, is not passed over in silence.
@@ -153,11 +177,13 @@ class Intake:
                 )
                 accounts.put(self.connection, account)
 
-    def _rulings(self, named: Collection[str]) -> tuple[dict[str, Ruling], list[Ruling]]:
+    def _rulings(
+        self, decided: Iterable[Mapping[str, object]], named: Collection[str]
+    ) -> tuple[dict[str, Ruling], list[Ruling]]:
         """The last validation of each of these workers, and every verdict, as the package states them."""
         given = []
-        for stated in self.opened.decisions():
-            if stated.get("kind") == "ruling" and stated.get("worker_id") in named:
+        for stated in decided:
+            if stated.get("worker_id") in named:
                 try:
                     given.append(ruling_of(stated))
                 except RowUnreadable:
@@ -166,43 +192,25 @@ class Intake:
         return {one.worker_id: one for one in ordered if one.step is Step.VALIDATE}, given
 
     def _accepted(
-        self, stated: Mapping[str, object], validated: Mapping[str, Ruling], seen: set[str]
-    ) -> Iterable[PackedWorker]:
-        named = stated.get("worker_id")
-        worker_id = named if isinstance(named, str) else ""
-        try:
-            one = unpacked(stated)
-        except RowUnreadable as fault:
-            self._refuse(worker_id, f"Barisnya tidak terbaca (bagian {fault}).")
-            return
-        why = self._why_not(one, validated.get(one.worker.worker_id))
-        if why is None and one.worker.worker_id in seen:
-            why = "Pekerja ini ada dua kali dalam paket."
-        if why is not None:
-            self._refuse(one.worker.worker_id, why)
-            return
-        seen.add(one.worker.worker_id)
-        yield one
-
-    def _why_not(self, one: PackedWorker, ruling: Ruling | None) -> str | None:
-        worker = one.worker
-        if not worker.village_code.startswith(self.sender):
-            return "Desanya bukan wilayah kecamatan pengirim."
-        stated = (one.verdict, one.reason, one.verdict_note)
-        if ruling is None or (ruling.verdict, ruling.reason, ruling.note) != stated:
-            return "Tidak ada hasil validasi yang sesuai."
-        if not is_signed_by_its_account(ruling, self.keys):
-            return "Tanda tangan akun pada hasil validasinya tidak sah."
-        if ruling.worker_digest != worker_digest(worker):
-            return "Datanya bukan data yang divalidasi."
-        unattested = self.attested.why_not(one.minutes_id, one.revision)
-        if unattested is not None:
-            return unattested
-        if one.verdict.is_eligible:
-            for finding in check_worker(worker, self.context):
-                if finding.severity is Severity.BLOCKS:
-                    return f"{finding.code}: {finding.what}"
-        return None
+        self, read: Sequence[PackedWorker | RefusedRow], validated: Mapping[str, Ruling]
+    ) -> list[PackedWorker]:
+        """Those of the rows that may be taken; the others are refused, in the order of the rows."""
+        reasons = iter(self.judge.why_not([one for one in read if isinstance(one, PackedWorker)], validated))
+        seen = {one for one, mark in self.known.items() if mark.sequence == self.opened.parcel.seq}
+        accepted = []
+        for one in read:
+            if isinstance(one, RefusedRow):
+                self._refuse(one.worker_id, one.reason)
+                continue
+            why = next(reasons)
+            if why is None and one.worker.worker_id in seen:
+                why = "Pekerja ini ada dua kali dalam paket."
+            if why is not None:
+                self._refuse(one.worker.worker_id, why)
+                continue
+            seen.add(one.worker.worker_id)
+            accepted.append(one)
+        return accepted
 
     def _refuse(self, worker_id: str, why: str) -> None:
         self.counts["refused"] += 1
@@ -216,7 +224,7 @@ class Intake:
             for one in workers.by_ids(self.connection, [one.worker.worker_id for one in accepted])
         }
         fresh: list[WorkerRecord] = []
-        altered: list[WorkerRecord] = []
+        altered: list[tuple[WorkerRecord, WorkerRecord]] = []
         marks = []
         for one in sorted(accepted, key=lambda packed: packed.worker.nik):
             old = before.get(one.worker.worker_id)
@@ -233,12 +241,16 @@ class Intake:
                 kept.remove(one.worker.worker_id)
                 continue
             record = WorkerRecord(one.worker, self._standing(one, old))
-            (fresh if old is None else altered).append(record)
-            self.counts["new" if old is None else "changed"] += 1
+            if old is None:
+                fresh.append(record)
+                self.counts["new"] += 1
+            else:
+                altered.append((old, record))
+                self.counts["changed"] += 1
             marks.append(self._mark(one))
             self.entries.append(_received_entry(old, record))
         workers.add(self.connection, fresh)
-        workers.change(self.connection, altered)
+        workers.change_from(self.connection, altered)
         packages.put_received_workers(self.connection, self.sender, marks)
         return kept
 
@@ -287,6 +299,14 @@ class Intake:
         self.counts["withdrawn"], self.counts["held"] = gone.count, len(gone.held)
         self.entries.extend(gone.entries)
         return gone
+
+
+def _read(stated: Mapping[str, object]) -> PackedWorker | RefusedRow:
+    try:
+        return unpacked(stated)
+    except RowUnreadable as fault:
+        named = stated.get("worker_id")
+        return RefusedRow(named if isinstance(named, str) else "", f"Barisnya tidak terbaca (bagian {fault}).")
 
 
 def _received_entry(old: WorkerRecord | None, record: WorkerRecord) -> Entry:
