@@ -36,7 +36,7 @@ _LISTED = (
 _LIMITS = (
     "Kode ini membuktikan bahwa paketnya dibuka dan disimpan di kabupaten: diterima, bukan disetujui. Keputusan atas"
     " setiap pekerja datang lewat balasan.",
-    "Bila flashdisk kembali kosong, ketik kode ini di kecamatan: Kirim, Riwayat kiriman, Ketik kode tanda terima.",
+    "Bila flashdisk kembali kosong, ketik kode ini di kecamatan: Kirim, Riwayat kiriman, Ketik kode.",
     "Siapa yang ditolak dan mengapa hanya ada di berkas tanda terima (.ucjr) dan di lembar ini, tidak di kodenya.",
 )
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from tests.cli.command_lines import run
@@ -12,10 +13,12 @@ from tests.handoff.corruptions import CORRUPTIONS, RealPackage, real_package
 from tests.offices import ADMIN, PASSWORD, make_office
 from tests.working_day import enter, exchange_cards, minuted, table, whole_store
 from ucj_desktop.domain.errors import ClerkError
+from ucj_desktop.domain.fields import masked
 from ucj_desktop.domain.parcel import ParcelFamily
 from ucj_desktop.handoff import v1
 from ucj_desktop.handoff.envelope import LARGEST_FILE, verify_outer
 from ucj_desktop.handoff.v1 import open_package
+from ucj_desktop.services.district.export_refused import export_refused
 from ucj_desktop.services.district.list_inbox import list_inbox
 from ucj_desktop.services.district.receive_package import receive_package
 from ucj_desktop.services.district.rehearse import rehearse
@@ -270,3 +273,17 @@ def test_what_is_kept_of_a_package_with_one_wrong_row_is_the_rest(fresh: World) 
     named = [json.loads(line)[0] for line in fresh.real.members[v1.RECORDS].splitlines()[1:]]
     assert kept == set(named) - {done.refused[0].worker_id}
     assert len(table(fresh.kabupaten, "workers")) == 4
+
+
+def test_the_refused_go_into_a_workbook_with_their_reasons_and_masked(fresh: World, tmp_path: Path) -> None:
+    reason, spoil = ROWS["a village of another kecamatan"]
+    came = rehearse(fresh.kabupaten, [fresh.lay(spoil(fresh.real))])
+    change = export_refused(fresh.kabupaten, came, tmp_path / "ditolak.xlsx")
+    assert change.sentence == "1 baris tersimpan: ditolak.xlsx."
+    fields, first, *_ = (json.loads(line) for line in fresh.real.members[v1.RECORDS].splitlines())
+    row = dict(zip(fields, first, strict=True))
+    sheet = openpyxl.load_workbook(tmp_path / "ditolak.xlsx").active
+    assert sheet is not None
+    written = {str(cell) for cells in sheet.iter_rows(values_only=True) for cell in cells if cell}
+    assert {row["full_name"], masked(row["nik"]), row["worker_id"], reason, NAME} <= written
+    assert row["nik"] not in written

@@ -1,72 +1,38 @@
 """What a package would bring, person by person, before anything is kept."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
-import openpyxl
 import pytest
 
+from tests.district_day import TwoPackages
 from tests.offices import make_office
-from tests.working_day import enter, everyone, exchange_cards, minuted, rule, whole_store
+from tests.working_day import whole_store
 from ucj_desktop.domain.card_revocation import RevocationReason
 from ucj_desktop.domain.fields import masked
 from ucj_desktop.domain.progress import Cancelled
-from ucj_desktop.domain.verdict import Step
-from ucj_desktop.domain.worker import Worker
 from ucj_desktop.handoff.refusals import MissingPredecessor
-from ucj_desktop.services.collect.enter_worker import correct_worker
-from ucj_desktop.services.district.export_refused import export_refused
 from ucj_desktop.services.district.inbox_states import InboxState
 from ucj_desktop.services.district.list_inbox import cards_that_were_revoked, list_inbox
 from ucj_desktop.services.district.package_diff import DiffKind, PackageDiff
 from ucj_desktop.services.district.receive_chosen import receive_chosen
 from ucj_desktop.services.district.receive_package import receive_package
 from ucj_desktop.services.district.rehearse import Arrival, rehearse
-from ucj_desktop.services.handoff.create_package import create_package
 from ucj_desktop.services.handoff.known_cards import CardRevoked
 from ucj_desktop.services.handoff.revoke_card import revoke_card
-from ucj_desktop.services.rounds.close_minutes import MeetingFacts, close_minutes
-from ucj_desktop.services.rounds.reopen_minutes import reopen_minutes
-
-
-class World:
-    """Gantarang and its kabupaten, with two packages on a stick: the second mends one of six and leaves one out."""
-
-    def __init__(self, folder: Path) -> None:
-        self.kecamatan = make_office(folder / "kecamatan")
-        self.kabupaten = make_office(folder / "kabupaten", code="7302")
-        self.stick = folder / "stick"
-        exchange_cards(self.kecamatan, self.kabupaten, self.stick)
-        self.people: list[Worker] = enter(self.kecamatan, 6)
-        minutes = minuted(self.kecamatan, self.people)
-        self.first = create_package(self.kecamatan, self.stick).file
-        self.mended, self.left_out = self.people[0], self.people[5]
-        reopen_minutes(self.kecamatan, minutes.minutes_id, "Salah ketik")
-        kk = "7302010101010099"
-        correct_worker(self.kecamatan, replace(self.mended, hamlet="Dusun Baru", kk_number=kk))
-        mended = next(one.worker for one in everyone(self.kecamatan) if one.worker.worker_id == self.mended.worker_id)
-        rule(self.kecamatan, Step.VERIFY, [mended])
-        rule(self.kecamatan, Step.VALIDATE, [mended, *self.people[1:3]])
-        close_minutes(self.kecamatan, MeetingFacts())
-        self.second = create_package(self.kecamatan, self.stick).file
-
-    def close(self) -> None:
-        self.kecamatan.close()
-        self.kabupaten.close()
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    made = World(tmp_path)
+def world(tmp_path: Path) -> Iterator[TwoPackages]:
+    made = TwoPackages(tmp_path)
     yield made
     made.close()
 
 
 @pytest.fixture(scope="module")
-def still(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+def still(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TwoPackages]:
     """One for the tests that keep nothing."""
-    made = World(tmp_path_factory.mktemp("still"))
+    made = TwoPackages(tmp_path_factory.mktemp("still"))
     yield made
     made.close()
 
@@ -83,7 +49,7 @@ def _diff(arrival: Arrival) -> PackageDiff:
     return arrival.diff
 
 
-def test_listing_leaves_every_byte_of_stick_and_store(still: World) -> None:
+def test_listing_leaves_every_byte_of_stick_and_store(still: TwoPackages) -> None:
     before, store = _files(still.stick), _files(still.kabupaten.folder)
     found = list_inbox(still.kabupaten, still.stick)
     assert [(one.path, one.standing.state) for one in found] == [
@@ -94,7 +60,7 @@ def test_listing_leaves_every_byte_of_stick_and_store(still: World) -> None:
     assert _files(still.kabupaten.folder) == store
 
 
-def test_two_packages_are_rehearsed_one_after_the_other_and_nothing_is_kept(world: World) -> None:
+def test_two_packages_are_rehearsed_one_after_the_other_and_nothing_is_kept(world: TwoPackages) -> None:
     before = whole_store(world.kabupaten)
     first, second = rehearse(world.kabupaten, [world.second, world.first])
     assert (first.path, second.path) == (world.first, world.second)
@@ -114,7 +80,7 @@ def test_two_packages_are_rehearsed_one_after_the_other_and_nothing_is_kept(worl
         assert rehearsed.received.counts == real.received.counts
 
 
-def test_a_change_shows_field_by_field_and_numbers_of_identity_are_masked(world: World) -> None:
+def test_a_change_shows_field_by_field_and_numbers_of_identity_are_masked(world: TwoPackages) -> None:
     receive_package(world.kabupaten, world.first)
     (second,) = rehearse(world.kabupaten, [world.second])
     rows = {one.worker_id: one for one in _diff(second).rows[DiffKind.CHANGED]}
@@ -127,7 +93,7 @@ def test_a_change_shows_field_by_field_and_numbers_of_identity_are_masked(world:
         assert not worker.kk_number or worker.kk_number not in everything
 
 
-def test_the_second_alone_is_held_and_names_what_is_missing(world: World) -> None:
+def test_the_second_alone_is_held_and_names_what_is_missing(world: TwoPackages) -> None:
     world.first.unlink()
     (listed,) = list_inbox(world.kabupaten, world.stick)
     assert listed.standing.state is InboxState.GAP
@@ -136,7 +102,7 @@ def test_the_second_alone_is_held_and_names_what_is_missing(world: World) -> Non
     assert isinstance(held.held, MissingPredecessor)
 
 
-def test_what_was_received_is_listed_as_such_and_has_no_new_list(world: World) -> None:
+def test_what_was_received_is_listed_as_such_and_has_no_new_list(world: TwoPackages) -> None:
     receive_package(world.kabupaten, world.first)
     listed = {one.path: one.standing.state for one in list_inbox(world.kabupaten, world.stick)}
     assert listed == {world.first: InboxState.OLD, world.second: InboxState.NEXT}
@@ -146,7 +112,7 @@ def test_what_was_received_is_listed_as_such_and_has_no_new_list(world: World) -
     assert again.diff is None
 
 
-def test_a_spoiled_package_between_two_sound_ones_leaves_no_trace(still: World) -> None:
+def test_a_spoiled_package_between_two_sound_ones_leaves_no_trace(still: TwoPackages) -> None:
     content = bytearray(still.first.read_bytes())
     content[-1] ^= 1
     spoiled = still.stick / "UCJ-730201-0009.ucj"
@@ -160,7 +126,7 @@ def test_a_spoiled_package_between_two_sound_ones_leaves_no_trace(still: World) 
     spoiled.unlink()
 
 
-def test_a_revoked_sender_is_named_before_and_in_the_list(world: World) -> None:
+def test_a_revoked_sender_is_named_before_and_in_the_list(world: TwoPackages) -> None:
     assert cards_that_were_revoked(world.kabupaten) == []
     revoke_card(world.kabupaten, "730201", RevocationReason.STOLEN)
     (told,) = cards_that_were_revoked(world.kabupaten)
@@ -170,7 +136,9 @@ def test_a_revoked_sender_is_named_before_and_in_the_list(world: World) -> None:
     assert {type(one.held) for one in rehearse(world.kabupaten, [world.first, world.second])} == {CardRevoked}
 
 
-def test_an_unknown_sender_another_district_and_an_unreadable_file_are_told_apart(still: World, tmp_path: Path) -> None:
+def test_an_unknown_sender_another_district_and_an_unreadable_file_are_told_apart(
+    still: TwoPackages, tmp_path: Path
+) -> None:
     unknown = make_office(tmp_path / "baru", code="7302")
     stranger = still.stick / "UCJ-730204-0001.ucj"
     stranger.write_bytes(b"bukan paket")
@@ -186,7 +154,7 @@ def test_an_unknown_sender_another_district_and_an_unreadable_file_are_told_apar
     stranger.unlink()
 
 
-def test_cancelling_a_rehearsal_leaves_everything(still: World) -> None:
+def test_cancelling_a_rehearsal_leaves_everything(still: TwoPackages) -> None:
     class Stop:
         def step(self, number: int, total: int | None = None, words: str = "") -> None:
             if words == "Memeriksa isi paket":
@@ -197,24 +165,3 @@ def test_cancelling_a_rehearsal_leaves_everything(still: World) -> None:
         rehearse(still.kabupaten, [still.first], Stop())
     assert whole_store(still.kabupaten) == before
     assert list((still.kabupaten.folder / "inbox").iterdir()) == []
-
-
-def test_the_refused_go_into_a_workbook_with_their_reasons_and_masked(
-    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(
-        "ucj_desktop.services.district.intake.Intake._why_not", lambda *_: "Desanya bukan wilayah kecamatan pengirim."
-    )
-    (refused,) = rehearse(world.kabupaten, [world.first])
-    assert len(_diff(refused).rows[DiffKind.REFUSED]) == 6
-    change = export_refused(world.kabupaten, [refused], tmp_path / "ditolak.xlsx")
-    assert change.sentence == "6 baris tersimpan: ditolak.xlsx."
-    sheet = openpyxl.load_workbook(tmp_path / "ditolak.xlsx").active
-    assert sheet is not None
-    cells = [[str(cell) for cell in row if cell] for row in sheet.iter_rows(values_only=True)]
-    written = {cell for row in cells for cell in row}
-    for worker in world.people:
-        assert worker.full_name in written
-        assert masked(worker.nik) in written
-        assert worker.nik not in written
-    assert "Desanya bukan wilayah kecamatan pengirim." in written

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ucj_desktop.domain.change import Change
@@ -27,6 +28,9 @@ from ucj_desktop.services.district.receive_chosen import Arrival, receive_chosen
 from ucj_desktop.services.district.rehearse import rehearse
 from ucj_desktop.services.handoff.list_sticks import Stick
 from ucj_desktop.services.office import Office
+
+_NARROW = 840  # pixels, below which the list says less of what the panel says, too
+_WIDE_ONLY = frozenset({"kind", "created", "workers"})
 
 
 class ArrivalsView(QWidget):
@@ -90,6 +94,14 @@ class ArrivalsView(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, look.GRID * 3, 0, 0)
         whole.addWidget(self.stack)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_narrow = self.width() < _NARROW
+        self.panel.stand_narrow(is_narrow=is_narrow)
+        for position, column in enumerate(_COLUMNS):
+            if column.code in _WIDE_ONLY:
+                self.table.setColumnHidden(position, is_narrow)
 
     def show_stick(self, stick: Stick | None) -> None:
         """List what lies on it; nothing is trusted yet."""
@@ -204,16 +216,16 @@ def _listed(office: Office, folder: Path, progress: Progress = SILENT) -> list[I
 
 
 _COLUMNS: Sequence[Column[InboxRow]] = (
-    Column("sender", "Mengaku dari", lambda row: row.file.claimed_name or row.file.path.name, 22),
+    Column("sender", "Mengaku dari", lambda row: row.file.claimed_name or row.file.path.name, 20),
     Column("number", "Nomor", lambda row: str(row.file.claimed.seq) if row.file.claimed else "", 6, is_number=True),
-    Column("state", "Keadaan", lambda row: row.words, 22, state=lambda row: row.state),
+    Column("state", "Keadaan", lambda row: row.words, 20, state=lambda row: row.state),
     Column(
         "kind",
         "Jenis",
         lambda row: KIND_LABELS.get(row.file.claimed.kind.value, "") if row.file.claimed else "",
-        9,
+        11,
     ),
-    Column("created", "Dibuat", lambda row: texts.moment(row.file.claimed.created) if row.file.claimed else "", 15),
+    Column("created", "Dibuat", lambda row: texts.moment(row.file.claimed.created) if row.file.claimed else "", 16),
     Column(
         "workers",
         "Pekerja",

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from ucj_desktop.domain.change import Touched
@@ -19,6 +20,8 @@ from ucj_desktop.services.district.inbox_states import Standing
 from ucj_desktop.services.district.list_inbox import ReceivedBefore, cards_that_were_revoked, packages_taken_in
 from ucj_desktop.services.office import Office
 
+_LOW = 560  # pixels
+
 
 class InboxPage(Page):
     """``show_subject("answers")`` opens the answers."""
@@ -34,6 +37,7 @@ class InboxPage(Page):
         self.answers = AnswersView(desk, self.chooser)
         self.taken = TakenView(desk)
         self.revoked = SentenceBar(closable=False)
+        self._revoked: list[Standing] = []
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         for view, word in ((self.arrivals, "Di flashdisk"), (self.taken, "Sudah diterima"), (self.answers, "Balasan")):
@@ -43,6 +47,10 @@ class InboxPage(Page):
         self.body.addWidget(self.tabs, 1)
         self.answers.counted.connect(self._on_counted)
         self.arrivals.moved.connect(self.say_here)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._say_revoked()
 
     def reload(self) -> None:
         self.desk.read(partial(_taken_in, self.office), self._on_taken)
@@ -58,7 +66,8 @@ class InboxPage(Page):
     def _on_taken(self, found: tuple[list[ReceivedBefore], list[Standing]]) -> None:
         received, revoked = found
         self.taken.show_taken(received)
-        self._say_revoked(revoked)
+        self._revoked = revoked
+        self._say_revoked()
         offices = len({one.office_code for one in received})
         self.say_under_title(
             f"{texts.counted(len(received), 'paket')} dari {texts.counted(offices, 'kecamatan')} sudah diterima"
@@ -69,11 +78,15 @@ class InboxPage(Page):
     def _on_counted(self, number: int) -> None:
         self.tabs.setTabText(2, f"Balasan ({texts.number(number)})" if number else "Balasan")
 
-    def _say_revoked(self, revoked: list[Standing]) -> None:
-        """A sender whose card was revoked is named before its stick comes."""
+    def _say_revoked(self) -> None:
+        """A sender whose card was revoked is named before its stick comes; a low window has room for that alone."""
+        revoked, is_low = self._revoked, self.height() < _LOW
+        self.revoked.stand_close(is_close=is_low)
         if revoked:
             to_cards = ("Ke kartu kantor", partial(self.desk.go, "cards"))
-            self.revoked.say(State.WARNS, " ".join(one.what for one in revoked), revoked[0].fix, to_cards)
+            self.revoked.say(
+                State.WARNS, " ".join(one.what for one in revoked), "" if is_low else revoked[0].fix, to_cards
+            )
         else:
             self.revoked.clear()
 

@@ -14,7 +14,7 @@ from ucj_desktop.gui.widgets.cards import Card, StateLabel, heading_label, line,
 from ucj_desktop.gui.widgets.plain_table import PlainTable
 from ucj_desktop.services.district.package_diff import DiffKind
 
-_WIDTH = 372
+_WIDTH, _NARROW_WIDTH = 340, 300  # pixels
 _ACROSS = 3  # numbers a line
 
 
@@ -65,6 +65,10 @@ class ArrivalPanel(Card):
             grid.addWidget(made, *divmod(place, _ACROSS))
             self.counts[name] = made
         return figures
+
+    def stand_narrow(self, *, is_narrow: bool) -> None:
+        """Leave more room to the list."""
+        self.setFixedWidth(_NARROW_WIDTH if is_narrow else _WIDTH)
 
     def show_row(self, row: InboxRow | None) -> None:
         """Show one package; None empties the panel."""

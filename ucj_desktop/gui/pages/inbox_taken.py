@@ -102,9 +102,9 @@ def _count(name: str, one: ReceivedBefore) -> str:
 _COLUMNS: Sequence[Column[ReceivedBefore]] = (
     Column("office", "Kecamatan", lambda one: one.office_name, 24),
     Column("number", "Nomor", lambda one: str(one.sequence), 6, is_number=True),
+    Column("code", "Kode tanda terima", lambda one: one.code or "tanpa kode", 17),
     Column("kind", "Jenis", lambda one: KIND_LABELS.get(one.kind, one.kind), 10),
     *(Column(name, word, partial(_count, name), 8, is_number=True) for name, word in COUNT_LABELS.items()),
-    Column("code", "Kode tanda terima", lambda one: one.code or "tanpa kode", 17),
     Column("at", "Diterima pada", lambda one: texts.moment(one.received_at), 16),
     Column("by", "Oleh", lambda one: one.by, 18),
 )

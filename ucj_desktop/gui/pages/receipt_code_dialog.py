@@ -13,6 +13,7 @@ from ucj_desktop.services.office import Office
 
 _LONGEST = 24  # signs, with dashes and spaces
 _SIZE = 16  # points
+_EDGE = look.GRID * 6
 
 
 class ReceiptCodeDialog(Asking):
@@ -39,7 +40,9 @@ class ReceiptCodeDialog(Asking):
         label.setBuddy(self.code)
         self.body.addWidget(label)
         self.body.addWidget(self.code)
-        self.body.addWidget(soft_label(LIMITS))
+        limits = soft_label(LIMITS)
+        limits.setMinimumHeight(limits.heightForWidth(self.minimumWidth() - 2 * _EDGE))  # also beside a refusal
+        self.body.addWidget(limits)
         self.first = self.code
 
     def submit(self) -> None:

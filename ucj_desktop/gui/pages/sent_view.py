@@ -37,6 +37,7 @@ _RECEIPT_WORDS: Mapping[str, str] = {
     "held": "ditahan",
     "withdrawn": "ditarik",
 }
+_ABOUT_CODE = "Kode dari lembar tanda terima kabupaten, bila flashdisk kembali kosong"
 
 
 class SentView(QWidget):
@@ -64,7 +65,7 @@ class SentView(QWidget):
         self.no_answers = soft_label("Belum ada balasan dari kabupaten.")
         self.read = button("Baca tanda terima dan balasan", self.read_sticks, icon="tray", kind="primary")
         self.from_file = button("Dari folder lain", self.choose_folder, icon="folder-open")
-        self.type_code = button("Ketik kode tanda terima", self.ask_code, icon="keyboard")
+        self.type_code = button("Ketik kode", self.ask_code, icon="keyboard", tip=_ABOUT_CODE)
         self.write_again = button("Tulis paket ini lagi", self.choose_target, icon="arrow-clockwise")
         self.empty = EmptyPage(
             "paper-plane-tilt",
