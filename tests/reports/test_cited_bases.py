@@ -8,6 +8,7 @@ from tests.reports.made_up import make_facts, make_minutes, make_sign, verify_si
 from tests.reports.pdf import make_pdf, page_texts
 from ucj_desktop.reference.legal_bases import LegalBasis, legal_bases
 from ucj_desktop.reports.checking import Outcome, check_pdf
+from ucj_desktop.reports.facts import PaperSize
 
 OWN = LegalBasis(
     code="kantor-1",
@@ -60,3 +61,14 @@ def test_what_is_not_in_force_on_the_day_of_the_minutes_is_left_out() -> None:
 def test_a_paper_that_cites_all_of_them_is_found_genuine(code: str) -> None:
     pdf = make_pdf(code, make_facts(26, bases={WHERE[code]: legal_bases()}, sign=make_sign))
     assert check_pdf(pdf, verify_sign).outcome is Outcome.GENUINE
+
+
+@pytest.mark.parametrize("paper", list(PaperSize))
+@pytest.mark.parametrize("count", range(8))
+def test_however_many_are_cited_the_signature_of_the_statement_stands_with_its_last_sentence(
+    count: int, paper: PaperSize
+) -> None:
+    bases = {"sptjm": (*legal_bases(), *legal_bases())[:count]}
+    last = page_texts(make_pdf("SPTJM", make_facts(26, bases=bases, paper=paper)))[-1]
+    assert "Meterai Rp10.000" in last
+    assert "Demikian surat pernyataan ini" in last

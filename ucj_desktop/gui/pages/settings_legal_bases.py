@@ -76,8 +76,8 @@ class LegalBasesSection(PreferencesSection):
         presses.addStretch(1)
         self.body.addLayout(top)
         self.body.addWidget(self.left_out)
+        self.body.addLayout(presses)  # above the list: on a low screen they stay in sight
         self.body.addWidget(self.list, 1)
-        self.body.addLayout(presses)
         self.documents.activated.connect(self._show)
         self.printed.clicked.connect(self._on_printed)
         self.list.ticked.connect(self._on_ticked)
