@@ -172,6 +172,8 @@ def test_minutes_closed_again_may_bear_their_old_number_and_no_other_letter_may(
     rule(office, Step.VALIDATE, people)
     again, _ = close_minutes(office, MeetingFacts(number="12/2026"))
     assert (again.revision, again.number) == (2, "12/2026")
+    give_number(office, the_letter(again), "12/2026")
+    assert find_number(office, "12/2026", office.today().year).minutes_id == one.minutes_id
 
 
 def test_minutes_that_stand_open_again_wait_for_no_number(office: Office) -> None:

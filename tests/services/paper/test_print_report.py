@@ -14,6 +14,7 @@ from tests.reports.pdf import page_texts
 from tests.services.paper.offices import MEETING, closed_office, make_office, validated_office
 from tests.working_day import new_folder, open_for
 from ucj_desktop.crypto.sealing import LetterDamaged
+from ucj_desktop.domain.frozen import minutes_digest
 from ucj_desktop.domain.minutes import Signer
 from ucj_desktop.domain.people import Clerk, NotAllowed, Role
 from ucj_desktop.domain.progress import Cancelled
@@ -40,7 +41,8 @@ from ucj_desktop.services.paper.print_report import (
 from ucj_desktop.services.rounds.close_minutes import MeetingFacts, close_minutes
 from ucj_desktop.services.rounds.find_minutes import list_minutes
 from ucj_desktop.services.rounds.reopen_minutes import reopen_minutes
-from ucj_desktop.storage import journal
+from ucj_desktop.services.rounds.signed_minutes import MinutesNotSigned
+from ucj_desktop.storage import journal, minutes
 
 
 @pytest.fixture
@@ -180,6 +182,20 @@ def test_rows_changed_behind_the_programs_back_are_not_printed(office: Office) -
         connection.exec_driver_sql("DROP TRIGGER minutes_frozen")
         connection.exec_driver_sql("UPDATE minutes SET venue = 'Tempat lain'")
     with pytest.raises(MinutesChanged):
+        preview_report(office, Asked(report="BA-VER"))
+
+
+def test_minutes_whose_digest_was_made_to_fit_are_not_printed_without_the_signature_that_closed_them(
+    office: Office,
+) -> None:
+    [closed] = list_minutes(office)
+    with office.database.writing() as connection:
+        stored = minutes.get(connection, closed.minutes_id, closed.revision)
+        assert stored is not None
+        forged = replace(stored, venue="Tempat lain")
+        connection.exec_driver_sql("DROP TRIGGER minutes_frozen")
+        connection.exec_driver_sql("UPDATE minutes SET venue = ?, digest = ?", (forged.venue, minutes_digest(forged)))
+    with pytest.raises(MinutesNotSigned):
         preview_report(office, Asked(report="BA-VER"))
 
 
