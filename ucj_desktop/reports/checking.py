@@ -1,7 +1,8 @@
 """A paper against its data: the office QR alone, or a PDF page by page. Genuine, changed, or unknown.
 
 Found are: a changed, missing or added row, other totals, a page too many or too few, data or a QR that the office did
-not sign. Not found are: words of the letter outside the frozen data, and what is drawn over a text still below it.
+not sign, and what is laid over the words of a page. Not found are: words of the letter outside the frozen data, its
+number among them, and text made unseen by itself.
 """
 
 from collections.abc import Callable, Iterator
@@ -14,6 +15,7 @@ import pypdfium2
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.frozen import page_digest
 from ucj_desktop.reports.annexes import Annex, annex_of
+from ucj_desktop.reports.covered_text import covering_differences
 from ucj_desktop.reports.embedded import EmbeddedData, EmbeddedDataBroken, read_embedded
 from ucj_desktop.reports.opened_pdf import opened_pdf
 from ucj_desktop.reports.page_text import row_differences, total_differences
@@ -189,6 +191,8 @@ def _text_differences(data: EmbeddedData, pdf: pypdfium2.PdfDocument) -> Iterato
             before, previous = 0, annex_of(rows[0])
         for row, what in row_differences(text, rows, data.row_digests, before + 1, data.report):
             yield Difference(page, row, what)
+        for what in covering_differences(pdf[page - 1]):
+            yield Difference(page, None, what)
         before += len(rows)
     for what in total_differences(letter, data):
         yield Difference(None, None, what)
