@@ -216,6 +216,11 @@ ROWS: dict[str, tuple[str, Callable[[RealPackage], bytes]]] = {
         "Barisnya tidak terbaca (bagian worker_id).",
         lambda real: real.with_rows(_set("worker_id", 7)),
     ),
+    "a worker id that is a list": (
+        "Barisnya tidak terbaca (bagian worker_id).",
+        lambda real: real.with_rows(_set("worker_id", ["x"])),
+    ),
+    "a name that is a number": (NOT_VALIDATED, lambda real: real.with_rows(_set("full_name", 7))),
     "a revision of nought": (
         "Barisnya tidak terbaca (bagian revision).",
         lambda real: real.with_rows(_set("revision", 0)),

@@ -40,6 +40,7 @@ ACCESS = (
     "attachment.saved",
     "package.created",
     "package.delivered",
+    "receipt.printed",
     "subject.record_printed",
     "relay.exported",
 )

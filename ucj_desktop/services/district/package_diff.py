@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from ucj_desktop.domain.fields import BY_CODE, masked, masked_where_private
+from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.domain.verdict import VERDICT_LABELS, Verdict
 from ucj_desktop.handoff.v1 import OpenedPackage
 from ucj_desktop.services.district.intake import Received
@@ -64,39 +65,44 @@ class DiffReader:
     office: Office
     connection: Connection
     before: Connection  # sees the store as it was
+    progress: Progress = SILENT
     _brought: dict[str, DiffRow] = field(default_factory=dict)  # who came by the packages before
 
     def read(self, opened: OpenedPackage, done: Received, since: int) -> PackageDiff:
-        """What this package did; ``since`` is the number of the journal's last row before it."""
-        touched = {kind: {} for kind in DiffKind}  # type: dict[DiffKind, dict[str, Row | None]]
+        """What this package did; ``since`` is the number of the journal's last row before it. Raises Cancelled."""
+        touched: dict[DiffKind, dict[str, tuple[FieldChange, ...]]] = {kind: {} for kind in DiffKind}
         for row in journal.after(self.connection, since):
             kind = _kind_of(row)
             if kind is not None:
-                touched[kind][row.subject] = row
+                touched[kind][row.subject] = _field_changes(row) if kind is DiffKind.CHANGED else ()
         refused = {one.worker_id for one in done.refused}
         moved = {*touched[DiffKind.NEW], *touched[DiffKind.CHANGED], *refused}
         named = packages.named_in(self.connection, opened.parcel.office, opened.parcel.seq)
-        touched[DiffKind.SAME] = {one: None for one in named if one not in moved}
+        touched[DiffKind.SAME] = {one: () for one in named if one not in moved}
         told: dict[DiffKind, Sequence[DiffRow]] = {
             kind: list(self._people(self.connection, touched[kind]))
             for kind in (DiffKind.NEW, DiffKind.CHANGED, DiffKind.SAME)
         }
         told[DiffKind.WITHDRAWN] = list(self._people(self.before, touched[DiffKind.WITHDRAWN]))
         held = {one.worker_id: one.reason for one in done.held}
-        told[DiffKind.HELD] = list(self._people(self.connection, dict.fromkeys(held), held))
+        told[DiffKind.HELD] = list(self._people(self.connection, dict.fromkeys(held, ()), held))
         told[DiffKind.REFUSED] = self._refused(opened, done)
         self._brought.update((one.worker_id, one) for one in told[DiffKind.NEW])
         return PackageDiff(told)
 
     def _people(
-        self, connection: Connection, rows: Mapping[str, Row | None], reasons: Mapping[str, str] | None = None
+        self,
+        connection: Connection,
+        asked: Mapping[str, tuple[FieldChange, ...]],
+        reasons: Mapping[str, str] | None = None,
     ) -> Iterator[DiffRow]:
-        ids = list(rows)
+        ids = list(asked)
         for start in range(0, len(ids), _AT_ONCE):
+            self.progress.step(start, len(ids), "Menyusun daftarnya")
             part = ids[start : start + _AT_ONCE]
             found = {one.worker.worker_id: one.worker for one in workers.by_ids(connection, part)}
             for worker_id in part:
-                worker, row = found.get(worker_id), rows[worker_id]
+                worker = found.get(worker_id)
                 if worker is None:  # came by a package before it, and is in no store yet
                     yield self._brought.get(worker_id, DiffRow(worker_id, "", "", ""))
                     continue
@@ -105,7 +111,7 @@ class DiffReader:
                     worker.full_name,
                     masked(worker.nik),
                     self.office.printed(worker.village_code),
-                    _field_changes(row) if row is not None and _kind_of(row) is DiffKind.CHANGED else (),
+                    asked[worker_id],
                     (reasons or {}).get(worker_id, ""),
                 )
 
@@ -114,7 +120,11 @@ class DiffReader:
         if not done.refused:
             return []
         wanted = {one.worker_id for one in done.refused}
-        stated = {key: row for row in opened.records() if (key := row.get("worker_id")) in wanted}
+        stated = {}
+        for row in opened.records():
+            worker_id = row.get("worker_id")
+            if isinstance(worker_id, str) and worker_id in wanted:
+                stated[worker_id] = row
         return [self._stated(one.worker_id, stated.get(one.worker_id, {}), one.reason) for one in done.refused]
 
     def _stated(self, worker_id: str, row: Mapping[str, object], reason: str) -> DiffRow:

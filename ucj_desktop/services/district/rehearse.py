@@ -41,7 +41,7 @@ def rehearse(office: Office, paths: Iterable[Path], progress: Progress = SILENT)
     came: list[Arrival] = []
     try:
         with office.database.reading() as before, office.database.writing() as connection:
-            reader = DiffReader(office, connection, before)
+            reader = DiffReader(office, connection, before, progress)
             for path in in_order(paths):
                 came.append(_one(office, reader, path, progress))
             raise _NotKept
