@@ -12,9 +12,10 @@ from tests.performance.collecting import read, reimport, whole_import, write
 from tests.performance.duplicates import duplicates
 from tests.performance.entry import entry
 from tests.performance.matching import match, match_1m, one_worker
-from tests.performance.packages import export, receive
+from tests.performance.packages import export
 from tests.performance.pages import pages
 from tests.performance.papers import pdf
+from tests.performance.receiving import receive
 from tests.performance.rows import Row
 from tests.performance.search import search
 from tests.performance.start import start

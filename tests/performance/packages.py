@@ -1,4 +1,4 @@
-"""Packages: sealing 100,000 workers and receiving them, beside what programs usually do, and the bare tools."""
+"""Packages: sealing 100,000 workers, beside what programs usually do, and the bare tools."""
 
 from __future__ import annotations
 
@@ -20,23 +20,21 @@ from tests.performance.rows import Row, medians_in_turn
 if TYPE_CHECKING:
     from ucj_desktop.crypto.signing import JsonValue
     from ucj_desktop.handoff.v1 import Contents
-    from ucj_desktop.services.office import Office
 
 SIZE = 100_000
 _PATTERNS = 2_000
 _OLDEST, _YOUNGEST = 1966, 2005  # born between: no rule holds their age against them
 _MINUTES = "018f0000-0000-7000-8000-00000000ba01"
-_AT_ONCE = 5_000
 
 
 def export() -> list[Row]:
     """The rows of SPEED.md: time, size and memory of one package."""
-    folder = _folder()
+    folder = new_folder()
     medians = medians_in_turn(
         {
-            "ours": lambda: _timed(lambda: _seal(folder / "ours.ucj", _all_rows)),
-            "peer": lambda: _timed(lambda: _usual(folder / "usual.bin")),
-            "limit": lambda: _timed(lambda: _bare(folder / "bare.age")),
+            "ours": lambda: timed(lambda: _seal(folder / "ours.ucj", _all_rows)),
+            "peer": lambda: timed(lambda: _usual(folder / "usual.bin")),
+            "limit": lambda: timed(lambda: _bare(folder / "bare.age")),
         },
         3,
     )
@@ -72,21 +70,6 @@ def export() -> list[Row]:
             note="resident; the checks of every byte, and every row read once",
         ),
     ]
-
-
-def receive() -> Row:
-    """One package of 100,000 into the district's store, and a plain upsert of the same rows."""
-    ours = _receive_ours()
-    peer = _upsert()
-    return Row(
-        name="receive",
-        unit="s",
-        ours=ours,
-        peer=peer,
-        peer_name="SQLAlchemy Core upsert",
-        quiet=4.0,
-        note="with every signature, rule and history row; the upsert checks nothing and keeps no history",
-    )
 
 
 # --- the rows --------------------------------------------------------------------------------------------------------
@@ -189,7 +172,7 @@ def _bare(path: Path) -> None:
 
 def _growth(what: str, count: int) -> float:
     """Megabytes by which the resident memory of a fresh process grows while it seals or opens ``count`` rows."""
-    folder = _folder()
+    folder = new_folder()
     if what == "open":
         _seal(folder / f"{count}.ucj", partial(rows, count))
     with multiprocessing.get_context("spawn").Pool(1) as pool:
@@ -200,15 +183,15 @@ def _grown(what: str, path: str, count: int) -> float:
     _seal(Path(path).with_suffix(".small"), partial(rows, 10 * _PATTERNS))  # what is loaded and kept once
     if what == "open":
         _open(Path(path).with_suffix(".small"))
-    before = _peak()
+    before = peak()
     if what == "open":
         _open(Path(path))
     else:
         _seal(Path(path), partial(rows, count))
-    return _peak() - before
+    return peak() - before
 
 
-def _peak() -> float:
+def peak() -> float:
     """The most memory that this process ever had resident, in megabytes; of Linux, which counts it from the start."""
     status = Path("/proc/self/status")
     if not status.exists():
@@ -224,113 +207,18 @@ def _open(path: Path) -> None:
         pass
 
 
-# --- receiving -------------------------------------------------------------------------------------------------------
+# --- both ------------------------------------------------------------------------------------------------------------
 
 
-def _receive_ours() -> float:
-    office, path = _district_and_package(SIZE)
-    from ucj_desktop.services.district.receive_package import receive_package
-
-    began = perf_counter()
-    done = receive_package(office, path)
-    seconds = perf_counter() - began
-    if done.counts["new"] != SIZE:
-        raise AssertionError(done.counts, done.refused[:3])
-    office.close()
-    return seconds
-
-
-def _district_and_package(count: int) -> tuple[Office, Path]:
-    """A district that has Gantarang's card, and a package of its that stands every check."""
-    from tests.handoff.parties import GANTARANG, certificate, package_parcel, seed
-    from tests.offices import make_office
-    from ucj_desktop.crypto.signing import SigningKey
-    from ucj_desktop.domain.frozen import worker_digest
-    from ucj_desktop.domain.ids import new_id
-    from ucj_desktop.domain.verdict import Ruling, Step, Verdict
-    from ucj_desktop.handoff.v1 import write_package
-    from ucj_desktop.services.handoff.exchange_cards import pin_card
-    from ucj_desktop.services.handoff.package_rows import RECORD_FIELDS, ruling_object, unpacked
-    from ucj_desktop.services.rounds.signed_rulings import signed
-
-    folder = _folder()
-    office = make_office(folder / "district", code="7302")
-    card = folder / "UCJ-730201.ucjk"
-    card.write_bytes(GANTARANG.card.to_bytes())
-    pin_card(office, card, GANTARANG.card.fingerprint)
-    key = SigningKey(seed("Sitti Aminah"))
-
-    def ruling(row: list[JsonValue]) -> Ruling:
-        worker = unpacked(dict(zip(RECORD_FIELDS, row, strict=True))).worker
-        return signed(
-            Ruling(
-                ruling_id=new_id(),
-                worker_id=worker.worker_id,
-                step=Step.VALIDATE,
-                verdict=Verdict.ELIGIBLE,
-                reason=None,
-                note="",
-                found_by="",
-                recorded_by=certificate().account_id,
-                recorded_at="2026-11-22T06:30:00Z",
-                worker_digest=worker_digest(worker),
-                signature="",
-            ),
-            key,
-        )
-
-    given = [ruling_object(ruling(row)) for row in rows(count)]
-    contents = _contents(partial(rows, count))
-    path = folder / "UCJ-730201-0001.ucj"
-    with path.open("wb") as file:
-        write_package(
-            file,
-            package_parcel(training=office.training),
-            type(contents)(
-                fields=contents.fields,
-                records=contents.records,
-                decisions=lambda: given,
-                certificates=(certificate(),),
-            ),
-            GANTARANG.keys,
-            [office.keys.public.recipient],
-        )
-    return office, path
-
-
-def _upsert() -> float:
-    """What a program without checks would do: SQLAlchemy Core, a statement for many rows."""
-    from sqlalchemy import Column, MetaData, Table, Text, create_engine
-    from sqlalchemy.dialects.sqlite import insert
-
-    from ucj_desktop.services.handoff.package_rows import RECORD_FIELDS
-
-    engine = create_engine(f"sqlite:///{_folder() / 'peer.db'}")
-    metadata = MetaData()
-    table = Table("workers", metadata, *(Column(name, Text, primary_key=name == "worker_id") for name in RECORD_FIELDS))
-    metadata.create_all(engine)
-    began = perf_counter()
-    with engine.begin() as connection:
-        statement = insert(table)
-        upsert = statement.on_conflict_do_update(
-            index_elements=["worker_id"], set_={name: statement.excluded[name] for name in RECORD_FIELDS[1:]}
-        )
-        part: list[dict[str, object]] = []
-        for row in _all_rows():
-            part.append({name: str(value) for name, value in zip(RECORD_FIELDS, row, strict=True)})
-            if len(part) == _AT_ONCE:
-                connection.execute(upsert, part)
-                part = []
-    return perf_counter() - began
-
-
-def _folder() -> Path:
+def new_folder() -> Path:
+    """An empty folder that goes when the process ends."""
     folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
     atexit.register(folder.cleanup)
     return Path(folder.name)
 
 
-def _timed(work: Callable[[], object]) -> float:
+def timed(work: Callable[[], object]) -> float:
+    """Seconds."""
     began = perf_counter()
     work()
     return perf_counter() - began
