@@ -121,3 +121,25 @@ def test_a_card_that_was_revoked_is_named_at_both_ends(world: TwoPackages, open_
     assert not sending.send.isEnabled()
     with pytest.raises(DistrictCardRevoked):
         create_package(world.kecamatan, world.stick, nihil=True)
+
+
+def test_after_receiving_was_stopped_the_stick_is_looked_at_anew(
+    world: TwoPackages, open_window: Open, qtbot: QtBot
+) -> None:
+    """The first package was kept before the second was stopped."""
+    page = inbox(world, open_window, qtbot)
+    page.arrivals.check()
+    qtbot.waitUntil(lambda: page.desk.is_idle)
+    receive_package(world.kabupaten, world.first)
+    page.arrivals._on_stopped()
+    qtbot.waitUntil(lambda: page.desk.is_idle)
+    assert [row.words for row in page.arrivals.rows.values()] == ["Nomornya sudah diterima", "Belum dipercaya"]
+    assert [one.sequence for one in page.taken.taken.values()] == [1]
+    assert not page.arrivals.receive.isEnabled()
+
+
+def test_ctrl_p_prints_a_receipt_only_where_one_is_meant(world: TwoPackages, open_window: Open, qtbot: QtBot) -> None:
+    page = inbox(world, open_window, qtbot)
+    assert not page.print_what_is_meant()
+    page.tabs.setCurrentWidget(page.taken)
+    assert not page.print_what_is_meant()  # nothing was received yet

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from ucj_desktop.domain.change import Change
+from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.gui import look, texts
 from ucj_desktop.gui.desk import Desk
@@ -124,6 +124,7 @@ class ArrivalsView(QWidget):
         self._begin()
         wanted = [one.file.path for one in self.rows.values() if one.may_come]
         job = self.desk.start("Menerima paket", partial(receive_chosen, self.desk.office, wanted), self._on_received)
+        job.cancelled.connect(self._on_stopped)
         job.ended.connect(self._say_what_will_be)
 
     def open_people(self, kind: DiffKind) -> PackagePeople | None:
@@ -155,6 +156,11 @@ class ArrivalsView(QWidget):
         self._merge(arrivals, is_kept=True)
         self._show_rows()
         self.took_in.emit()
+
+    def _on_stopped(self) -> None:
+        """Packages before the one that was stopped are kept: what lies there is looked at anew."""
+        self.desk.changes.announce(Change(Touched.WORKERS | Touched.PACKAGES, ""))
+        self.show_stick(self.chooser.stick)
 
     def _merge(self, arrivals: Sequence[Arrival], *, is_kept: bool) -> None:
         for one in arrivals:

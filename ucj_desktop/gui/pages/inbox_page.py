@@ -63,6 +63,13 @@ class InboxPage(Page):
     def first_field(self) -> QWidget | None:
         return self.arrivals.table if self.arrivals.rows else self.chooser.other
 
+    def print_what_is_meant(self) -> bool:
+        """The receipt of the package under the cursor."""
+        is_meant = self.tabs.currentWidget() is self.taken and bool(self.taken.taken)
+        if is_meant:
+            self.taken.ask_where()
+        return is_meant
+
     def _on_taken(self, found: tuple[list[ReceivedBefore], list[Standing]]) -> None:
         received, revoked = found
         self.taken.show_taken(received)

@@ -33,7 +33,7 @@ class TakenView(QWidget):
         self.taken: HeldRows[ReceivedBefore] = HeldRows()
         self.model: RowsModel[ReceivedBefore] = RowsModel(_COLUMNS, self.taken.fetch, _key, self)
         self.table = RowTable(self.model, "inbox")
-        self.print_paper = button("Cetak tanda terima...", self._on_print, icon="printer")
+        self.print_paper = button("Cetak tanda terima...", self.ask_where, icon="printer", tip="Ctrl+P")
         self.empty = EmptyPage(
             "archive-box",
             "Belum ada paket yang diterima",
@@ -73,7 +73,8 @@ class TakenView(QWidget):
             work = partial(_printed, self.desk, one, path)
             self.desk.start("Mencetak tanda terima", work)
 
-    def _on_print(self) -> None:
+    def ask_where(self) -> None:
+        """Ask for the file, and write the receipt into it."""
         one = self.taken.get(self.table.current_id())
         if one is None:
             return
