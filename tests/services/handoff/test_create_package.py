@@ -8,10 +8,12 @@ import pytest
 from tests.offices import DISTRICT, make_office
 from tests.reports.certificates import PASSPHRASE, ec_key, official
 from tests.working_day import enter, exchange_cards, forge, minuted, whole_store
-from ucj_desktop.domain.parcel import ParcelFamily
+from ucj_desktop.domain.parcel import ParcelFamily, ParcelKind
 from ucj_desktop.handoff.envelope import verify_outer
+from ucj_desktop.handoff.stick_refusals import SourceGone, StickError
 from ucj_desktop.handoff.v1 import open_package
-from ucj_desktop.services.handoff.create_package import create_package
+from ucj_desktop.services.district.receive_package import receive_package
+from ucj_desktop.services.handoff.create_package import NothingToSend, create_package, outgoing
 from ucj_desktop.services.handoff.exchange_cards import own_card
 from ucj_desktop.services.handoff.package_letters import PrintedLetterGone
 from ucj_desktop.services.paper.gather_facts import Asked
@@ -95,5 +97,28 @@ def test_an_office_out_of_a_backup_has_no_archive_and_is_told_to_print_again(tmp
     assert whole_store(office) == before
     print_report(office, Asked(report="BA-VER"), tmp_path / "again.pdf")
     assert create_package(office, stick).file.is_file()
+    office.close()
+    district.close()
+
+
+def test_a_package_whose_file_went_with_a_restored_backup_is_replaced_by_a_full_one(tmp_path: Path) -> None:
+    office, district = make_office(tmp_path / "kec"), make_office(tmp_path / "kab", code=DISTRICT)
+    stick = tmp_path / "stick"
+    exchange_cards(office, district, stick)
+    minuted(office, enter(office, 3))
+    with pytest.raises(StickError):
+        create_package(office, tmp_path / "pulled out")
+    shutil.rmtree(office.outbox)
+    for _ in range(2):  # however often it is tried, it says the way out and makes nothing
+        with pytest.raises(SourceGone, match=r"UCJ-730201-0001\.ucj") as told:
+            create_package(office, stick)
+        assert (told.value.code, "Semua, dari awal" in told.value.fix) == ("USB-11", True)
+    made = create_package(office, stick, full=True)
+    assert (made.package.sequence, made.package.kind) == (2, ParcelKind.FULL)
+    assert [one.name for one in stick.glob("*.ucj")] == [made.file.name]
+    assert receive_package(district, made.file).counts["new"] == 3
+    assert outgoing(office).unfinished is None
+    with pytest.raises(NothingToSend):
+        create_package(office, stick)
     office.close()
     district.close()

@@ -10,6 +10,7 @@ from ucj_desktop.domain.standing import WorkerFilter
 from ucj_desktop.domain.terbilang import thousands
 from ucj_desktop.domain.verdict import Verdict
 from ucj_desktop.services.care.home_to_do import Home, ToDo, to_do
+from ucj_desktop.services.handoff.outbox import packages_to_bring
 from ucj_desktop.services.office import Office
 from ucj_desktop.storage import packages, receipt_codes, relay, workers
 
@@ -19,7 +20,7 @@ def _to_send(office: Office, state: Home, progress: Progress) -> Sequence[ToDo]:
     if office.kind is OfficeKind.DISTRICT or not office.may(Action.CREATE_PACKAGE):
         return ()
     with office.database.reading() as connection:
-        unfinished = packages.undelivered(connection)
+        unfinished = packages_to_bring(office, connection)
         waiting = workers.count_to_send(connection)
     if unfinished:
         sentence = f"Paket {unfinished[0].file_name} sudah dibuat tetapi belum sampai ke flashdisk."

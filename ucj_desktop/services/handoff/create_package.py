@@ -25,7 +25,7 @@ from ucj_desktop.services.handoff.continue_numbers import forget_continuation, l
 from ucj_desktop.services.handoff.exchange_cards import OfficeCard, pinned_cards
 from ucj_desktop.services.handoff.known_cards import told_day
 from ucj_desktop.services.handoff.list_sticks import drive_of
-from ucj_desktop.services.handoff.outbox import whole_file
+from ucj_desktop.services.handoff.outbox import packages_to_bring, whole_file
 from ucj_desktop.services.handoff.package_approvals import PROMISED, approvals_to_pack
 from ucj_desktop.services.handoff.package_letters import letters_to_pack
 from ucj_desktop.services.handoff.package_rows import (
@@ -140,16 +140,16 @@ def outgoing(office: Office, *, full: bool = False) -> Outgoing:
     """What would go now: with ``full``, or after a restored backup, everything; else what changed since the last."""
     office.require(Action.LOOK)
     with office.database.reading() as connection:
-        return _outgoing(connection, full=full or last_elsewhere(connection) > 0)
+        return _outgoing(office, connection, full=full or last_elsewhere(connection) > 0)
 
 
-def _outgoing(connection: Connection, *, full: bool) -> Outgoing:
+def _outgoing(office: Office, connection: Connection, *, full: bool) -> Outgoing:
     leaving = Leaving(connection)
     records = [unpacked(dict(zip(RECORD_FIELDS, row_of(one), strict=True))) for one in _due(leaving, full=full)]
     return Outgoing(
         records=tuple(records),
         withdrawn=tuple(one.worker_id for one in leaving.taken_back(full=False)),
-        unfinished=next(iter(packages.undelivered(connection)), None),
+        unfinished=next(iter(packages_to_bring(office, connection)), None),
         number=next_number(connection),
     )
 
@@ -167,21 +167,22 @@ def create_package(
     When nothing is new, only those are brought.
 
     Raises SenderIsSubDistrict, DistrictCardMissing, DistrictCardRevoked, NothingToSend, StageNotProved, StickError,
-    Cancelled. After a StickError the package stays in the outbox, and the same call brings it to the next stick.
+    Cancelled. After a StickError the package stays in the outbox, and the same call brings it to the next stick; after
+    SourceGone, whose file went with the disk or a restored backup, only a ``full`` one leads on.
     """
     office.require(Action.CREATE_PACKAGE)
     if office.kind is not OfficeKind.SUB_DISTRICT:
         raise SenderIsSubDistrict
     with office.database.reading() as connection:
         _district_card(office, connection)  # also what lies in the outbox goes to nobody whose keys were revoked
-        due = packages.undelivered(connection)
+        due = packages_to_bring(office, connection)
         if last_elsewhere(connection):  # only a full package heals a history that the district does not know
             full, nihil = True, False
     # What would go is read twice only where the answer decides whether anything is made at all.
     if full or not due or not outgoing(office).is_empty:
         _make(office, full=full, nihil=nihil, progress=progress)
         with office.database.reading() as connection:
-            due = packages.undelivered(connection)
+            due = packages_to_bring(office, connection)
     files = [deliver_package(office, package, stick, progress=progress) for package in due]
     names = " dan ".join(one.file_name for one in due)
     return Created(

@@ -7,7 +7,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ucj_desktop.crypto.files import replace_patiently
+from ucj_desktop.domain.parcel import ParcelKind
+from ucj_desktop.services.office import Office
+from ucj_desktop.storage import packages
+from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.location import sync_folder
+from ucj_desktop.storage.packages import SentPackage
 
 
 @contextmanager
@@ -25,3 +30,18 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     finally:
         with suppress(OSError):  # it must not hide what went wrong
             unfinished.unlink(missing_ok=True)
+
+
+def packages_to_bring(office: Office, connection: Connection) -> list[SentPackage]:
+    """Packages that never lay safely on a stick, the oldest first.
+
+    One whose file is gone, as after a restored backup, is no more among them once a full one was made after it: that
+    one needs nothing before it, and the district takes it in its stead.
+    """
+    full = [one.sequence for one in packages.sent(connection) if one.kind == ParcelKind.FULL]
+    newest = max(full, default=0)
+    return [
+        one
+        for one in packages.undelivered(connection)
+        if one.sequence >= newest or (office.outbox / one.file_name).is_file()
+    ]
