@@ -121,26 +121,33 @@ def decide(asked: Asked, a: str, b: str, same: bool, not_same: bool, later: bool
     return Answer(facts, [change.sentence])
 
 
-@command("decided", help="Pasangan yang diputuskan bukan orang yang sama: oleh siapa, kapan, mengapa.")
+@command("decided", help="Pasangan yang sudah diputuskan tanpa digabung: oleh siapa, kapan, mengapa.")
 def list_told_apart(asked: Asked) -> Answer:
     from ucj_desktop.services.accuracy.told_apart import pairs_told_apart
 
     with office_of(asked) as office:
         found = pairs_told_apart(office)
     pairs = [
-        {"a": one.a.worker.worker_id, "b": one.b.worker.worker_id, "at": one.at, "who": one.who, "reason": one.reason}
+        {
+            "a": one.a.worker.worker_id,
+            "b": one.b.worker.worker_id,
+            "at": one.at,
+            "who": one.who,
+            "reason": one.reason,
+            "kept": one.kept,
+        }
         for one in found
     ]
     lines = [
         f"{one.a.worker.full_name} ({one.a.worker.worker_id})\n{one.b.worker.full_name} ({one.b.worker.worker_id})"
-        f"\n    bukan orang yang sama menurut {one.who}, {datetime.fromisoformat(one.at).astimezone():%d-%m-%Y %H.%M}"
-        + (f": {one.reason}" if one.reason else "")
+        f"\n    {'orang yang sama' if one.kept else 'bukan orang yang sama'} menurut {one.who},"
+        f" {datetime.fromisoformat(one.at).astimezone():%d-%m-%Y %H.%M}" + (f": {one.reason}" if one.reason else "")
         for one in found
     ]
     return Answer({"pairs": pairs}, [*lines, f"{len(found)} pasangan tidak ditanyakan lagi."])
 
 
-@command("ask-again", help="Tanyakan lagi pasangan yang diputuskan bukan orang yang sama.")
+@command("ask-again", help="Tanyakan lagi pasangan yang sudah diputuskan.")
 @argument("a", metavar="ID-A", help="ID pekerja pertama.")
 @argument("b", metavar="ID-B", help="ID pekerja kedua.")
 def reopen(asked: Asked, a: str, b: str) -> Answer:

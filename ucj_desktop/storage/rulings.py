@@ -111,6 +111,16 @@ def recorded_at(connection: Connection, step: Step) -> dict[str, str]:
     return {row[0]: row[1] for row in found}
 
 
+def first_validated(connection: Connection, worker_ids: Sequence[str]) -> dict[str, str]:
+    """When each of these workers was validated for the first time, also where that was taken back: ISO 8601, UTC."""
+    found = connection.exec_driver_sql(
+        "SELECT worker_id, MIN(recorded_at) FROM rulings WHERE step = ? AND worker_id IN"
+        " (SELECT value FROM json_each(?)) GROUP BY worker_id",
+        (Step.VALIDATE.value, orjson.dumps(list(worker_ids)).decode()),
+    )
+    return {str(worker_id): str(at) for worker_id, at in found}
+
+
 def every(connection: Connection, *, taken_back: bool = True) -> list[Ruling]:
     """Every verdict ever given, or only those that were not taken back."""
     which = "" if taken_back else f" WHERE {HOLDS}"

@@ -12,22 +12,25 @@ from tests.stages import unguarded
 from ucj_desktop.domain.parcel import Outcome
 from ucj_desktop.domain.stage import Stage
 from ucj_desktop.domain.standing import WorkerRecord
+from ucj_desktop.domain.verdict import Step
 from ucj_desktop.services.district.answer_office import answer_office, proposed_answers
 from ucj_desktop.services.district.list_inbox import offices_that_wait
 from ucj_desktop.services.handoff.take_replies import take_replies
 from ucj_desktop.services.office import Office, open_office
-from ucj_desktop.storage import workers
+from ucj_desktop.storage import rulings, workers
 
 FOLDERS = {GANTARANG: "gantarang", UJUNG_BULU: "ujung-bulu"}
 
 
 def one_person_twice(district: Office) -> tuple[WorkerRecord, WorkerRecord]:
-    """(who was entered first, who came from the other kecamatan with the same NIK), both eligible."""
+    """(who was validated first, who came from the other kecamatan with the same NIK), both eligible."""
     waiting = [
         one for one in in_stage(district, Stage.SENT) if one.standing.verdict and one.standing.verdict.is_eligible
     ]
     pair = (next(one for one in waiting if one.standing.origin_office == code) for code in FOLDERS)
-    first, other = sorted(pair, key=lambda one: one.worker.worker_id)
+    with district.database.reading() as connection:
+        latest = rulings.latest(connection, Step.VALIDATE)
+    first, other = sorted(pair, key=lambda one: latest[one.worker.worker_id].recorded_at)
     with district.database.writing() as connection, unguarded(connection):
         workers.change(connection, [WorkerRecord(replace(other.worker, nik=first.worker.nik), other.standing)])
     return first, other

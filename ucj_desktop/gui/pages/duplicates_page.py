@@ -13,11 +13,12 @@ from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.fields import BY_CODE, FIELDS
 from ucj_desktop.domain.people import OfficeKind
 from ucj_desktop.domain.progress import SILENT, Progress
+from ucj_desktop.domain.stage import Stage
 from ucj_desktop.domain.standing import WorkerRecord
 from ucj_desktop.gui import look, texts
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.look import State
-from ucj_desktop.gui.pages.page import Page
+from ucj_desktop.gui.pages.page import MARGIN, Page
 from ucj_desktop.gui.shown_log import ShownLog
 from ucj_desktop.gui.widgets.buttons import allow_unless, button
 from ucj_desktop.gui.widgets.cards import soft_label
@@ -28,6 +29,7 @@ from ucj_desktop.gui.widgets.pair_table import FIRST, SECOND, PairModel, PairTab
 from ucj_desktop.gui.widgets.settled_list import SettledList, apart_list, merges_list
 from ucj_desktop.services.accuracy.merge_workers import MergeMade, merges_made, undo_merge
 from ucj_desktop.services.accuracy.settle_duplicates import Pair, PairDecision, decide_pair, pairs_to_decide
+from ucj_desktop.services.accuracy.settle_received import are_received
 from ucj_desktop.services.accuracy.told_apart import ToldApart, ask_again, pairs_told_apart
 from ucj_desktop.services.office import Office
 
@@ -147,6 +149,10 @@ class DuplicatesPage(Page):
         self.keys.setVisible(self.width() >= _WIDE)
         is_low = self.height() < _LOW
         self._down.setSpacing(look.GRID * (2 if is_low else 3))
+        edge = look.GRID * (2 if is_low else 4)
+        whole = self.layout()
+        if whole is not None:
+            whole.setContentsMargins(MARGIN, edge, MARGIN, edge)
         self._show_outcome()
 
     def reload(self) -> None:
@@ -267,7 +273,8 @@ class DuplicatesPage(Page):
         pair = self.pair
         if pair is None:
             return
-        frozen = next((one for one in (pair.a, pair.b) if one.standing.is_frozen), None)
+        across = are_received(pair.a, pair.b)
+        frozen = next((one for one in (pair.a, pair.b) if one.standing.is_frozen and not across), None)
         name = frozen.worker.full_name if frozen is not None else ""
         why_not = f"{name} sudah masuk berita acara yang ditutup, jadi belum bisa digabung." if frozen else ""
         allow_unless(why_not, self.same)
@@ -277,7 +284,24 @@ class DuplicatesPage(Page):
         if frozen is not None:
             self.outcome.setText(why_not)
             return
+        if across:
+            self.outcome.show()
+            self.outcome.setText(self._across_words(pair))
+            return
         self.outcome.setText(_outcome_words(self.table.pair))
+
+    def _across_words(self, pair: Pair) -> str:
+        """What key 1 would do to two that were received: nothing is joined, one office keeps."""
+        two = (pair.a, pair.b)
+        kept, gone = two[self.table.pair.keep], two[1 - self.table.pair.keep]
+        places = [self.office.printed(one.standing.origin_office) for one in (kept, gone)]
+        who = _PEOPLE[self.table.pair.keep]
+        if gone.standing.stage is Stage.REGISTERED:
+            return f"{who.capitalize()} tidak bisa dipilih: yang lain sudah terdaftar di BPJS."
+        return (
+            f"Bila sama: {who} (Kecamatan {places[0]}) dipertahankan; yang lain kembali ke Kecamatan {places[1]} lewat"
+            " balasan berikutnya. Data keduanya tidak diubah."
+        )
 
     def _without_reason(self) -> None:
         self.reason.clear()

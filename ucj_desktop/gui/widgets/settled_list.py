@@ -74,7 +74,7 @@ def merges_list() -> SettledList[MergeMade]:
 
 
 def apart_list() -> SettledList[ToldApart]:
-    """The pairs that were decided to be two people."""
+    """The pairs that were decided and not joined."""
     does = "Pasangan itu tampil lagi di antara yang menunggu keputusan."
     return SettledList("told_apart", _APART, _pair_id, ("Tanyakan lagi", does))
 
@@ -91,6 +91,10 @@ def _named(record: WorkerRecord) -> str:
 
 def _why(one: ToldApart) -> str:
     """As the clerk said it; else what of the two differs, as the program saw it."""
+    if one.kept:
+        kept, which = (one.a, "pertama") if one.kept == one.a.worker.worker_id else (one.b, "kedua")
+        told = f"Orang yang sama; yang {which} dipertahankan ({kept.worker.full_name})"
+        return f"{told}. {one.reason}" if one.reason else told
     return one.reason or "; ".join(one.differs) or "Tidak disebut"
 
 

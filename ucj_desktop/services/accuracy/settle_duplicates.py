@@ -15,6 +15,7 @@ from ucj_desktop.services.accuracy.evidence import Reason as Reason  # also for 
 from ucj_desktop.services.accuracy.evidence import evidence_of
 from ucj_desktop.services.accuracy.find_pairs import FoundPair, current_pairs, pairs_at_hand
 from ucj_desktop.services.accuracy.merge_workers import merge
+from ucj_desktop.services.accuracy.settle_received import are_received, refuse_giving_up
 from ucj_desktop.services.office import Office
 from ucj_desktop.storage import decisions, workers
 from ucj_desktop.storage.database import Connection
@@ -141,6 +142,7 @@ def _open_pairs(
     records = _with_survivors(connection, {one for a, b, _ in found for one in (a, b)})
     standing = {one for one, record in records.items() if not record.standing.merged_into}
     settled = decided_pairs(connection, standing, PairDecision.NOT_SAME)
+    settled |= decided_pairs(connection, standing, PairDecision.SAME)  # of two offices: both still stand
     put_off = decided_pairs(connection, standing, PairDecision.LATER)
     scores: dict[tuple[str, str], float] = {}
     for a, b, score in found:
@@ -229,9 +231,11 @@ def decide_pair(
 ) -> Change:
     """Remember what a person decided; SAME merges the other worker into the one to keep.
 
+    Of two that a district received nothing is merged: the next answer returns the one that is not kept.
+
     ``keep`` is the survivor's id (default: the first). ``chosen`` gives the survivor's values by field where the clerk
     picked them; other blanks of the survivor are filled from the other worker. ``reason`` is kept in the journal.
-    Raises OnePersonTwice, WorkersUnknown, PairNotThere, SurvivorUnknown, WorkerFrozen.
+    Raises OnePersonTwice, WorkersUnknown, PairNotThere, SurvivorUnknown, WorkerFrozen, GivesUpRegistered.
     """
     office.require(Action.SETTLE_DUPLICATES)
     a, b = sorted((first, second))
@@ -249,6 +253,8 @@ def decide_pair(
             account_id=office.clerk.account_id,
             at=office.timestamp(),
         )
+        if decision is PairDecision.SAME and are_received(*found.values()):
+            refuse_giving_up(connection, found[b if keep == a else a])
         former = decisions.pair(connection, a, b)
         signature = office.key.sign(PAIR_TYPE, pair_statement(decided)).hex()
         decisions.put_pair(connection, replace(decided, signature=signature))
@@ -256,7 +262,14 @@ def decide_pair(
         why = {"why": (None, reason.strip())} if reason.strip() else {}
         office.log(connection, Entry(action="pair.decided", subject=a, facts=facts, changes=why))
         told = _WORDS[decision]
-        if decision is PairDecision.SAME:
+        if decision is PairDecision.SAME and are_received(*found.values()):
+            told = _settled_across(office, found[keep])
+        elif decision is PairDecision.SAME:
             outlook = merge(office, connection, found[keep], found[b if keep == a else a], chosen or {}, former)
             told += " Hasil verifikasinya dikosongkan karena datanya berubah." if outlook.empties_verdict else ""
     return Change(Touched.DUPLICATES | Touched.WORKERS | Touched.FINDINGS, told)
+
+
+def _settled_across(office: Office, kept: WorkerRecord) -> str:
+    place = office.printed(kept.standing.origin_office)
+    return f"Dicatat: orang yang sama, dipertahankan Kecamatan {place}; yang lain kembali lewat balasan berikutnya."

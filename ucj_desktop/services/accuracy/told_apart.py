@@ -1,4 +1,4 @@
-"""Pairs that were decided to be two people: who said so, when and why; and asking about one again."""
+"""Pairs that are asked about no more: two people, or one whom one of two offices keeps; and asking about one again."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -19,14 +19,14 @@ _SUBJECTS_AT_ONCE = 200
 
 
 class NotToldApart(ClerkError):
-    """Nobody has decided that these two are not the same person, or it is asked about again already."""
+    """Nobody has decided about these two without joining them, or it is asked about again already."""
 
     code = "KEMBAR-06"
 
     def __init__(self) -> None:
         super().__init__(
-            what="Pasangan ini tidak sedang tercatat sebagai bukan orang yang sama.",
-            fix="Pilih dari daftar Bukan orang yang sama di halaman Kembar.",
+            what="Pasangan ini tidak sedang tercatat sebagai sudah diputuskan.",
+            fix="Pilih dari daftar Sudah dibedakan di halaman Kembar.",
         )
 
 
@@ -39,6 +39,7 @@ class ToldApart:
     at: str  # ISO 8601, UTC
     who: str  # the account's name
     reason: str
+    kept: str = ""  # the id of the one that stays, where they are one person of two offices; empty: two people
 
     @property
     def differs(self) -> tuple[str, ...]:
@@ -53,7 +54,7 @@ def pairs_told_apart(office: Office) -> list[ToldApart]:
     """
     office.require(Action.LOOK)
     with office.database.reading() as connection:
-        known = [one for one in decisions.pairs(connection).values() if one.decision is PairDecision.NOT_SAME]
+        known = [one for one in decisions.pairs(connection).values() if one.decision is not PairDecision.LATER]
         ids = {one for pair in known for one in (pair.worker_a, pair.worker_b)}
         gone = merges.survivors_of(connection, ids)
         records = {one.worker.worker_id: one for one in workers.by_ids(connection, sorted(ids - gone.keys()))}
@@ -67,6 +68,7 @@ def pairs_told_apart(office: Office) -> list[ToldApart]:
             at=one.at,
             who=names.get(one.account_id, "?"),
             reason=reasons.get((one.worker_a, one.worker_b), ""),
+            kept=one.keep,
         )
         for one in standing
     ]
@@ -74,7 +76,7 @@ def pairs_told_apart(office: Office) -> list[ToldApart]:
 
 
 def ask_again(office: Office, first: str, second: str) -> Change:
-    """Forget that two workers are not the same, so that the pair waits for a decision as before.
+    """Forget what was decided of two workers who both still stand, so that the pair waits for a decision as before.
 
     Raises NotToldApart.
     """
@@ -83,7 +85,8 @@ def ask_again(office: Office, first: str, second: str) -> Change:
     with office.database.writing() as connection:
         known = decisions.pair(connection, a, b)
         found = {one.worker.worker_id: one for one in workers.by_ids(connection, [a, b])}
-        if known is None or known.decision is not PairDecision.NOT_SAME or len(found) != 2:
+        standing = [one for one in found.values() if not one.standing.merged_into]
+        if known is None or known.decision is PairDecision.LATER or len(standing) != 2:
             raise NotToldApart
         decisions.remove_pair(connection, a, b)
         office.log(connection, Entry(action="pair.reopened", subject=a, facts={"other": b}))

@@ -14,6 +14,7 @@ from ucj_desktop.domain.standing import WorkerFilter, WorkerRecord
 from ucj_desktop.handoff.replies import write_answer
 from ucj_desktop.handoff.stick import write_to_stick
 from ucj_desktop.services.collect.enter_worker import standing_facts
+from ucj_desktop.services.district.one_person import Doubles, kept_words, returned_words
 from ucj_desktop.services.district.receive_package import ReceiverIsDistrict
 from ucj_desktop.services.handoff.exchange_cards import pinned_cards
 from ucj_desktop.services.handoff.outbox import whole_file
@@ -71,26 +72,43 @@ def proposed_answers(office: Office, office_code: str) -> list[tuple[WorkerRecor
 
 
 def _proposed(office: Office, connection: Connection, office_code: str) -> list[tuple[WorkerRecord, Outcome, str]]:
-    """Accepted, unless another kecamatan has brought the same NIK before."""
+    """Accepted, unless another entry keeps the person; and what was decided since of those answered before."""
+    doubles = Doubles(connection)
     waiting = [
         one
         for one in workers.each(connection, WorkerFilter(origin_office=office_code, stages=(Stage.SENT,)))
         if one.standing.verdict is not None and one.standing.verdict.is_eligible
     ]
-    double = workers.niks_used_twice(connection)
     proposed = []
     for one in waiting:
-        others = [
-            other
-            for other in (workers.by_nik(connection, one.worker.nik) if one.worker.nik in double else ())
-            if other.worker.worker_id != one.worker.worker_id and _was_before(other, one)
-        ]
-        if others:
-            sender = office.printed(others[0].standing.origin_office or others[0].worker.village_code[:6])
-            proposed.append((one, Outcome.DOUBLE, f"TL-05 Data ganda: NIK ini sudah dikirim Kecamatan {sender}."))
+        keeper = doubles.keeper_of(one)
+        if keeper is not None:
+            proposed.append((one, Outcome.DOUBLE, returned_words(office, one, keeper)))
         else:
-            proposed.append((one, Outcome.ACCEPTED, ""))
-    return proposed
+            proposed.append((one, Outcome.ACCEPTED, kept_words(office, one, doubles.given_way(one))))
+    return [*proposed, *_decided_since(office, connection, office_code, doubles)]
+
+
+def _decided_since(
+    office: Office, connection: Connection, office_code: str, doubles: Doubles
+) -> list[tuple[WorkerRecord, Outcome, str]]:
+    """Of those accepted before: who gives way by a decision, and who is told that he or she stays."""
+    concerned = sorted(doubles.given_up_by_decision() | doubles.kept_by_decision())
+    accepted = [
+        one
+        for one in workers.by_ids(connection, concerned)
+        if one.standing.origin_office == office_code and one.standing.stage is Stage.ACCEPTED
+    ]
+    told = []
+    for one in accepted:
+        keeper = doubles.keeper_of(one)
+        if keeper is not None:
+            told.append((one, Outcome.DOUBLE, returned_words(office, one, keeper)))
+            continue
+        words = kept_words(office, one, doubles.given_way(one))
+        if words and words != one.standing.answer_note:
+            told.append((one, Outcome.ACCEPTED, words))
+    return told
 
 
 def _from_bpjs(
@@ -102,15 +120,6 @@ def _from_bpjs(
         (one, Outcome(one.standing.stage.value), one.standing.answer_note)
         for one in workers.by_ids(connection, waiting)
     ]
-
-
-def _was_before(other: WorkerRecord, one: WorkerRecord) -> bool:
-    """Whether the other has the older claim: accepted already, or an older id (ids grow with time)."""
-    if other.standing.verdict is None or not other.standing.verdict.is_eligible:
-        return False
-    if other.standing.stage in (Stage.ACCEPTED, Stage.REGISTERED):
-        return True
-    return other.standing.stage is Stage.SENT and other.worker.worker_id < one.worker.worker_id
 
 
 def answer_office(office: Office, office_code: str, stick: Path, *, after: int = 0) -> Answered:
@@ -209,7 +218,7 @@ def _keep(office: Office, connection: Connection, proposed: Sequence[tuple[Worke
                 action="worker.answered",
                 subject=one.worker.worker_id,
                 facts=standing_facts(one.standing, standing),
-                changes={"answer_note": ("", reason)} if reason else {},
+                changes={"answer_note": (one.standing.answer_note, reason)} if reason else {},
             )
         )
     workers.change(connection, after)

@@ -19,13 +19,16 @@ from ucj_desktop.domain.terbilang import thousands
 from ucj_desktop.reference.policy import policy
 from ucj_desktop.reference.relay_profiles import RelayProfile
 from ucj_desktop.services.district.keep_relay_profiles import relay_profile
+from ucj_desktop.services.district.one_person import Doubles
 from ucj_desktop.services.district.relay_sheet import row_of
 from ucj_desktop.services.office import Office
 from ucj_desktop.storage import budget, merges, relay, workers
 from ucj_desktop.storage.database import Connection
+from ucj_desktop.storage.decisions import PairDecision
 from ucj_desktop.storage.relay import RelayRow
 
 _STEP = 500
+_COUNTED = (Stage.ACCEPTED, Stage.REGISTERED)
 
 
 class RelayIsDistrict(ClerkError):
@@ -123,8 +126,8 @@ def planned(
 class _Judge:
     """Whether one worker may go; what each check needs of the store is asked once.
 
-    The checks are looked at in the order of ``_checks``. Where the budget was decided, it pays whom it names; before the
-    first decision nobody is left out for it.
+    The checks are looked at in the order of ``_checks``. Once the budget was decided, only whom it
+    names is paid.
     """
 
     def __init__(self, connection: Connection, profile: RelayProfile, day: date, period: int) -> None:
@@ -135,8 +138,7 @@ class _Judge:
         held = relay.holding(connection)
         self._by_id: dict[str, RelayRow] = {survivors.get(one.worker_id, one.worker_id): one for one in held}
         self._by_nik: dict[str, RelayRow] = {one.nik: one for one in held}
-        self._double = workers.niks_used_twice(connection)
-        self._connection = connection
+        self._doubles = Doubles(connection)
         self._checks: Sequence[Callable[[WorkerRecord], WhyLeftOut | None]] = (
             self._is_with_bpjs,
             self._has_no_sound_nik,
@@ -167,18 +169,23 @@ class _Judge:
         return WhyLeftOut(LeftOut.NIK, why) if why else None
 
     def _has_a_double(self, one: WorkerRecord) -> WhyLeftOut | None:
-        if one.worker.nik not in self._double:
-            return None
-        others = [
-            other
-            for other in workers.by_nik(self._connection, one.worker.nik)
-            if other.worker.worker_id != one.worker.worker_id
-            and other.standing.stage in (Stage.ACCEPTED, Stage.REGISTERED)
-        ]
-        if not others:
-            return None
-        name = others[0].worker.full_name
-        return WhyLeftOut(LeftOut.DOUBLE, f"NIK-nya sama dengan {name}; putuskan dulu di halaman Kembar.")
+        others = self._doubles.of(one)
+        for each in others:
+            if each.decision is PairDecision.SAME and each.other_keeps:
+                why = f"Diputuskan sama dengan {each.other.worker.full_name}, yang dipertahankan."
+                return WhyLeftOut(LeftOut.DOUBLE, why)
+        given_way = {each.other.worker.worker_id for each in others if each.decision is PairDecision.SAME}
+        for each in others:
+            other = each.other
+            is_rival = other.worker.worker_id not in given_way and other.standing.stage in _COUNTED
+            if not is_rival or other.worker.nik != one.worker.nik:
+                continue
+            name = other.worker.full_name
+            if each.decision is PairDecision.NOT_SAME:
+                why = f"NIK-nya sama dengan {name}, yang diputuskan orang lain; salah satu NIK itu keliru."
+                return WhyLeftOut(LeftOut.DOUBLE, why)
+            return WhyLeftOut(LeftOut.DOUBLE, f"NIK-nya sama dengan {name}; putuskan dulu di halaman Kembar.")
+        return None
 
     def _is_of_no_fitting_age(self, one: WorkerRecord) -> WhyLeftOut | None:
         born = one.worker.birth_date

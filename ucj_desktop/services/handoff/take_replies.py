@@ -155,7 +155,7 @@ def _receipt_values(receipt: Receipt) -> dict[str, object]:
 
 
 def _note_held(office: Office, connection: Connection, words: Mapping[str, str]) -> None:
-    """Say with each worker, in whatever stage, why the district keeps him or her; who was erased here stays erased."""
+    """Say something with each worker, in whatever stage, as why the district keeps one; who was erased stays erased."""
     found = workers.by_ids(connection, list(words))
     noted = [replace(one.standing, answer_note=words[one.worker.worker_id]) for one in found]
     workers.change(connection, [WorkerRecord(one.worker, after) for one, after in zip(found, noted, strict=True)])
@@ -185,9 +185,12 @@ def _take_answer(office: Office, path: Path, taken: TakenIn) -> None:
     rows = list(read_answer(open_package(trusted, office.keys)))
     with office.database.writing() as connection:
         current, outdated = _sort_out(rows, packages.sent_workers(connection))
+        noted = _note_decided(office, connection, current)
         done = {stage.value: 0 for stage in (Stage.ACCEPTED, Stage.RETURNED, Stage.REGISTERED)}
         for outcome in Outcome:
-            words = {one.worker_id: one.reason for one in current if one.outcome is outcome}
+            words = {
+                one.worker_id: one.reason for one in current if one.outcome is outcome and one.worker_id not in noted
+            }
             done[outcome.stage.value] += _apply(office, connection, words, outcome)
         counts = {**done, "outdated": outdated}
         packages.add_reply(
@@ -207,13 +210,25 @@ def _take_answer(office: Office, path: Path, taken: TakenIn) -> None:
     taken.returned += done[Stage.RETURNED]
     taken.registered += done[Stage.REGISTERED]
     taken.outdated += outdated
-    taken.unknown += len(current) - sum(done.values())
+    taken.unknown += len(current) - len(noted) - sum(done.values())
 
 
 def _sort_out(rows: Sequence[AnswerRow], sent: Mapping[str, SentWorker]) -> tuple[list[AnswerRow], int]:
     """Rows on the revision that was sent last, and how many speak of an older one."""
     current = [one for one in rows if one.worker_id in sent and sent[one.worker_id].revision == one.revision]
     return current, len(rows) - len(current)
+
+
+def _note_decided(office: Office, connection: Connection, rows: Sequence[AnswerRow]) -> frozenset[str]:
+    """What was decided since of workers who stay where they are, as that another kecamatan gives way; their ids."""
+    told = {one.worker_id: one for one in rows if one.reason}
+    staying = [
+        one
+        for one in workers.by_ids(connection, list(told))
+        if one.standing.stage is told[one.worker.worker_id].outcome.stage and one.standing.stage is not Stage.RETURNED
+    ]
+    _note_held(office, connection, {one.worker.worker_id: told[one.worker.worker_id].reason for one in staying})
+    return frozenset(one.worker.worker_id for one in staying)
 
 
 def _apply(office: Office, connection: Connection, words: Mapping[str, str], outcome: Outcome) -> int:
