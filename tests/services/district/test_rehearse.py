@@ -84,6 +84,7 @@ def test_a_change_shows_field_by_field_and_numbers_of_identity_are_masked(world:
     receive_package(world.kabupaten, world.first)
     (second,) = rehearse(world.kabupaten, [world.second])
     rows = {one.worker_id: one for one in _diff(second).rows[DiffKind.CHANGED]}
+    assert next(iter(rows)) == world.mended.worker_id  # the others only stand in newer minutes
     changed = {one.label: (one.old, one.new) for one in rows[world.mended.worker_id].changes}
     assert any(new == "Dusun Baru" for _, new in changed.values())
     assert any(new == masked("7302010101010099") for _, new in changed.values())

@@ -66,7 +66,9 @@ class SentView(QWidget):
         self.read = button("Baca tanda terima dan balasan", self.read_sticks, icon="tray", kind="primary")
         self.from_file = button("Dari folder lain", self.choose_folder, icon="folder-open")
         self.type_code = button("Ketik kode", self.ask_code, icon="keyboard", tip=_ABOUT_CODE)
-        self.write_again = button("Tulis paket ini lagi", self.choose_target, icon="arrow-clockwise")
+        self.write_again = button(
+            "Tulis lagi", self.choose_target, icon="arrow-clockwise", tip="Tulis paket ini lagi, persis sama"
+        )
         self.empty = EmptyPage(
             "paper-plane-tilt",
             "Belum ada paket yang dikirim",

@@ -39,6 +39,9 @@ class FieldChange:
     new: str
 
 
+_NEW_REVISION = (FieldChange("Berita acara", "", "revisi baru, isinya sama"),)
+
+
 @dataclass(frozen=True, slots=True)
 class DiffRow:
     """One person of a package."""
@@ -83,6 +86,8 @@ class DiffReader:
             kind: list(self._people(self.connection, touched[kind]))
             for kind in (DiffKind.NEW, DiffKind.CHANGED, DiffKind.SAME)
         }
+        # Whose data differ come before those who only stand in newer minutes.
+        told[DiffKind.CHANGED] = sorted(told[DiffKind.CHANGED], key=lambda one: one.changes == _NEW_REVISION)
         told[DiffKind.WITHDRAWN] = list(self._people(self.before, touched[DiffKind.WITHDRAWN]))
         held = {one.worker_id: one.reason for one in done.held}
         told[DiffKind.HELD] = list(self._people(self.connection, dict.fromkeys(held, ()), held))
@@ -157,7 +162,7 @@ def _field_changes(row: Row) -> tuple[FieldChange, ...]:
     if "verdict" in row.facts:
         old, new = (VERDICT_LABELS[Verdict(one)] if one else "" for one in row.facts["verdict"])
         told.append(FieldChange("Hasil", old, new))
-    return tuple(told) or (FieldChange("Berita acara", "", "revisi baru, isinya sama"),)
+    return tuple(told) or _NEW_REVISION
 
 
 def _shown(name: str, value: Any) -> str:
