@@ -126,7 +126,10 @@ def _check_opened(pdf: pypdfium2.PdfDocument, verify: Verify) -> PaperCheck:
         differences = list(_text_differences(data, pdf))
     if differences:
         return _changed(data, pdf, seal, differences)
-    sentence = f"Surat ini asli: {len(pdf)} halaman dan {len(data.rows)} baris sama dengan data yang ditandatangani."
+    sentence = (
+        f"Surat ini asli: {len(pdf)} halaman dan {len(data.rows)} baris sama dengan data yang ditandatangani."
+        " Nomor surat tidak ikut disegel."
+    )
     return PaperCheck(outcome=Outcome.GENUINE, sentence=sentence, seal=seal, report=data.report, pages=len(pdf))
 
 

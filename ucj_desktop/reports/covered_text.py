@@ -1,4 +1,4 @@
-"""What was laid over the words of a printed page: a filled shape, a picture or a note that hides what stands below.
+"""What was laid over the words of a printed page: a filled shape, a picture or a note that hides what is below.
 
 The reports here draw fills and pictures first or beside the words, never over them, and carry no notes; the field of an
 electronic signature is none. Not found is what makes a text itself unseen: another drawing mode, a clip, another font.

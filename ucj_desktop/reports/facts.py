@@ -12,8 +12,8 @@ from ucj_desktop.domain.second_keying import ErrorRate
 from ucj_desktop.domain.worker import Worker
 from ucj_desktop.reference.legal_bases import LegalBasis
 from ucj_desktop.reference.wording import Wording, office_words
-from ucj_desktop.reports.card_facts import CardFacts
 from ucj_desktop.reports.budget_facts import BudgetFacts
+from ucj_desktop.reports.card_facts import CardFacts
 from ucj_desktop.reports.recap_facts import RecapFacts
 from ucj_desktop.reports.receipt_facts import ReceiptFacts
 from ucj_desktop.reports.subject_facts import ErasureFacts, SubjectFacts

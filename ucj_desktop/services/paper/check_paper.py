@@ -62,6 +62,8 @@ def check_paper(office: Office, given: str) -> PaperAnswer:
         found = check_qr_text(given, verify)
     else:
         path = Path(given)
+        if not path.name:
+            raise PaperNotReadable("tanpa nama")
         found = _check_file(read_paper_file(path), path.name, verify)
     return _answer(office, found, names)
 

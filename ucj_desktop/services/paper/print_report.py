@@ -82,12 +82,13 @@ class _Made:
     is_draft: bool
 
 
-def list_reports() -> list[ReportChoice]:
-    """Every report, in the order of the menu."""
+def list_reports(*, with_certificates: bool = False) -> list[ReportChoice]:
+    """Every report of the menu, in its order; ``with_certificates``: also letters about one worker."""
+    left_out = _IN_NO_MENU - {Needs.MINUTED} if with_certificates else _IN_NO_MENU
     return [
         ReportChoice(one.code, one.name, one.needs, one.has_workbook, one.by_village)
         for one in in_menu_order()
-        if one.needs not in _IN_NO_MENU
+        if one.needs not in left_out
     ]
 
 

@@ -1,4 +1,4 @@
-"""The budget: every decision, and who has a place in it."""
+"""The district decides: its budget, and receipts of packages that stand on paper."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -13,6 +13,7 @@ def upgrade() -> None:
     """Each subject has its functions."""
     _budget_decisions()
     _budget_places()
+    _receipt_codes()
 
 
 def _text(name: str) -> sa.Column[str]:
@@ -69,3 +70,17 @@ def _budget_places() -> None:
             f"CREATE TRIGGER budget_places_{name} BEFORE {event} ON budget_places"
             " BEGIN SELECT RAISE(ABORT, 'a decision never changes'); END"
         )
+
+
+def _receipt_codes() -> None:
+    """What the code of each package's receipt needs, and what a typed code said.
+
+    Packages of before have no row here: nobody can tell their receipts by a code.
+    """
+    op.create_table(
+        "receipt_codes",
+        sa.Column("sequence", WHOLE_NUMBER, nullable=False),
+        *(_text(name) for name in ("secret", "outcome", "account_id", "at")),
+        sa.PrimaryKeyConstraint("sequence", name=op.f("pk_receipt_codes")),
+        sqlite_strict=True,
+    )

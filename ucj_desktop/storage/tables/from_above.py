@@ -1,1 +1,0 @@
-"""At the kecamatan: what came down from the district."""
