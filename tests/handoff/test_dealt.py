@@ -2,17 +2,18 @@
 
 import pytest
 
-from ucj_desktop.handoff.dealt import DealtRows
+from ucj_desktop.handoff.dealt import DealtRows, bounds_of
 from ucj_desktop.handoff.refusals import PackageDamaged
 
 IDS = [f"018f0000-0000-7000-8000-{number:012d}" for number in range(1_000)]
 
 
 def test_every_row_comes_into_one_part_with_all_of_its_worker_in_their_order() -> None:
-    dealt = DealtRows(3)
+    dealt = DealtRows([IDS[200], IDS[700]])
     given = [{"worker_id": one, "turn": turn, "text": "é 😀", "none": None} for turn in (1, 2) for one in IDS]
     for row in given:
         dealt.add(row)
+    assert dealt.parts == 3
     parts = [dealt.take(number) for number in range(3)]
     assert all(parts)
     assert sum(map(len, parts)) == len(given)
@@ -23,17 +24,20 @@ def test_every_row_comes_into_one_part_with_all_of_its_worker_in_their_order() -
 
 
 def test_verdicts_and_rows_of_a_worker_come_into_the_part_of_the_same_number() -> None:
-    first, second = DealtRows(7), DealtRows(7)
+    bounds = bounds_of([{"worker_id": one} for one in IDS[::10]], 7)
+    first, second = DealtRows(bounds), DealtRows(bounds)
     for one in IDS:
         first.add({"worker_id": one})
     for one in reversed(IDS):
         second.add({"worker_id": one})
     for number in range(7):
-        assert {row["worker_id"] for row in first.take(number)} == {row["worker_id"] for row in second.take(number)}
+        part = {row["worker_id"] for row in first.take(number)}
+        assert part == {row["worker_id"] for row in second.take(number)}
+        assert 100 < len(part) < 200
 
 
 def test_a_part_is_handed_out_once() -> None:
-    dealt = DealtRows(1)
+    dealt = DealtRows([])
     for one in IDS:
         dealt.add({"worker_id": one})
     assert len(dealt.take(0)) == len(IDS)
@@ -42,7 +46,7 @@ def test_a_part_is_handed_out_once() -> None:
 
 @pytest.mark.parametrize("named", [None, 7, ["x"], ""])
 def test_a_row_that_names_no_worker_is_not_lost(named: object) -> None:
-    dealt = DealtRows(4)
+    dealt = DealtRows(IDS[1:4])
     dealt.add({"worker_id": named, "nik": "1"})
     assert [row for number in range(4) for row in dealt.take(number)] == [{"worker_id": named, "nik": "1"}]
 
@@ -51,8 +55,12 @@ def test_a_row_nested_too_deeply_to_be_kept_is_damage() -> None:
     deep: object = []
     for _ in range(400):
         deep = [deep]
-    dealt = DealtRows(1)
+    dealt = DealtRows([])
     for one in IDS[:255]:
         dealt.add({"worker_id": one, "unread": deep})
     with pytest.raises(PackageDamaged):
         dealt.add({"worker_id": IDS[255], "unread": deep})
+
+
+def test_rows_that_name_nobody_are_cut_nowhere() -> None:
+    assert bounds_of([{"worker_id": None}, {}], 5) == []

@@ -1,7 +1,7 @@
 """Rows of a package by the worker they speak of, gone through once and dealt into parts that fit into memory."""
 
-from collections.abc import Mapping
-from zlib import crc32
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 
 import orjson
 import zstandard
@@ -19,15 +19,18 @@ class DealtRows:
     would cost the square of its rows.
     """
 
-    def __init__(self, parts: int) -> None:
-        self._waiting: list[list[Mapping[str, object]]] = [[] for _ in range(parts)]
-        self._packed: list[list[bytes]] = [[] for _ in range(parts)]
+    def __init__(self, bounds: Sequence[str]) -> None:
+        """``bounds`` are the first ids of all parts but the first, ascending; see :func:`bounds_of`."""
+        self.parts = len(bounds) + 1
+        self._bounds = bounds
+        self._waiting: list[list[Mapping[str, object]]] = [[] for _ in range(self.parts)]
+        self._packed: list[list[bytes]] = [[] for _ in range(self.parts)]
         self._packer = zstandard.ZstdCompressor(level=_LEVEL)
 
     def add(self, row: Mapping[str, object]) -> None:
-        """Put a row to those of its ``worker_id``; one without comes into any part. Raises PackageDamaged."""
+        """Put a row to those of its ``worker_id``; one without comes into the first part. Raises PackageDamaged."""
         named = row.get("worker_id")
-        part = crc32(named.encode()) % len(self._waiting) if isinstance(named, str) else 0
+        part = bisect_right(self._bounds, named) if isinstance(named, str) else 0
         waiting = self._waiting[part]
         waiting.append(row)
         if len(waiting) == _TOGETHER:
@@ -45,3 +48,12 @@ class DealtRows:
         rows += self._waiting[part]
         self._packed[part], self._waiting[part] = [], []
         return rows
+
+
+def bounds_of(some: Iterable[Mapping[str, object]], parts: int) -> list[str]:
+    """Where to cut between ids, so that each part gets about as many; ``some`` are a fair choice of all rows.
+
+    Neighbours in time come into one part: their places in the indexes of a store are neighbours, too.
+    """
+    named = sorted(one for row in some if isinstance(one := row.get("worker_id"), str))
+    return [named[len(named) * part // parts] for part in range(1, parts)] if named else []

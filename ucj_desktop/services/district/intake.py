@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from ucj_desktop.crypto.receipt_code import shown_receipt_code
@@ -12,7 +13,7 @@ from ucj_desktop.domain.progress import Progress
 from ucj_desktop.domain.stage import Stage, may_arrive_again
 from ucj_desktop.domain.standing import Standing, WorkerRecord
 from ucj_desktop.domain.verdict import Ruling, Step
-from ucj_desktop.handoff.dealt import DealtRows
+from ucj_desktop.handoff.dealt import DealtRows, bounds_of
 from ucj_desktop.handoff.v1 import OpenedPackage
 from ucj_desktop.reference.context import rule_context
 from ucj_desktop.services.collect.enter_worker import changes_between, standing_facts
@@ -29,6 +30,7 @@ from ucj_desktop.storage.journal import Entry
 from ucj_desktop.storage.packages import SentWorker
 
 _AT_ONCE = 5_000  # about how many rows are in memory unpacked
+_LOOKED_AT = 250  # rows of each part, to see where to cut
 _DOING = "Memeriksa isi paket"
 
 
@@ -74,7 +76,6 @@ class Intake:
         self.office, self.connection, self.opened = office, connection, opened
         self.sender = opened.parcel.office
         self.known: Mapping[str, SentWorker] = {}  # what stands received of the rows in hand
-        self.parts = -(-max(1, opened.parcel.counts.get("records", 0)) // _AT_ONCE)
         self.keys: dict[str, list[bytes]] = {}  # public keys by account id
         self.counts = {"new": 0, "changed": 0, "same": 0, "withdrawn": 0, "held": 0, "refused": 0}
         self.refused: list[RefusedRow] = []
@@ -85,14 +86,15 @@ class Intake:
         """A part of the rows at a time, so that memory does not grow with the package but by what is packed."""
         self._keep_accounts()
         parcel = self.opened.parcel
-        rulings, others = self._dealt_decisions(progress)
+        bounds = self._bounds()
+        rulings, others = self._dealt_decisions(bounds, progress)
         self.attested = Attested(others, parcel.counts, self.keys)
         self.judge = RowJudge(self.sender, rule_context(self.office.today(), self.sender), self.keys, self.attested)
-        rows = DealtRows(self.parts)
+        rows = DealtRows(bounds)
         for row in self.opened.records():
             rows.add(row)
         done = 0
-        for number in range(self.parts):
+        for number in range(rows.parts):
             with collector_resting():
                 part = rows.take(number)
                 self._take_part(part, rulings.take(number), done, progress)
@@ -116,9 +118,18 @@ class Intake:
             notes=(*notes, *gone.notes()),
         )
 
-    def _dealt_decisions(self, progress: Progress) -> tuple[DealtRows, list[Mapping[str, object]]]:
+    def _bounds(self) -> list[str]:
+        """Where the ids are cut into parts, by a look at some of them where there is more than one part."""
+        parts = -(-self.opened.parcel.counts.get("records", 0) // _AT_ONCE)
+        if parts <= 1:
+            return []
+        return bounds_of(islice(self.opened.records(), None, None, max(1, _AT_ONCE // _LOOKED_AT)), parts)
+
+    def _dealt_decisions(
+        self, bounds: Sequence[str], progress: Progress
+    ) -> tuple[DealtRows, list[Mapping[str, object]]]:
         """The verdicts by worker, and all the other decisions, which are few."""
-        dealt = DealtRows(self.parts)
+        dealt = DealtRows(bounds)
         others: list[Mapping[str, object]] = []
         for stated in self.opened.decisions():
             if stated.get("kind") == "ruling":
