@@ -15,8 +15,8 @@ _LEVEL = 1  # of zstd: a third of the size, mostly random ids and signatures
 class DealtRows:
     """Whatever order a package has: all rows of one worker come into one part, in the order in which they were added.
 
-    Packed in memory (about 0.1 kB a row or verdict), because plain text touches no disk. Reading a package anew for each part
-    would cost the square of its rows.
+    Packed in memory (about 0.1 kB a row or verdict), because plain text touches no disk. Reading a package anew for
+    each part would cost the square of its rows.
     """
 
     def __init__(self, bounds: Sequence[str]) -> None:
