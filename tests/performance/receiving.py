@@ -76,7 +76,7 @@ def receive() -> list[Row]:
             name="receive memory",
             unit="MB",
             ours=_growth(SIZE),
-            most=200.0,
+            most=300.0,
             note=f"resident, 64 MB of it the store's pages; a package of {SIZE:,} after one of {SIZE // _TENTH:,}",
         ),
     ]
