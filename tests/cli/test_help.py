@@ -33,6 +33,7 @@ CONTRACT = set(
     package answer; package receipt; package receipt-code;
     relay export; relay results; relay list; relay take-back; relay profiles; relay profile-save;
     relay profile-add; relay profile-delete;
+    assignment create; assignment take;
     budget show; budget set; budget plan; budget decide; budget decisions; budget decree;
     package answer-in; recap; coverage; journal verify; journal show; journal access; journal code;
     journal checkpoints; subject request; subject requests; subject answer; subject record; subject erase;

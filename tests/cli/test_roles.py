@@ -117,6 +117,8 @@ LINES: Mapping[str, tuple[str, Action | None]] = {
     "package receipt-code": ("ABCD-EFGH-JKMN", Action.CREATE_PACKAGE),
     "package answer-in": ("{folder}/none.ucjr", Action.CREATE_PACKAGE),
     "recap": ("", Action.LOOK),
+    "assignment create": ("--source DTSEN --quota 7302011003=3 --dry-run", Action.ANSWER),
+    "assignment take": ("{folder}/none.ucjt", Action.OPEN_ROUND),
     "budget show": ("", Action.LOOK),
     "budget set": ("--from {folder}/none.toml", Action.SET_BUDGET),
     "budget plan": ("", Action.LOOK),

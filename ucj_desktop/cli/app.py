@@ -13,6 +13,7 @@ import ucj_desktop
 from ucj_desktop.cli import (
     about,
     accuracy,
+    assignment_group,
     attach,
     budget_group,
     care,
@@ -128,6 +129,7 @@ program = Program(
     no_args_is_help=True,
 )
 _COLLECTING = (collect, attach, accuracy, outside, keying, fix)
-for _part in (offices, *_COLLECTING, rounds, paper, handoff, district, budget_group, relay_group, care, subject, about):
+_DISTRICT = (district, assignment_group, budget_group, relay_group)
+for _part in (offices, *_COLLECTING, rounds, paper, handoff, *_DISTRICT, care, subject, about):
     for _command in _part.COMMANDS:
         program.add_command(_command)

@@ -1,4 +1,4 @@
-"""Parcel: what a package, a receipt or an answer says of itself; and what stands in the two small ones."""
+"""Parcel: what each thing that travels between two offices says of itself; and what stands in the small ones."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,17 +8,19 @@ from ucj_desktop.domain.stage import Stage
 
 
 class ParcelFamily(StrEnum):
-    """The three things that travel in the same envelope."""
+    """The things that travel in the same envelope."""
 
     PACKAGE = "package"  # sub-district to district: workers
     RECEIPT = "receipt"  # district to sub-district: what was taken in
     ANSWER = "answer"  # district to sub-district: what was decided on each worker
+    ASSIGNMENT = "assignment"  # district to sub-district: people to verify, with quota and deadline by village
 
 
 FAMILY_LABELS: Mapping[ParcelFamily, str] = {
     ParcelFamily.PACKAGE: "paket",
     ParcelFamily.RECEIPT: "tanda terima",
     ParcelFamily.ANSWER: "balasan",
+    ParcelFamily.ASSIGNMENT: "penugasan",
 }
 
 
@@ -30,15 +32,14 @@ class ParcelKind(StrEnum):
     NIHIL = "nihil"  # "nothing to report": no worker, but the sequence goes on
     RECEIPT = "receipt"
     ANSWER = "answer"
+    ASSIGNMENT = "assignment"
 
     @property
     def family(self) -> ParcelFamily:
         """Which of the three envelopes it travels in."""
-        if self is ParcelKind.RECEIPT:
-            return ParcelFamily.RECEIPT
-        if self is ParcelKind.ANSWER:
-            return ParcelFamily.ANSWER
-        return ParcelFamily.PACKAGE
+        if self in (ParcelKind.FULL, ParcelKind.DELTA, ParcelKind.NIHIL):
+            return ParcelFamily.PACKAGE
+        return ParcelFamily(self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,8 @@ class Parcel:
             return f"UCJ-{self.office}-{self.seq:04}.ucjr"
         if self.kind is ParcelKind.ANSWER:
             return f"UCJ-{self.district}-{self.office}-{self.seq:04}.ucja"
+        if self.kind is ParcelKind.ASSIGNMENT:
+            return f"UCJ-{self.district}-{self.office}-{self.seq:04}.ucjt"
         return f"UCJ-{self.office}-{self.seq:04}.ucj"
 
 
@@ -107,6 +110,24 @@ class Receipt:
     counts: Mapping[str, int]  # new, changed, same, refused, held ...
     refused: tuple[RefusedRow, ...] = ()
     held: tuple[RefusedRow, ...] = ()  # whom the package takes back and the district keeps, and why
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssignedVillage:
+    """What the district asks of one village; None: it says nothing of it."""
+
+    village_code: str  # 10 digits, no dots
+    quota: int | None = None
+    deadline: str = ""  # ISO date; empty: none
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assignment:
+    """What stands in an assignment beside its people."""
+
+    source: str  # which list, in words
+    dated: str  # ISO date the list speaks of; empty: not said
+    villages: tuple[AssignedVillage, ...]
 
 
 class Outcome(StrEnum):

@@ -14,12 +14,13 @@ def require_place(parcel: Parcel, sha256: str, last: LastAccepted | None) -> Seq
     """
     state = sequence_state(parcel, sha256, last)
     number = last.seq if last else 0
-    begins_anew = parcel.kind is ParcelKind.FULL or (parcel.kind is ParcelKind.ANSWER and not parcel.prev)
+    is_reply = parcel.kind in (ParcelKind.ANSWER, ParcelKind.ASSIGNMENT)
+    begins_anew = parcel.kind is ParcelKind.FULL or (is_reply and not parcel.prev)
     if begins_anew and parcel.seq > number:
         return state
     if state is SequenceState.GAP:
         raise MissingPredecessor(parcel.sender, number + 1, parcel.seq - 1)
-    if state is SequenceState.FORK and parcel.kind is ParcelKind.ANSWER:
+    if state is SequenceState.FORK and is_reply:
         raise AnswerFromAnotherHistory(parcel.seq, number)
     if state is SequenceState.FORK:
         raise PackageFromAnotherHistory(parcel.sender, parcel.seq, number)

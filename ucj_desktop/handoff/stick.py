@@ -32,6 +32,7 @@ _SUFFIXES = {
     ".ucj": ParcelFamily.PACKAGE,
     ".ucjr": ParcelFamily.RECEIPT,
     ".ucja": ParcelFamily.ANSWER,
+    ".ucjt": ParcelFamily.ASSIGNMENT,
     ".ucjk": None,
 }
 _CHUNK = 1024 * 1024

@@ -34,11 +34,13 @@ from ucj_desktop.handoff.streams import HashedSink, PulledChunks
 MANIFEST = "manifest.json"
 RECORDS, DECISIONS, TOMBSTONES = "records.jsonl", "decisions.jsonl", "tombstones.jsonl"
 RECEIPT, REFUSED, ANSWERS = "receipt.jsonl", "refused.jsonl", "answers.jsonl"
-_TITLED = frozenset({RECORDS, ANSWERS})  # their first line names the fields
+PEOPLE, TERMS = "people.jsonl", "terms.jsonl"
+_TITLED = frozenset({RECORDS, ANSWERS, PEOPLE})  # their first line names the fields
 _MEMBERS: Mapping[ParcelFamily, frozenset[str]] = {
     ParcelFamily.PACKAGE: frozenset({RECORDS, DECISIONS, TOMBSTONES}),
     ParcelFamily.RECEIPT: frozenset({RECEIPT, REFUSED}),
     ParcelFamily.ANSWER: frozenset({ANSWERS}),
+    ParcelFamily.ASSIGNMENT: frozenset({PEOPLE, TERMS}),
 }
 _LETTER = re.compile(r"[0-9a-f]{64}\.pdf\Z")
 _HEX_64 = re.compile(r"[0-9a-f]{64}\Z")

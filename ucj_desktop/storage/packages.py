@@ -15,6 +15,9 @@ _OUT = (
 _IN = "office_code, sequence, sha256, manifest, counts, account_id, received_at"
 
 
+ASSIGNED_OUT, ASSIGNED_IN = "assigned_out", "assigned_in"  # directions of assignments, with numbers of their own
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentPackage:
     """A package this office made; ``receipt`` is the district's, once it was taken in."""
@@ -60,7 +63,7 @@ class SentWorker:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """An answer that was given (direction "out") or got ("in")."""
+    """An answer that was given (direction "out") or got ("in"), or an assignment (ASSIGNED_OUT, ASSIGNED_IN)."""
 
     direction: str
     office_code: str

@@ -68,6 +68,10 @@ ASKS_NOTHING: Mapping[str, str] = {
     "require_district": "the kind of office, no person",
     "row_of": "a row that a plan has chosen",
     "rows_of": "rows that a plan has chosen",
+    "office_words": "the name of a kecamatan",
+    "returned_words": "words of an answer, asked by services that ask themselves",
+    "kept_words": "words of an answer, asked by services that ask themselves",
+    "terms_of": "what was asked for, no person",
     "line_in_words": "a funding line, no person",
     "receive_chosen": "asks for each package, and holds the refused ones",
 }

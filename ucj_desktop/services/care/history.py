@@ -59,7 +59,10 @@ KIND_ACTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "access": ACCESS,
         "letters": ("letter.", "list.", "number."),
-        "packages": ("package.", "receipt.", "answer.", "card.", "relay.", "relay_profile.", "stick."),
+        "packages": (
+            *("package.", "receipt.", "answer.", "assignment.", "card.", "stick."),
+            *("relay.", "relay_profile.", "budget."),
+        ),
         "office": ("office.", "account.", "recovery_code.", "settings.", "calendar.", "backup.", "store.", "journal."),
     }
 )

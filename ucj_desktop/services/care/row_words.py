@@ -39,6 +39,8 @@ ACTION_WORDS: Mapping[str, str] = MappingProxyType(
         "number.voided": "Nomor surat dibatalkan",
         "settings.coverage": "Angka cakupan UCJ diubah",
         "settings.budget": "Kuota dan anggaran diubah",
+        "assignment.sent": "Penugasan untuk sebuah kecamatan dibuat",
+        "assignment.taken": "Penugasan kabupaten dibaca",
         "budget.decided": "Penetapan anggaran dibuat",
         "budget.decree": "SK sebuah penetapan anggaran dicatat",
         "worker.entered": "Pekerja dimasukkan",

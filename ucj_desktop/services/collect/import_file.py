@@ -20,7 +20,7 @@ from ucj_desktop.services.collect.check_rows import RowChecker
 from ucj_desktop.services.collect.enter_worker import changes_between, standing_after_correction
 from ucj_desktop.services.collect.find_village import VillageFinder
 from ucj_desktop.services.collect.import_findings import RowFinding
-from ucj_desktop.services.collect.import_plan import Outcome, PlannedRow, Planner
+from ucj_desktop.services.collect.import_plan import Outcome, PlannedRow, Planner, Policy
 from ucj_desktop.services.collect.import_rows import RowReader, date_reading
 from ucj_desktop.services.collect.plan_file import FileRead, ImportOptions, look_at_file, plan_file
 from ucj_desktop.services.collect.resting_collector import collector_resting
@@ -132,7 +132,7 @@ def commit_import(
     with office.database.writing() as connection, collector_resting():
         rows = _decide_and_keep(office, connection, batch, file, planned, options, progress)
         counts = counts_of(rows)
-        _register(office, connection, batch, file, options, counts)
+        register_batch(office, connection, batch, file.name, file.sha256, options.policy, counts)
     file.new_ids.clear()  # they are taken: who imports the file once more, after an undo, gives new ones
     return _result(batch, file, planned, rows, Change(_TOUCHED, _sentence(counts, done=True)))
 
@@ -342,27 +342,29 @@ def _first_values(row: PlannedRow) -> dict[str, tuple[Any, Any]]:
     return changes
 
 
-def _register(
+def register_batch(
     office: Office,
     connection: Connection,
     batch: str,
-    file: FileRead,
-    options: ImportOptions,
+    file_name: str,
+    sha256: str,
+    policy: Policy,
     counts: dict[str, int],
 ) -> None:
+    """The import in the register and in the journal, within the caller's transaction."""
     imports.add(
         connection,
         imports.Batch(
             batch_id=batch,
             at=office.timestamp(),
             account_id=office.clerk.account_id,
-            file_name=file.name,
-            file_sha256=file.sha256,
-            policy=options.policy.value,
+            file_name=file_name,
+            file_sha256=sha256,
+            policy=policy.value,
             counts=counts,
         ),
     )
-    facts = {**counts, "policy": options.policy.value, "sha256": file.sha256}
+    facts = {**counts, "policy": policy.value, "sha256": sha256}
     office.log(connection, Entry(action="import.committed", subject=batch, facts=facts), batch=batch)
 
 

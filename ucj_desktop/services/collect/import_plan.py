@@ -142,7 +142,7 @@ class Planner:
         elif stored is None:
             planned.outcome = Outcome.NEW
             planned.worker_id = self._new_ids.setdefault((sheet, row.number), new_id())
-            planned.after = _worker_from(reading, planned.worker_id)
+            planned.after = worker_from(reading, planned.worker_id)
         elif nik and stored[_NIK] == nik and not names_agree(stored[_NAME], reading.stated["full_name"]):
             planned.findings.append(say.nik_of_somebody_else(cell_of("nik", row.number), stored[_NAME]))
             return planned
@@ -271,7 +271,8 @@ def _say_the_same(first: Reading, second: Reading) -> bool:
     return {**first.stated, **first.unread} == {**second.stated, **second.unread}
 
 
-def _worker_from(reading: Reading, worker_id: WorkerId) -> Worker:
+def worker_from(reading: Reading, worker_id: WorkerId) -> Worker:
+    """The worker that a row states, as it would be stored."""
     unread = MappingProxyType(dict(reading.unread)) if reading.unread else NOTHING_UNREAD
     return Worker(**reading.stated, unread=unread, worker_id=worker_id)
 

@@ -185,7 +185,7 @@ def _holding(stick: Stick, found: tuple[StickFile, ...], record: StickRecord | N
     return replace(
         stick,
         packages=families.count(ParcelFamily.PACKAGE),
-        replies=families.count(ParcelFamily.RECEIPT) + families.count(ParcelFamily.ANSWER),
+        replies=sum(families.count(one) for one in ParcelFamily if one is not ParcelFamily.PACKAGE),
         cards=families.count(None),
         writes=record.writes if record else 0,
         last_good_at=record.last_good_at if record else "",

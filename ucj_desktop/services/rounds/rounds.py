@@ -90,11 +90,11 @@ def open_round(
     Raises RoundOpenAlready, TeamMemberNotNamed.
     """
     office.require(Action.OPEN_ROUND)
-    wanted = _wanted(office, quota, deadline, team, source)
+    wanted = terms_of(office, quota, deadline, team, source)
     with office.database.writing() as connection:
         if village_code in rounds.open_by_village(connection):
             raise RoundOpenAlready(office.printed(village_code))
-        made = _open(office, connection, village_code, wanted)
+        made = open_in(office, connection, village_code, wanted)
         told = _deadline_in_words(office, connection, deadline)
     return made, Change(Touched.ROUNDS | Touched.WORKERS, f"Putaran {office.printed(village_code)} dibuka.{told}")
 
@@ -110,13 +110,13 @@ def open_rounds(
 ) -> Change:
     """Open a round in each of the villages, all or none. Raises what :func:`open_round` does."""
     office.require(Action.OPEN_ROUND)
-    wanted = _wanted(office, quota, deadline, team, source)
+    wanted = terms_of(office, quota, deadline, team, source)
     with office.database.writing() as connection:
         known = rounds.open_by_village(connection)
         for code in dict.fromkeys(village_codes):
             if code in known:
                 raise RoundOpenAlready(office.printed(code))
-            _open(office, connection, code, wanted)
+            open_in(office, connection, code, wanted)
         told = _deadline_in_words(office, connection, deadline)
     named = office.printed(village_codes[0]) if len(village_codes) == 1 else f"{len(village_codes)} desa/kelurahan"
     return Change(Touched.ROUNDS | Touched.WORKERS, f"Putaran {named} dibuka.{told}")
@@ -125,7 +125,7 @@ def open_rounds(
 def round_of_village(office: Office, connection: Connection, village_code: str) -> Round:
     """The village's open round, opened now when there is none: a verdict always belongs to a round."""
     known = rounds.open_by_village(connection).get(village_code)
-    return known or _open(office, connection, village_code, _wanted(office, None, None, None, ""))
+    return known or open_in(office, connection, village_code, terms_of(office, None, None, None, ""))
 
 
 def set_round(
@@ -133,7 +133,7 @@ def set_round(
 ) -> Change:
     """Change what was agreed for an open round. Raises RoundNotThere, TeamMemberNotNamed."""
     office.require(Action.OPEN_ROUND)
-    wanted = _wanted(office, quota, deadline, team, source)
+    wanted = terms_of(office, quota, deadline, team, source)
     with office.database.writing() as connection:
         before = rounds.open_one(connection, round_id)
         if before is None:
@@ -141,19 +141,17 @@ def set_round(
         after = replace(before, **wanted)
         if after == before:
             return Change(Touched.NOTHING, "Tidak ada yang berubah pada putaran ini.")
-        rounds.put(connection, after)
-        facts, changes = _terms(before, after)
-        office.log(
-            connection,
-            Entry(
-                action="round.changed",
-                subject=round_id,
-                facts={"village": before.village_code, **facts},
-                changes=changes,
-            ),
-        )
+        change_round(office, connection, before, after)
         told = _deadline_in_words(office, connection, deadline) if after.deadline != before.deadline else ""
     return Change(Touched.ROUNDS, f"Putaran {office.printed(before.village_code)} diubah.{told}")
+
+
+def change_round(office: Office, connection: Connection, before: Round, after: Round) -> None:
+    """Keep an open round as it is to be, within the caller's transaction, with its row in the journal."""
+    rounds.put(connection, after)
+    facts, changes = _terms(before, after)
+    told = {"village": before.village_code, **facts}
+    office.log(connection, Entry(action="round.changed", subject=before.round_id, facts=told, changes=changes))
 
 
 def _deadline_in_words(office: Office, connection: Connection, deadline: date | None) -> str:
@@ -186,7 +184,9 @@ def who_signs(office: Office, village_codes: Iterable[str]) -> tuple[Signer, ...
         return signers_of_meeting(office, connection, village_codes)
 
 
-def _wanted(office: Office, quota: int | None, deadline: date | None, team: Team | None, source: str) -> dict[str, Any]:
+def terms_of(
+    office: Office, quota: int | None, deadline: date | None, team: Team | None, source: str
+) -> dict[str, Any]:
     """The terms of a round as they are kept. Raises TeamMemberNotNamed."""
     chosen = default_team(office.preferences.signers) if team is None else in_order(team)
     for one in chosen:
@@ -216,7 +216,8 @@ def _plain(team: Team) -> list[dict[str, str]]:
     return [{name: str(value) for name, value in asdict(one).items()} for one in team]
 
 
-def _open(office: Office, connection: Connection, village_code: str, wanted: Mapping[str, Any]) -> Round:
+def open_in(office: Office, connection: Connection, village_code: str, wanted: Mapping[str, Any]) -> Round:
+    """Open a round on ``terms_of`` within the caller's transaction, and take in the village's workers that wait."""
     empty = Round(
         round_id=new_id(),
         village_code=village_code,
