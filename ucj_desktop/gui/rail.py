@@ -58,7 +58,8 @@ class RailButton(QAbstractButton):
         font = QFont(self.font())
         font.setWeight(QFont.Weight.DemiBold if self.isChecked() else QFont.Weight.Normal)
         painter.setFont(font)
-        painter.drawText(self.rect().adjusted(48, 0, -52, 0), Qt.AlignmentFlag.AlignVCenter, self.entry.word)
+        beside = 52 if self.waiting else 12  # room for the count, where there is one
+        painter.drawText(self.rect().adjusted(48, 0, -beside, 0), Qt.AlignmentFlag.AlignVCenter, self.entry.word)
         if self.waiting:
             self._draw_count(painter, theme.rail)
         painter.end()
