@@ -309,7 +309,7 @@ def receive_and_answer(desktop: Desktop, stick: Path, workers: int) -> int:
     hands.click(arrivals.look_inside)
     desktop.rest()
     assert _arrival(page) == ["Kecamatan Gantarang", str(workers), "Asli, siap diterima"]
-    assert arrivals.will.text().startswith(f"Yang akan disimpan: {workers} baru, 0 berubah, 0 sama, 0 ditarik")
+    assert arrivals.will.text().startswith(f"Yang akan disimpan: {workers} baru.")
     assert not list(stick.glob("*.ucjr")), "a look inside writes nothing"
     hands.click(arrivals.receive)
     desktop.rest()
@@ -327,7 +327,7 @@ def receive_and_answer(desktop: Desktop, stick: Path, workers: int) -> int:
 
 def _arrival(page: InboxPage) -> list[str]:
     [row] = shown_rows(page.arrivals.model)
-    return [row[0], row[4], row[5]]
+    return [row[0], row[5], row[2]]
 
 
 def take_receipt_and_answer(desktop: Desktop, stick: Path, workers: int, accepted: int) -> None:

@@ -131,7 +131,7 @@ def _workbook(made: "ExportedTables") -> Answer:
 def _list_reports() -> Answer:
     from ucj_desktop.services.paper.print_report import list_reports
 
-    found = list_reports(with_certificates=True)
+    found = list_reports(every=True)
     rows = [
         {"code": one.code, "name": one.name, "needs": one.needs.value, "roles": [role.value for role in one.roles]}
         for one in found

@@ -20,7 +20,7 @@ class Needs(StrEnum):
     VILLAGE = "village"  # the workers that one village proposes
     FINDINGS = "findings"
     RECAP = "recap"
-    BUDGET = "budget"
+    BUDGET = "budget"  # printed where the budget is, and in no menu
     PERSON = "person"  # one person's own paper: printed where that person is served, and in no menu
     MINUTED = "minuted"  # the same, of one person's row in closed minutes
     RECEIPT = "receipt"  # of a package that was received: printed where packages are, and in no menu

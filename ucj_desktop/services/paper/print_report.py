@@ -24,7 +24,7 @@ from ucj_desktop.storage.letters import Letter as Letter
 
 _OF_ONE_PERSON = frozenset({Needs.PERSON, Needs.MINUTED})
 _OF_EVERYBODY = frozenset({Needs.MINUTES, Needs.BUDGET})
-_IN_NO_MENU = _OF_ONE_PERSON | {Needs.CARD, Needs.RECEIPT}
+_IN_NO_MENU = _OF_ONE_PERSON | {Needs.BUDGET, Needs.CARD, Needs.RECEIPT}
 
 
 class UnknownPaperSize(ClerkError):
@@ -82,9 +82,9 @@ class _Made:
     is_draft: bool
 
 
-def list_reports(*, with_certificates: bool = False) -> list[ReportChoice]:
-    """Every report of the menu, in its order; ``with_certificates``: also letters about one worker."""
-    left_out = _IN_NO_MENU - {Needs.MINUTED} if with_certificates else _IN_NO_MENU
+def list_reports(*, every: bool = False) -> list[ReportChoice]:
+    """Every report of the menu, in its order; ``every``: also what is printed elsewhere in the windows."""
+    left_out = _IN_NO_MENU - {Needs.MINUTED, Needs.BUDGET} if every else _IN_NO_MENU
     return [
         ReportChoice(one.code, one.name, one.needs, one.has_workbook, one.by_village)
         for one in in_menu_order()
