@@ -16,6 +16,7 @@ from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from tests.assignment_scenes import ASSIGNMENT_SCENES
 from tests.budget_scenes import BUDGET_SCENES
 from tests.demo_office import GANTARANG, PASSWORD, make_office, open_rounds, put_people
 from tests.demo_rounds import let_days_pass
@@ -592,6 +593,7 @@ def _crash(stage: Stage) -> QWidget:
 
 
 # One line a scene: the name of the picture, and what is on it.
+_DISTRICT_SCENES = {**RELAY_SCENES, **BUDGET_SCENES, **INBOX_SCENES, **ASSIGNMENT_SCENES}
 SCENES: dict[str, Scene] = {
     "login": _login,
     "login_refused": _login_refused,
@@ -645,7 +647,7 @@ SCENES: dict[str, Scene] = {
     "inbox_empty": _district_page("inbox"),
     "recap_empty": _district_page("recap"),
     "relay_empty": _district_page("relay"),
-    **{name: _relay(name, made) for name, made in {**RELAY_SCENES, **BUDGET_SCENES, **INBOX_SCENES}.items()},
+    **{name: _relay(name, made) for name, made in _DISTRICT_SCENES.items()},
     "inbox_checked": _inbox(0),
     "inbox_answers": _inbox(2),
     "inbox_taken": _inbox(1),

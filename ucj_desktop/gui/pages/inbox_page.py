@@ -6,16 +6,20 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from ucj_desktop.domain.change import Touched
+from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.gui import texts
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.look import State
+from ucj_desktop.gui.pages.assign_dialog import AssignDialog
 from ucj_desktop.gui.pages.inbox_answers import AnswersView
 from ucj_desktop.gui.pages.inbox_arrivals import ArrivalsView
 from ucj_desktop.gui.pages.inbox_taken import TakenView
 from ucj_desktop.gui.pages.page import Page
+from ucj_desktop.gui.widgets.buttons import button, hide_unless
 from ucj_desktop.gui.widgets.sentence_bar import SentenceBar
 from ucj_desktop.gui.widgets.stick_chooser import StickChooser
+from ucj_desktop.services.district.assign_people import AssignmentsSent
 from ucj_desktop.services.district.inbox_states import Standing
 from ucj_desktop.services.district.list_inbox import ReceivedBefore, cards_that_were_revoked, packages_taken_in
 from ucj_desktop.services.office import Office
@@ -42,6 +46,9 @@ class InboxPage(Page):
         self.tabs.setDocumentMode(True)
         for view, word in ((self.arrivals, "Di flashdisk"), (self.taken, "Sudah diterima"), (self.answers, "Balasan")):
             self.tabs.addTab(view, word)
+        self.assign = button("Tugaskan daftar ...", self.ask_to_assign, icon="paper-plane-tilt")
+        hide_unless(desk.may(Action.ANSWER), self.assign)
+        self.actions_row.addWidget(self.assign)
         self.body.addWidget(self.revoked)
         self.body.addWidget(self.chooser)
         self.body.addWidget(self.tabs, 1)
@@ -59,6 +66,15 @@ class InboxPage(Page):
     def show_subject(self, subject: object) -> None:
         if subject == "answers":
             self.tabs.setCurrentWidget(self.answers)
+
+    def ask_to_assign(self) -> None:
+        """A list of the district's own, down to the kecamatan."""
+        dialog = AssignDialog(self.desk, self.window())
+        dialog.done_with.connect(self._on_assigned)
+        dialog.open()
+
+    def _on_assigned(self, sent: AssignmentsSent) -> None:
+        self.desk.changes.announce(sent.change)
 
     def first_field(self) -> QWidget | None:
         return self.arrivals.table if self.arrivals.rows else self.chooser.other

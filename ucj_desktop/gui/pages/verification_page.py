@@ -35,10 +35,11 @@ from ucj_desktop.gui.pages.minutes_view import MinutesView
 from ucj_desktop.gui.pages.page import Page
 from ucj_desktop.gui.pages.round_dialogs import ChangeRoundDialog, OpenRoundDialog, SkippedDialog
 from ucj_desktop.gui.pages.ruling_view import RulingView
+from ucj_desktop.gui.pages.take_assignment_dialog import TakeAssignmentDialog
 from ucj_desktop.gui.pages.village_panel import WIDTH as PANEL_WIDTH
 from ucj_desktop.gui.pages.village_panel import VillagePanel, deadline_state, deadline_words
 from ucj_desktop.gui.widgets.asking import Asking
-from ucj_desktop.gui.widgets.buttons import allow_unless, button, hide_unless
+from ucj_desktop.gui.widgets.buttons import allow_unless, button, hide_unless, icon_button
 from ucj_desktop.gui.widgets.empty_page import EmptyPage
 from ucj_desktop.gui.widgets.row_table import RowTable
 from ucj_desktop.gui.widgets.sentence_bar import SentenceBar
@@ -100,6 +101,7 @@ class VerificationPage(Page):
         self.door = MeetingDoor(desk, self)
         self.tabs = QTabWidget()
         self.read = button("Baca dari Excel", self.choose_sheet, icon="table")
+        self.assigned = icon_button("tray", "Baca penugasan dari kabupaten", self.take_assignment)
         self.open = button("Buka putaran", self.open_rounds, icon="play", key="Ctrl+N")
         self.close_minutes_button = button("Tutup berita acara", self.close_minutes, icon="lock", kind="primary")
         self.empty = EmptyPage(
@@ -111,12 +113,16 @@ class VerificationPage(Page):
         self._lay_out()
         self._connect()
 
+    def take_assignment(self) -> None:
+        """What the district asks for: looked into, then taken in."""
+        TakeAssignmentDialog(self.desk, self.window()).open()
+
     def _lay_out(self) -> None:
         self.subtitle.setWordWrap(True)
         hide_unless(self.desk.may(Action.VERIFY), self.read)
-        hide_unless(self.desk.may(Action.OPEN_ROUND), self.open)
+        hide_unless(self.desk.may(Action.OPEN_ROUND), self.open, self.assigned)
         hide_unless(self.desk.may(Action.CLOSE_MINUTES), self.close_minutes_button)
-        for one in (self.read, self.open, self.close_minutes_button):
+        for one in (self.assigned, self.read, self.open, self.close_minutes_button):
             self.actions_row.addWidget(one)
         across = QHBoxLayout()
         across.setSpacing(look.GRID * 3)

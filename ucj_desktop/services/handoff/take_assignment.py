@@ -25,7 +25,7 @@ from ucj_desktop.services.collect.import_plan import Outcome, PlannedRow, Planne
 from ucj_desktop.services.collect.read_cells import Reading
 from ucj_desktop.services.handoff.exchange_cards import trusted_parcel
 from ucj_desktop.services.office import Office
-from ucj_desktop.services.rounds.assigned_rounds import ask_rounds
+from ucj_desktop.services.rounds.assigned_rounds import ask_rounds, rounds_to_ask
 from ucj_desktop.spreadsheets.mapping import PersonRow
 from ucj_desktop.storage import imports, packages
 from ucj_desktop.storage.database import Connection
@@ -83,7 +83,13 @@ def take_assignments(
     office.require(Action.OPEN_ROUND)
     if office.kind is not OfficeKind.SUB_DISTRICT:
         raise AssignedToSubDistrict
-    return [_take(office, file, dry_run=dry_run, progress=progress) for file in _files(office, path)]
+    taken: list[AssignmentTaken] = []
+    before: LastAccepted | None = None  # in a dry run what was looked into just now stands for what was taken in
+    for file in _files(office, path):
+        trusted = trusted_parcel(office, file, ParcelFamily.ASSIGNMENT)
+        taken.append(_take(office, trusted, before, dry_run=dry_run, progress=progress))
+        before = LastAccepted(trusted.parcel.seq, trusted.sha256) if dry_run else None
+    return taken
 
 
 def _files(office: Office, path: Path) -> list[Path]:
@@ -98,9 +104,10 @@ def _files(office: Office, path: Path) -> list[Path]:
     return sorted(found, key=lambda one: one.name)
 
 
-def _take(office: Office, path: Path, *, dry_run: bool, progress: Progress) -> AssignmentTaken:
-    trusted = trusted_parcel(office, path, ParcelFamily.ASSIGNMENT)
-    if _stands_taken(office, trusted):
+def _take(
+    office: Office, trusted: TrustedParcel, before: LastAccepted | None, *, dry_run: bool, progress: Progress
+) -> AssignmentTaken:
+    if _stands_taken(office, trusted, before):
         return _result(trusted, Assignment(source="", dated="", villages=()), [], "", again=True)
     opened = open_package(trusted, office.keys, progress)
     assignment, readings = read_terms(opened), _readings(opened, office.code)
@@ -109,10 +116,11 @@ def _take(office: Office, path: Path, *, dry_run: bool, progress: Progress) -> A
     source = _source_words(assignment)
     for one in readings:
         one.stated.setdefault("source", source)
-    with office.database.reading() as before:
-        rows = list(_planned(before, readings, progress))
+    with office.database.reading() as connection:
+        rows = list(_planned(connection, readings, progress))
+        coming = rounds_to_ask(connection, assignment.villages, source)
     if dry_run:
-        return _result(trusted, assignment, rows, "")
+        return _result(trusted, assignment, rows, "", rounds=coming)
     batch = _keep(office, trusted, rows, progress) if rows else ""
     with office.database.writing() as connection:
         rounds = ask_rounds(office, connection, assignment.villages, source)
@@ -120,16 +128,16 @@ def _take(office: Office, path: Path, *, dry_run: bool, progress: Progress) -> A
     return _result(trusted, assignment, rows, batch, rounds=rounds)
 
 
-def _stands_taken(office: Office, trusted: TrustedParcel) -> bool:
+def _stands_taken(office: Office, trusted: TrustedParcel, before: LastAccepted | None) -> bool:
     """Whether this very file was taken in. Raises MissingPredecessor, AnswerFromAnotherHistory."""
     with office.database.reading() as connection:
         known = packages.replies(connection, ASSIGNED_IN, trusted.parcel.district)
-    last = LastAccepted(known[-1].sequence, known[-1].sha256) if known else None
+    last = before or (LastAccepted(known[-1].sequence, known[-1].sha256) if known else None)
     state = require_place(trusted.parcel, trusted.sha256, last)
     if any(one.sha256 == trusted.sha256 for one in known):
         return True
-    if state is SequenceState.EARLIER:
-        raise AnswerFromAnotherHistory(trusted.parcel.seq, known[-1].sequence)
+    if state is SequenceState.EARLIER and last is not None:
+        raise AnswerFromAnotherHistory(trusted.parcel.seq, last.seq)
     return False
 
 
