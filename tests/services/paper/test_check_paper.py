@@ -5,9 +5,12 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from tests.reports.pdf import page_texts
 from tests.reports.test_checking import qr_texts
 from tests.services.paper.offices import closed_office, make_office
+from tests.working_day import enter, minuted, new_office, rule
 from ucj_desktop.domain.people import OfficeKind
+from ucj_desktop.domain.verdict import Step
 from ucj_desktop.reports.checking import NotAPdf
 from ucj_desktop.reports.scanned_qr import NoQrFound
 from ucj_desktop.reports.seal import NotAnOfficeQr
@@ -15,6 +18,7 @@ from ucj_desktop.services.handoff.exchange_cards import pin_card, write_card
 from ucj_desktop.services.paper.check_paper import PaperNotReadable, check_paper
 from ucj_desktop.services.paper.gather_facts import Asked
 from ucj_desktop.services.paper.print_report import preview_report
+from ucj_desktop.services.rounds.close_minutes import MeetingFacts, close_minutes
 from ucj_desktop.services.rounds.find_minutes import list_minutes
 from ucj_desktop.services.rounds.reopen_minutes import reopen_minutes
 
@@ -84,3 +88,27 @@ def test_a_paper_of_reopened_minutes_is_genuine_and_says_that_they_are_being_men
     after = check_paper(office, str(paper))
     assert after.outcome == "genuine"
     assert "sudah dibuka kembali" in after.sentence
+
+
+def test_the_paper_of_an_older_revision_names_the_newer_one_and_the_newer_names_none(tmp_path: Path) -> None:
+    with new_office(tmp_path / "kecamatan") as office:
+        people = enter(office, 3)
+        minutes_id = minuted(office, people).minutes_id
+        papers = []
+        for revision, reason in ((1, ""), (2, "Alasan pertama"), (3, "Alasan kedua")):
+            if reason:
+                reopen_minutes(office, minutes_id, reason)
+                rule(office, Step.VALIDATE, people)
+                close_minutes(office, MeetingFacts())
+            papers.append(tmp_path / f"ba{revision}.pdf")
+            papers[-1].write_bytes(preview_report(office, Asked(report="BA-VER")))
+        found = [check_paper(office, str(paper)) for paper in papers]
+        assert [(one.outcome, one.revision, one.newer_revision) for one in found] == [
+            ("genuine", 1, 3),
+            ("genuine", 2, 3),
+            ("genuine", 3, None),
+        ]
+        assert "sudah digantikan revisi 3" in found[0].sentence
+        text = " ".join(" ".join(page_texts(papers[-1].read_bytes())).split())
+    assert "Alasan kedua" in text
+    assert "Alasan pertama" not in text  # a revision tells why the one before it was reopened
