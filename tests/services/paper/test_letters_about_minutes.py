@@ -17,7 +17,7 @@ from ucj_desktop.services.handoff.create_package import create_package
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.paper.check_paper import check_paper
 from ucj_desktop.services.paper.gather_facts import Asked
-from ucj_desktop.services.paper.paper_refusals import NobodyEligibleThere
+from ucj_desktop.services.paper.paper_refusals import NobodyEligibleThere, NotInMinutes
 from ucj_desktop.services.paper.print_report import list_reports, preview_report, print_report
 from ucj_desktop.services.rounds.candidates import list_candidates, remove_candidate
 from ucj_desktop.services.rounds.close_minutes import MeetingFacts, close_minutes
@@ -120,3 +120,12 @@ def test_a_village_without_anybody_eligible_is_refused_with_a_way_out(office: Of
 
 def test_the_menu_says_which_letters_are_of_a_village() -> None:
     assert [one.code for one in list_reports() if one.by_village] == ["SPTJM"]
+
+
+def test_whoever_only_waited_gets_no_certificate(office: Office, closed: Minutes) -> None:
+    assert closed.candidates
+    for waiting in closed.candidates:
+        with pytest.raises(NotInMinutes):
+            preview_report(office, Asked(report="SK-PEKERJA", worker_id=waiting.worker.worker_id))
+    judged = closed.rows[0].worker
+    assert judged.full_name in text_of(office, "SK-PEKERJA", worker_id=judged.worker_id)
