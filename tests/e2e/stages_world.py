@@ -8,12 +8,13 @@ from tests.folders import copy_folder
 from tests.offices import DISTRICT, SUB_DISTRICT
 from tests.working_day import exchange_cards, new_folder, open_for, rule
 from ucj_desktop import __version__
-from ucj_desktop.domain.parcel import AnswerRow, AuditMark, Outcome, Parcel, ParcelKind
+from ucj_desktop.domain.parcel import AnswerRow, Assignment, AuditMark, Outcome, Parcel, ParcelKind
 from ucj_desktop.domain.people import OfficeKind
 from ucj_desktop.domain.stage import Stage
 from ucj_desktop.domain.standing import WorkerRecord
 from ucj_desktop.domain.verdict import Step, Verdict
 from ucj_desktop.domain.worker import Worker
+from ucj_desktop.handoff.assignments import write_assignment
 from ucj_desktop.handoff.replies import write_answer
 from ucj_desktop.services.care.made_up_people import make_people
 from ucj_desktop.services.collect.enter_worker import save_new_worker, standing_facts
@@ -74,6 +75,7 @@ def build(folder: Path) -> World:
         _go_on(office, people, world.stick)
         _at_district(district, people)
         _answer(office, district, people, world.stick)
+        _assign(office, district, people, world.stick)
     return world
 
 
@@ -167,3 +169,28 @@ def _answer(office: Office, district: Office, people: Mapping[Stage, Sequence[Wo
         )
         with (stick / parcel.file_name).open("wb") as file:
             before = write_answer(file, parcel, rows, district.keys, [own_card(office).recipient]).sha256
+
+
+def _assign(office: Office, district: Office, people: Mapping[Stage, Sequence[Worker]], stick: Path) -> None:
+    """A list of the district with everybody in it, and something of each that the kecamatan does not have."""
+    rows = [
+        (one.nik, one.full_name, one.village_code, f"Panggilan {at}")
+        for at, one in enumerate(one for several in people.values() for one in several)
+    ]
+    parcel = Parcel(
+        kind=ParcelKind.ASSIGNMENT,
+        office=office.code,
+        district=district.code,
+        period=str(office.preferences.period),
+        seq=1,
+        prev="",
+        created=district.timestamp(),
+        app=__version__,
+        revision=0,
+        audit=AuditMark(0, ""),
+        training=True,
+    )
+    asked = Assignment(source="diuji", dated="", villages=())
+    fields = ("nik", "full_name", "village_code", "alias")
+    with (stick / parcel.file_name).open("wb") as file:
+        write_assignment(file, parcel, asked, fields, rows, district.keys, [own_card(office).recipient])

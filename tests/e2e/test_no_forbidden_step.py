@@ -458,6 +458,7 @@ RECIPES: Mapping[str, tuple[Recipe, ...]] = {
         lambda cell: cell.call("save_new_worker", replace(cell.record.worker, worker_id=new_id())),
         lambda cell: cell.call("save_new_worker", replace(cell.record.worker, note="lain")),
     ),
+    "take_assignments": (lambda cell: cell.call("take_assignments", cell.world.stick),),
     "take_difference": (_take,),
     "take_relay_results": (
         _results(Answered.REGISTERED, Answered.REFUSED),
