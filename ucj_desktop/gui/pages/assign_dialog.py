@@ -10,10 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
-    QFormLayout,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QLineEdit,
     QTableWidget,
     QTableWidgetItem,
@@ -21,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from ucj_desktop.domain.progress import SILENT, Progress
-from ucj_desktop.gui import look, texts
+from ucj_desktop.gui import texts
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.jobs import Job
 from ucj_desktop.gui.look import State
@@ -29,6 +27,7 @@ from ucj_desktop.gui.widgets.asking import Asking
 from ucj_desktop.gui.widgets.buttons import button
 from ucj_desktop.gui.widgets.cards import soft_label
 from ucj_desktop.gui.widgets.editors import DateBox
+from ucj_desktop.gui.widgets.labelled_form import labelled_form
 from ucj_desktop.services.district.assign_people import (
     AssignmentPlan,
     AssignmentsSent,
@@ -89,20 +88,9 @@ class AssignDialog(Asking):
         row = QHBoxLayout()
         row.addWidget(self.file)
         row.addWidget(self.told, 1)
-        form = QFormLayout()
-        form.setHorizontalSpacing(look.GRID * 3)
-        form.setVerticalSpacing(look.GRID * 2)
-        named: tuple[tuple[str, QWidget], ...] = (
-            ("Sumber daftar", self.source),
-            ("Tanggal daftar", self.dated),
-            ("Tenggat verifikasi", self.deadline),
+        form = labelled_form(
+            {"Sumber daftar": self.source, "Tanggal daftar": self.dated, "Tenggat verifikasi": self.deadline}
         )
-        for word, box in named:
-            label = QLabel(word)
-            label.setBuddy(box)
-            box.setAccessibleName(word)
-            box.setMinimumHeight(look.TARGET)
-            form.addRow(label, box)
         self.body.addLayout(row)
         self.body.addLayout(form)
         self.body.addWidget(self.villages)

@@ -28,6 +28,7 @@ from ucj_desktop.gui.pages.budget_line_dialog import saved
 from ucj_desktop.gui.widgets.asking import Asking
 from ucj_desktop.gui.widgets.cards import scrolling_down, soft_label
 from ucj_desktop.gui.widgets.editors import DateBox
+from ucj_desktop.gui.widgets.labelled_form import labelled_form
 from ucj_desktop.services.district.budget_outlook import BudgetOutlook
 from ucj_desktop.services.district.decide_budget import decide_budget, write_decree
 from ucj_desktop.services.office import Office
@@ -182,19 +183,7 @@ class DecreeDialog(Asking):
         self.day.show_value(one.decree_date)
         self.about = QLineEdit(one.decree_about)
         self.named.setPlaceholderText("misalnya 188.45/317/2026")
-        form = QFormLayout()
-        form.setVerticalSpacing(look.GRID * 2)
-        named: tuple[tuple[str, QWidget], ...] = (
-            ("Nomor SK", self.named),
-            ("Tanggal SK", self.day),
-            ("Tentang", self.about),
-        )
-        for word, box in named:
-            label = QLabel(word)
-            label.setBuddy(box)
-            box.setAccessibleName(word)
-            box.setMinimumHeight(look.TARGET)
-            form.addRow(label, box)
+        form = labelled_form({"Nomor SK": self.named, "Tanggal SK": self.day, "Tentang": self.about})
         self.body.addLayout(form)
         self.first = self.named
 

@@ -7,8 +7,6 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QFormLayout,
-    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -23,10 +21,11 @@ from ucj_desktop.domain.ids import new_id
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.domain.tariff import FUNDING_LABELS, Funding
 from ucj_desktop.domain.worker import PROGRAMMES_LABELS, Programmes
-from ucj_desktop.gui import look, texts
+from ucj_desktop.gui import texts
 from ucj_desktop.gui.desk import Desk
 from ucj_desktop.gui.look import State
 from ucj_desktop.gui.widgets.asking import Asking
+from ucj_desktop.gui.widgets.labelled_form import labelled_form
 from ucj_desktop.services.district.budget_setup import MOST_MONTHS, save_budget
 from ucj_desktop.services.office import Office
 
@@ -86,24 +85,17 @@ class BudgetLineDialog(Asking):
 
     def _lay_out(self) -> None:
         self.areas.setFixedHeight(_LIST_HEIGHT)
-        form = QFormLayout()
-        form.setHorizontalSpacing(look.GRID * 3)
-        form.setVerticalSpacing(look.GRID * 2)
-        named: tuple[tuple[str, QWidget], ...] = (
-            ("Nama pos", self.name),
-            ("Sumber dana", self.funding),
-            ("Program", self.programmes),
-            ("Pagu (Rp)", self.ceiling),
-            ("Mulai bulan", self.month),
-            ("Selama", self.months),
-            ("Hanya kecamatan", self.areas),
+        form = labelled_form(
+            {
+                "Nama pos": self.name,
+                "Sumber dana": self.funding,
+                "Program": self.programmes,
+                "Pagu (Rp)": self.ceiling,
+                "Mulai bulan": self.month,
+                "Selama": self.months,
+                "Hanya kecamatan": self.areas,
+            }
         )
-        for word, box in named:
-            label = QLabel(word)
-            label.setBuddy(box)
-            box.setAccessibleName(word)
-            box.setMinimumHeight(look.TARGET)
-            form.addRow(label, box)
         self.areas.setToolTip(_ALL)
         self.body.addLayout(form)
 

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QFormLayout, QGridLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
 from ucj_desktop.domain.change import Change
 from ucj_desktop.domain.coverage import (
@@ -21,6 +21,7 @@ from ucj_desktop.gui.look import State
 from ucj_desktop.gui.widgets.asking import Asking
 from ucj_desktop.gui.widgets.cards import soft_label
 from ucj_desktop.gui.widgets.editors import DateBox
+from ucj_desktop.gui.widgets.labelled_form import labelled_form
 from ucj_desktop.services.district.coverage_figures import save_figures
 from ucj_desktop.services.office import Office
 
@@ -64,19 +65,14 @@ class CoverageDialog(Asking):
             grid.addWidget(self.potential[segment], row, 1)
             grid.addWidget(self.active[segment], row, 2)
         grid.setColumnStretch(0, 1)
-        form = QFormLayout()
-        form.setHorizontalSpacing(look.GRID * 3)
-        form.setVerticalSpacing(look.GRID * 2)
-        named = (
-            ("Per tanggal", self.as_of),
-            ("Sumber", self.source),
-            ("Target (%)", self.target),
-            ("Sumber target", self.target_source),
+        form = labelled_form(
+            {
+                "Per tanggal": self.as_of,
+                "Sumber": self.source,
+                "Target (%)": self.target,
+                "Sumber target": self.target_source,
+            }
         )
-        for word, box in named:
-            label = QLabel(word)
-            label.setBuddy(box)
-            form.addRow(label, box)
         self.body.addLayout(grid)
         self.body.addWidget(self.ratio)
         self.body.addLayout(form)
