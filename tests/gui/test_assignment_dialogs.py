@@ -59,7 +59,8 @@ def test_a_list_goes_down_with_a_quota_and_becomes_rounds(tmp_path: Path, qtbot:
         rest(window.desk)
         verification = window.page
         assert isinstance(verification, VerificationPage)
-        assert verification.assigned.isVisible()
+        assert verification.empty.other is not None
+        assert verification.empty.other.isVisible()
         taking = TakeAssignmentDialog(verification.desk, window)
         taking.open()
         taking.look_into(tmp_path / "cards")
@@ -73,6 +74,7 @@ def test_a_list_goes_down_with_a_quota_and_becomes_rounds(tmp_path: Path, qtbot:
         taking.press.click()
         rest(window.desk)
         assert len(everyone(office)) == 3
+        assert verification.assigned.isVisible()
         with office.database.reading() as connection:
             assert [one.quota for one in rounds.open_by_village(connection).values()].count(4) == 1
         rest(window.desk)

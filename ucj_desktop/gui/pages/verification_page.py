@@ -109,6 +109,7 @@ class VerificationPage(Page):
             "Belum ada yang diverifikasi",
             "Desa dan putarannya tampil di sini. Masukkan atau impor pekerja dulu, lalu buka putaran tiap desa.",
             ("Ke halaman Impor", partial(desk.go, "import")),
+            ("Baca penugasan kabupaten", self.take_assignment) if desk.may(Action.OPEN_ROUND) else None,
         )
         self._lay_out()
         self._connect()
@@ -122,7 +123,8 @@ class VerificationPage(Page):
         hide_unless(self.desk.may(Action.VERIFY), self.read)
         hide_unless(self.desk.may(Action.OPEN_ROUND), self.open, self.assigned)
         hide_unless(self.desk.may(Action.CLOSE_MINUTES), self.close_minutes_button)
-        for one in (self.assigned, self.read, self.open, self.close_minutes_button):
+        self.tabs.setCornerWidget(self.assigned)  # the head of the page has no room for it in a small window
+        for one in (self.read, self.open, self.close_minutes_button):
             self.actions_row.addWidget(one)
         across = QHBoxLayout()
         across.setSpacing(look.GRID * 3)

@@ -12,7 +12,7 @@ _WIDTH = 460
 
 
 class EmptyPage(QWidget):
-    """A picture, one heading, one or two sentences, and the button that fills the page."""
+    """A picture, one heading, one or two sentences, the button that fills the page, and another way to fill it."""
 
     def __init__(
         self,
@@ -20,6 +20,7 @@ class EmptyPage(QWidget):
         heading: str,
         sentence: str,
         press: tuple[str, Callable[[], object]] | None = None,
+        other: tuple[str, Callable[[], object]] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -43,4 +44,7 @@ class EmptyPage(QWidget):
         if self.press is not None:
             down.addSpacing(look.GRID * 2)
             down.addWidget(self.press, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.other = button(other[0], other[1]) if other else None
+        if self.other is not None:
+            down.addWidget(self.other, 0, Qt.AlignmentFlag.AlignHCenter)
         down.addStretch(3)
