@@ -138,6 +138,10 @@ def test_whoever_is_known_is_filled_in_and_never_overwritten(world: World, tmp_p
         assert now.worker.heir_name == "Sitti Ahli"
         undo_import(office, taken.batch)
         assert everyone(office)[0].worker == known
+        [back] = take_assignments(office, files[HERE])
+        assert (back.again, back.counts["changed"]) == (False, 1)
+        assert everyone(office)[0].worker.heir_name == "Sitti Ahli"
+        assert take_assignments(office, files[HERE])[0].again
 
 
 def test_a_gap_is_named_and_nothing_is_taken(world: World) -> None:

@@ -44,7 +44,7 @@ class AssignedByDistrict(ClerkError):
 
     def __init__(self) -> None:
         super().__init__(
-            what="Penugasan dibuat di kantor kabupaten.", fix="Di kecamatan, ambil berkas penugasannya lewat Kirim."
+            what="Penugasan dibuat di kantor kabupaten.", fix="Di kecamatan, baca berkas penugasannya lewat Verifikasi."
         )
 
 

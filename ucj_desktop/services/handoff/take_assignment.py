@@ -129,13 +129,17 @@ def _take(
 
 
 def _stands_taken(office: Office, trusted: TrustedParcel, before: LastAccepted | None) -> bool:
-    """Whether this very file was taken in. Raises MissingPredecessor, AnswerFromAnotherHistory."""
+    """Whether this very file was taken in, and its people were not taken out again by an undo.
+
+    Raises MissingPredecessor, AnswerFromAnotherHistory.
+    """
     with office.database.reading() as connection:
         known = packages.replies(connection, ASSIGNED_IN, trusted.parcel.district)
+        brought = [one for one in imports.every(connection) if one.file_sha256 == trusted.sha256]
     last = before or (LastAccepted(known[-1].sequence, known[-1].sha256) if known else None)
     state = require_place(trusted.parcel, trusted.sha256, last)
     if any(one.sha256 == trusted.sha256 for one in known):
-        return True
+        return not brought or any(not one.undone_at for one in brought)
     if state is SequenceState.EARLIER and last is not None:
         raise AnswerFromAnotherHistory(trusted.parcel.seq, last.seq)
     return False
