@@ -10,7 +10,7 @@ from ucj_desktop.domain.errors import ClerkError
 if TYPE_CHECKING:
     from alembic.config import Config
 
-NEWEST = "0008"
+NEWEST = "0009"
 
 
 class StoreTooNew(ClerkError):
