@@ -62,6 +62,7 @@ class ArchiveView(QWidget):
         ]
         self.model: RowsModel[Letter] = RowsModel(columns, self.letters.fetch, lambda one: one.letter_id, self)
         self.table = RowTable(self.model, keeps_to_room=True)
+        self.table.setAccessibleName("Arsip surat")
         self.preview = PdfView("Pilih surat di daftar.")
         self.versions = SignedVersions(desk)
         self.save = button("Simpan salinan", self.choose_file, icon="file-pdf")

@@ -71,6 +71,7 @@ class BudgetPage(Page):
         self.change = button("Ubah pos ...", self.ask_line, icon="pencil-simple")
         self.remove = button("Hapus pos", self.remove_line, icon="trash")
         self.lines = RowTable(RowsModel(LINES, self._sums.fetch, _line_id, self), "budget_lines", keeps_to_room=True)
+        self.lines.setAccessibleName("Pos anggaran")
         self.empty = EmptyPage(
             "wallet",
             "Belum ada pos anggaran",
@@ -81,13 +82,17 @@ class BudgetPage(Page):
         self.first_tab = QStackedWidget()
         self._areas: HeldRows[AreaUse] = HeldRows()
         self.areas = RowTable(RowsModel(AREAS, self._areas.fetch, lambda one: one.code, self), keeps_to_room=True)
+        self.areas.setAccessibleName("Kuota tiap kecamatan")
         self._waiting: HeldRows[PersonRow] = HeldRows()
         self.waiting = RowTable(RowsModel(WAITING, self._waiting.fetch, _worker_id, self), keeps_to_room=True)
+        self.waiting.setAccessibleName("Daftar tunggu")
         self._moved: HeldRows[PersonRow] = HeldRows()
         self.moved_table = RowTable(RowsModel(MOVED, self._moved.fetch, _worker_id, self), keeps_to_room=True)
+        self.moved_table.setAccessibleName("Yang masuk dan keluar")
         self.decisions = RowTable(
             RowsModel(DECISIONS, self._decisions.fetch, lambda one: one.decision_id, self), keeps_to_room=True
         )
+        self.decisions.setAccessibleName("Keputusan")
         self.decree = button("Catat SK ...", self.ask_decree, icon="pencil-simple")
         self.print_button = button("Cetak lampiran", self.print_it, icon="printer", key="Ctrl+P")
         self.save = button("Simpan PDF", self._on_save, icon="file-pdf")

@@ -58,6 +58,7 @@ class CardsView(QWidget):
         self.revoke = button("Cabut kartu", self.ask_to_revoke, kind="danger")
         self.bar = SentenceBar(closable=False)
         self.offices = PlainTable(_COLUMNS, widest=len(_COLUMNS) - 1)  # the digits: cut, and whole in their tip
+        self.offices.setAccessibleName("Kantor yang dikenal")
         self.offices.setMinimumWidth(240)
         self.nobody = soft_label("")
         self.offices.itemSelectionChanged.connect(self._say_revoke)

@@ -51,6 +51,7 @@ class CheckPaperView(QWidget):
         self.sentence.setWordWrap(True)
         self.facts = soft_label()
         self.differences = PlainTable(("Halaman", "Baris", "Apa yang berbeda"), widest=2, numbers=(0, 1))
+        self.differences.setAccessibleName("Yang berbeda di kertas")
         self.differences.setMinimumHeight(180)
         self.typed.installEventFilter(self)
         self.setAcceptDrops(True)

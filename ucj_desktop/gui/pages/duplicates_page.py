@@ -78,6 +78,7 @@ class DuplicatesPage(Page):
         self.evidence = PairEvidence()
         self.evidence.stepped.connect(self._step)
         self.table = PairTable()
+        self.table.setAccessibleName("Dua orang berdampingan; panah kiri dan kanan memilih isian")
         self.table.pressed_key.connect(self._on_key)
         self.table.chose.connect(self._show_outcome)
         self._full = self._put(self._pair_part())

@@ -71,6 +71,7 @@ class FindingsPage(Page):
         self.facets = FindingFacets(self._village_words)
         self.model: RowsModel[OpenFinding] = RowsModel(_columns(self), self._fetch, lambda one: one.key, self)
         self.table = RowTable(self.model, keeps_to_room=True)
+        self.table.setAccessibleName("Temuan")
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.panel = MendingPanel(desk)
         self.check = button("Periksa ulang", self.check_anew, icon="arrow-clockwise", tip="Periksa semua pekerja lagi")

@@ -61,6 +61,7 @@ class HistoryPage(Page):
         self.wanted = HistoryFilter()
         self.model: RowsModel[HistoryLine] = RowsModel(_COLUMNS, self._fetch, lambda one: str(one.n), self)
         self.table = RowTable(self.model, "history", keeps_to_room=True)
+        self.table.setAccessibleName("Riwayat")
         self.panel = HistoryPanel(desk)
         self.search = SearchBox("Cari nama pekerja atau NIK")
         self.person, self.kind = FilterChip("Petugas"), FilterChip("Jenis")

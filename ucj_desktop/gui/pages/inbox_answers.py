@@ -49,6 +49,7 @@ class AnswersView(QWidget):
             self._columns(), self._fetch, lambda one: one[0].worker.worker_id, self
         )
         self.table = RowTable(self.model, keeps_to_room=True)
+        self.table.setAccessibleName("Balasan untuk tiap kecamatan")
         self.only_returned = QCheckBox("Hanya yang dikembalikan")
         self.will = soft_label()
         self.write = button("Tulis balasan", self.write_answer, icon="envelope-open", kind="primary")

@@ -49,6 +49,7 @@ class ArrivalsView(QWidget):
         self.rows: dict[str, InboxRow] = {}
         self.model: RowsModel[InboxRow] = RowsModel(_COLUMNS, self._fetch, lambda one: str(one.file.path), self)
         self.table = RowTable(self.model, "arrivals", keeps_to_room=True)
+        self.table.setAccessibleName("Paket di flashdisk")
         self.panel = ArrivalPanel()
         self.look_inside = button("Periksa dulu", self.check, icon="shield-check")
         self.look_inside.setToolTip("Memastikan pengirim dan isinya; belum ada yang disimpan")

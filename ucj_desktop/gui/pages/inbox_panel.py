@@ -37,6 +37,7 @@ class ArrivalPanel(Card):
         self.notes = soft_label()
         self.refused_heading = heading_label("Baris yang ditolak", 3)
         self.refused = PlainTable(("Jumlah", "Mengapa"), widest=1, numbers=(0,))
+        self.refused.setAccessibleName("Yang ditolak dan mengapa")
         self.refused.setWordWrap(True)
         self.refused.setMinimumHeight(3 * look.ROW_HEIGHT)
         self.after = soft_label("Kecamatan membaca alasan ini, dengan namanya, dari tanda terima.")

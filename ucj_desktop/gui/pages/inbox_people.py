@@ -52,7 +52,9 @@ class PackagePeople(QDialog):
         self.presses: dict[DiffKind, QPushButton] = {}
         self.model: RowsModel[_Listed] = RowsModel(_COLUMNS, self._held.fetch, lambda one: one.place, self)
         self.table = RowTable(self.model, "package_people", keeps_to_room=True)
+        self.table.setAccessibleName("Orang dalam paket")
         self.changes = PlainTable(("Isian", "Di kabupaten", "Dalam paket"), widest=2)
+        self.changes.setAccessibleName("Isian yang berubah")
         self.changes.setFixedHeight(_CHANGES_HEIGHT)
         self.told = soft_label()
         self.bar = SentenceBar()

@@ -33,6 +33,7 @@ class TakenView(QWidget):
         self.taken: HeldRows[ReceivedBefore] = HeldRows()
         self.model: RowsModel[ReceivedBefore] = RowsModel(_COLUMNS, self.taken.fetch, _key, self)
         self.table = RowTable(self.model, "inbox")
+        self.table.setAccessibleName("Paket yang sudah diterima")
         self.print_paper = button("Cetak tanda terima...", self.ask_where, icon="printer", tip="Ctrl+P")
         self.empty = EmptyPage(
             "archive-box",

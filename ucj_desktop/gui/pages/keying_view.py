@@ -88,6 +88,7 @@ class KeyingView(QWidget):
             SAMPLES, self._samples.fetch, lambda one: one.sample.keying_id, self
         )
         self.sample_table = RowTable(self.sample_rows, keeps_to_room=True)
+        self.sample_table.setAccessibleName("Sampel yang diketik ulang")
         self.sample_table.went_to.connect(self._on_sample)
         self.sample_table.opened.connect(self._on_opened)
         self.start = button("Ketik ulang", self.begin, icon="keyboard", kind="primary", tip="Enter")
@@ -166,6 +167,7 @@ class KeyingView(QWidget):
             DIFFERENCES, self._differences.fetch, difference_key, self
         )
         self.difference_table = RowTable(self.difference_rows, keeps_to_room=True)
+        self.difference_table.setAccessibleName("Isian yang berbeda")
         self.first = button("1   Ketikan pertama benar", self.choose_first, icon="check")
         self.second = button("2   Ketikan kedua benar, perbaiki", self.choose_second, icon="check", kind="primary")
         hide_unless(self.desk.may(Action.CORRECT), self.first, self.second)
@@ -192,6 +194,7 @@ class KeyingView(QWidget):
             self,
         )
         self.paper_table = RowTable(self.paper_rows, keeps_to_room=True)
+        self.paper_table.setAccessibleName("Yang harus dilihat di kertasnya")
         leave = button("Kembali ke sampel", self.show_samples, icon="caret-left")
         down = QVBoxLayout(made)
         down.setContentsMargins(0, 0, 0, 0)

@@ -83,6 +83,7 @@ class MeetingView(QWidget):
             self._columns.of_meeting(), partial(workers_by_id, self.office), lambda one: one.worker.worker_id, self
         )
         self.table = RowTable(self.model, keeps_to_room=True)
+        self.table.setAccessibleName("Pekerja yang divalidasi")
         self.big = BigWorker()
         self.nobody = EmptyPage(
             "check-circle",

@@ -31,6 +31,7 @@ class MinutesView(QWidget):
         self.minutes: Mapping[str, Minutes] = {}
         self.model: RowsModel[Minutes] = RowsModel(_columns(), self._minutes_of, _key, self)
         self.table = RowTable(self.model, keeps_to_room=True)
+        self.table.setAccessibleName("Berita acara")
         self.nothing = soft_label("Belum ada berita acara. Sesudah validasi, tekan Tutup berita acara.")
         self.reopen = button("Buka kembali", self._on_reopen, icon="lock-open")
         self.show_letter = button("Lihat suratnya", self.print_minutes, icon="file-text")

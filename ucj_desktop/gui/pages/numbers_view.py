@@ -47,6 +47,7 @@ class NumbersView(QWidget):
         ]
         self.model: RowsModel[NumberLine] = RowsModel(columns, self.lines.fetch, _key, self)
         self.table = RowTable(self.model, keeps_to_room=True)
+        self.table.setAccessibleName("Agenda nomor surat")
         self.give = button("Isi nomor ...", self.ask_number, icon="hash", kind="primary")
         self.outside = button("Catat nomor di luar program ...", self.ask_outside, icon="plus")
         self.void = button("Batalkan nomor ...", self.ask_void, icon="prohibit")

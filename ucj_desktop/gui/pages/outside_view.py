@@ -159,6 +159,7 @@ class OutsideView(QWidget):
             _DIFFERENCES, self._differences.fetch, _difference_key, self
         )
         self.difference_table = RowTable(self.difference_rows, "outside_differences", keeps_to_room=True)
+        self.difference_table.setAccessibleName("Isian yang berbeda")
         self.take = button("1   Pakai isian daftar", self.take_theirs, icon="check", kind="primary")
         self.keep_own = button("2   Tetap isian kantor", self.keep_office, icon="x")
         hide_unless(self.desk.may(Action.CORRECT), self.take, self.keep_own)
@@ -174,12 +175,14 @@ class OutsideView(QWidget):
             _UNPLACED, self._unplaced.fetch, lambda one: one.place, self
         )
         self.unplaced_table = RowTable(self.unplaced_rows, keeps_to_room=True)
+        self.unplaced_table.setAccessibleName("Baris yang belum berpasangan")
         self.unplaced_of = soft_label("", wraps=False)
         return _tab(self.unplaced_table, self.unplaced_of)
 
     def _lists_part(self) -> QWidget:
         self.list_rows: RowsModel[OutsideList] = RowsModel(_LISTS, self._lists.fetch, lambda one: one.list_id, self)
         self.list_table = RowTable(self.list_rows, "outside_lists", keeps_to_room=True)
+        self.list_table.setAccessibleName("Daftar yang sudah dicocokkan")
         self.list_table.went_to.connect(self._on_list)
         self.fill = button("Isi desil yang kosong...", self.plan_desil, icon="magic-wand")
         self.undo = button("Batalkan pencocokan", self.take_back, icon="arrow-counter-clockwise", kind="danger")

@@ -78,6 +78,7 @@ class RecapPage(Page):
             _columns(usual_recap(self.office)), self._fetch, lambda one: one.name, self
         )
         self.table = RowTable(self.model)
+        self.table.setAccessibleName("Rekap")
         self.chart = RecapChart()
         self.stack = QStackedWidget()
         self.full = QWidget()

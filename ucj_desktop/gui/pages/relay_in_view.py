@@ -56,10 +56,12 @@ class RelayInView(QWidget):
             _NEW, self._new.fetch, lambda one: one.record.worker.worker_id, self
         )
         self.new_table = RowTable(self.new_model, "relay_results", keeps_to_room=True)
+        self.new_table.setAccessibleName("Hasil yang baru")
         self.doubtful_model: RowsModel[Doubtful] = RowsModel(
             _DOUBTFUL, self._doubtful.fetch, lambda one: one.place, self
         )
         self.doubtful_table = RowTable(self.doubtful_model, keeps_to_room=True)
+        self.doubtful_table.setAccessibleName("Hasil yang meragukan")
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.new_table, "Hasil baru")

@@ -70,10 +70,12 @@ class RelayOutView(QWidget):
         self.bar = SentenceBar(closable=False)
         self.row_model: RowsModel[_Shown] = RowsModel((), self._rows.fetch, lambda one: one.key, self)
         self.row_table = RowTable(self.row_model)
+        self.row_table.setAccessibleName("Yang akan diserahkan ke BPJS")
         self.left_model: RowsModel[_Left] = RowsModel(
             self._left_columns(), self._left.fetch, lambda one: one[0].worker.worker_id, self
         )
         self.left_table = RowTable(self.left_model, "relay_left", keeps_to_room=True)
+        self.left_table.setAccessibleName("Yang tidak diserahkan dan mengapa")
         self.will = soft_label()
         self.keep_profile = icon_button("download-simple", "Simpan format ini ke berkas...", self._on_keep_profile)
         self.add_profile = icon_button("upload-simple", "Masukkan format dari berkas...", self._on_add_profile)

@@ -53,6 +53,7 @@ class RelayPage(Page):
         self.results = RelayInView(desk)
         self.model: RowsModel[KnownBatch] = RowsModel(_COLUMNS, self._batches.fetch, _key, self)
         self.table = RowTable(self.model, "relay_batches", keeps_to_room=True)
+        self.table.setAccessibleName("Daftar yang sudah diserahkan ke BPJS")
         self.take_back = button(
             "Tarik kembali...", self.ask_to_take_back, icon="arrow-counter-clockwise", kind="danger"
         )

@@ -221,6 +221,7 @@ class SkippedDialog(QDialog):
         model = RowsModel(columns, rows.fetch, _place, self)
         model.set_ids(list(rows))
         self.table = RowTable(model, keeps_to_room=True)
+        self.table.setAccessibleName("Yang ikut dalam putaran")
         leave = button("Tutup", self.accept)
         others = sum(one.is_other for one in skipped)
         self.replace = button(f"Ganti {texts.number(others)} hasil lain dengan isi berkas", self._replace)

@@ -62,6 +62,7 @@ class RulingView(QWidget):
             self._columns.of_list(), partial(workers_by_id, self.office), lambda one: one.worker.worker_id, self
         )
         self.table = RowTable(self.model, keeps_to_room=True)
+        self.table.setAccessibleName("Pekerja yang menunggu hasil")
         self.panel = WorkerPanel(desk)
         self.panel.setFixedWidth(336)
         self.keys = VerdictKeys()

@@ -78,6 +78,7 @@ class SendView(QWidget):
         self.withdrawn = FactTile("Ditarik", edge=_EDGE)
         self.told = soft_label()
         self.villages = PlainTable(("Desa/kelurahan", *_SHOWN.values(), "Jumlah"), numbers=(1, 2, 3, 4))
+        self.villages.setAccessibleName("Yang akan dikirim tiap desa")
         self.sticks = StickChoice()
         self.folder = button("Simpan ke folder lain...", self.choose_folder, icon="folder-open", tip=SEALED)
         self.again = icon_button("arrows-clockwise", "Lihat lagi", self.look_for_sticks)

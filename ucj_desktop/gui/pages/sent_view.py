@@ -59,8 +59,10 @@ class SentView(QWidget):
         ]
         self.model: RowsModel[SentPackage] = RowsModel(columns, self._fetch, _key, self)
         self.table = RowTable(self.model)
+        self.table.setAccessibleName("Paket yang sudah dikirim")
         self.bar = SentenceBar()
         self.answers = PlainTable(("Balasan", "Dibaca", "Diterima", "Dikembalikan", "Sudah usang"), numbers=(2, 3, 4))
+        self.answers.setAccessibleName("Balasan atas paket ini")
         self.answers.setMaximumHeight(160)
         self.no_answers = soft_label("Belum ada balasan dari kabupaten.")
         self.read = button("Baca tanda terima dan balasan", self.read_sticks, icon="tray", kind="primary")

@@ -92,6 +92,7 @@ class VerificationPage(Page):
             _village_columns(), self._villages_of, lambda one: one.village_code, self
         )
         self.table = RowTable(self.model, keeps_to_room=True)
+        self.table.setAccessibleName("Putaran tiap desa")
         self.table.setItemDelegateForColumn(4, StageBarDelegate(self._stages_at, self.table))
         self.minutes_view = MinutesView(desk)
         self.panel = VillagePanel(self)

@@ -58,6 +58,7 @@ class WorkersPage(Page):
             worker_columns(self.office), partial(workers_by_id, self.office), lambda one: one.worker.worker_id, self
         )
         self.table = RowTable(self.model, "workers")
+        self.table.setAccessibleName("Daftar pekerja")
         self.panel = WorkerPanel(desk)
         self.search = SearchBox("Cari nama, NIK, atau nomor KK")
         self.village, self.stage = FilterChip("Desa"), FilterChip("Tahap")

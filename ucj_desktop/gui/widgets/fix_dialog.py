@@ -67,6 +67,7 @@ class FixDialog(Asking):
         self._lines: dict[str, _Line] = {}
         self.model: RowsModel[_Line] = RowsModel(_COLUMNS, self._fetch, lambda one: one.key, self)
         self.table = RowTable(self.model, keeps_to_room=True)
+        self.table.setAccessibleName("Yang akan diperbaiki")
         self.table.setMinimumHeight(_LEAST_TABLE)
         self._lay_out()
         self._offer()

@@ -40,6 +40,7 @@ class ImportFileCard(Card):
         self.words.setWordWrap(True)
         self.aside = soft_label()
         self.columns = ColumnTable(meanings())
+        self.columns.setAccessibleName("Kolom di berkas dan artinya")
         self.columns.setMinimumHeight(_COLUMNS_HEIGHT)
         self.columns.remapped.connect(self._on_remapped)
         self.village = own_village_box(office)

@@ -50,6 +50,7 @@ class ImportRows(QWidget):
         self.numbers: dict[Outcome, QPushButton] = {}
         self.model: RowsModel[PlannedRow] = RowsModel(_COLUMNS, self._fetch, self._id_of, self)
         self.table = RowTable(self.model)
+        self.table.setAccessibleName("Baris di berkas")
         self.table.setMinimumHeight(_TABLE_HEIGHT)
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.went_to.connect(self._on_moved)

@@ -116,6 +116,7 @@ class ImportStart(QWidget):
         self.profiles = KnownProfiles()
         self.model: RowsModel[Batch] = RowsModel(_COLUMNS, self._fetch, lambda one: one.batch_id, self)
         self.table = RowTable(self.model)
+        self.table.setAccessibleName("Impor yang sudah dilakukan")
         self.table.setMinimumHeight(_HISTORY_HEIGHT)
         self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # no more than that
         self.table.went_to.connect(self._on_moved)

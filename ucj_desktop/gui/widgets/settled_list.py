@@ -39,6 +39,7 @@ class SettledList(QWidget, Generic[Settled]):
         self._rows: HeldRows[Settled] = HeldRows()
         self.model: RowsModel[Settled] = RowsModel(columns, self._rows.fetch, id_of, self)
         self.table = RowTable(self.model, name, keeps_to_room=True)
+        self.table.setAccessibleName("Yang sudah diputuskan")
         self.table.opened.connect(self._on_opened)
         words, does = press
         self.undo = button(words, self._on_pressed, icon="arrow-counter-clockwise", kind="primary")

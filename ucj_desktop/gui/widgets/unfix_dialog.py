@@ -40,6 +40,7 @@ class UnfixDialog(Asking):
         self._fixes: HeldRows[FixMade] = HeldRows()
         self.model: RowsModel[FixMade] = RowsModel(_COLUMNS, self._fixes.fetch, lambda one: one.batch, self)
         self.table = RowTable(self.model, keeps_to_room=True)
+        self.table.setAccessibleName("Yang akan dikembalikan")
         self.table.setMinimumHeight(_LEAST_TABLE)
         self.table.went_to.connect(self._on_moved)
         self.first = self.table
