@@ -459,7 +459,7 @@ def test_in_the_smallest_window_nothing_of_the_panel_is_cut_or_squeezed(
     page: FindingsPage, window: MainWindow, qtbot: QtBot
 ) -> None:
     window.resize(window.minimumSize())
-    qtbot.waitUntil(lambda: page.minimumSizeHint().width() <= page.width() < 800)
+    qtbot.waitUntil(lambda: page.minimumSizeHint().width() <= page.width() < 880)
     letters = page.table.fontMetrics().horizontalAdvance("MUH. KAHARUDDIN SALEH")
     assert page.table.columnWidth(0) > letters + 40, "a name beside its sign is not shortened"
     panel, editor = page.panel, page.panel.editor
@@ -475,7 +475,7 @@ def test_in_the_smallest_window_the_field_is_seen_without_a_key_and_a_chosen_rul
     page: FindingsPage, window: MainWindow, qtbot: QtBot
 ) -> None:
     window.resize(window.minimumSize())
-    qtbot.waitUntil(lambda: page.width() < 800)
+    qtbot.waitUntil(lambda: page.width() < 880)
     page.next()
     editor, save = page.panel.editor, page.panel.save
     assert editor is not None
@@ -483,7 +483,7 @@ def test_in_the_smallest_window_the_field_is_seen_without_a_key_and_a_chosen_rul
     assert editor.visibleRegion().boundingRect().height() == editor.height()
     assert page.table.isColumnHidden(1), "the panel says what is found"
     window.resize(1120, 600)
-    qtbot.waitUntil(lambda: page.width() > 800)
+    qtbot.waitUntil(lambda: 880 < page.width() < 1000)
     before = page.table.columnWidth(0)
     assert not page.table.isColumnHidden(1)
     page.show_subject("TT-07")

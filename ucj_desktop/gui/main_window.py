@@ -33,8 +33,10 @@ from ucj_desktop.gui.pages.page import MARGIN, Page
 from ucj_desktop.gui.rail import Rail
 from ucj_desktop.gui.search_everything import SearchEverything
 from ucj_desktop.gui.texts import window_title
+from ucj_desktop.gui.top_bar import HEIGHT as TOP_HEIGHT
 from ucj_desktop.gui.top_bar import TopBar
 from ucj_desktop.gui.undo_keys import UndoKeys
+from ucj_desktop.gui.widgets.job_bar import HEIGHT as BAR_HEIGHT
 from ucj_desktop.gui.widgets.job_bar import JobBar
 from ucj_desktop.gui.widgets.sentence_bar import SentenceBar
 from ucj_desktop.services.care.back_up import back_up_at_exit
@@ -48,7 +50,7 @@ from ucj_desktop.services.shipped_files import help_of
 SENTENCE_SECONDS = 8
 SOON_DAYS = 5  # working days
 _CHOOSERS = ("QFileDialog", "QMessageBox", "QAbstractPrintDialog")  # somebody waits in exec() for their answer
-_LOW = 600  # pixels
+_LOW, _NARROW = 600, 1000  # pixels
 COUNT_AFTER = 1500  # milliseconds after the last change: counting must not stand between a clerk and a save
 
 
@@ -68,7 +70,7 @@ class MainWindow(QMainWindow):
         self._is_copied = False
         self._is_backing_up = False  # on its way out
         self._put_aside: list[tuple[QDialog, Qt.WindowModality]] = []
-        self.setMinimumSize(960, 520)  # 1366 x 768 at 125 % leaves 1093 x 566 beside the task bar
+        self.setMinimumSize(900, 460)  # 1366 x 768 at 150 % leaves 911 x 484 beside the task bar
         self.rail = Rail(self.entries)
         self.top = TopBar(office)
         self.stack = QStackedWidget()
@@ -130,9 +132,12 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a low window the page keeps its room when something is said below it."""
         super().resizeEvent(event)
+        self.rail.be_narrow(is_narrow=self.width() < _NARROW)
         is_low = self.height() < _LOW
         self._said.setContentsMargins(MARGIN, 0, MARGIN, look.GRID if is_low else look.GRID * 2)
         self.sentence.stand_close(is_close=is_low)
+        self.top.setFixedHeight(TOP_HEIGHT[is_low])
+        self.job_bar.setFixedHeight(BAR_HEIGHT[is_low])
 
     def _connect(self) -> None:
         self.rail.chosen.connect(self._on_chosen)
@@ -442,6 +447,7 @@ class HelpWindow(QDialog):
         self.setWindowTitle(f"Bantuan: {title}")
         self.resize(640, 560)
         self.text = QTextBrowser()
+        self.text.setAccessibleName("Bantuan")
         self.text.setMarkdown(written)
         self.text.setOpenLinks(False)
         down = QVBoxLayout(self)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QVBoxLayout
 from ucj_desktop.gui import icons, look, texts
 from ucj_desktop.gui.pages import PageEntry
 
-WIDTH = 184
+WIDTH, NARROW_WIDTH = 184, 56
 _HEIGHT = 40
 
 
@@ -25,7 +25,7 @@ class RailButton(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFixedHeight(_HEIGHT)
         self.setText(entry.word)
-        self.setToolTip(f"{entry.word} ({key})" if key else entry.word)
+        self._key = key
         self._name()
 
     def show_waiting(self, waiting: int) -> None:
@@ -54,17 +54,26 @@ class RailButton(QAbstractButton):
             painter.drawRoundedRect(field.adjusted(1, 1, -1, -1), 6, 6)
         ink = "#FFFFFF" if self.isChecked() else theme.rail_text
         icons.draw(painter, QRectF(18, (_HEIGHT - 20) / 2, 20, 20), self.entry.icon, ink)
+        if self.width() >= WIDTH:
+            self._draw_word(painter, ink)
+        if self.waiting:
+            self._draw_count(painter, theme.rail)
+        painter.end()
+
+    def _draw_word(self, painter: QPainter, ink: str) -> None:
         painter.setPen(QColor(ink))
         font = QFont(self.font())
         font.setWeight(QFont.Weight.DemiBold if self.isChecked() else QFont.Weight.Normal)
         painter.setFont(font)
         beside = 52 if self.waiting else 12  # room for the count, where there is one
         painter.drawText(self.rect().adjusted(48, 0, -beside, 0), Qt.AlignmentFlag.AlignVCenter, self.entry.word)
-        if self.waiting:
-            self._draw_count(painter, theme.rail)
-        painter.end()
 
     def _draw_count(self, painter: QPainter, ink: str) -> None:
+        if self.width() < WIDTH:  # its number is in the tip
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor("#F6C667"))
+            painter.drawEllipse(QRectF(self.width() - 22, 6, 10, 10))
+            return
         told = texts.number(self.waiting) if self.waiting < 10_000 else "9.999+"
         width = max(self.fontMetrics().horizontalAdvance(told) + 14, 24)
         field = QRectF(self.width() - width - 16, (_HEIGHT - 20) / 2, width, 20)
@@ -75,7 +84,9 @@ class RailButton(QAbstractButton):
         painter.drawText(field, Qt.AlignmentFlag.AlignCenter, told)
 
     def _name(self) -> None:
-        self.setAccessibleName(f"{self.entry.word}, {self.waiting} menunggu" if self.waiting else self.entry.word)
+        told = f"{self.entry.word}, {texts.number(self.waiting)} menunggu" if self.waiting else self.entry.word
+        self.setAccessibleName(told)
+        self.setToolTip(f"{told} ({self._key})" if self._key else told)
 
 
 class Rail(QFrame):
@@ -98,6 +109,10 @@ class Rail(QFrame):
             down.addWidget(made)
             made.clicked.connect(self._on_clicked)
         down.addStretch(1)
+
+    def be_narrow(self, *, is_narrow: bool) -> None:
+        """In a small window the icons stand alone; their words are in their tips."""
+        self.setFixedWidth(NARROW_WIDTH if is_narrow else WIDTH)
 
     def show_here(self, code: str) -> None:
         self.buttons[code].setChecked(True)

@@ -83,6 +83,7 @@ class SearchEverything(QDialog):
         self._reading: Job | None = None
         self.box = SearchBox("Ketik nama, NIK, desa, atau halaman")
         self.list = QListWidget()
+        self.list.setAccessibleName("Yang ditemukan")
         self.list.itemActivated.connect(self._on_activated)
         down = QVBoxLayout(self)
         down.setContentsMargins(look.GRID * 4, look.GRID * 4, look.GRID * 4, look.GRID * 4)

@@ -12,6 +12,8 @@ from ucj_desktop.services.office import Office
 
 _WIDE, _ROOMY = 1150, 920  # pixels of the bar's own width
 _SEARCH, _SHORT_SEARCH = 168, 88
+HEIGHT = {False: 56, True: 48}
+"""In pixels: in an ordinary window, and in a low one."""
 
 
 class TopBar(QFrame):
@@ -24,7 +26,7 @@ class TopBar(QFrame):
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "bar")
-        self.setFixedHeight(56)
+        self.setFixedHeight(HEIGHT[False])
         self.office_name = QLabel()
         self.office_name.setFont(look.heading_font(3))
         self.period = QLabel()

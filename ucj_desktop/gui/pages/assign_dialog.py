@@ -79,6 +79,7 @@ class AssignDialog(Asking):
         self.source.setPlaceholderText("misalnya DTSEN triwulan III 2026")
         self.villages.setHorizontalHeaderLabels(["Desa/kelurahan", "Orang", "Kuota (boleh kosong)"])
         self.villages.setAccessibleName("Kuota tiap desa")
+        self.villages.setTabKeyNavigation(False)  # arrows go through the quotas, Tab leaves them
         self.villages.verticalHeader().hide()
         self.villages.setFixedHeight(_HEIGHT)
         self.villages.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

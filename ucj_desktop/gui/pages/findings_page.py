@@ -43,7 +43,7 @@ from ucj_desktop.services.accuracy.mend_findings import (
 )
 from ucj_desktop.services.collect.list_workers import count_workers, workers_by_id
 
-_WIDE, _NARROW, _NARROWEST = 1150, 1000, 800  # pixels
+_WIDE, _NARROW, _NARROWEST = 1150, 1000, 880  # pixels
 _NARROW_PANEL, _NARROW_FACETS, _NARROWEST_FACETS = 328, 188, 152
 
 

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ucj_desktop.domain.change import Change, Touched
@@ -11,6 +11,7 @@ from ucj_desktop.gui import look
 from ucj_desktop.gui.desk import Desk
 
 MARGIN = look.GRID * 6
+_LOW = 520  # pixels
 
 
 class Page(QWidget):
@@ -49,13 +50,23 @@ class Page(QWidget):
         head.addLayout(words, 1)
         head.addLayout(self.actions_row)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(MARGIN, look.GRID * 4, MARGIN, look.GRID * 4)
-        whole.setSpacing(look.GRID * 4)
+        self._whole = whole
+        self._stand(look.GRID * 4)
         whole.addLayout(head)
         self.body = QVBoxLayout()
         self.body.setSpacing(look.GRID * 3)
         whole.addLayout(self.body, 1)
         desk.changes.changed.connect(self._on_changed)
+
+    def _stand(self, apart: int) -> None:
+        """How far the parts of the page stand from its edge and from each other, in pixels."""
+        self._whole.setContentsMargins(MARGIN, apart, MARGIN, apart)
+        self._whole.setSpacing(apart)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A low page stands closer to its frame."""
+        super().resizeEvent(event)
+        self._stand(look.GRID * (2 if self.height() < _LOW else 4))
 
     def say_under_title(self, text: str) -> None:
         """A line under the title: counts, what is filtered."""

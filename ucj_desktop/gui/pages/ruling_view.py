@@ -100,6 +100,7 @@ class RulingView(QWidget):
         self.only_open.setProperty("kind", "chip")
         self.only_open.setCheckable(True)
         self.found_by.setPlaceholderText("Petugas lapangan")
+        self.found_by.setAccessibleName("Petugas lapangan")
         self.found_by.setMinimumHeight(look.TARGET)
         self.found_by.setFixedWidth(190)
         tools = QHBoxLayout()

@@ -20,7 +20,7 @@ from ucj_desktop.gui.jobs import Job
 from ucj_desktop.gui.look import State
 from ucj_desktop.gui.pages.stick_writing import SEALED, StickWriting
 from ucj_desktop.gui.widgets.buttons import allow_unless, button, icon_button
-from ucj_desktop.gui.widgets.cards import Card, FactTile, soft_label
+from ucj_desktop.gui.widgets.cards import Card, FactTile, scrolling_down, soft_label
 from ucj_desktop.gui.widgets.plain_table import PlainTable
 from ucj_desktop.gui.widgets.sentence_bar import SentenceBar
 from ucj_desktop.gui.widgets.stick_cards import StickChoice
@@ -147,7 +147,11 @@ class SendView(QWidget):
         side.setMaximumWidth(_WIDTH[1])
         across = QHBoxLayout()
         across.setSpacing(look.GRID * 4)
-        across.addWidget(what, 3)
+        left = QWidget()
+        alone = QVBoxLayout(left)
+        alone.setContentsMargins(0, 0, 0, 0)
+        alone.addWidget(what)
+        across.addWidget(scrolling_down(left), 3)
         across.addWidget(side, 2)
         down = QVBoxLayout(self)
         down.setContentsMargins(0, look.GRID * 3, 0, 0)

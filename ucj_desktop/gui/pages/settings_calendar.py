@@ -65,7 +65,7 @@ class CalendarSection(SettingsSection):
         self.reason = QLineEdit()
         self.reason.setMinimumHeight(look.TARGET)
         self.reason.setMaxLength(120)
-        self.reason.setPlaceholderText("Nama hari atau alasannya, misalnya Hari Jadi Kabupaten")
+        self.reason.setPlaceholderText("Nama atau alasannya")
         self.reason.setAccessibleName("Nama hari atau alasannya")
         self.add = button("Catat", self.add_day, icon="plus", kind="primary")
         self.remove = button("Hapus catatan kantor", self.remove_one, icon="trash")

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout
 
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.minutes import Letterhead
@@ -17,6 +18,7 @@ from ucj_desktop.services.care.settings import read_logo
 from ucj_desktop.services.care.settings_faults import fault_of_letterhead
 from ucj_desktop.services.preferences import Preferences
 
+_NARROW = 720  # pixels
 _FIELDS = (
     ("first_line", "Baris pertama", "PEMERINTAH KABUPATEN BULUKUMBA"),
     ("second_line", "Baris kedua", "KECAMATAN GANTARANG"),
@@ -69,12 +71,18 @@ class LetterheadSection(PreferencesSection):
         right = QVBoxLayout()
         right.addWidget(shown)
         right.addStretch(1)
-        across = QHBoxLayout()
+        across = self._across = QHBoxLayout()
         across.setSpacing(look.GRID * 5)
         across.addLayout(left, 5)
         across.addLayout(right, 6)
         self.body.addLayout(across)
         self.body.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the sketch stands below the boxes."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < _NARROW
+        self._across.setDirection(QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight)
 
     def letterhead(self) -> Letterhead:
         """What is typed."""

@@ -60,7 +60,7 @@ class WorkersPage(Page):
         self.table = RowTable(self.model, "workers")
         self.table.setAccessibleName("Daftar pekerja")
         self.panel = WorkerPanel(desk)
-        self.search = SearchBox("Cari nama, NIK, atau nomor KK")
+        self.search = SearchBox("Cari nama, NIK, atau KK")
         self.village, self.stage = FilterChip("Desa"), FilterChip("Tahap")
         self.verdict, self.found = FilterChip("Hasil"), FilterChip("Temuan")
         self.source = FilterChip("Sumber")

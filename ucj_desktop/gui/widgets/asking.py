@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from ucj_desktop.gui.jobs import Job
 from ucj_desktop.gui.widgets.buttons import button
 from ucj_desktop.gui.widgets.cards import heading_label, soft_label
 from ucj_desktop.gui.widgets.sentence_bar import SentenceBar
+from ucj_desktop.gui.widgets.tab_order import tab_in_order_of
 
 
 class Asking(QDialog):
@@ -55,16 +56,23 @@ class Asking(QDialog):
         down.addLayout(below)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """The buttons come last in the tab order, and the cursor starts in the first box."""
-        last = self.previousInFocusChain()
-        if last is not None and last is not self.press:
-            self.setTabOrder(last, self.leave)
-            self.setTabOrder(self.leave, self.press)
+        """Tab goes from the top to the bottom, and the cursor starts in the first box."""
+        layout = self.layout()
+        if layout is not None:
+            tab_in_order_of(layout)
         super().showEvent(event)
         if self.first is not None:
             self.first.setFocus()
         else:
             self.focusNextChild()
+
+    def event(self, event: QEvent) -> bool:
+        """A sentence that comes later gets its lines: a dialog by itself keeps the height it had."""
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show) and (layout := self.layout()) is not None:
+            needed = layout.totalHeightForWidth(self.width())
+            if needed > self.height():
+                self.resize(self.width(), needed)
+        return super().event(event)
 
     def submit(self) -> None:
         """The clerk has pressed the one button."""

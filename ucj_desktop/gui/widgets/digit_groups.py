@@ -21,6 +21,7 @@ class ShownDigits(QWidget):
 
     def show_digits(self, fingerprint: str) -> None:
         for label in self._labels:
+            label.hide()
             label.deleteLater()
         self._labels = []
         for place, group in enumerate(fingerprint.split()):

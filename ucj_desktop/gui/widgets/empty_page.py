@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ucj_desktop.gui import icons, look
 from ucj_desktop.gui.widgets.buttons import button
 
-_WIDTH = 460
+_WIDTH, _LOW = 460, 220  # pixels
 
 
 class EmptyPage(QWidget):
@@ -25,21 +26,27 @@ class EmptyPage(QWidget):
     ) -> None:
         super().__init__(parent)
         theme = look.palette()
-        picture = QLabel()
+        picture = self._picture = QLabel()
         picture.setPixmap(icons.pixmap(icon, 48, theme.accent, self.devicePixelRatioF()))
         self.heading = QLabel(heading)
         self.heading.setFont(look.heading_font(2))
         self.sentence = QLabel(sentence)
-        self.sentence.setWordWrap(True)
         self.sentence.setProperty("tone", "soft")
-        self.sentence.setFixedWidth(_WIDTH)
-        self.sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self.sentence.setMinimumHeight(max(self.sentence.heightForWidth(_WIDTH), 0))  # a layout gives it one line only
+        words = QVBoxLayout()
+        words.setSpacing(look.GRID * 2)
+        for one in (picture, self.heading, self.sentence):
+            one.setWordWrap(True)
+            one.setMaximumWidth(_WIDTH)
+            one.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+            words.addWidget(one)
+        across = QHBoxLayout()
+        across.addStretch(1)
+        across.addLayout(words, _WIDTH)  # the words take their width before the room beside them gets any
+        across.addStretch(1)
         down = QVBoxLayout(self)
         down.setSpacing(look.GRID * 2)
         down.addStretch(2)
-        for one in (picture, self.heading, self.sentence):
-            down.addWidget(one, 0, Qt.AlignmentFlag.AlignHCenter)
+        down.addLayout(across)
         self.press = button(press[0], press[1], kind="primary") if press else None
         if self.press is not None:
             down.addSpacing(look.GRID * 2)
@@ -48,3 +55,8 @@ class EmptyPage(QWidget):
         if self.other is not None:
             down.addWidget(self.other, 0, Qt.AlignmentFlag.AlignHCenter)
         down.addStretch(3)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low place the words matter more than the picture."""
+        super().resizeEvent(event)
+        self._picture.setHidden(self.height() < _LOW)

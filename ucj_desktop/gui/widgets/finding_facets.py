@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ucj_desktop.domain.rules import SEVERITY_LABELS, Severity
 from ucj_desktop.domain.rules.words import trouble_words
 from ucj_desktop.gui import look, texts
+from ucj_desktop.gui.widgets.cards import scrolling_down
 from ucj_desktop.gui.widgets.facet_list import FacetList, FacetValue
 from ucj_desktop.gui.widgets.findings import state_of
 from ucj_desktop.gui.widgets.search_box import FilterChip
 from ucj_desktop.services.accuracy.mend_findings import EVERY_FINDING, RANK, FindingChoice, FindingKind, OpenFinding
 
 WIDTH = 232
+_LOWEST = 120  # pixels: a heading and three values; what is lower is scrolled
 
 
 Kinds = Mapping[FindingKind, int]
@@ -44,11 +46,17 @@ class FindingFacets(QWidget):
         self.chips = {"source": FilterChip("Sumber"), "clerk": FilterChip("Petugas")}
         self.lists["severity"].fit_height(len(Severity))
         self.setFixedWidth(WIDTH)
-        down = QVBoxLayout(self)
+        inside = QWidget()
+        down = QVBoxLayout(inside)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(look.GRID * 2)
         for name, share in (("severity", 0), ("rule", 3), ("village_code", 2)):
             down.addWidget(self.lists[name], share)
+            if share:
+                self.lists[name].setMinimumHeight(_LOWEST)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolling_down(inside))
         for facet in self._by_name().values():
             facet.chosen.connect(self._on_chosen)
 

@@ -9,6 +9,8 @@ from ucj_desktop.gui.changes import Changes
 from ucj_desktop.gui.jobs import Job, Jobs
 from ucj_desktop.gui.widgets.buttons import button
 
+HEIGHT = {False: 36, True: 32}
+"""In pixels: in an ordinary window, and in a low one."""
 _SHOWN_AFTER = 300  # milliseconds: what is done at once does not flicker
 
 
@@ -18,7 +20,7 @@ class JobBar(QFrame):
     def __init__(self, jobs: Jobs, changes: Changes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "bar")
-        self.setFixedHeight(36)
+        self.setFixedHeight(HEIGHT[False])
         self._jobs, self._changes = jobs, changes
         self.words = QLabel()
         self.bar = QProgressBar()

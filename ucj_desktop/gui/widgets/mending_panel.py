@@ -22,6 +22,7 @@ from ucj_desktop.gui.widgets.cards import StateLabel, line, soft_label
 from ucj_desktop.gui.widgets.editors import Editor, Reading, editor_for
 from ucj_desktop.gui.widgets.findings import state_of
 from ucj_desktop.gui.widgets.own_village_box import own_village_box
+from ucj_desktop.gui.widgets.tab_order import tab_in_order_of
 
 WIDTH = 376
 _BESIDE = ("nik", "full_name", "birth_place", "birth_date", "sex", "kk_number", "mother_name", "phone", "occupation",
@@ -100,7 +101,7 @@ class MendingPanel(QFrame):
         told = QWidget()
         told.setObjectName("told")
         told.setStyleSheet("QWidget#told { background: transparent; }")
-        inside = QVBoxLayout(told)
+        inside = self._inside = QVBoxLayout(told)
         inside.setContentsMargins(0, 0, look.GRID, 0)
         inside.setSpacing(look.GRID * 2)
         for words in (self.name, self.where, self.state, self.what, self.fix, self.label):
@@ -170,6 +171,7 @@ class MendingPanel(QFrame):
         self.duplicates.setVisible(is_of_pair)
         if record.standing.is_frozen:
             self.remark.setText(_FROZEN)
+        tab_in_order_of(self._inside)  # the field was made after the buttons below it
         self._bring_in_sight()
 
     def _where(self, worker: Worker) -> str:

@@ -9,6 +9,7 @@ from ucj_desktop.domain.minutes import Signer
 from ucj_desktop.gui import look
 from ucj_desktop.gui.widgets.buttons import button
 from ucj_desktop.gui.widgets.cards import soft_label
+from ucj_desktop.gui.widgets.tab_order import tab_in_order_of
 
 _FIRST_ROWS = ("Camat", "Ketua Tim Verifikasi", "Sekretaris Tim Verifikasi")
 
@@ -44,6 +45,9 @@ class SignerRows(QWidget):
             box.setAccessibleName(f"{word} penanda tangan {len(self.rows) + 1}")
             self._grid.addWidget(box, len(self.rows) + 1, column)
         self.rows.append((signer, *boxes))
+        layout = self.layout()
+        if layout is not None:
+            tab_in_order_of(layout)
 
     def signers(self) -> tuple[Signer, ...]:
         """Those with a name; rank and capacity stay as the office has set them."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -32,6 +32,8 @@ _WORDS = (
     (Verdict.PENDING, "U", "Belum", "clock"),
 )
 _COLUMNS = 3
+_NARROW = 900  # pixels
+_LOW, _LOW_REASON = 560, 24  # pixels of the window, below which the list needs the room of the reasons
 
 
 class VerdictKeys(QFrame):
@@ -112,6 +114,16 @@ class VerdictKeys(QFrame):
         down.addLayout(head)
         down.addLayout(grid)
         return made
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the buttons stand closer, and the hint gives way to them."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < _NARROW
+        self.hint.setHidden(is_narrow)
+        self._all_faces[0].setStyleSheet("QPushButton { padding: 3px 6px; }" if is_narrow else "")
+        for pressed in self.reasons.values():
+            pressed.setFixedHeight(_LOW_REASON if self.window().height() < _LOW else look.TARGET)
+        self._fit_face()
 
     def watch(self, widget: QWidget) -> None:
         """Take verdict keys from this list too."""
@@ -240,8 +252,11 @@ class VerdictKeys(QFrame):
         self.note.clear()
         self.note.hide()
         self.faces.setCurrentIndex(face)
-        # A stack is as high as its highest face; the list above wants the room back.
-        self.faces.setFixedHeight(max(self._all_faces[face].sizeHint().height(), look.TARGET))
+        self._fit_face()
+
+    def _fit_face(self) -> None:
+        """A stack is as high as its highest face; the list above wants the room back."""
+        self.faces.setFixedHeight(max(self._all_faces[self.faces.currentIndex()].sizeHint().height(), look.TARGET))
 
 
 def _digits(reason: Reason) -> str:

@@ -1,6 +1,7 @@
 """The worker at the right of the list: what is known, findings, and history."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from ucj_desktop.domain.fields import FIELDS, Group, shown_value
@@ -173,6 +174,15 @@ def _papers_page(papers: PapersBox) -> QWidget:
     return page
 
 
+class _Inside(QWidget):
+    def showEvent(self, event: QShowEvent) -> None:
+        """Filled and made larger while it was hidden, its layout would keep the room of then, and cut every line."""
+        super().showEvent(event)
+        layout = self.layout()
+        if layout is not None:
+            layout.setGeometry(self.rect())
+
+
 class _Scrolled(QScrollArea):
     def __init__(self) -> None:
         super().__init__()
@@ -181,7 +191,7 @@ class _Scrolled(QScrollArea):
 
     def emptied(self) -> QVBoxLayout:
         """A fresh column to fill."""
-        inside = QWidget()
+        inside = _Inside()
         inside.setProperty("role", "inside")
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, look.GRID * 3, look.GRID * 2, 0)
