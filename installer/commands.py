@@ -107,8 +107,8 @@ def bench(arguments: argparse.Namespace) -> int:
 
 
 def screens(arguments: argparse.Namespace) -> int:
-    """The gallery of every window."""
-    return _dispatch("tests/screens.py", ["--out", str(arguments.out.resolve())])
+    """The gallery of every window: both themes, two scales, two screens."""
+    return _dispatch("tests/screens.py", ["--every-way", "--out", str(arguments.out.resolve())])
 
 
 def campaign(arguments: argparse.Namespace) -> int:

@@ -2,10 +2,13 @@
 
 import argparse
 import os
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +24,7 @@ from tests.budget_scenes import BUDGET_SCENES
 from tests.demo_office import GANTARANG, PASSWORD, make_office, open_rounds, put_people
 from tests.demo_rounds import let_days_pass
 from tests.district_day import UJUNG_BULU, send_package
+from tests.gui.widget_faults import faults_of
 from tests.home_scenes import HOME_SCENES, HomeScene
 from tests.inbox_scenes import INBOX_SCENES
 from tests.meeting_scenes import MEETING_SCENES
@@ -60,6 +64,7 @@ from ucj_desktop.services.office import NoOfficeHere, Office
 from ucj_desktop.services.shipped_files import help_of
 
 SIZE = (1366, 768)
+THEMES = {"light": look.LIGHT, "dark": look.DARK}
 _PDF_MILLISECONDS = 600  # a PDF is drawn by a thread of Qt's own that tells nobody when it is done
 
 
@@ -726,6 +731,56 @@ def _window(office: Office) -> MainWindow:
     return made
 
 
+@contextmanager
+def stage_in(folder: Path, workers: int) -> Iterator[Stage]:
+    """The offices of the gallery with made-up people, each in its window, until the block ends."""
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(folder))
+    offices = [make_office(folder / "full"), make_office(folder / "empty")]
+    offices.append(make_office(folder / "district", OfficeKind.DISTRICT))
+    put_people(offices[0], workers, halfway=True)
+    open_rounds(offices[0])
+    offices.append(make_office(folder / "later"))
+    put_people(offices[3], workers)
+    letters = folder / "FLASHDISK"
+    letters.mkdir()
+    let_days_pass(offices[3], letters)
+    write_card(offices[2], letters)
+    windows = [_window(office) for office in offices]
+    full, empty, district, later = windows
+    try:
+        yield Stage(offices[0].folder, full, empty, district, later, letters)
+    finally:
+        for window in windows:
+            _close(window)
+
+
+# Windows in the pixels that a program sees: those of the screen through the scale, and beside the task bar.
+_SCREENS = {"1366x768": (1366, 768), "1920x1080 at 200 %": (960, 540), "1366x768 at 150 %": (900, 484)}
+
+
+def _faults_on_every_screen(widget: QWidget) -> Iterator[str]:
+    for screen, size in _SCREENS.items():
+        if isinstance(widget, MainWindow):
+            widget.resize(*size)
+            settle(widget)
+        yield from (f"{screen}: {fault}" for fault in faults_of(widget))
+        if not isinstance(widget, MainWindow):
+            break  # a dialog makes itself as large as it needs
+
+
+def _every_way(out: Path, only: str) -> int:
+    """The gallery in both themes, at 100 and 150 %, on a small and on a large screen: a folder each."""
+    for theme, scale, size in product(THEMES, (1.0, 1.5), (SIZE, (1920, 1080))):
+        width, height = (round(one / scale) for one in size)
+        folder = out / f"{theme}-{scale:.0%}-{size[0]}x{size[1]}".replace("%", "")
+        told = [sys.executable, "-m", "tests.screens", "--out", str(folder), "--theme", theme, "--only", only]
+        told += ["--size", f"{width}x{height}"]
+        done = subprocess.run(told, env={**os.environ, "QT_SCALE_FACTOR": str(scale)}, check=False)
+        if done.returncode:
+            return done.returncode
+    return 0
+
+
 def main() -> int:
     """Write the gallery; returns the exit code."""
     parser = argparse.ArgumentParser(description="Pictures of every page and dialog of a demo office.")
@@ -733,34 +788,27 @@ def main() -> int:
     parser.add_argument("--only", default="", help="a part of the pictures' names")
     parser.add_argument("--workers", type=int, default=400)
     parser.add_argument("--size", default="x".join(map(str, SIZE)), help="of the windows, as 960x520")
+    parser.add_argument("--theme", choices=THEMES, default="light")
+    parser.add_argument("--every-way", action="store_true", help="both themes, 100 and 150 %%, both screens")
+    parser.add_argument("--faults", action="store_true", help="write what is wrong with the widgets, and no pictures")
     arguments = parser.parse_args()
+    if arguments.every_way:
+        return _every_way(arguments.out, arguments.only)
     arguments.out.mkdir(parents=True, exist_ok=True)
     app = QApplication(sys.argv[:1])
     app.setOrganizationName("UCJ Desktop gallery")
-    look.put_on(app)
-    with tempfile.TemporaryDirectory() as kept:
-        QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, kept)
-        offices = [make_office(Path(kept, "full")), make_office(Path(kept, "empty"))]
-        offices.append(make_office(Path(kept, "district"), OfficeKind.DISTRICT))
-        put_people(offices[0], arguments.workers, halfway=True)
-        open_rounds(offices[0])
-        offices.append(make_office(Path(kept, "later")))
-        put_people(offices[3], arguments.workers)
-        letters = Path(kept, "FLASHDISK")
-        letters.mkdir()
-        let_days_pass(offices[3], letters)
-        write_card(offices[2], letters)
-        full, empty, district, later = (_window(office) for office in offices)
-        stage = Stage(offices[0].folder, full, empty, district, later, letters)
-        width, height = (int(one) for one in arguments.size.split("x"))
+    look.put_on(app, THEMES[arguments.theme])
+    width, height = (int(one) for one in arguments.size.split("x"))
+    with tempfile.TemporaryDirectory() as kept, stage_in(Path(kept), arguments.workers) as stage:
         for name, widget in pictures(stage, arguments.only, (width, height)):
+            if arguments.faults:
+                print(*(f"{name}: {fault}" for fault in _faults_on_every_screen(widget)), f"{name} seen", sep="\n")
+                continue
             path = arguments.out / f"{name}.png"
             if not widget.grab().save(str(path)):
                 print(f"{path} could not be written", file=sys.stderr)
                 return 1
             print(path.name)
-        for window in (full, empty, district, later):
-            _close(window)
     return 0
 
 
