@@ -38,7 +38,8 @@ from ucj_desktop.handoff.refusals import (
 MAGIC = b"UCJPKT1\n"
 _LATER_MAGIC = re.compile(rb"UCJPKT[1-9][0-9]?\n?")
 VERSION = 1
-SCHEMA = 1  # of the rows inside; a later one is refused with a sentence
+READS = "reads"  # among a package's counts: the newest schema that its sender reads; not said: 1
+SCHEMA = 2  # the newest of what is inside that is read here; a later one is refused with a sentence
 LARGEST_FILE = 512 * 1024 * 1024  # bytes
 _SHORTEST_HEADER, _LONGEST_HEADER = 2, 16_384
 LARGEST_START = 8 + 4 + _LONGEST_HEADER + SIGNATURE_BYTES  # bytes before the payload
@@ -125,6 +126,8 @@ def read_header(header: bytes) -> Parcel:
         )
     except (KeyError, ValueError) as fault:
         raise HeaderMalformed() from fault
+    if parcel.schema > 1 and parcel.kind is not ParcelKind.ANSWER:  # only answers have a second one
+        raise PackageNewer()
     if header_of(parcel) != header:  # a member we do not know, or a member twice
         raise HeaderMalformed()
     return parcel

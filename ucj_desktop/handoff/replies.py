@@ -1,15 +1,18 @@
 """Receipts and answers: what the district sends back, in the package's own envelope."""
 
+from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import BinaryIO
 
+from ucj_desktop.crypto.nik_filter import LARGEST, NikFilter
 from ucj_desktop.crypto.office_keys import OfficeKeys
 from ucj_desktop.crypto.signing import JsonValue
 from ucj_desktop.domain.parcel import AnswerRow, Outcome, Parcel, ParcelKind, Receipt, RefusedRow
 from ucj_desktop.handoff.refusals import PackageDamaged
 from ucj_desktop.handoff.v1 import (
     ANSWERS,
+    ELSEWHERE,
     RECEIPT,
     REFUSED,
     OpenedPackage,
@@ -20,6 +23,8 @@ from ucj_desktop.handoff.v1 import (
     write_parcel,
 )
 
+SCHEMA_WITH_FILTER = 2
+_PIECE = 96 * 1024  # bytes of the filter a line
 _ANSWER_FIELDS = ("worker_id", "outcome", "reason", "revision")
 
 
@@ -70,14 +75,53 @@ def read_receipt(opened: OpenedPackage) -> Receipt:
 
 
 def write_answer(
-    destination: BinaryIO, parcel: Parcel, rows: Sequence[AnswerRow], keys: OfficeKeys, recipients: Sequence[str]
+    destination: BinaryIO,
+    parcel: Parcel,
+    rows: Sequence[AnswerRow],
+    keys: OfficeKeys,
+    recipients: Sequence[str],
+    elsewhere: NikFilter | None = None,
 ) -> WrittenParcel:
-    """The district's answer on each worker; it has a sequence of its own for every sub-district."""
-    if parcel.kind is not ParcelKind.ANSWER:
-        raise ValueError("an answer's parcel is of the kind answer")
+    """The district's answer on each worker; it has a sequence of its own for every sub-district.
+
+    ``elsewhere`` is a filter of who was sent by other offices; only a parcel of schema 2 carries it.
+    """
+    if parcel.kind is not ParcelKind.ANSWER or (elsewhere is not None and parcel.schema < SCHEMA_WITH_FILTER):
+        raise ValueError("an answer's parcel is of the kind answer, and with a filter of schema 2")
     values = [(row.worker_id, row.outcome.value, row.reason, row.revision) for row in rows]
     sources = [Source(ANSWERS, lambda: titled_lines(_ANSWER_FIELDS, values))]
+    if elsewhere is not None:
+        lines = [line_of(one) for one in _filter_objects(elsewhere)]
+        sources.append(Source(ELSEWHERE, lambda: lines))
     return write_parcel(destination, parcel, sources, (), keys, recipients)
+
+
+def _filter_objects(elsewhere: NikFilter) -> Iterator[dict[str, JsonValue]]:
+    yield {"salt": elsewhere.salt.hex(), "hashes": elsewhere.hashes, "people": elsewhere.people}
+    for start in range(0, len(elsewhere.bits), _PIECE):
+        yield {"bits": b64encode(elsewhere.bits[start : start + _PIECE]).decode()}
+
+
+def read_elsewhere(opened: OpenedPackage) -> NikFilter | None:
+    """The filter in an opened .ucja, where it brings one. Raises :class:`PackageDamaged`."""
+    rows = opened.objects(ELSEWHERE)
+    first = next(rows, None)
+    if first is None:
+        return None
+    bits = bytearray()
+    try:
+        for row in rows:
+            bits += b64decode(_text(row["bits"]), validate=True)
+            if len(bits) > LARGEST:
+                raise PackageDamaged()
+        return NikFilter(
+            salt=bytes.fromhex(_text(first["salt"])),
+            hashes=_number(first["hashes"]),
+            people=_number(first["people"]),
+            bits=bytes(bits),
+        )
+    except (KeyError, ValueError) as fault:
+        raise PackageDamaged() from fault
 
 
 def read_answer(opened: OpenedPackage) -> Iterable[AnswerRow]:

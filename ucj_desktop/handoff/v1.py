@@ -35,6 +35,7 @@ MANIFEST = "manifest.json"
 RECORDS, DECISIONS, TOMBSTONES = "records.jsonl", "decisions.jsonl", "tombstones.jsonl"
 RECEIPT, REFUSED, ANSWERS = "receipt.jsonl", "refused.jsonl", "answers.jsonl"
 PEOPLE, TERMS = "people.jsonl", "terms.jsonl"
+ELSEWHERE = "elsewhere.jsonl"
 _TITLED = frozenset({RECORDS, ANSWERS, PEOPLE})  # their first line names the fields
 _MEMBERS: Mapping[ParcelFamily, frozenset[str]] = {
     ParcelFamily.PACKAGE: frozenset({RECORDS, DECISIONS, TOMBSTONES}),
@@ -42,6 +43,8 @@ _MEMBERS: Mapping[ParcelFamily, frozenset[str]] = {
     ParcelFamily.ANSWER: frozenset({ANSWERS}),
     ParcelFamily.ASSIGNMENT: frozenset({PEOPLE, TERMS}),
 }
+# What may be there besides, and from which schema on.
+_MAY_BE_THERE: Mapping[ParcelFamily, Mapping[str, int]] = {ParcelFamily.ANSWER: {ELSEWHERE: 2}}
 _LETTER = re.compile(r"[0-9a-f]{64}\.pdf\Z")
 _HEX_64 = re.compile(r"[0-9a-f]{64}\Z")
 LARGEST_MANIFEST = 4 * 1024 * 1024  # bytes, as are those below
@@ -308,10 +311,11 @@ def _is_sound(manifest: Manifest, parcel: Parcel, office_key: bytes) -> bool:
     names = [member.name for member in manifest.members]
     required = _MEMBERS[parcel.kind.family]
     letters = {name for name in names if _LETTER.match(name)}
+    optional = {name for name, since in _MAY_BE_THERE.get(parcel.kind.family, {}).items() if parcel.schema >= since}
     return (
         names == sorted(set(names))
         and len(names) <= MOST_MEMBERS
-        and set(names) - letters == required
+        and set(names) - letters - optional == required
         and (not letters or parcel.kind.family is ParcelFamily.PACKAGE)
         and all(_is_sound_member(member) for member in manifest.members)
         and sum(member.size for member in manifest.members) <= LARGEST_PAYLOAD

@@ -32,6 +32,7 @@ class Preferences:
     numbering: Numbering = field(default_factory=Numbering)
     one_person_reason: str = ""  # why one person verifies and validates under several accounts; empty: four eyes
     attachments: bool | None = None  # pictures of papers may be kept; None: as the programme's policy says
+    nik_filter: bool = True  # at the district: answers tell, by a filter of NIKs, who was sent by other offices
     issuers: tuple[bytes, ...] = ()  # of certificates that sign letters, whom the office trusts: each in DER
 
     @property
@@ -64,6 +65,7 @@ class Preferences:
             "numbering": {**asdict(self.numbering), "own_patterns": dict(self.numbering.own_patterns)},
             "one_person_reason": self.one_person_reason,
             "attachments": self.attachments,
+            "nik_filter": self.nik_filter,
             "issuers": [base64.b64encode(one).decode() for one in self.issuers],
         }
 
@@ -88,6 +90,7 @@ class Preferences:
             numbering=Numbering(**settings.get("numbering", {})),
             one_person_reason=settings.get("one_person_reason", ""),
             attachments=settings.get("attachments"),
+            nik_filter=settings.get("nik_filter", True),
             issuers=tuple(base64.b64decode(one) for one in settings.get("issuers", ())),
         )
 

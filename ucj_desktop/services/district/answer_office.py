@@ -5,13 +5,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ucj_desktop import __version__
+from ucj_desktop.crypto.nik_filter import NikFilter, make_nik_filter
 from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.errors import ClerkError
 from ucj_desktop.domain.parcel import AnswerRow, AuditMark, Outcome, Parcel, ParcelKind
 from ucj_desktop.domain.people import Action, OfficeKind
 from ucj_desktop.domain.stage import Stage
 from ucj_desktop.domain.standing import WorkerFilter, WorkerRecord
-from ucj_desktop.handoff.replies import write_answer
+from ucj_desktop.handoff.envelope import READS
+from ucj_desktop.handoff.replies import SCHEMA_WITH_FILTER, write_answer
 from ucj_desktop.handoff.stick import write_to_stick
 from ucj_desktop.services.collect.enter_worker import standing_facts
 from ucj_desktop.services.district.one_person import Doubles, kept_words, returned_words
@@ -19,7 +21,7 @@ from ucj_desktop.services.district.receive_package import ReceiverIsDistrict
 from ucj_desktop.services.handoff.exchange_cards import pinned_cards
 from ucj_desktop.services.handoff.outbox import whole_file
 from ucj_desktop.services.office import Office
-from ucj_desktop.storage import journal, packages, relay, workers
+from ucj_desktop.storage import elsewhere, journal, packages, relay, workers
 from ucj_desktop.storage.database import Connection
 from ucj_desktop.storage.journal import Entry
 from ucj_desktop.storage.packages import Reply, SentWorker
@@ -141,11 +143,13 @@ def answer_office(office: Office, office_code: str, stick: Path, *, after: int =
         from_bpjs = _from_bpjs(connection, office_code, marks)
         if not proposed and not from_bpjs:
             raise NothingToAnswer(card.name)
+        niks = _filter_of_others(office, connection, office_code)
         parcel = _parcel(office, connection, office_code, after)
+        parcel = replace(parcel, schema=1 if niks is None else SCHEMA_WITH_FILTER)
         made = office.outbox / parcel.file_name
         with whole_file(made) as file:
             rows = _rows([*proposed, *from_bpjs], marks)
-            written = write_answer(file, parcel, rows, office.keys, [card.recipient])
+            written = write_answer(file, parcel, rows, office.keys, [card.recipient], niks)
         _keep(office, connection, proposed)
         told = {one.worker.worker_id for one, _, _ in from_bpjs}
         untold = relay.untold(connection, office_code)
@@ -173,6 +177,17 @@ def answer_office(office: Office, office_code: str, stick: Path, *, after: int =
     return Answered(
         file=target, sequence=parcel.seq, change=Change(Touched.WORKERS | Touched.PACKAGES, sentence), **counts
     )
+
+
+def _filter_of_others(office: Office, connection: Connection, office_code: str) -> NikFilter | None:
+    """Who was sent by other offices, so that nobody is entered twice; None where the office has switched it off, or
+    where the newest package from there was made by a program that would refuse such an answer.
+    """
+    received = packages.received(connection, office_code)
+    reads = received[-1].manifest.get("counts", {}).get(READS, 1) if received else 1
+    if not office.preferences.nik_filter or reads < SCHEMA_WITH_FILTER:
+        return None
+    return make_nik_filter(elsewhere.niks_of_others(connection, office_code))
 
 
 def _counts(proposed: Sequence[tuple[WorkerRecord, Outcome, str]]) -> dict[str, int]:

@@ -17,6 +17,7 @@ from ucj_desktop.domain.people import Action, OfficeKind
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.domain.stage import Stage
 from ucj_desktop.domain.standing import WorkerRecord
+from ucj_desktop.handoff.envelope import READS, SCHEMA
 from ucj_desktop.handoff.stick import clear_leftovers
 from ucj_desktop.handoff.v1 import Contents, WrittenParcel, write_package
 from ucj_desktop.services.checkpoints import add_checkpoint
@@ -257,13 +258,14 @@ def _parcel(office: Office, connection: Connection, *, full: bool, nihil: bool) 
 
 def _plan(connection: Connection, period: int) -> dict[str, int]:
     """What the rounds of this period aim at, for the district's Beranda: quota, and the last deadline as 20261215; and
-    how many signatures under minutes come along.
+    how many signatures under minutes come along; and what this program can read of an answer.
     """
     planned = [one for one in rounds.every(connection) if one.period == period]
     quotas = [one.quota for one in planned if one.quota is not None]
     deadlines = [one.deadline for one in planned if one.deadline is not None]
     told = {"quota": sum(quotas)} if quotas else {}
     told[PROMISED] = len(approvals_to_pack(connection))
+    told[READS] = SCHEMA
     return told | ({"deadline": int(f"{max(deadlines):%Y%m%d}")} if deadlines else {})
 
 

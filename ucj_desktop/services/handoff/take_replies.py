@@ -12,7 +12,7 @@ from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.domain.stage import Stage, may_follow
 from ucj_desktop.domain.standing import Standing, WorkerRecord
 from ucj_desktop.handoff.refusals import AnswerFromAnotherHistory
-from ucj_desktop.handoff.replies import read_answer, read_receipt
+from ucj_desktop.handoff.replies import read_answer, read_elsewhere, read_receipt
 from ucj_desktop.handoff.sequence import require_place
 from ucj_desktop.handoff.stick import list_stick
 from ucj_desktop.handoff.v1 import open_package
@@ -20,8 +20,9 @@ from ucj_desktop.services.collect.enter_worker import standing_facts
 from ucj_desktop.services.handoff.continue_numbers import last_elsewhere, next_number, note_continuation
 from ucj_desktop.services.handoff.exchange_cards import trusted_parcel
 from ucj_desktop.services.office import Office
-from ucj_desktop.storage import packages, workers
+from ucj_desktop.storage import elsewhere, packages, workers
 from ucj_desktop.storage.database import Connection
+from ucj_desktop.storage.elsewhere import ToldElsewhere
 from ucj_desktop.storage.journal import Entry
 from ucj_desktop.storage.packages import Reply as Reply
 from ucj_desktop.storage.packages import SentPackage, SentWorker
@@ -182,7 +183,10 @@ def _take_answer(office: Office, path: Path, taken: TakenIn) -> None:
         return
     if state is SequenceState.EARLIER:
         raise AnswerFromAnotherHistory(trusted.parcel.seq, known[-1].sequence)
-    rows = list(read_answer(open_package(trusted, office.keys)))
+    opened = open_package(trusted, office.keys)
+    rows = list(read_answer(opened))
+    niks = read_elsewhere(opened)
+    told = None if niks is None else ToldElsewhere(trusted.parcel.seq, trusted.parcel.created, niks)
     with office.database.writing() as connection:
         current, outdated = _sort_out(rows, packages.sent_workers(connection))
         noted = _note_decided(office, connection, current)
@@ -192,6 +196,7 @@ def _take_answer(office: Office, path: Path, taken: TakenIn) -> None:
                 one.worker_id: one.reason for one in current if one.outcome is outcome and one.worker_id not in noted
             }
             done[outcome.stage.value] += _apply(office, connection, words, outcome)
+        elsewhere.keep(connection, told)
         counts = {**done, "outdated": outdated}
         packages.add_reply(
             connection,

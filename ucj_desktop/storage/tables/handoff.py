@@ -1,6 +1,6 @@
 """What went to the district, what came back, and the sticks that carried it."""
 
-from sqlalchemy import Column, Text
+from sqlalchemy import Column, LargeBinary, Text
 
 from ucj_desktop.storage.tables.shape import WholeNumber, table, text_column, whole_column
 
@@ -59,6 +59,17 @@ answers = table(
     text_column("counts"),
     text_column("account_id"),
     text_column("at"),
+)
+
+# Who was sent by other offices, as the newest answer of the district tells it: a filter of NIKs, one row or none.
+sent_elsewhere = table(
+    "sent_elsewhere",
+    Column("sequence", WholeNumber, primary_key=True),  # of the answer
+    text_column("told_at"),  # when the district made it
+    whole_column("people"),
+    whole_column("hashes"),
+    Column("salt", LargeBinary, nullable=False),
+    Column("bits", LargeBinary, nullable=False),
 )
 
 # What each stick did with our files; by the serial of the hardware, so that a new name does not make it a new one.
