@@ -31,6 +31,7 @@ from tests.meeting_scenes import MEETING_SCENES
 from tests.relay_scenes import RELAY_SCENES, RelayScene
 from tests.rounds_scenes import LATER_SCENES, LaterScene
 from tests.signing_scenes import SIGNING_SCENES
+from ucj_desktop.crypto.nik_filter import make_nik_filter
 from ucj_desktop.domain.attachment import AttachmentKind
 from ucj_desktop.domain.coverage import CoverageFigures, Segment, SegmentFigures
 from ucj_desktop.domain.ids import new_id
@@ -62,6 +63,8 @@ from ucj_desktop.services.handoff.exchange_cards import write_card
 from ucj_desktop.services.log_in import names_of_accounts
 from ucj_desktop.services.office import NoOfficeHere, Office
 from ucj_desktop.services.shipped_files import help_of
+from ucj_desktop.storage import elsewhere
+from ucj_desktop.storage.elsewhere import ToldElsewhere
 
 SIZE = (1366, 768)
 THEMES = {"light": look.LIGHT, "dark": look.DARK}
@@ -239,6 +242,16 @@ def _entry_same_nik(stage: Stage) -> QWidget:
     known = next(one for one in map(model.row_at, range(50)) if one is not None and one.worker.nik)
     _typed(stage, ("nik", known.worker.nik), ("full_name", known.worker.full_name), ("village_code", "Xanadu"))
     return stage.full
+
+
+def _entry_sent_elsewhere(stage: Stage) -> QWidget:
+    with stage.full.desk.office.database.writing() as connection:
+        elsewhere.keep(connection, ToldElsewhere(1, "2026-11-20T02:00:00Z", make_nik_filter([_HERS])))
+    _typed(stage, ("nik", _HERS), ("full_name", "Sitti Rahmawati"), ("village_code", "Bialo"))
+    return stage.full
+
+
+_HERS = "7302025708850001"
 
 
 def _entry_likely_same(stage: Stage) -> QWidget:
@@ -620,6 +633,7 @@ SCENES: dict[str, Scene] = {
     "entry_repair": _entry_repair,
     "entry_reason": _entry_reason,
     "entry_same_nik": _entry_same_nik,
+    "entry_sent_elsewhere": _entry_sent_elsewhere,
     "entry_likely_same": _entry_likely_same,
     "entry_without_nik": _entry_without_nik,
     "correction": _correction,

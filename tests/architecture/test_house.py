@@ -96,6 +96,7 @@ def test_what_is_imported_by_name_or_path_is_known() -> None:
         "ucj_desktop/storage/migrations/versions/0006_letters.py",
         "ucj_desktop/storage/migrations/versions/0007_relay.py",
         "ucj_desktop/storage/migrations/versions/0008_the_district_decides.py",
+        "ucj_desktop/storage/migrations/versions/0009_carried_and_elsewhere.py",
     }
 
 

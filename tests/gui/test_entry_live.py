@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.domain.rules.sound_worker import SOUND
 from tests.reports.test_pictures import photo
+from ucj_desktop.crypto.nik_filter import make_nik_filter
 from ucj_desktop.domain.attachment import AttachmentKind
 from ucj_desktop.domain.standing import WorkerFilter
 from ucj_desktop.domain.worker import Sex, Worker
@@ -29,7 +30,8 @@ from ucj_desktop.services.collect.enter_worker import save_new_worker
 from ucj_desktop.services.collect.keep_draft import Draft, Origin, carried_worker
 from ucj_desktop.services.collect.list_workers import worker_ids, workers_by_id
 from ucj_desktop.services.office import Office
-from ucj_desktop.storage import workers
+from ucj_desktop.storage import elsewhere, workers
+from ucj_desktop.storage.elsewhere import ToldElsewhere
 
 HERS = "7302015708800001"  # born 17-08-1980, a woman
 NO_KEY = Qt.KeyboardModifier.NoModifier
@@ -54,6 +56,17 @@ def focused() -> QWidget:
     there = QApplication.focusWidget()
     assert there is not None
     return there
+
+
+def test_a_nik_that_another_kecamatan_has_sent_is_noted_and_hinders_nothing(form: WorkerForm, office: Office) -> None:
+    with office.database.writing() as connection:
+        elsewhere.keep(connection, ToldElsewhere(4, "2026-11-20T02:00:00Z", make_nik_filter([HERS])))
+    type_in(form, "nik", HERS)
+    row = form.rows["nik"]
+    assert row.state is State.NOTE
+    assert "mungkin sudah dikirim kecamatan lain (menurut balasan kabupaten tanggal 20-11-2026)" in row.remark.text()
+    type_in(form, "nik", f"{HERS[:15]}2")
+    assert "kecamatan lain" not in row.remark.text()
 
 
 def press(key: Qt.Key, modifier: Qt.KeyboardModifier = NO_KEY) -> None:

@@ -5,12 +5,14 @@ import re
 import shutil
 import struct
 import subprocess
+from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
 
 import pytest
 
 from tests.handoff.parties import BULUKUMBA, package_parcel, write
+from ucj_desktop.crypto.nik_filter import make_nik_filter
 from ucj_desktop.crypto.office_keys import CERTIFICATE_TYPE
 from ucj_desktop.crypto.receipt_code import receipt_code
 from ucj_desktop.domain.parcel import ParcelFamily, ParcelKind
@@ -52,7 +54,25 @@ def test_every_field_of_a_row_is_described_in_its_order() -> None:
 
 def test_every_member_of_the_tar_is_described() -> None:
     told = in_first_column(chapter("The payload"))
-    assert set(told) == {*chain.from_iterable(v1._MEMBERS.values()), "<sha256>.pdf"}
+    optional = chain.from_iterable(v1._MAY_BE_THERE.values())
+    assert set(told) == {*chain.from_iterable(v1._MEMBERS.values()), *optional, "<sha256>.pdf"}
+
+
+def test_the_filter_of_an_answer_is_read_as_it_is_told() -> None:
+    made = make_nik_filter(["7302010101800001", "7302010101800002"], salt=bytes(range(16)))
+    assert (made.hashes, made.people, len(made.bits)) == (10, 2, 64)
+
+    def is_in(nik: str) -> bool:
+        digest = blake2b(nik.encode(), key=made.salt, digest_size=16, person=b"ucj-elsewhere-v1").digest()
+        a, b = int.from_bytes(digest[:8], "little"), int.from_bytes(digest[8:], "little") | 1
+        places = [(a + i * b) % (8 * len(made.bits)) for i in range(made.hashes)]
+        return all(made.bits[n // 8] // 2 ** (n % 8) % 2 for n in places)
+
+    asked = [f"730201010180000{n}" for n in (1, 2, 3)]
+    assert [is_in(nik) for nik in asked] == [True, True, False]
+    assert sum(is_in(f"73020101018{n:05}") for n in range(3000)) == sum(
+        f"73020101018{n:05}" in made for n in range(3000)
+    )
 
 
 def test_every_decision_and_tombstone_is_described_with_all_that_it_says() -> None:

@@ -47,6 +47,13 @@ class PeriodSection(PreferencesSection):
         self.attachments = QCheckBox("Foto atau hasil pindai KTP-el, KK, dan formulir boleh disimpan bersama pekerja")
         self.attachments.setMinimumHeight(look.TARGET)
         self.attachments.setToolTip("UU 27/2022: simpan hanya data yang perlu. Gambarnya diperkecil dan terenkripsi.")
+        self.nik_filter = QCheckBox("Balasan memberi tahu bila sebuah NIK sudah dikirim kecamatan lain")
+        self.nik_filter.setMinimumHeight(look.TARGET)
+        self.nik_filter.setToolTip(
+            "Berupa saringan: daftar NIK-nya tidak ikut. Siapa pun yang bisa membuka data kecamatan dapat mencobanya"
+            " satu per satu."
+        )
+        self.nik_filter.setVisible(desk.office.kind is OfficeKind.DISTRICT)
         self.names = PlainTable(("Nama resmi (Kemendagri)", "Kode", "Ditulis di surat sebagai"), widest=2)
         self.names.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked
@@ -59,6 +66,7 @@ class PeriodSection(PreferencesSection):
         self._is_showing = False
         self.body.addLayout(form)
         self.body.addWidget(self.attachments)
+        self.body.addWidget(self.nik_filter)
         self.body.addSpacing(look.GRID)
         self.body.addWidget(heading_label("Ejaan nama tempat di surat", 3))
         self.body.addWidget(
@@ -69,6 +77,7 @@ class PeriodSection(PreferencesSection):
         self.venue.textEdited.connect(self.note_change)
         self.paper.activated.connect(self.note_change)
         self.attachments.clicked.connect(self.note_change)
+        self.nik_filter.clicked.connect(self.note_change)
         self.names.itemChanged.connect(self._on_spelled)
 
     def wanted(self) -> Preferences:
@@ -82,6 +91,7 @@ class PeriodSection(PreferencesSection):
             paper=str(self.paper.currentData()),
             printed_names=self._spellings(),
             attachments=self._attachments(),
+            nik_filter=self.nik_filter.isChecked(),
         )
 
     @property
@@ -96,6 +106,7 @@ class PeriodSection(PreferencesSection):
         self.venue.setText(kept.venue)
         self.paper.setCurrentIndex(list(_PAPERS).index(kept.paper))
         self.attachments.setChecked(attachments_allowed(self.office))
+        self.nik_filter.setChecked(kept.nik_filter)
         self._is_showing = True
         self.names.show_rows([(one.name, one.code, kept.printed_names.get(one.code, "")) for one in self._places])
         for row in range(len(self._places)):

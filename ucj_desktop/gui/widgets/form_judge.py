@@ -17,6 +17,7 @@ from ucj_desktop.gui.widgets.repair_bar import RepairBar
 from ucj_desktop.gui.widgets.sentence_bar import SentenceBar
 from ucj_desktop.services.accuracy.check_workers import findings_of
 from ucj_desktop.services.accuracy.look_for_same import LikelySame, likely_same
+from ucj_desktop.services.collect.sent_elsewhere import SentElsewhere
 from ucj_desktop.services.office import Office
 
 _NIK, _NAME = "nik", "full_name"
@@ -52,6 +53,7 @@ class FormJudge(QObject):
             rows, repair_bar, same_bar, office, typed,
         )  # fmt: skip
         self.teacher = NikTeacher(rows, repair_bar, office, self)
+        self._elsewhere = SentElsewhere(office)
         self._visited: set[str] = set()
         self._confirmed: dict[str, Confirmed] = {}  # by rule code
         self._found: list[Finding] = []
@@ -161,6 +163,10 @@ class FormJudge(QObject):
         told = next((one.sentence for one in self._alike if one.has_same_nik), "")
         if told:
             row.show_finding(State.BLOCKS, f"{told} Cocokkan dengan KTP-el.")
+        elif elsewhere := self._elsewhere.words(worker.nik):
+            said = next((one for one in self._found if one.field == _NIK), None)
+            if said is None or state_of(said.severity) is State.NOTE:
+                row.show_finding(State.NOTE, f"{elsewhere} Tanyakan kepada orangnya sebelum menyimpan.")
 
     def _ask_who_is_alike(self, worker: Worker) -> None:
         asked = (worker.nik, worker.full_name, worker.birth_date, worker.mother_name, worker.kk_number, worker.phone,

@@ -30,7 +30,7 @@ from ucj_desktop.services.preferences import Preferences
 LARGEST_LOGO = 1_000_000  # bytes
 _KNOWN = {
     "period", "paper", "letterhead", "signers", "printed_names", "venue", "words", "legal_bases", "numbering",
-    "attachments",
+    "attachments", "nik_filter",
 }  # fmt: skip
 _IMAGE_STARTS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 
@@ -78,10 +78,10 @@ def save_preferences(office: Office, wanted: Preferences) -> Change:
 def set_from_file(office: Office, path: Path) -> list[str]:
     """Take over the settings a TOML file names and leave the others; returns the names that changed.
 
-    Keys: period, venue, paper, attachments, [letterhead] with ``logo`` as a path beside the file, [[signers]],
-    [printed_names], [words.ba_verval], [words.lembar_kerja], [legal_bases] with the codes that a document cites and
-    [[legal_bases.own]] (code, kind, number, about, date), [numbering]. Raises SettingsFileUnreadable, SettingRefused,
-    WordingNotAccepted.
+    Keys: period, venue, paper, attachments, nik_filter, [letterhead] with ``logo`` as a path beside the file,
+    [[signers]], [printed_names], [words.ba_verval], [words.lembar_kerja], [legal_bases] with the codes that a document
+    cites and [[legal_bases.own]] (code, kind, number, about, date), [numbering].
+    Raises SettingsFileUnreadable, SettingRefused, WordingNotAccepted.
     """
     office.require(Action.CHANGE_SETTINGS)
     try:
@@ -115,6 +115,10 @@ def preferences_from(stated: Mapping[str, Any], before: Preferences, folder: Pat
         if not isinstance(stated["attachments"], bool):
             raise SettingRefused("attachments", "Tulis true bila foto dokumen boleh disimpan, false bila tidak.")
         after = replace(after, attachments=stated["attachments"])
+    if "nik_filter" in stated:
+        if not isinstance(stated["nik_filter"], bool):
+            raise SettingRefused("nik_filter", "Tulis true bila balasan membawa saringan NIK, false bila tidak.")
+        after = replace(after, nik_filter=stated["nik_filter"])
     after = replace(
         after,
         venue=_text("venue", stated.get("venue", before.venue)),

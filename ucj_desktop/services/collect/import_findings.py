@@ -205,6 +205,11 @@ def hidden_row() -> RowFinding:
     return RowFinding("IM-23", Severity.NOTES, "", "", what, "Hapus barisnya dari berkas bila memang tidak dipakai.")
 
 
+def sent_elsewhere(cell: str, what: str) -> RowFinding:
+    fix = "Tanyakan kepada orangnya, atau ke kabupaten. Bila memang warga di sini, biarkan saja."
+    return RowFinding("IM-27", Severity.NOTES, "nik", cell, what, fix)
+
+
 def found_without_nik(cell: str, name: str) -> RowFinding:
     what = f"Dikenali sebagai {name} yang sudah tersimpan: nama, tanggal lahir, dan desanya sama."
     return RowFinding("IM-24", Severity.WARNS, "nik", cell, what, "Pastikan orangnya memang sama.")

@@ -16,6 +16,7 @@ from ucj_desktop.domain.worker import NOTHING_UNREAD, Worker, WorkerId
 from ucj_desktop.services.collect import import_findings as say
 from ucj_desktop.services.collect.import_findings import RowFinding
 from ucj_desktop.services.collect.read_cells import Reading
+from ucj_desktop.services.collect.sent_elsewhere import words_of
 from ucj_desktop.spreadsheets.mapping import PersonRow
 from ucj_desktop.storage import stored_people
 from ucj_desktop.storage.database import Connection
@@ -101,6 +102,7 @@ class Planner:
         self._by_id: dict[str, StoredRow] = {}
         self._by_person: dict[PersonKey, list[StoredRow]] = {}
         self._without_nik = stored_people.without_nik(connection)
+        self._sent_elsewhere = words_of(connection)
         self._taken: set[str] = set()
         self._seen_niks: dict[str, PlannedRow] = {}
         self._seen_people: dict[PersonKey, list[PlannedRow]] = {}
@@ -143,6 +145,8 @@ class Planner:
             planned.outcome = Outcome.NEW
             planned.worker_id = self._new_ids.setdefault((sheet, row.number), new_id())
             planned.after = worker_from(reading, planned.worker_id)
+            if nik and (told := self._sent_elsewhere(nik)):
+                planned.findings.append(say.sent_elsewhere(cell_of("nik", row.number), told))
         elif nik and stored[_NIK] == nik and not names_agree(stored[_NAME], reading.stated["full_name"]):
             planned.findings.append(say.nik_of_somebody_else(cell_of("nik", row.number), stored[_NAME]))
             return planned
