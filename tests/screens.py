@@ -247,7 +247,7 @@ def _entry_same_nik(stage: Stage) -> QWidget:
 def _entry_sent_elsewhere(stage: Stage) -> QWidget:
     with stage.full.desk.office.database.writing() as connection:
         elsewhere.keep(connection, ToldElsewhere(1, "2026-11-20T02:00:00Z", make_nik_filter([_HERS])))
-    _typed(stage, ("nik", _HERS), ("full_name", "Sitti Rahmawati"), ("village_code", "Bialo"))
+    _typed(stage, ("nik", _HERS), ("full_name", "Sitti Rahmawati"), ("village_code", "Xanadu"))
     return stage.full
 
 

@@ -22,6 +22,7 @@ from ucj_desktop.cli import (
     fix,
     handoff,
     keying,
+    laptop_group,
     offices,
     outside,
     paper,
@@ -130,6 +131,6 @@ program = Program(
 )
 _COLLECTING = (collect, attach, accuracy, outside, keying, fix)
 _DISTRICT = (district, assignment_group, budget_group, relay_group)
-for _part in (offices, *_COLLECTING, rounds, paper, handoff, *_DISTRICT, care, subject, about):
+for _part in (offices, *_COLLECTING, rounds, laptop_group, paper, handoff, *_DISTRICT, care, subject, about):
     for _command in _part.COMMANDS:
         program.add_command(_command)

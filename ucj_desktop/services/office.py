@@ -13,6 +13,7 @@ from ucj_desktop.crypto.recovery_code import RecoveryCode
 from ucj_desktop.crypto.signing import SigningKey
 from ucj_desktop.domain.dates import utc_stamp
 from ucj_desktop.domain.errors import ClerkError
+from ucj_desktop.domain.loan import ON_LAPTOP, Loan, NotOnLaptop
 from ucj_desktop.domain.people import Action, Clerk, NotAllowed, OfficeKind, may
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.reference.places import Places, places
@@ -23,7 +24,7 @@ from ucj_desktop.services.find_office_place import find_office_place
 from ucj_desktop.services.migrate_store import migrate_store
 from ucj_desktop.services.preferences import Preferences, recited, reworded
 from ucj_desktop.services.store_place import refuse_place
-from ucj_desktop.storage import accounts, journal, offices, settings
+from ucj_desktop.storage import accounts, journal, loans, offices, settings
 from ucj_desktop.storage.database import Connection, Database
 from ucj_desktop.storage.journal import Entry
 from ucj_desktop.storage.location import STORE_FILE, StoreFolderNotWritable, StoreLock
@@ -104,6 +105,7 @@ class Office:
     preferences: Preferences
     keys: OfficeKeys = field(repr=False)
     one_person: bool = False  # a single account is in use
+    loan: Loan | None = None  # this store is a laptop's copy, on loan for a meeting
     _lock: StoreLock | None = field(default=None, repr=False)
 
     @property
@@ -162,10 +164,16 @@ class Office:
     def may(self, action: Action) -> bool:
         """Whether the clerk's role covers the action."""
         chosen = bool(self.preferences.one_person_reason)
+        if self.loan is not None and action not in ON_LAPTOP:
+            return False
         return may(self.clerk, action, one_person_office=self.one_person, chosen_alone=chosen)
 
     def require(self, action: Action) -> None:
-        """Raise NotAllowed unless the clerk's role covers the action, PasswordIsTemporary before anything is signed."""
+        """Raise NotAllowed unless the clerk's role covers the action, PasswordIsTemporary before anything is signed,
+        NotOnLaptop for what a copy on loan leaves to the office's computer.
+        """
+        if self.loan is not None and action not in ON_LAPTOP:
+            raise NotOnLaptop(action)
         if not self.may(action):
             raise NotAllowed(self.clerk, action)
         if action in SIGNED and self.unlocked.account.temporary:
@@ -343,5 +351,6 @@ def _opened(
         preferences=preferences,
         keys=keys,
         one_person=alone,
+        loan=loans.own(known),
         _lock=lock,
     )

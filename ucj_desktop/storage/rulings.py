@@ -147,6 +147,11 @@ def known_among(connection: Connection, ruling_ids: Iterable[str]) -> frozenset[
     return frozenset(found.scalars())
 
 
+def from_rows(rows: Iterable[Sequence[str]]) -> list[Ruling]:
+    """Rulings of rows as :mod:`~ucj_desktop.storage.carried` reads them."""
+    return [_from_row(row) for row in rows]
+
+
 def _from_row(row: Sequence[str]) -> Ruling:
     ruling_id, worker_id, step, verdict, reason, note, found_by, recorded_by, recorded_at, digest, *more = row
     signature, visited_on, source = more

@@ -68,6 +68,8 @@ class AttachmentNotWritten(ClerkError):
 def attachments_allowed(office: Office) -> bool:
     """What the office has set for itself, else what the programme's policy says."""
     own = office.preferences.attachments
+    if office.loan is not None:  # what is added on a laptop would not come home
+        return False
     return policy().attachments_allowed if own is None else own
 
 

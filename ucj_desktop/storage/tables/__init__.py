@@ -42,6 +42,7 @@ from ucj_desktop.storage.tables.district import (
 )
 from ucj_desktop.storage.tables.handoff import (
     answers,
+    loans,
     packages_out,
     receipt_codes,
     sent_elsewhere,
@@ -89,6 +90,7 @@ __all__ = [
     "letter_numbers",
     "letter_versions",
     "letters",
+    "loans",
     "meeting_dissents",
     "meetings",
     "meta",

@@ -61,6 +61,20 @@ answers = table(
     text_column("at"),
 )
 
+# Laptops that left for a meeting with a copy of the store.
+loans = table(
+    "loans",
+    Column("loan_id", Text, primary_key=True),
+    text_column("lent_at"),
+    text_column("village_codes"),  # JSON list
+    whole_column("n"),  # of the journal's last row in the copy
+    text_column("head"),  # its hash, hex
+    text_column("account_id"),
+    text_column("ended_at"),
+    text_column("ended_how"),  # returned, lost; empty: still out
+    whole_column("taken_n"),  # the laptop's journal as far as it was taken in
+)
+
 # Who was sent by other offices, as the newest answer of the district tells it: a filter of NIKs, one row or none.
 sent_elsewhere = table(
     "sent_elsewhere",
