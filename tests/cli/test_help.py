@@ -34,6 +34,7 @@ CONTRACT = set(
     relay export; relay results; relay list; relay take-back; relay profiles; relay profile-save;
     relay profile-add; relay profile-delete;
     assignment create; assignment take;
+    laptop lend; laptop start; laptop return; laptop take; laptop lost; laptop list;
     budget show; budget set; budget plan; budget decide; budget decisions; budget decree;
     package answer-in; recap; coverage; journal verify; journal show; journal access; journal code;
     journal checkpoints; subject request; subject requests; subject answer; subject record; subject erase;

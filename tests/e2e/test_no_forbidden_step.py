@@ -19,7 +19,7 @@ import pytest
 
 from tests.cli.command_lines import run
 from tests.e2e.stages_world import AT_WORK, WITH_DISTRICT, Stages, World, build, stages
-from tests.offices import ADMIN, SUB_DISTRICT
+from tests.offices import ADMIN, PASSWORD, SUB_DISTRICT
 from tests.services.care.test_roles import INSIDE, SERVICES, Service
 from tests.working_day import CLOCK, open_for
 from ucj_desktop.domain.errors import ClerkError
@@ -49,12 +49,14 @@ from ucj_desktop.services.district.export_relay import export_relay
 from ucj_desktop.services.district.plan_relay import RelayAsked
 from ucj_desktop.services.district.read_relay_results import ResultRow, ResultsRead
 from ucj_desktop.services.district.receive_package import receive_package
+from ucj_desktop.services.handoff.lend_laptop import lend_laptop
+from ucj_desktop.services.handoff.start_laptop import bring_home, start_laptop
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.rounds.close_minutes import MeetingFacts
 from ucj_desktop.services.rounds.field_form_sheet import write_field_form
 from ucj_desktop.services.rounds.find_minutes import list_minutes
 from ucj_desktop.services.rounds.rounds import RoundOpenAlready, close_round, list_rounds, open_round
-from ucj_desktop.services.rounds.rule_on_workers import WantedRuling
+from ucj_desktop.services.rounds.rule_on_workers import WantedRuling, rule_on_workers
 from ucj_desktop.storage import workers
 
 _WRITES_WORKERS = re.compile(r"(INSERT INTO|UPDATE|DELETE FROM) workers\b")
@@ -369,6 +371,22 @@ def _replies(cell: Cell) -> None:
     cell.call("take_replies", cell.world.stick)
 
 
+def _from_laptop(cell: Cell) -> None:
+    """A copy leaves, the worker is judged there once, and that comes home."""
+    with contextlib.suppress(ClerkError):
+        cell.call("take_from_laptop", cell.world.stick)
+    folder = cell.paper / new_id()
+    folder.mkdir()
+    start_laptop(lend_laptop(cell.office, [], folder).file, folder / "laptop", ADMIN, PASSWORD)
+    with open_for(folder / "laptop") as laptop:
+        for step in (Step.VALIDATE, Step.VERIFY):
+            wanted = [WantedRuling(worker_id=cell.worker_id, verdict=Verdict.ELIGIBLE)]
+            if rule_on_workers(laptop, step, wanted).done:
+                break
+        bring_home(laptop, folder)
+    cell.call("take_from_laptop", folder)
+
+
 def _turned(cell: Cell, *, again: bool) -> None:
     """Whatever may be done to the worker is done, taken back and, ``again``, done once more."""
     for deed in _DEEDS:
@@ -460,6 +478,7 @@ RECIPES: Mapping[str, tuple[Recipe, ...]] = {
     ),
     "take_assignments": (lambda cell: cell.call("take_assignments", cell.world.stick),),
     "take_difference": (_take,),
+    "take_from_laptop": (_from_laptop,),
     "take_relay_results": (
         _results(Answered.REGISTERED, Answered.REFUSED),
         _results(Answered.REFUSED, Answered.REGISTERED),

@@ -53,6 +53,7 @@ KIND_ACTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "candidate.",
             "minutes.",
             "meeting.",
+            "laptop.",
             "worker.verified",
             "worker.validated",
             "worker.objected",

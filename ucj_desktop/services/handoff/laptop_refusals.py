@@ -99,6 +99,18 @@ class NothingFromLaptop(ClerkError):
         )
 
 
+class NoMeetingsHere(ClerkError):
+    """A district validates nobody."""
+
+    code = "LAPTOP-13"
+
+    def __init__(self) -> None:
+        super().__init__(
+            what="Kabupaten tidak memvalidasi, jadi tidak ada laptop rapat.",
+            fix="Laptop rapat dibawa oleh kecamatan.",
+        )
+
+
 class OfficeHereAlready(ClerkError):
     """A laptop's copy goes into an empty folder."""
 

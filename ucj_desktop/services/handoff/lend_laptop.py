@@ -11,10 +11,10 @@ from ucj_desktop.domain.change import Change, Touched
 from ucj_desktop.domain.dates import short_date
 from ucj_desktop.domain.ids import new_id
 from ucj_desktop.domain.loan import Loan, LoanEnd
-from ucj_desktop.domain.people import Action
+from ucj_desktop.domain.people import Action, OfficeKind
 from ucj_desktop.domain.progress import SILENT, Progress
 from ucj_desktop.handoff.laptop_files import SUFFIX, write_copy
-from ucj_desktop.services.handoff.laptop_refusals import AlreadyOut, LoanNotThere
+from ucj_desktop.services.handoff.laptop_refusals import AlreadyOut, LoanNotThere, NoMeetingsHere
 from ucj_desktop.services.handoff.list_sticks import drive_of
 from ucj_desktop.services.handoff.outbox import whole_file
 from ucj_desktop.services.handoff.write_to_known_stick import write_to_known_stick
@@ -38,9 +38,11 @@ def lend_laptop(office: Office, village_codes: Sequence[str], folder: Path, prog
     """Write a copy of this store for a meeting of these villages onto a stick or into a folder.
 
     The copy is the encrypted store with its keyring: on the laptop the same accounts log in with their passwords.
-    Raises AlreadyOut, BackupNotMade, StickError, Cancelled; then nothing is noted as lent.
+    Raises NoMeetingsHere, AlreadyOut, BackupNotMade, StickError, Cancelled; then nothing is noted as lent.
     """
     office.require(Action.OPEN_ROUND)
+    if office.kind is not OfficeKind.SUB_DISTRICT:
+        raise NoMeetingsHere
     require_room(office.folder)
     villages = tuple(dict.fromkeys(village_codes))
     with office.database.reading() as connection:
@@ -92,6 +94,7 @@ def list_loans(office: Office) -> list[Loan]:
 
 def out_since(office: Office, village_code: str) -> str:
     """The day since which a village is at a meeting with a laptop; empty: it is not."""
+    office.require(Action.LOOK)
     with office.database.reading() as connection:
         out = [one for one in loans.every(connection) if one.is_out and village_code in one.village_codes]
     return short_date(day_lent(out[-1])) if out else ""
