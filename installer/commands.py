@@ -54,7 +54,9 @@ def test(arguments: argparse.Namespace) -> int:
     print(f"\n== pytest ({'before it FAILED: ' + ', '.join(failed) if failed else 'all before it is ok'})", flush=True)
     # Last, so that its closing line closes the whole.
     # One process a core; a file stays in one process, so that what its tests share is made once.
-    words = ["-m", "pytest", "--numprocesses", "auto", "--dist", "loadfile", *arguments.pytest]
+    # A process that dies takes its file with it: started anew it would die of the same test, again and again.
+    processes = ("--numprocesses", "auto", "--dist", "loadfile", "--max-worker-restart", "0")
+    words = ["-m", "pytest", *processes, *arguments.pytest]
     tested = environment.run(words, OFFSCREEN)
     return 1 if failed or tested else 0
 

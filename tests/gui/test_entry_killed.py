@@ -36,6 +36,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from tests.demo_office import ADMIN, PASSWORD
 from ucj_desktop.domain.attachment import AttachmentKind
+from ucj_desktop.gui.garbage import Garbage
 from ucj_desktop.gui.main_window import MainWindow
 from ucj_desktop.services.office import open_office
 
@@ -43,6 +44,7 @@ folder, worker_id = Path(sys.argv[1]), sys.argv[2]
 QSettings.setDefaultFormat(QSettings.Format.IniFormat)
 QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(folder / "settings"))
 app = QApplication([])
+Garbage(app)
 window = MainWindow(open_office(folder / "office", ADMIN, PASSWORD))
 window.show()
 window.activateWindow()

@@ -27,7 +27,6 @@ def garbage(qapp: QApplication) -> Iterator[Garbage]:
     yield made
     made.timer.stop()
     made.setParent(None)
-    gc.enable()
     gc.unfreeze()
 
 
@@ -42,6 +41,10 @@ def test_what_is_garbage_goes_when_the_clerk_has_turned_to_another_program(
     garbage.away.setInterval(1)
     qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationInactive)
     qtbot.waitUntil(lambda: gone() is None)
+
+
+def test_no_test_leaves_the_search_to_whatever_thread_is_at_work() -> None:
+    assert not gc.isenabled()
 
 
 class _Taken:
@@ -81,7 +84,15 @@ def test_the_young_are_left_alone_while_somebody_wants_the_collector_to_rest(gar
     assert len(_Taken.taken) == 20_000
 
 
-def test_what_was_made_while_the_collector_rested_is_old_but_not_kept_for_good() -> None:
+@pytest.fixture
+def searching() -> Iterator[None]:
+    """Python's own search, as where no window is open."""
+    gc.enable()
+    yield
+    gc.disable()
+
+
+def test_what_was_made_while_the_collector_rested_is_old_but_not_kept_for_good(searching: None) -> None:
     kept = gc.get_freeze_count()
     with collector_resting():
         gone = weakref.ref(_Circle())
