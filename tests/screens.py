@@ -27,6 +27,7 @@ from tests.district_day import UJUNG_BULU, send_package
 from tests.gui.widget_faults import faults_of
 from tests.home_scenes import HOME_SCENES, HomeScene
 from tests.inbox_scenes import INBOX_SCENES
+from tests.laptop_scenes import LAPTOP_SCENES
 from tests.meeting_scenes import MEETING_SCENES
 from tests.relay_scenes import RELAY_SCENES, RelayScene
 from tests.rounds_scenes import LATER_SCENES, LaterScene
@@ -40,6 +41,7 @@ from ucj_desktop.domain.people import OfficeKind
 from ucj_desktop.gui import look
 from ucj_desktop.gui.failure_box import clerk_error_box, crash_box
 from ucj_desktop.gui.first_office import FirstOfficeWindow
+from ucj_desktop.gui.garbage import Garbage
 from ucj_desktop.gui.jobs import Jobs
 from ucj_desktop.gui.login_window import LoginWindow
 from ucj_desktop.gui.main_window import HelpWindow, MainWindow
@@ -50,6 +52,7 @@ from ucj_desktop.gui.pages.workers_page import WorkersPage
 from ucj_desktop.gui.print_letter import PaperQuestion
 from ucj_desktop.gui.recover_dialog import RecoverDialog
 from ucj_desktop.gui.search_everything import SearchEverything
+from ucj_desktop.gui.start_laptop_dialog import StartLaptopDialog
 from ucj_desktop.services.accuracy.fix_many import FixAsked, fix_many, preview_fix
 from ucj_desktop.services.accuracy.match_list import lists_matched
 from ucj_desktop.services.care.made_up_people import USUAL, make_people
@@ -581,6 +584,14 @@ _FIGURES = CoverageFigures(
 )
 
 
+def _start_laptop(stage: Stage) -> QWidget:
+    """This computer becomes the laptop of a meeting."""
+    dialog = StartLaptopDialog(stage.folder.parent / "nothing", stage.full.desk.jobs, stage.full)
+    dialog.take_file(stage.folder / "UCJ-730201-LAPTOP-4F1C02AB.ucjl")
+    dialog.account.setText("Andi Rahma")
+    return dialog
+
+
 def _locked(stage: Stage) -> QWidget:
     stage.full.lock()
     return stage.full
@@ -611,13 +622,14 @@ def _crash(stage: Stage) -> QWidget:
 
 
 # One line a scene: the name of the picture, and what is on it.
-_DISTRICT_SCENES = {**RELAY_SCENES, **BUDGET_SCENES, **INBOX_SCENES, **ASSIGNMENT_SCENES}
+_DISTRICT_SCENES = {**LAPTOP_SCENES, **RELAY_SCENES, **BUDGET_SCENES, **INBOX_SCENES, **ASSIGNMENT_SCENES}
 SCENES: dict[str, Scene] = {
     "login": _login,
     "login_refused": _login_refused,
     "login_forgotten": _forgotten(""),
     "login_forgotten_mistyped": _forgotten(_PRINTED),
     "first_office_1_place": _first_office(0),
+    "first_office_laptop": _start_laptop,
     "first_office_2_account": _first_office(1),
     "first_office_3_letterhead": _first_office(2),
     "first_office_4_recovery_code": _first_office(3),
@@ -810,6 +822,7 @@ def main() -> int:
         return _every_way(arguments.out, arguments.only)
     arguments.out.mkdir(parents=True, exist_ok=True)
     app = QApplication(sys.argv[:1])
+    Garbage(app)
     app.setOrganizationName("UCJ Desktop gallery")
     look.put_on(app, THEMES[arguments.theme])
     width, height = (int(one) for one in arguments.size.split("x"))

@@ -28,6 +28,7 @@ from ucj_desktop.gui.jobs import Jobs
 from ucj_desktop.gui.login_window import BrandPanel
 from ucj_desktop.gui.look import State
 from ucj_desktop.gui.recovery_sheet import RecoverySheet
+from ucj_desktop.gui.start_laptop_dialog import StartLaptopDialog
 from ucj_desktop.gui.texts import window_title
 from ucj_desktop.gui.widgets.buttons import button
 from ucj_desktop.gui.widgets.cards import heading_label, soft_label
@@ -76,6 +77,9 @@ class PlaceStep(QWidget):
         down.addWidget(QLabel("Nama kecamatan atau kabupaten/kota"))
         down.addWidget(self.box)
         down.addStretch(1)
+        self.other_ways = QHBoxLayout()  # for who makes no new office
+        self.other_ways.addStretch(1)
+        down.addLayout(self.other_ways)
         self.kinds.buttonClicked.connect(self.box.clear)
 
     @property
@@ -193,6 +197,9 @@ class FirstOfficeWindow(QWidget):
             self.steps.addWidget(step)
         self.number, self.title, self.told = soft_label(), heading_label("", 1), soft_label()
         self.bar = SentenceBar(closable=False)
+        self.laptop = button("Ini laptop rapat...", self.start_laptop, icon="laptop", kind="plain")
+        self.place.other_ways.insertWidget(0, self.laptop)
+        self.laptop_dialog: StartLaptopDialog | None = None
         self.back = button("Kembali", self.go_back)
         self.next = button("Lanjut", self.go_on, kind="primary")
         self.place.box.wants_next.connect(self.go_on)
@@ -236,6 +243,12 @@ class FirstOfficeWindow(QWidget):
         self.bar.clear()
         focus = (self.place.box, self.account.name, self.letterhead.address, self.sheet.kept)[position]
         focus.setFocus()
+
+    def start_laptop(self) -> None:
+        """This computer goes to a meeting with a copy of the office's store."""
+        self.laptop_dialog = StartLaptopDialog(self.folder, self.jobs, self)
+        self.laptop_dialog.opened.connect(self.opened)
+        self.laptop_dialog.open()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """The recovery code is shown only once: the window stays until it is kept."""

@@ -49,7 +49,7 @@ class UndoKeys(QObject):
 
     def read(self) -> None:
         """Ask anew what could be taken back, off the main thread."""
-        if not self.desk.is_closed:
+        if not self.desk.is_closed and self.desk.office.loan is None:  # on a laptop nothing is taken back
             self.desk.read(partial(_offer, self.desk.office), self._on_offered)
 
     def undo_last(self) -> None:

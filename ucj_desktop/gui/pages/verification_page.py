@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ucj_desktop.domain.change import Change, Touched
+from ucj_desktop.domain.loan import Loan
 from ucj_desktop.domain.meeting import Meeting
 from ucj_desktop.domain.minutes import Minutes
 from ucj_desktop.domain.people import Action
@@ -29,6 +30,7 @@ from ucj_desktop.gui.look import State
 from ucj_desktop.gui.models.rows_model import Column, RowsModel
 from ucj_desktop.gui.pages.candidates_dialog import CandidatesDialog
 from ucj_desktop.gui.pages.keying_view import KeyingView
+from ucj_desktop.gui.pages.laptop_menu import LaptopMenu
 from ucj_desktop.gui.pages.meeting_door import MeetingDoor
 from ucj_desktop.gui.pages.minutes_dialogs import CloseMinutesDialog, ReopenDialog
 from ucj_desktop.gui.pages.minutes_view import MinutesView
@@ -44,6 +46,7 @@ from ucj_desktop.gui.widgets.empty_page import EmptyPage
 from ucj_desktop.gui.widgets.row_table import RowTable
 from ucj_desktop.gui.widgets.sentence_bar import SentenceBar
 from ucj_desktop.gui.widgets.stage_bar import GroupLegend, StageBarDelegate, stage_words
+from ucj_desktop.services.handoff.lend_laptop import list_loans
 from ucj_desktop.services.office import Office
 from ucj_desktop.services.paper.gather_facts import Asked
 from ucj_desktop.services.rounds.field_form_sheet import write_field_form
@@ -64,11 +67,18 @@ class _Found:
     minutes: Sequence[Minutes]
     meetings: Sequence[Meeting]  # that go on
     without_village: int
+    loans: Sequence[Loan]  # of laptops, the newest first
 
 
 def _read(office: Office, progress: Progress = SILENT) -> _Found:
     del progress  # counts by indexes: nothing to cancel
-    return _Found(village_progress(office), list_minutes(office), open_meetings(office), count_without_village(office))
+    return _Found(
+        village_progress(office),
+        list_minutes(office),
+        open_meetings(office),
+        count_without_village(office),
+        list_loans(office),
+    )
 
 
 class VerificationPage(Page):
@@ -99,6 +109,8 @@ class VerificationPage(Page):
         self.ruling = RulingView(desk)
         self.bar = SentenceBar()
         self.without_village = SentenceBar(closable=False)
+        self.away = SentenceBar(closable=False)
+        self.laptop = LaptopMenu(desk, self)
         self.door = MeetingDoor(desk, self)
         self.tabs = QTabWidget()
         self.read = button("Baca dari Excel", self.choose_sheet, icon="table")
@@ -124,7 +136,13 @@ class VerificationPage(Page):
         hide_unless(self.desk.may(Action.VERIFY), self.read)
         hide_unless(self.desk.may(Action.OPEN_ROUND), self.open, self.assigned)
         hide_unless(self.desk.may(Action.CLOSE_MINUTES), self.close_minutes_button)
-        self.tabs.setCornerWidget(self.assigned)  # the head of the page has no room for it in a small window
+        hide_unless(self.desk.may(Action.OPEN_ROUND) or self.office.loan is not None, self.laptop.button)
+        corner = QWidget()  # the head of the page has no room for them in a small window
+        beside = QHBoxLayout(corner)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(self.laptop.button)
+        beside.addWidget(self.assigned)
+        self.tabs.setCornerWidget(corner)
         for one in (self.read, self.open, self.close_minutes_button):
             self.actions_row.addWidget(one)
         across = QHBoxLayout()
@@ -132,6 +150,7 @@ class VerificationPage(Page):
         left = QVBoxLayout()
         left.setSpacing(look.GRID * 2)
         left.addWidget(self.door.bar)
+        left.addWidget(self.away)
         left.addWidget(self.without_village)
         left.addWidget(self.table, 1)
         left.addWidget(GroupLegend())
@@ -181,6 +200,7 @@ class VerificationPage(Page):
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._on_tab)
         self.table.went_to.connect(self._show_village)
+        self.table.went_to.connect(self.laptop.stand_at)
         self.table.opened.connect(self._on_opened)
         self.minutes_view.reopen_wanted.connect(self.reopen_minutes)
         self.ruling.left.connect(self.show_villages)
@@ -214,6 +234,10 @@ class VerificationPage(Page):
         self.door.show_meetings(found.meetings)
         self._show_village(self.table.current_id())
         self._say_without_village(found.without_village)
+        self.laptop.tell(sorted(self.villages), found.loans)
+        self.away.say(
+            State.WARNS, self.laptop.words(), "Catat hasil desa itu di laptop; di sini bisa bertabrakan dengannya."
+        )
         self._say_counts()
         self._go_to_subject()
 

@@ -13,9 +13,9 @@ from ucj_desktop.domain.fields import BY_CODE, shown_value
 from ucj_desktop.domain.loan import LoanEnd
 from ucj_desktop.domain.people import Action
 from ucj_desktop.domain.progress import SILENT, Progress
-from ucj_desktop.domain.stage import MAY_BE_PUT_BACK, MAY_FOLLOW, Stage
+from ucj_desktop.domain.stage import MAY_BE_PUT_BACK, MAY_FOLLOW, STAGE_LABELS, Stage
 from ucj_desktop.domain.standing import WorkerRecord
-from ucj_desktop.domain.verdict import VERDICT_LABELS, Verdict
+from ucj_desktop.domain.verdict import REASON_LABELS, VERDICT_LABELS, Reason, Verdict
 from ucj_desktop.domain.worker import Worker
 from ucj_desktop.handoff.laptop_files import (
     SUFFIX,
@@ -44,7 +44,7 @@ _COMPARED = (
     *(one.name for one in fields(Worker) if one.name != "worker_id"),
     "stage", "verdict", "reason", "verdict_note",
 )  # fmt: skip
-_WORDS = {"stage": "tahap", "verdict": "hasil", "reason": "alasan", "verdict_note": "catatan hasil", "unread": "isian"}
+_WORDS = {"stage": "Tahap", "verdict": "Hasil", "reason": "Alasan", "verdict_note": "Catatan hasil", "unread": "Isian"}
 
 
 class Keep(StrEnum):
@@ -290,7 +290,11 @@ def _shown(name: str, record: WorkerRecord) -> str:
     value = getattr(record.standing if hasattr(record.standing, name) else record.worker, name)
     if isinstance(value, Verdict):
         return VERDICT_LABELS[value]
-    return str(value or "")
+    if isinstance(value, Reason):
+        return REASON_LABELS[value]
+    if isinstance(value, Stage):
+        return STAGE_LABELS[value]
+    return ", ".join(map(str, value.values())) if isinstance(value, Mapping) else str(value or "")
 
 
 def _apply(
