@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -24,6 +25,7 @@ from tests.budget_scenes import BUDGET_SCENES
 from tests.demo_office import GANTARANG, PASSWORD, make_office, open_rounds, put_people
 from tests.demo_rounds import let_days_pass
 from tests.district_day import UJUNG_BULU, send_package
+from tests.gui.faint_words import faint_words
 from tests.gui.widget_faults import faults_of
 from tests.home_scenes import HOME_SCENES, HomeScene
 from tests.inbox_scenes import INBOX_SCENES
@@ -586,7 +588,7 @@ _FIGURES = CoverageFigures(
 
 def _start_laptop(stage: Stage) -> QWidget:
     """This computer becomes the laptop of a meeting."""
-    dialog = StartLaptopDialog(stage.folder.parent / "nothing", stage.full.desk.jobs, stage.full)
+    dialog = StartLaptopDialog(stage.folder.parent / "nothing", Jobs(), stage.full)
     dialog.take_file(stage.folder / "UCJ-730201-LAPTOP-4F1C02AB.ucjl")
     dialog.account.setText("Andi Rahma")
     return dialog
@@ -734,9 +736,15 @@ def pictures(stage: Stage, only: str, size: tuple[int, int] = SIZE) -> Iterator[
                 stage.full.unlock()
 
 
+_LATE = 120  # seconds: of a few hundred workers nothing takes one
+
+
 def settle(widget: QWidget) -> None:
     """Until the jobs of the widget's window are done and everything is painted."""
+    late = time.monotonic() + _LATE
     while isinstance(widget, MainWindow) and not widget.desk.is_idle:
+        if time.monotonic() > late:
+            raise TimeoutError(f"{widget.page} is still at work after {_LATE} s")
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     if any(one.isVisible() for one in widget.findChildren(QPdfView)):
         QTest.qWait(_PDF_MILLISECONDS)
@@ -785,6 +793,7 @@ _SCREENS = {"1366x768": (1366, 768), "1920x1080 at 200 %": (960, 540), "1366x768
 
 
 def _faults_on_every_screen(widget: QWidget) -> Iterator[str]:
+    yield from faint_words(widget)
     for screen, size in _SCREENS.items():
         if isinstance(widget, MainWindow):
             widget.resize(*size)
@@ -817,6 +826,7 @@ def main() -> int:
     parser.add_argument("--theme", choices=THEMES, default="light")
     parser.add_argument("--every-way", action="store_true", help="both themes, 100 and 150 %%, both screens")
     parser.add_argument("--faults", action="store_true", help="write what is wrong with the widgets, and no pictures")
+    parser.add_argument("--faint", action="store_true", help="write which words hardly stand out, and no pictures")
     arguments = parser.parse_args()
     if arguments.every_way:
         return _every_way(arguments.out, arguments.only)
@@ -830,6 +840,9 @@ def main() -> int:
         for name, widget in pictures(stage, arguments.only, (width, height)):
             if arguments.faults:
                 print(*(f"{name}: {fault}" for fault in _faults_on_every_screen(widget)), f"{name} seen", sep="\n")
+                continue
+            if arguments.faint:
+                print(*(f"{name}: {fault}" for fault in faint_words(widget)), f"{name} seen", sep="\n")
                 continue
             path = arguments.out / f"{name}.png"
             if not widget.grab().save(str(path)):

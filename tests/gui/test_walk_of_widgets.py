@@ -22,7 +22,9 @@ from tests.gui.widget_faults import faults_of
 
 def test_every_widget_of_every_page_is_named_reached_by_keys_and_not_cut(tmp_path: Path) -> None:
     walk = [sys.executable, "-m", "tests.screens", "--faults", "--workers", "60", "--out", str(tmp_path)]
-    told = subprocess.run(walk, capture_output=True, text=True, encoding="utf-8", check=True).stdout.splitlines()
+    told = subprocess.run(
+        walk, capture_output=True, text=True, encoding="utf-8", check=True, timeout=600
+    ).stdout.splitlines()
     seen = [line for line in told if line.endswith(" seen")]
     assert [line for line in told if line not in seen] == []
     assert len(seen) > 150

@@ -124,8 +124,8 @@ class Jobs(QObject):
         """Run ``work(progress=...)`` on the job thread; ``words`` say what it is, as "Mengimpor data-desa.xlsx"."""
         key = next(self._keys)
         job = Job(words, self)
-        self._running[key] = job
-        self._pool.submit(_run, self._wire, key, job.stop, work)
+        self._pool.submit(_run, self._wire, key, job.stop, work)  # refused once closed: then nothing is left running
+        self._running[key] = job  # its news comes through this thread's events, so not before now
         self.started.emit(job)
         return job
 
