@@ -22,7 +22,7 @@ def faint_words(window: QWidget) -> list[str]:
     picture = QImage(window.size() * _SCALE, QImage.Format.Format_RGB32)
     picture.setDevicePixelRatio(_SCALE)
     window.render(picture, QPoint())
-    told = {}
+    told = dict[str, None]()
     for words, place in _texts(window):
         if (ratio := contrast_in(picture, place)) < ENOUGH:
             told[f"faint: {ratio:.1f}: {words[:50]!r}"] = None
@@ -87,8 +87,6 @@ def _place(widget: QWidget, rect: QRect, window: QWidget) -> QRect:
 
 def _cells(view: QAbstractItemView, window: QWidget) -> Iterator[tuple[str, QRect]]:
     rows, port = view.model(), view.viewport()
-    if rows is None:
-        return
     columns = view.horizontalHeader().count() if isinstance(view, QTableView) else 1
     below, right = port.height(), port.width()
     first, last = view.indexAt(QPoint(1, 1)), view.indexAt(QPoint(1, below - 1))
