@@ -5,10 +5,20 @@ import sys
 from dataclasses import fields
 
 import pytest
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLineEdit
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QColor, QImage, QRegion
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QDialogButtonBox,
+    QLineEdit,
+    QRadioButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
+from tests.gui.faint_words import contrast_in
 from ucj_desktop.gui import icons, look
 from ucj_desktop.gui.look import DARK, LIGHT, Palette, State
 
@@ -30,6 +40,25 @@ def test_words_stand_out_from_their_ground(theme: Palette) -> None:
     pairs += [state.colours(theme) for state in State]
     pairs.append((theme.rail_text, theme.rail))
     assert [pair for pair in pairs if _contrast(*pair) < 4.5] == []
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+@pytest.mark.parametrize("box", ["QCheckBox", "QRadioButton"])
+def test_a_box_to_tick_is_seen_ticked_or_not(theme: Palette, box: str, dressed: QApplication, qtbot: QtBot) -> None:
+    look.put_on(dressed, theme)
+    made: QAbstractButton = {"QCheckBox": QCheckBox, "QRadioButton": QRadioButton}[box]()
+    qtbot.addWidget(made)
+    made.resize(40, 32)
+    seen = []
+    for ticked in (False, True):
+        made.setChecked(ticked)
+        picture = QImage(made.size() * 2, QImage.Format.Format_RGB32)
+        picture.setDevicePixelRatio(2)
+        picture.fill(QColor(theme.surface))
+        made.render(picture, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
+        seen.append(contrast_in(picture, made.rect()))
+    look.put_on(dressed)
+    assert min(seen) >= 3  # WCAG 2.2, 1.4.11
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK])

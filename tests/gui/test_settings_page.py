@@ -15,6 +15,7 @@ from ucj_desktop.domain.minutes import Capacity
 from ucj_desktop.domain.people import Role
 from ucj_desktop.gui.main_window import MainWindow
 from ucj_desktop.gui.pages.account_dialogs import AccountDialog, OwnPasswordDialog, RecoveryCodeDialog
+from ucj_desktop.gui.pages.settings_care import HEALTH_NAMES
 from ucj_desktop.gui.pages.settings_page import SettingsPage
 from ucj_desktop.services.care.accounts import add_account, list_accounts
 from ucj_desktop.services.care.back_up import list_backups
@@ -197,6 +198,7 @@ def test_health_tells_one_line_a_thing(page: SettingsPage, qtbot: QtBot) -> None
     part = _part(page, "health")
     _press(part.look, page, qtbot)
     assert {one.name for one in part.lines} >= {"store", "journal", "backups", "disk"}
+    assert {one.name for one in part.lines} <= HEALTH_NAMES.keys()  # in the clerk's words, each
     assert part.bar.isVisible()
 
 

@@ -230,6 +230,7 @@ class FirstOfficeWindow(QWidget):
         across.setSpacing(0)
         across.addWidget(BrandPanel())
         across.addLayout(form, 1)
+        self.setTabOrder(self.next, self.laptop)  # from the name of the office straight on, for nearly all who start
 
     def _show(self, position: int) -> None:
         self.steps.setCurrentIndex(position)

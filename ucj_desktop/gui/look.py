@@ -174,7 +174,10 @@ def _qt_palette(theme: Palette) -> QPalette:
 def style_sheet(theme: Palette) -> str:
     """The one style sheet, with the theme's colours put in."""
     colours = {one.name: getattr(theme, one.name) for one in fields(theme)}
-    return Template(_SHEET).substitute(colours, points=FONT_POINTS, caret=picture("caret-down.svg").as_posix())
+    check = picture("check-light.svg" if theme is LIGHT else "check-dark.svg")
+    return Template(_SHEET).substitute(
+        colours, points=FONT_POINTS, caret=picture("caret-down.svg").as_posix(), check=check.as_posix()
+    )
 
 
 # Windows has fonts of its own for lists, menus and tips, smaller than the program's; the sheet holds against them.
@@ -248,6 +251,15 @@ QPushButton[kind="chip"][checkable="true"] { padding-right: 12px; }
 QCheckBox, QRadioButton { min-height: 28px; spacing: 8px; padding: 1px 4px; border: 1px solid transparent;
   border-radius: 4px; }
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
+QCheckBox::indicator, QRadioButton::indicator, QListView::indicator, QTableView::indicator {
+  width: 14px; height: 14px; border: 1px solid $text_soft; border-radius: 3px; background: $surface; }
+QRadioButton::indicator { border-radius: 8px; }
+QCheckBox::indicator:checked, QListView::indicator:checked, QTableView::indicator:checked {
+  border-color: $accent; background: $accent; image: url("$check"); }
+QCheckBox::indicator:indeterminate { border-color: $accent; background: $accent_soft; }
+QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid $accent; }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $line_strong; background: $window; }
+QCheckBox::indicator:checked:disabled { background: $line_strong; }
 
 QAbstractItemView { background: $surface; alternate-background-color: $window; border: 1px solid $line;
   border-radius: 6px; outline: 0; }

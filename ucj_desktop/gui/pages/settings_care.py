@@ -28,10 +28,11 @@ _OCCASIONS = {
     "import": "Sebelum impor",
     "migration": "Sebelum pembaruan",
 }
-_HEALTH_NAMES = {
+HEALTH_NAMES = {
     "store": "Data kantor",
     "journal": "Jurnal",
     "verdicts": "Hasil verifikasi",
+    "origins": "Siapa memasukkan",
     "minutes": "Berita acara",
     "backups": "Cadangan",
     "disk": "Hard disk",
@@ -205,7 +206,7 @@ class HealthRow(QWidget):
 
     def __init__(self, shown: HealthLine, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        name = heading_label(_HEALTH_NAMES.get(shown.name, shown.name), 3)
+        name = heading_label(HEALTH_NAMES.get(shown.name, shown.name), 3)
         name.setFixedWidth(136)
         state = StateLabel(State.GOOD) if shown.ok else StateLabel(State.WARNS)
         what = QLabel(shown.what)
